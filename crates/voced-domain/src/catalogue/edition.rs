@@ -1,0 +1,209 @@
+//! The definitions in force in one year, looked up by code.
+
+use std::collections::HashMap;
+
+use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode};
+use crate::year::ReferenceYear;
+
+use super::indicator::Indicator;
+use super::item::{DataItem, Group, Holder, OfficialList};
+use super::load::Catalogue;
+use super::major::Catalogues;
+use super::relation::Relation;
+
+/// The catalogue of one year.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    year: ReferenceYear,
+    groups: Vec<Group>,
+    items: Vec<DataItem>,
+    indicators: Vec<Indicator>,
+    overridden: Vec<Indicator>,
+    relations: Vec<Relation>,
+    majors: Catalogues,
+    item_index: HashMap<ItemCode, usize>,
+}
+
+impl Edition {
+    pub(super) fn new(catalogue: &Catalogue, year: ReferenceYear) -> Self {
+        let groups: Vec<Group> = catalogue
+            .groups
+            .iter()
+            .map(|entry| &entry.value)
+            .filter(|group| group.years().contains(year))
+            .cloned()
+            .collect();
+        let position = |code: &GroupCode| groups.iter().position(|group| group.code == *code);
+
+        let mut items: Vec<DataItem> = catalogue
+            .items
+            .iter()
+            .map(|entry| &entry.value)
+            .filter(|item| item.years().contains(year))
+            .cloned()
+            .collect();
+        items.sort_by_key(|item| position(&item.group));
+
+        let (indicators, overridden) = indicators_of(catalogue, year, &items, position);
+        let relations = catalogue
+            .relations
+            .iter()
+            .map(|entry| &entry.value)
+            .filter(|relation| relation.years().contains(year))
+            .cloned()
+            .collect();
+        let item_index = items
+            .iter()
+            .enumerate()
+            .map(|(idx, item)| (item.code.clone(), idx))
+            .collect();
+        Self {
+            year,
+            groups,
+            items,
+            indicators,
+            overridden,
+            relations,
+            majors: Catalogues::in_force(year),
+            item_index,
+        }
+    }
+
+    /// The year.
+    pub fn year(&self) -> ReferenceYear {
+        self.year
+    }
+
+    /// Groups in the order of the workbook's sheets.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The group with this code.
+    pub fn group(&self, code: &GroupCode) -> Option<&Group> {
+        self.groups.iter().find(|group| group.code == *code)
+    }
+
+    /// Items in the order of the workbook.
+    pub fn items(&self) -> &[DataItem] {
+        &self.items
+    }
+
+    /// The item with this code.
+    pub fn item(&self, code: &ItemCode) -> Option<&DataItem> {
+        self.item_index.get(code).map(|idx| &self.items[*idx])
+    }
+
+    /// The items of one group.
+    pub fn items_of<'a>(&'a self, group: &'a GroupCode) -> impl Iterator<Item = &'a DataItem> {
+        self.items.iter().filter(move |item| item.group == *group)
+    }
+
+    /// Whose workbook asks for the item.
+    pub fn holder_of(&self, item: &ItemCode) -> Option<Holder> {
+        let group = &self.item(item)?.group;
+        self.group(group).map(|group| group.holder)
+    }
+
+    /// Whether the item is a column of a repeating table.
+    pub fn is_in_table(&self, item: &ItemCode) -> bool {
+        let group = self.item(item).and_then(|item| self.group(&item.group));
+        group.is_some_and(|group| group.table.is_some())
+    }
+
+    /// The definition in force of each indicator, in the order of print: by group, the sums of its
+    /// items first. Where a bureau defines one otherwise, this is the bureau's definition.
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    /// National definitions that the bureau's stand in front of. They are computed as well, so
+    /// that both figures can be shown side by side.
+    pub fn overridden(&self) -> &[Indicator] {
+        &self.overridden
+    }
+
+    /// Every definition to compute.
+    pub fn definitions(&self) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().chain(&self.overridden)
+    }
+
+    /// The definition in force of an indicator.
+    pub fn indicator(&self, code: &IndicatorCode) -> Option<&Indicator> {
+        self.indicators.iter().find(|found| found.code == *code)
+    }
+
+    /// One version of an indicator's definition.
+    pub fn definition(
+        &self,
+        code: &IndicatorCode,
+        version: &DefinitionVersion,
+    ) -> Option<&Indicator> {
+        self.definitions()
+            .find(|found| found.code == *code && found.version == *version)
+    }
+
+    /// The choices of a choice item in this year; none for other items.
+    pub fn choices_of(&self, item: &DataItem) -> Vec<String> {
+        match item.choices_from {
+            Some(OfficialList::MajorCategories) => self
+                .majors
+                .categories()
+                .map(|category| format!("{} {}", category.code, category.name))
+                .collect(),
+            None => item.choices.clone(),
+        }
+    }
+
+    /// Relations in force.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// The lists of majors in force.
+    pub fn majors(&self) -> &Catalogues {
+        &self.majors
+    }
+}
+
+fn indicators_of(
+    catalogue: &Catalogue,
+    year: ReferenceYear,
+    items: &[DataItem],
+    position: impl Fn(&GroupCode) -> Option<usize>,
+) -> (Vec<Indicator>, Vec<Indicator>) {
+    let in_force: Vec<_> = catalogue
+        .indicators
+        .iter()
+        .filter(|entry| entry.value.years().contains(year))
+        .collect();
+    let (own, national): (Vec<_>, Vec<_>) = in_force
+        .into_iter()
+        .partition(|entry| entry.place.of_bureau);
+
+    let mut indicators: Vec<Indicator> = items.iter().filter_map(DataItem::sum).collect();
+    let mut overridden = Vec::new();
+    for entry in national {
+        let by_bureau = own
+            .iter()
+            .find(|found| found.value.code == entry.value.code);
+        match by_bureau {
+            Some(definition) => {
+                indicators.push(definition.value.clone());
+                overridden.push(entry.value.clone());
+            }
+            None => indicators.push(entry.value.clone()),
+        }
+    }
+    for entry in own {
+        if !indicators
+            .iter()
+            .any(|found| found.code == entry.value.code)
+        {
+            indicators.push(entry.value.clone());
+        }
+    }
+    // A stable sort: within a group sums come first, then the order of the sources.
+    indicators.sort_by_key(|indicator| position(&indicator.group));
+    (indicators, overridden)
+}

@@ -1,0 +1,226 @@
+//! Data items (数据项) and their groups, which become the sheets of a workbook.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode};
+use crate::unit::Unit;
+use crate::year::{ReferenceYear, Years};
+
+use super::indicator::{ChangeRule, Form, Indicator};
+
+/// Whose workbook asks for the items of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// Each school's workbook.
+    School,
+    /// The bureau's own workbook.
+    City,
+}
+
+/// A group of data items: one sheet of the workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Code, `scale`.
+    pub code: GroupCode,
+    /// Name, `规模`.
+    pub name: String,
+    /// Whose workbook holds the sheet.
+    pub holder: Holder,
+    /// Present where the sheet is a repeating table with one row for each major or enterprise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<Table>,
+    /// What the clerk should know before filling in the sheet.
+    pub instruction: String,
+    /// First year in force.
+    pub since: ReferenceYear,
+    /// Last year in force; open where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<ReferenceYear>,
+}
+
+/// A repeating table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// How many rows the template offers.
+    pub rows: u16,
+    /// The column without which a row counts as not filled in.
+    pub key: ItemCode,
+}
+
+/// What kind of answer an item takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A whole number, zero or more.
+    Count,
+    /// An amount of money, zero or more, with the item's decimals.
+    Money,
+    /// A mean that the school computed itself, zero or more; schools are weighted by heads.
+    Mean,
+    /// Free text.
+    Text,
+    /// One of the item's choices.
+    Choice,
+    /// A calendar date.
+    Date,
+}
+
+impl Kind {
+    /// Whether answers are numbers.
+    pub fn is_number(self) -> bool {
+        matches!(self, Kind::Count | Kind::Money | Kind::Mean)
+    }
+
+    /// The kind in Chinese, as prompts name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Count => "不小于0的整数",
+            Kind::Money => "不小于0的金额",
+            Kind::Mean => "不小于0的平均数",
+            Kind::Text => "文字",
+            Kind::Choice => "下拉选项之一",
+            Kind::Date => "日期",
+        }
+    }
+}
+
+/// An official list of choices that changes with the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficialList {
+    /// The 大类 of the 专业目录 in force, `05 加工制造类`.
+    MajorCategories,
+}
+
+/// A data item: one figure or text that a workbook asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataItem {
+    /// Code, `students.enrolled`.
+    pub code: ItemCode,
+    /// Number in the workbook, `3.01`.
+    pub number: String,
+    /// Name as printed, `在籍学生数`.
+    pub name: String,
+    /// The sheet it stands on.
+    pub group: GroupCode,
+    /// Kind of answer.
+    pub kind: Kind,
+    /// Unit; numbers have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Unit>,
+    /// Decimals of money and means; counts have none.
+    #[serde(default)]
+    pub decimals: u8,
+    /// Definition (口径), as the clerk reads it.
+    pub definition: String,
+    /// 统计时点: a date, a school year, a calendar year or a graduating class.
+    pub reference: String,
+    /// Whether the answer may be left blank. Blank is never taken for zero.
+    #[serde(default)]
+    pub optional: bool,
+    /// Whether 不适用 is an answer.
+    #[serde(default)]
+    pub may_not_apply: bool,
+    /// Whether zero is an answer. A school without students is a slip.
+    #[serde(default = "yes")]
+    pub may_be_zero: bool,
+    /// The closed list of a choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// An official list that the choices are taken from instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choices_from: Option<OfficialList>,
+    /// Whether the template fills the answer in from what the bureau knows, locked.
+    #[serde(default)]
+    pub prefilled: bool,
+    /// Whether schools' answers may be added up. Means and identities may not.
+    #[serde(default = "yes")]
+    pub additive: bool,
+    /// Whether adding it up makes a figure worth printing.
+    #[serde(default = "yes")]
+    pub published: bool,
+    /// Other names under which reports mention it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// 口径 version of the definition.
+    #[serde(default = "national")]
+    pub version: DefinitionVersion,
+    /// Where the definition comes from.
+    pub source: String,
+    /// First year in force.
+    pub since: ReferenceYear,
+    /// Last year in force; open where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<ReferenceYear>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+pub(super) fn national() -> DefinitionVersion {
+    DefinitionVersion::new("national").expect("a plain ASCII word is a code")
+}
+
+impl Group {
+    /// The years in which the group is in force.
+    pub fn years(&self) -> Years {
+        Years {
+            since: self.since,
+            until: self.until,
+        }
+    }
+}
+
+impl DataItem {
+    /// The years in which the item is in force.
+    pub fn years(&self) -> Years {
+        Years {
+            since: self.since,
+            until: self.until,
+        }
+    }
+
+    /// Decimals that the item's figures are printed with: none for counts.
+    pub fn printed_decimals(&self) -> u8 {
+        match self.kind {
+            Kind::Money | Kind::Mean => self.decimals,
+            _ => 0,
+        }
+    }
+
+    /// The indicator that adds the item up over schools and carries the item's own code; `None`
+    /// for items whose sum means nothing.
+    pub fn sum(&self) -> Option<Indicator> {
+        let unit = self.unit.filter(|_| self.additive && self.published)?;
+        self.kind.is_number().then(|| Indicator {
+            code: IndicatorCode::from(self.code.clone()),
+            name: self.name.clone(),
+            group: self.group.clone(),
+            version: self.version.clone(),
+            form: Form::Sum {
+                of: vec![self.code.clone()],
+            },
+            unit,
+            decimals: self.printed_decimals(),
+            change: ChangeRule::Absolute,
+            definition: self.definition.clone(),
+            reason: None,
+            source: self.source.clone(),
+            since: self.since,
+            until: self.until,
+        })
+    }
+}
+
+impl fmt::Display for DataItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.number, self.name)
+    }
+}

@@ -1,0 +1,218 @@
+//! Reading sources into one checked catalogue.
+
+use std::fmt;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::year::ReferenceYear;
+
+use super::edition::Edition;
+use super::indicator::Indicator;
+use super::item::{DataItem, Group};
+use super::lint;
+use super::relation::Relation;
+
+/// A file of catalogue entries, already read.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Name shown in messages, `catalogue.toml`.
+    pub name: &'a str,
+    /// The TOML text.
+    pub text: &'a str,
+}
+
+const NATIONAL: [Source<'static>; 4] = [
+    Source {
+        name: "items.toml",
+        text: include_str!("../../catalogue/items.toml"),
+    },
+    Source {
+        name: "city-items.toml",
+        text: include_str!("../../catalogue/city-items.toml"),
+    },
+    Source {
+        name: "indicators.toml",
+        text: include_str!("../../catalogue/indicators.toml"),
+    },
+    Source {
+        name: "relations.toml",
+        text: include_str!("../../catalogue/relations.toml"),
+    },
+];
+
+/// One thing wrong with a source, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Name of the source.
+    pub file: String,
+    /// Line of the entry, counted from one.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{} {}", self.file, self.line, self.message)
+    }
+}
+
+/// Everything wrong with the sources of a catalogue, all at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogueError {
+    /// The faults, by source and line.
+    pub faults: Vec<Fault>,
+}
+
+impl fmt::Display for CatalogueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (idx, fault) in self.faults.iter().enumerate() {
+            if idx > 0 {
+                writeln!(f)?;
+            }
+            fault.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for CatalogueError {}
+
+/// All definitions of all years.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    pub(super) groups: Vec<Entry<Group>>,
+    pub(super) items: Vec<Entry<DataItem>>,
+    pub(super) indicators: Vec<Entry<Indicator>>,
+    pub(super) relations: Vec<Entry<Relation>>,
+}
+
+/// An entry with the place where it was written.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<T> {
+    pub(super) place: Place,
+    pub(super) value: T,
+}
+
+/// Where an entry was written. The order of sources is the order of places.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// False for the embedded national sources, true for a bureau's own.
+    pub(super) of_bureau: bool,
+    pub(super) file: String,
+    pub(super) line: usize,
+}
+
+impl Place {
+    pub(super) fn fault(&self, message: impl Into<String>) -> Fault {
+        Fault {
+            file: self.file.clone(),
+            line: self.line,
+            message: message.into(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceFile {
+    #[serde(default)]
+    group: Vec<Spanned<Group>>,
+    #[serde(default)]
+    item: Vec<Spanned<DataItem>>,
+    #[serde(default)]
+    indicator: Vec<Spanned<Indicator>>,
+    #[serde(default)]
+    relation: Vec<Spanned<Relation>>,
+}
+
+impl Catalogue {
+    /// The national definitions alone.
+    ///
+    /// # Errors
+    /// Never for a released crate, whose tests load it.
+    pub fn national() -> Result<Self, CatalogueError> {
+        let mut catalogue = Self::default();
+        let mut faults = Vec::new();
+        for source in NATIONAL {
+            catalogue.add(source, false, &mut faults);
+        }
+        catalogue.checked(faults)
+    }
+
+    /// The national definitions and a bureau's own.
+    ///
+    /// # Errors
+    /// All faults of the bureau's source at once: unknown or unused codes, definitions that
+    /// overlap, units that do not fit, missing descriptions or reasons.
+    pub fn with_bureau(source: Source<'_>) -> Result<Self, CatalogueError> {
+        let mut catalogue = Self::national()?;
+        let mut faults = Vec::new();
+        catalogue.add(source, true, &mut faults);
+        catalogue.checked(faults)
+    }
+
+    /// Sources with other texts in place of the embedded ones, to test the lint.
+    #[cfg(test)]
+    pub(super) fn from_national(sources: &[Source<'_>]) -> Result<Self, CatalogueError> {
+        let mut catalogue = Self::default();
+        let mut faults = Vec::new();
+        for source in sources {
+            catalogue.add(*source, false, &mut faults);
+        }
+        catalogue.checked(faults)
+    }
+
+    /// The definitions in force in one year.
+    pub fn edition(&self, year: ReferenceYear) -> Edition {
+        Edition::new(self, year)
+    }
+
+    fn checked(self, mut faults: Vec<Fault>) -> Result<Self, CatalogueError> {
+        // An unreadable source would only make every code it defines look unknown.
+        if faults.is_empty() {
+            faults = lint::faults(&self);
+        }
+        if faults.is_empty() {
+            Ok(self)
+        } else {
+            Err(CatalogueError { faults })
+        }
+    }
+
+    fn add(&mut self, source: Source<'_>, of_bureau: bool, faults: &mut Vec<Fault>) {
+        let file: SourceFile = match toml::from_str(source.text) {
+            Ok(file) => file,
+            Err(error) => {
+                faults.push(Fault {
+                    file: source.name.into(),
+                    line: line_of(source.text, error.span().map_or(0, |span| span.start)),
+                    message: format!("读不懂这一条：{}", error.message()),
+                });
+                return;
+            }
+        };
+        let place = |start: usize| Place {
+            of_bureau,
+            file: source.name.into(),
+            line: line_of(source.text, start),
+        };
+        extend(&mut self.groups, file.group, &place);
+        extend(&mut self.items, file.item, &place);
+        extend(&mut self.indicators, file.indicator, &place);
+        extend(&mut self.relations, file.relation, &place);
+    }
+}
+
+fn extend<T>(entries: &mut Vec<Entry<T>>, read: Vec<Spanned<T>>, place: &impl Fn(usize) -> Place) {
+    entries.extend(read.into_iter().map(|spanned| Entry {
+        place: place(spanned.span().start),
+        value: spanned.into_inner(),
+    }));
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    let before = text.as_bytes().iter().take(offset);
+    before.filter(|byte| **byte == b'\n').count() + 1
+}

@@ -1,0 +1,121 @@
+//! 专业目录: the official lists of majors, each with the years in which it is in force.
+
+use std::collections::BTreeMap;
+
+use crate::year::ReferenceYear;
+
+/// An entry of a list of majors: a 大类 has two digits, a 专业 six.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Major {
+    /// The official code.
+    pub code: &'static str,
+    /// The official name.
+    pub name: &'static str,
+}
+
+struct List {
+    since: u16,
+    until: u16,
+    text: &'static str,
+}
+
+/// The 2010 list and its supplement of 2019 were replaced by the recoded list of 2021; students
+/// admitted before graduate under the old codes, so the old list stays readable to 2024.
+const LISTS: [List; 3] = [
+    List {
+        since: 2010,
+        until: 2024,
+        text: include_str!("../../catalogue/majors-2010.csv"),
+    },
+    List {
+        since: 2019,
+        until: 2024,
+        text: include_str!("../../catalogue/majors-2019.csv"),
+    },
+    List {
+        since: 2021,
+        until: 2099,
+        text: include_str!("../../catalogue/majors-2021.csv"),
+    },
+];
+
+/// The lists of majors in force in one year.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogues {
+    majors: BTreeMap<&'static str, Major>,
+}
+
+impl Catalogues {
+    /// The union of the lists in force in `year`.
+    pub fn in_force(year: ReferenceYear) -> Self {
+        let majors = LISTS
+            .iter()
+            .filter(|list| (list.since..=list.until).contains(&year.get()))
+            .flat_map(|list| entries(list.text))
+            .map(|major| (major.code, major))
+            .collect();
+        Self { majors }
+    }
+
+    /// The 大类 or 专业 with this code.
+    pub fn get(&self, code: &str) -> Option<Major> {
+        self.majors.get(code).copied()
+    }
+
+    /// The 大类 to which a 专业代码 belongs: its first two digits.
+    pub fn category_of(&self, code: &str) -> Option<Major> {
+        self.get(code.get(..2)?)
+    }
+
+    /// The 大类 in force, in the order of their codes.
+    pub fn categories(&self) -> impl Iterator<Item = Major> + '_ {
+        self.majors.values().copied().filter(|m| m.code.len() == 2)
+    }
+
+    /// The 专业 in force, in the order of their codes.
+    pub fn majors(&self) -> impl Iterator<Item = Major> + '_ {
+        self.majors.values().copied().filter(|m| m.code.len() == 6)
+    }
+}
+
+/// The lists are `code,name` with a line of heads; the names hold no comma.
+fn entries(text: &'static str) -> impl Iterator<Item = Major> {
+    text.lines()
+        .skip(1)
+        .filter_map(|line| line.split_once(','))
+        .map(|(code, name)| Major { code, name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_every_list_is_a_code_and_a_name_in_order() {
+        for list in LISTS {
+            let mut last = "";
+            for line in list.text.lines().skip(1) {
+                let (code, name) = line.split_once(',').expect(line);
+                assert!(matches!(code.len(), 2 | 6), "{line}");
+                assert!(code.bytes().all(|byte| byte.is_ascii_digit()), "{line}");
+                assert!(!name.is_empty() && !name.contains(','), "{line}");
+                assert!(last < code, "{last} before {line}");
+                last = code;
+            }
+        }
+    }
+
+    #[test]
+    fn the_supplement_of_2019_counts_from_2019_and_the_new_codes_from_2021() {
+        let in_force = |year| Catalogues::in_force(ReferenceYear::new(year).unwrap());
+        assert!(in_force(2018).get("083300").is_none());
+        assert_eq!(
+            in_force(2020).get("083300").unwrap().name,
+            "无人机操控与维护"
+        );
+        assert_eq!(in_force(2020).category_of("083300").unwrap().code, "08");
+        assert!(in_force(2020).get("660601").is_none());
+        assert!(in_force(2021).get("660601").is_some());
+        assert!(in_force(2025).get("051300").is_none());
+    }
+}

@@ -1,0 +1,23 @@
+//! The catalogue: what is collected, computed and checked, as data.
+//!
+//! The national definitions are embedded; a bureau adds its own [`Source`] in which an indicator
+//! of a known code, with a printed reason, stands in front of the national one. Every entry is in
+//! force for a span of years; [`Catalogue::edition`] picks those of one year.
+
+mod edition;
+mod indicator;
+mod item;
+mod lint;
+mod load;
+mod major;
+mod relation;
+
+#[cfg(test)]
+mod tests;
+
+pub use edition::Edition;
+pub use indicator::{ChangeRule, Form, Indicator};
+pub use item::{DataItem, Group, Holder, Kind, OfficialList, Table};
+pub use load::{Catalogue, CatalogueError, Fault, Source};
+pub use major::{Catalogues, Major};
+pub use relation::{Missing, Operator, Relation};

@@ -1,0 +1,143 @@
+//! What one entity handed in, and what all handed in together.
+
+use std::collections::HashMap;
+
+use crate::cell::CellRef;
+use crate::code::{EntityCode, ItemCode};
+use crate::observation::{Answer, Observation, ObservationId};
+use crate::year::ReferenceYear;
+
+/// One value of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmittedValue {
+    /// The item.
+    pub item: ItemCode,
+    /// Row within a repeating table, from zero.
+    pub row: Option<u16>,
+    /// What was answered.
+    pub answer: Answer,
+    /// Where.
+    pub cell: CellRef,
+}
+
+/// A line of the 情况说明 sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The item it explains; absent for the title and text of a case study.
+    pub item: Option<ItemCode>,
+    /// What was written.
+    pub text: String,
+    /// Where.
+    pub cell: CellRef,
+}
+
+/// One returned workbook, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// Who handed it in.
+    pub entity: EntityCode,
+    /// The year the values are about.
+    pub year: ReferenceYear,
+    /// Id of the template it was filled in on.
+    pub template: String,
+    /// File name.
+    pub file: String,
+    /// Values in the order of the template.
+    pub values: Vec<SubmittedValue>,
+    /// Explanations in the order of the sheet.
+    pub explanations: Vec<Explanation>,
+}
+
+/// The observations of one year, numbered and looked up by entity and item.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    year: ReferenceYear,
+    observations: Vec<Observation>,
+    index: HashMap<(EntityCode, ItemCode), Vec<usize>>,
+    first: u32,
+}
+
+impl Dataset {
+    /// Numbers the values of submissions in the order given, beginning with `first`, so that the
+    /// datasets of two years can stand in one table.
+    pub fn assemble(
+        year: ReferenceYear,
+        submissions: impl IntoIterator<Item = Submission>,
+        first: u32,
+    ) -> Self {
+        let mut dataset = Self {
+            year,
+            observations: Vec::new(),
+            index: HashMap::new(),
+            first,
+        };
+        for submission in submissions {
+            for value in submission.values {
+                dataset.push(submission.entity.clone(), value);
+            }
+        }
+        dataset
+    }
+
+    fn push(&mut self, entity: EntityCode, value: SubmittedValue) {
+        let idx = self.observations.len();
+        let offset = u32::try_from(idx).expect("fewer than 2³² cells fit into memory");
+        self.index
+            .entry((entity.clone(), value.item.clone()))
+            .or_default()
+            .push(idx);
+        self.observations.push(Observation {
+            id: ObservationId(self.first + offset),
+            year: self.year,
+            entity,
+            item: value.item,
+            row: value.row,
+            answer: value.answer,
+            cell: value.cell,
+        });
+    }
+
+    /// The year.
+    pub fn year(&self) -> ReferenceYear {
+        self.year
+    }
+
+    /// All observations, in the order of their ids.
+    pub fn observations(&self) -> &[Observation] {
+        &self.observations
+    }
+
+    /// The observation with this id, if it is of this year.
+    pub fn observation(&self, id: ObservationId) -> Option<&Observation> {
+        let idx = id.0.checked_sub(self.first)?;
+        self.observations.get(usize::try_from(idx).ok()?)
+    }
+
+    /// The first free id after this dataset.
+    pub fn next_id(&self) -> u32 {
+        self.first + u32::try_from(self.observations.len()).expect("checked when pushed")
+    }
+
+    /// Whether the entity handed in anything.
+    pub fn has(&self, entity: &EntityCode) -> bool {
+        self.observations
+            .iter()
+            .any(|found| found.entity == *entity)
+    }
+
+    /// All answers of an entity to an item: one, or one for each row of a table.
+    pub fn answers<'a>(
+        &'a self,
+        entity: &EntityCode,
+        item: &ItemCode,
+    ) -> impl Iterator<Item = &'a Observation> + use<'a> {
+        let found = self.index.get(&(entity.clone(), item.clone()));
+        let idxs = found.map_or(&[][..], Vec::as_slice);
+        idxs.iter().map(|idx| &self.observations[*idx])
+    }
+
+    /// The only answer of an entity to an item that is no column of a table.
+    pub fn answer(&self, entity: &EntityCode, item: &ItemCode) -> Option<&Observation> {
+        self.answers(entity, item).next()
+    }
+}

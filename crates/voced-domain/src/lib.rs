@@ -1,0 +1,51 @@
+//! The nouns of the annual quality report of secondary vocational education
+//! (中等职业教育质量年度报告), shared by every tool of an education bureau.
+//!
+//! A [`Catalogue`] says what is collected ([`DataItem`]), what is computed from it
+//! ([`Indicator`]) and what must hold between items ([`Relation`]). A [`Bureau`] has schools;
+//! each hands in a [`Submission`], together they are a [`Dataset`] of [`Observation`]s, and every
+//! published figure is a [`Fact`] that keeps the parts of its quotient and the cells they came from.
+//!
+//! Nothing here reads a file, a clock or an environment variable; nothing starts a thread; nothing
+//! knows a workbook format. No published number is ever a binary float: [`Quantity`] is an exact
+//! ratio and [`Quantity::round`] is the one rounding of the workspace.
+
+// In the order in which to read them.
+pub mod quantity;
+
+pub mod code;
+pub mod unit;
+pub mod year;
+
+pub mod bureau;
+pub mod catalogue;
+
+pub mod cell;
+pub mod observation;
+
+pub mod dataset;
+pub mod fact;
+
+pub mod finding;
+pub mod printed;
+
+pub use bureau::{Bureau, BureauError, Entity, Level, Region, School};
+pub use catalogue::{
+    Catalogue, CatalogueError, Catalogues, ChangeRule, DataItem, Edition, Fault, Form, Group,
+    Holder, Indicator, Kind, Major, Missing, OfficialList, Operator, Relation, Source, Table,
+};
+pub use cell::{CellRef, Position};
+pub use code::{
+    CodeError, DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode,
+};
+pub use dataset::{Dataset, Explanation, Submission, SubmittedValue};
+pub use fact::{
+    Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Published, Term,
+    Undefined, Vintage,
+};
+pub use finding::{Finding, FindingStatus, Location, RuleCard, Severity};
+pub use observation::{Answer, Observation, ObservationId};
+pub use printed::{Difference, PrintedFigure, PrintedKind};
+pub use quantity::{Quantity, QuantityError, Rounded};
+pub use unit::Unit;
+pub use year::{ReferenceYear, YearError, Years};

@@ -1,0 +1,361 @@
+//! Exact numbers and their one rounding.
+//!
+//! A [`Quantity`] is a ratio of two integers of any size. It is rounded once, at the moment it is
+//! shown, half away from zero, as GB/T 8170-2008 asks (its 3.3 forbids rounding a rounded number
+//! again). The result is a [`Rounded`], which remembers its decimals: `0.70` is not `0.7`.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Mul, Sub};
+use std::str::FromStr;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An exact rational number without a unit.
+///
+/// Its text and serde form is the reduced ratio, `"3191/3263"`, or the integer, `"4403"`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Quantity(BigRational);
+
+/// A number as it is printed: a decimal fraction with a fixed number of decimals.
+///
+/// Made by [`Quantity::round`], or read from print by [`str::parse`]. Differences of two printed
+/// numbers are exact and keep the larger number of decimals.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Rounded {
+    units: BigInt,
+    decimals: u8,
+}
+
+/// A text that is no plain decimal number (`-12.50`) and no ratio of integers (`3191/3263`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuantityError {
+    /// The text that was found.
+    pub text: String,
+}
+
+impl fmt::Display for QuantityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”不是数字", self.text)
+    }
+}
+
+impl std::error::Error for QuantityError {}
+
+impl Quantity {
+    /// The number zero. Not a stand-in for a missing value.
+    pub fn zero() -> Self {
+        Self::default()
+    }
+
+    /// `numerator ÷ denominator`; `None` where the denominator is zero.
+    pub fn checked_div(&self, denominator: &Self) -> Option<Self> {
+        (!denominator.0.is_zero()).then(|| Self(&self.0 / &denominator.0))
+    }
+
+    /// Whether this is a whole number.
+    pub fn is_integer(&self) -> bool {
+        self.0.is_integer()
+    }
+
+    /// Whether this is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    /// Whether this is zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// This number times ten to the given power.
+    pub fn scaled(&self, power_of_ten: u8) -> Self {
+        Self(&self.0 * BigRational::from_integer(ten_to(power_of_ten)))
+    }
+
+    /// The nearest decimal with `decimals` places; a tie goes away from zero.
+    pub fn round(&self, decimals: u8) -> Rounded {
+        // `Ratio::round` takes ties away from zero.
+        Rounded {
+            units: self.scaled(decimals).0.round().to_integer(),
+            decimals,
+        }
+    }
+
+    /// The nearest binary float, for the cell of a workbook and the bar of a chart, whose formats
+    /// know no other number. Never for computing.
+    pub fn to_cell_number(&self) -> f64 {
+        self.0.to_f64().unwrap_or(f64::NAN)
+    }
+}
+
+impl From<i64> for Quantity {
+    fn from(integer: i64) -> Self {
+        Self(BigRational::from_integer(integer.into()))
+    }
+}
+
+impl Add for &Quantity {
+    type Output = Quantity;
+    fn add(self, other: Self) -> Quantity {
+        Quantity(&self.0 + &other.0)
+    }
+}
+
+impl Sub for &Quantity {
+    type Output = Quantity;
+    fn sub(self, other: Self) -> Quantity {
+        Quantity(&self.0 - &other.0)
+    }
+}
+
+impl Mul for &Quantity {
+    type Output = Quantity;
+    fn mul(self, other: Self) -> Quantity {
+        Quantity(&self.0 * &other.0)
+    }
+}
+
+impl<'a> Sum<&'a Quantity> for Quantity {
+    fn sum<I: Iterator<Item = &'a Quantity>>(quantities: I) -> Self {
+        quantities.fold(Quantity::zero(), |total, quantity| &total + quantity)
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Quantity({})", self.0)
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, QuantityError> {
+        if let Some((numerator, denominator)) = text.split_once('/') {
+            let numerator: Rounded = numerator.parse()?;
+            let denominator: Rounded = denominator.parse()?;
+            return numerator
+                .to_quantity()
+                .checked_div(&denominator.to_quantity())
+                .ok_or_else(|| QuantityError { text: text.into() });
+        }
+        Ok(text.parse::<Rounded>()?.to_quantity())
+    }
+}
+
+impl Rounded {
+    /// How many decimals are printed.
+    pub fn decimals(&self) -> u8 {
+        self.decimals
+    }
+
+    /// Exactly the printed number.
+    pub fn to_quantity(&self) -> Quantity {
+        Quantity(BigRational::new(self.units.clone(), ten_to(self.decimals)))
+    }
+
+    /// Whether the printed number is zero, whatever was rounded away.
+    pub fn is_zero(&self) -> bool {
+        self.units.is_zero()
+    }
+
+    /// Whether the printed number is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.units.is_negative()
+    }
+
+    /// The printed number without its sign.
+    pub fn abs(&self) -> Self {
+        Self {
+            units: self.units.abs(),
+            decimals: self.decimals,
+        }
+    }
+
+    /// What is left of `whole` (100 for a two-way share in percent), with the same decimals, so
+    /// that both parts print to the whole.
+    pub fn complement_to(&self, whole: i64) -> Self {
+        Self {
+            units: BigInt::from(whole) * ten_to(self.decimals) - &self.units,
+            decimals: self.decimals,
+        }
+    }
+
+    /// With an explicit sign, for a column of changes: `+0.5`, `-8`, `0`.
+    pub fn signed(&self) -> String {
+        if self.units.is_positive() {
+            format!("+{self}")
+        } else {
+            self.to_string()
+        }
+    }
+
+    fn units_at(&self, decimals: u8) -> BigInt {
+        &self.units * ten_to(decimals - self.decimals)
+    }
+}
+
+impl Sub for &Rounded {
+    type Output = Rounded;
+    fn sub(self, other: Self) -> Rounded {
+        let decimals = self.decimals.max(other.decimals);
+        Rounded {
+            units: self.units_at(decimals) - other.units_at(decimals),
+            decimals,
+        }
+    }
+}
+
+impl fmt::Display for Rounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.is_negative() { "-" } else { "" };
+        let decimals = usize::from(self.decimals);
+        let digits = self.units.abs().to_string();
+        // At least one digit stands before the point.
+        let digits = format!("{digits:0>width$}", width = decimals + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - decimals);
+        if fraction.is_empty() {
+            write!(f, "{sign}{whole}")
+        } else {
+            write!(f, "{sign}{whole}.{fraction}")
+        }
+    }
+}
+
+impl fmt::Debug for Rounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Rounded({self})")
+    }
+}
+
+impl FromStr for Rounded {
+    type Err = QuantityError;
+
+    /// Reads a plain decimal: an optional sign, ASCII digits, at most one point with digits on
+    /// both sides. No exponent, no thousands separator.
+    fn from_str(text: &str) -> Result<Self, QuantityError> {
+        let error = || QuantityError { text: text.into() };
+        let (sign, unsigned) = match text.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let has_point = unsigned.len() > whole.len();
+        if whole.is_empty() || has_point && fraction.is_empty() {
+            return Err(error());
+        }
+        if !all_digits(whole) || !all_digits(fraction) {
+            return Err(error());
+        }
+        Ok(Self {
+            units: format!("{sign}{whole}{fraction}")
+                .parse()
+                .map_err(|_| error())?,
+            decimals: u8::try_from(fraction.len()).map_err(|_| error())?,
+        })
+    }
+}
+
+fn ten_to(power: u8) -> BigInt {
+    BigInt::from(10).pow(u32::from(power))
+}
+
+macro_rules! serde_as_text {
+    ($type:ty) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+serde_as_text!(Quantity);
+serde_as_text!(Rounded);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn quotient(numerator: i64, denominator: i64) -> Quantity {
+        Quantity::from(numerator)
+            .checked_div(&Quantity::from(denominator))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_printed_enrolment_share_is_25_1_and_not_25_2() {
+        let share = quotient(4403, 17509).scaled(2);
+        assert_eq!(share.round(1).to_string(), "25.1");
+        assert_eq!(share.round(1).complement_to(100).to_string(), "74.9");
+    }
+
+    #[test]
+    fn ties_go_away_from_zero() {
+        for (text, rounded) in [("2.675", "2.68"), ("-2.675", "-2.68"), ("0.005", "0.01")] {
+            let quantity: Quantity = text.parse().unwrap();
+            assert_eq!(quantity.round(2).to_string(), rounded);
+        }
+    }
+
+    #[test]
+    fn a_difference_of_printed_numbers_keeps_the_larger_number_of_decimals() {
+        let this: Rounded = "46.9".parse().unwrap();
+        let last: Rounded = "38".parse().unwrap();
+        assert_eq!((&this - &last).signed(), "+8.9");
+        assert_eq!((&last - &this).signed(), "-8.9");
+    }
+
+    #[test]
+    fn texts_that_are_no_plain_decimals_are_refused() {
+        for text in [
+            "", "-", ".5", "5.", "1,000", "1e3", "١", "1/0", "NaN", "--1",
+        ] {
+            assert!(text.parse::<Quantity>().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_moves_a_number_by_at_most_half_a_unit(n in any::<i64>(), d in 1i64.., decimals in 0u8..6) {
+            let exact = quotient(n, d);
+            let off = &exact.round(decimals).to_quantity() - &exact;
+            let bound = quotient(1, 2 * 10i64.pow(decimals.into()));
+            prop_assert!(off <= bound && &Quantity::zero() - &off <= bound);
+        }
+
+        #[test]
+        fn rounding_is_symmetric_about_zero(n in -1_000_000i64..1_000_000, d in 1i64..10_000, decimals in 0u8..4) {
+            let positive = quotient(n, d).round(decimals);
+            let negative = quotient(-n, d).round(decimals);
+            prop_assert_eq!((&positive - &negative).to_quantity(), &positive.to_quantity() + &positive.to_quantity());
+        }
+
+        #[test]
+        fn text_forms_come_back_unchanged(n in any::<i64>(), d in 1i64.., decimals in 0u8..6) {
+            let exact = quotient(n, d);
+            prop_assert_eq!(&exact.to_string().parse::<Quantity>().unwrap(), &exact);
+            let rounded = exact.round(decimals);
+            prop_assert_eq!(rounded.to_string().parse::<Rounded>().unwrap(), rounded);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Units of data items and indicators: a closed list, so that lint can tell which fit together.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::Quantity;
+
+macro_rules! units {
+    ($($(#[$doc:meta])* $name:ident = $symbol:literal, $base:ident * 10^$power:literal;)*) => {
+        /// A unit, written in data and in print by its Chinese symbol.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Unit {
+            $($(#[$doc])* #[serde(rename = $symbol)] $name,)*
+        }
+
+        impl Unit {
+            /// All units, for messages and for reading units typed into cells.
+            pub const ALL: &[Unit] = &[$(Unit::$name),*];
+
+            /// The symbol as printed, `万元/生`.
+            pub fn symbol(self) -> &'static str {
+                match self { $(Unit::$name => $symbol),* }
+            }
+
+            /// The unit in which quantities of this unit are counted, and the power of ten between
+            /// them: one 万册 is 10⁴ 册.
+            pub fn base(self) -> (Unit, u8) {
+                match self { $(Unit::$name => (Unit::$base, $power)),* }
+            }
+        }
+    };
+}
+
+units! {
+    /// Persons.
+    Person = "人", Person * 10^0;
+    /// Person-times: one person trained twice counts two.
+    PersonTime = "人次", PersonTime * 10^0;
+    /// Pieces, places, majors.
+    Piece = "个", Piece * 10^0;
+    /// Schools.
+    School = "所", School * 10^0;
+    /// Volumes.
+    Volume = "册", Volume * 10^0;
+    /// Ten thousand volumes.
+    TenThousandVolumes = "万册", Volume * 10^4;
+    /// Enterprises.
+    Enterprise = "家", Enterprise * 10^0;
+    /// Households.
+    Household = "户", Household * 10^0;
+    /// Times.
+    Time = "次", Time * 10^0;
+    /// Items such as prizes and documents.
+    Entry = "项", Entry * 10^0;
+    /// Yuan.
+    Yuan = "元", Yuan * 10^0;
+    /// Ten thousand yuan.
+    TenThousandYuan = "万元", Yuan * 10^4;
+    /// Yuan a month.
+    YuanPerMonth = "元/月", YuanPerMonth * 10^0;
+    /// Percent; the exact value is the share itself, at most one where a part is meant.
+    Percent = "%", Percent * 10^0;
+    /// Percentage points: the unit of a difference of two rates.
+    PercentagePoint = "个百分点", PercentagePoint * 10^0;
+    /// So many to one, as students to one teacher.
+    ToOne = ":1", ToOne * 10^0;
+    /// Two shares of one whole, in percent, `25.1:74.9`; the exact value is the first share.
+    TwoShares = "百分比之比", TwoShares * 10^0;
+    /// 万元 per student.
+    TenThousandYuanPerStudent = "万元/生", TenThousandYuanPerStudent * 10^0;
+    /// Places per student.
+    PiecePerStudent = "个/生", PiecePerStudent * 10^0;
+    /// Volumes per student.
+    VolumePerStudent = "册/生", VolumePerStudent * 10^0;
+}
+
+impl Unit {
+    /// The power of ten by which an exact value is multiplied when it is printed: 2 for shares.
+    pub fn print_power(self) -> u8 {
+        match self {
+            Unit::Percent | Unit::TwoShares => 2,
+            _ => 0,
+        }
+    }
+
+    /// `quantity` of this unit, counted in the base unit: 68.2 万册 are 682 000 册.
+    pub fn to_base(self, quantity: &Quantity) -> Quantity {
+        quantity.scaled(self.base().1)
+    }
+
+    /// The unit of `self` per student, where the list has one.
+    pub fn per_student(self) -> Option<Unit> {
+        match self {
+            Unit::TenThousandYuan => Some(Unit::TenThousandYuanPerStudent),
+            Unit::Piece => Some(Unit::PiecePerStudent),
+            Unit::Volume => Some(Unit::VolumePerStudent),
+            _ => None,
+        }
+    }
+
+    /// Whether a figure of this unit is a rate, whose difference is in percentage points.
+    pub fn is_rate(self) -> bool {
+        matches!(self, Unit::Percent | Unit::TwoShares)
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.symbol())
+    }
+}
