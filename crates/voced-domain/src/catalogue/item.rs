@@ -130,6 +130,9 @@ pub struct DataItem {
     /// Whether zero is an answer. A school without students is a slip.
     #[serde(default = "yes")]
     pub may_be_zero: bool,
+    /// A text of exactly so many digits: 6 for a 专业代码, whose leading zero counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digits: Option<u8>,
     /// The closed list of a choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<String>,

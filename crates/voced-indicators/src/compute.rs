@@ -1,0 +1,102 @@
+//! All facts of a year.
+
+use rayon::prelude::*;
+use voced_domain::{
+    Bureau, Dataset, Edition, Entity, Fact, FactKey, Facts, Figure, Form, Holder, Indicator,
+    Outcome, Published, Quantity, Term, Undefined, Vintage,
+};
+
+use crate::change::change;
+use crate::term::{Quotient, Scope};
+
+/// Computes every definition of the edition for every entity of the bureau.
+///
+/// `prior` are the facts of the year before, computed or from print; changes are taken against
+/// them. The order is that of the bureau's entities, then of the edition's definitions.
+pub fn compute(bureau: &Bureau, edition: &Edition, dataset: &Dataset, prior: &Facts) -> Vec<Fact> {
+    let entities: Vec<Entity<'_>> = bureau.entities().collect();
+    entities
+        .par_iter()
+        .flat_map_iter(|entity| {
+            let scope = Scope::new(bureau, edition, dataset, *entity);
+            let facts: Vec<Fact> = edition
+                .definitions()
+                .filter(|indicator| concerns(edition, indicator, *entity))
+                .map(|indicator| fact(edition, &scope, indicator, prior))
+                .collect();
+            facts
+        })
+        .collect()
+}
+
+/// An indicator with an item of the bureau's own workbook is a region's only.
+fn concerns(edition: &Edition, indicator: &Indicator, entity: Entity<'_>) -> bool {
+    match entity {
+        Entity::Region(_) => true,
+        Entity::School(_) => indicator
+            .form
+            .items()
+            .all(|item| edition.holder_of(item) == Some(Holder::School)),
+    }
+}
+
+fn fact(edition: &Edition, scope: &Scope<'_>, indicator: &Indicator, prior: &Facts) -> Fact {
+    let (quotient, coverage) = scope.quotient(&indicator.form);
+    let key = FactKey {
+        indicator: indicator.code.clone(),
+        version: indicator.version.clone(),
+        year: edition.year(),
+        entity: scope.entity().code().clone(),
+        vintage: Vintage::Collected,
+    };
+    let mut fact = Fact {
+        key,
+        level: scope.entity().level(),
+        in_force: edition
+            .indicator(&indicator.code)
+            .is_some_and(|found| found.version == indicator.version),
+        outcome: quotient.map_or(Outcome::Missing, |quotient| outcome(indicator, quotient)),
+        coverage,
+        change: None,
+    };
+    fact.change = change(indicator, &fact, prior);
+    fact
+}
+
+fn outcome(indicator: &Indicator, quotient: Quotient) -> Outcome {
+    let Quotient {
+        numerator,
+        denominator,
+    } = quotient;
+    let Some(denominator) = denominator else {
+        let exact = numerator.value.clone();
+        return value(indicator, exact, numerator, None);
+    };
+    let is_share = matches!(indicator.form, Form::Share { .. } | Form::Complement { .. });
+    let undefined = |numerator, denominator, reason| Outcome::Undefined {
+        numerator,
+        denominator,
+        reason,
+    };
+    match numerator.value.checked_div(&denominator.value) {
+        None => undefined(numerator, denominator, Undefined::ZeroDenominator),
+        Some(exact) if is_share && exact > Quantity::from(1) => {
+            undefined(numerator, denominator, Undefined::PartExceedsWhole)
+        }
+        Some(exact) => value(indicator, exact, numerator, Some(denominator)),
+    }
+}
+
+fn value(
+    indicator: &Indicator,
+    exact: Quantity,
+    numerator: Term,
+    denominator: Option<Term>,
+) -> Outcome {
+    Outcome::Value(Figure {
+        published: Published::of(&exact, indicator.unit, indicator.decimals),
+        exact: Some(exact),
+        numerator: Some(numerator),
+        denominator,
+    })
+}

@@ -1,0 +1,288 @@
+//! Sums over the schools of an entity, and who is in them.
+
+use std::collections::BTreeSet;
+
+use voced_domain::{
+    Answer, Bureau, Coverage, Dataset, Edition, Entity, EntityCode, Form, Holder, ItemCode,
+    Observation, ObservationId, Quantity, Term,
+};
+
+/// What an indicator divides; a sum has no denominator.
+pub(crate) struct Quotient {
+    pub(crate) numerator: Term,
+    pub(crate) denominator: Option<Term>,
+}
+
+/// The schools and the region's own workbook behind one entity.
+pub(crate) struct Scope<'a> {
+    edition: &'a Edition,
+    dataset: &'a Dataset,
+    entity: Entity<'a>,
+    schools: Vec<&'a EntityCode>,
+}
+
+/// What one respondent answered to a list of items that are added up.
+enum Sum {
+    Known(Quantity, Vec<ObservationId>),
+    /// None of the items applies.
+    NotApplicable,
+    /// At least one answer is blank or unusable.
+    Unknown,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(
+        bureau: &'a Bureau,
+        edition: &'a Edition,
+        dataset: &'a Dataset,
+        entity: Entity<'a>,
+    ) -> Self {
+        let schools = bureau.schools_of(entity);
+        Self {
+            edition,
+            dataset,
+            entity,
+            schools: schools.into_iter().map(|school| &school.code).collect(),
+        }
+    }
+
+    pub(crate) fn entity(&self) -> Entity<'a> {
+        self.entity
+    }
+
+    /// The quotient of a form, `None` where nobody answered, and how many schools are in it.
+    pub(crate) fn quotient(&self, form: &Form) -> (Option<Quotient>, Coverage) {
+        match form {
+            Form::Sum { of } => self.paired(of, &[], |quotient| Quotient {
+                denominator: None,
+                ..quotient
+            }),
+            Form::Given { of } => self.paired(std::slice::from_ref(of), &[], |quotient| Quotient {
+                denominator: None,
+                ..quotient
+            }),
+            Form::Share {
+                numerator,
+                denominator,
+            }
+            | Form::Ratio {
+                numerator,
+                denominator,
+            } => self.paired(numerator, denominator, |quotient| quotient),
+            Form::Complement { part, other } => self.paired(part, other, whole),
+            Form::WeightedMean { of, weight } => self.weighted(of, weight),
+            Form::Distinct { of, prefix } => self.texts(of, |texts| {
+                let length = prefix.map_or(usize::MAX, usize::from);
+                let distinct: BTreeSet<String> = texts
+                    .map(|text| text.chars().take(length).collect())
+                    .collect();
+                distinct.len()
+            }),
+            Form::Tally { of, equals } => self.texts(of, |texts| {
+                texts
+                    .filter(|text| equals.as_ref().is_none_or(|equal| equal == text))
+                    .count()
+            }),
+        }
+    }
+
+    /// Adds numerators and denominators over the respondents that answered both: a school with
+    /// only one of them would tilt the quotient.
+    fn paired(
+        &self,
+        numerator: &[ItemCode],
+        denominator: &[ItemCode],
+        finish: impl Fn(Quotient) -> Quotient,
+    ) -> (Option<Quotient>, Coverage) {
+        let mut tally = Tally::default();
+        let by = |items: &[ItemCode], holder| -> Vec<ItemCode> {
+            let held = |item: &&ItemCode| self.edition.holder_of(item) == Some(holder);
+            items.iter().filter(held).cloned().collect()
+        };
+        let (own_numerator, own_denominator) =
+            (by(numerator, Holder::City), by(denominator, Holder::City));
+        let (numerator, denominator) = (
+            by(numerator, Holder::School),
+            by(denominator, Holder::School),
+        );
+        if !numerator.is_empty() || !denominator.is_empty() {
+            for school in &self.schools {
+                tally.add(
+                    self.sum(school, &numerator),
+                    self.sum(school, &denominator),
+                    true,
+                );
+            }
+        }
+        if !own_numerator.is_empty() || !own_denominator.is_empty() {
+            let region = self.entity.code();
+            tally.add(
+                self.sum(region, &own_numerator),
+                self.sum(region, &own_denominator),
+                false,
+            );
+        }
+        let coverage = tally.coverage;
+        let divides = !denominator.is_empty() || !own_denominator.is_empty();
+        (tally.quotient(divides).map(finish), coverage)
+    }
+
+    /// Σ mean × weight over Σ weight.
+    fn weighted(&self, of: &ItemCode, weight: &ItemCode) -> (Option<Quotient>, Coverage) {
+        let mut tally = Tally::default();
+        for school in &self.schools {
+            let mean = self.sum(school, std::slice::from_ref(of));
+            let heads = self.sum(school, std::slice::from_ref(weight));
+            let product = match (&mean, &heads) {
+                (Sum::Known(mean, mean_ids), Sum::Known(heads, head_ids)) => {
+                    Sum::Known(mean * heads, [mean_ids.as_slice(), head_ids].concat())
+                }
+                // Nobody to average over: the school has no mean, and none is missing.
+                (Sum::NotApplicable, Sum::Known(heads, _)) if !heads.is_zero() => Sum::Unknown,
+                (Sum::NotApplicable, _) | (_, Sum::NotApplicable) => Sum::NotApplicable,
+                (Sum::Unknown, Sum::Known(heads, _)) if heads.is_zero() => Sum::NotApplicable,
+                _ => Sum::Unknown,
+            };
+            tally.add(product, heads, true);
+        }
+        let coverage = tally.coverage;
+        (tally.quotient(true), coverage)
+    }
+
+    /// Counts texts; a school that handed in a workbook without a single one counts as answered.
+    fn texts(
+        &self,
+        of: &ItemCode,
+        count: impl Fn(&mut dyn Iterator<Item = &'a str>) -> usize,
+    ) -> (Option<Quotient>, Coverage) {
+        let mut coverage = Coverage {
+            reported: 0,
+            expected: 0,
+        };
+        let mut found: Vec<(&'a str, ObservationId)> = Vec::new();
+        for school in &self.schools {
+            coverage.expected += 1;
+            coverage.reported += u32::from(self.dataset.has(school));
+            let answers = self.dataset.answers(school, of);
+            found.extend(answers.filter_map(|seen| Some((seen.answer.text()?, seen.id))));
+        }
+        if coverage.reported == 0 {
+            return (None, coverage);
+        }
+        let counted = count(&mut found.iter().map(|(text, _)| *text));
+        let counted = i64::try_from(counted).expect("fewer texts than cells");
+        let numerator = Term {
+            value: Quantity::from(counted),
+            sources: found.into_iter().map(|(_, id)| id).collect(),
+        };
+        let quotient = Quotient {
+            numerator,
+            denominator: None,
+        };
+        (Some(quotient), coverage)
+    }
+
+    fn sum(&self, respondent: &EntityCode, items: &[ItemCode]) -> Sum {
+        let mut total = Quantity::zero();
+        let mut sources = Vec::new();
+        for item in items {
+            let mut answers = self.dataset.answers(respondent, item).peekable();
+            if answers.peek().is_none() && !self.edition.is_in_table(item) {
+                return Sum::Unknown;
+            }
+            for Observation { id, answer, .. } in answers {
+                match answer {
+                    Answer::Number(quantity) => {
+                        total = &total + quantity;
+                        sources.push(*id);
+                    }
+                    Answer::NotApplicable => {}
+                    Answer::Blank | Answer::Unusable(_) | Answer::Text(_) => return Sum::Unknown,
+                }
+            }
+        }
+        if sources.is_empty() && !items.is_empty() {
+            return Sum::NotApplicable;
+        }
+        Sum::Known(total, sources)
+    }
+}
+
+/// Two shares are of the whole that both parts make up.
+fn whole(quotient: Quotient) -> Quotient {
+    let Quotient {
+        numerator,
+        denominator,
+    } = quotient;
+    let denominator = denominator.map(|other| {
+        let mut sources = [numerator.sources.as_slice(), &other.sources].concat();
+        sources.sort_unstable();
+        Term {
+            value: &numerator.value + &other.value,
+            sources,
+        }
+    });
+    Quotient {
+        numerator,
+        denominator,
+    }
+}
+
+/// Running sums over respondents.
+struct Tally {
+    numerator: Term,
+    denominator: Term,
+    coverage: Coverage,
+    /// A respondent whose answer no school's can stand in for: the bureau itself.
+    own_missing: bool,
+    any: bool,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        let term = || Term {
+            value: Quantity::zero(),
+            sources: Vec::new(),
+        };
+        Self {
+            numerator: term(),
+            denominator: term(),
+            coverage: Coverage {
+                reported: 0,
+                expected: 0,
+            },
+            own_missing: false,
+            any: false,
+        }
+    }
+}
+
+impl Tally {
+    fn add(&mut self, numerator: Sum, denominator: Sum, is_school: bool) {
+        let applies =
+            !matches!(numerator, Sum::NotApplicable) && !matches!(denominator, Sum::NotApplicable);
+        self.coverage.expected += u32::from(is_school && applies);
+        match (numerator, denominator) {
+            (Sum::Known(n, n_ids), Sum::Known(d, d_ids)) => {
+                self.numerator.value = &self.numerator.value + &n;
+                self.numerator.sources.extend(n_ids);
+                self.denominator.value = &self.denominator.value + &d;
+                self.denominator.sources.extend(d_ids);
+                self.coverage.reported += u32::from(is_school);
+                self.any = true;
+            }
+            _ => self.own_missing |= !is_school,
+        }
+    }
+
+    fn quotient(self, divides: bool) -> Option<Quotient> {
+        let school_missing = self.coverage.expected > 0 && self.coverage.reported == 0;
+        if self.own_missing || school_missing || !self.any {
+            return None;
+        }
+        Some(Quotient {
+            numerator: self.numerator,
+            denominator: divides.then_some(self.denominator),
+        })
+    }
+}

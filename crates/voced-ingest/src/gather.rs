@@ -1,0 +1,115 @@
+//! All readings of a year together: whose workbook is missing, whose came twice.
+
+use std::collections::BTreeMap;
+
+use voced_domain::{Entity, EntityCode, Finding, Location, School, Submission};
+
+use crate::read::{Expected, Reading};
+use crate::rules;
+
+/// The usable submissions of a year and everything that was found.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// One for each school that handed in a usable workbook, in the bureau's order, then the
+    /// regions'.
+    pub submissions: Vec<Submission>,
+    /// Findings by school, in the bureau's order; those that concern no known school stand first.
+    pub findings: Vec<Finding>,
+}
+
+/// Puts readings in the bureau's order, whatever order the files were read in.
+pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
+    // The order of names, not of a folder's entries, decides which of two workbooks counts.
+    readings.sort_by(|a, b| a.file.cmp(&b.file));
+    let mut submissions: BTreeMap<EntityCode, Submission> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for reading in readings {
+        findings.extend(reading.findings);
+        let Some(submission) = reading.submission else {
+            continue;
+        };
+        if let Some(first) = submissions.get(&submission.entity) {
+            findings.push(returned_twice(first, &submission));
+            continue;
+        }
+        submissions.insert(submission.entity.clone(), submission);
+    }
+    let bureau = expected.bureau;
+    for school in &bureau.schools {
+        if !submissions.contains_key(&school.code) {
+            findings.push(not_returned(school, &findings));
+        }
+    }
+    let schools = bureau.schools.iter().map(Entity::School);
+    let regions = bureau.regions.iter().map(Entity::Region);
+    let order: Vec<&EntityCode> = schools.chain(regions).map(Entity::code).collect();
+    let rank = |school: &Option<EntityCode>| {
+        school
+            .as_ref()
+            .and_then(|code| order.iter().position(|found| *found == code))
+    };
+    findings.sort_by_key(|finding| rank(&finding.school));
+    Gathered {
+        submissions: order
+            .iter()
+            .filter_map(|code| submissions.remove(*code))
+            .collect(),
+        findings,
+    }
+}
+
+fn returned_twice(first: &Submission, second: &Submission) -> Finding {
+    let location = |file: &str| Location {
+        file: file.into(),
+        sheet: None,
+        cell: None,
+        item: None,
+    };
+    Finding::new(
+        &rules::RETURNED_TWICE,
+        format!(
+            "与“{}”是同一学校的工作簿，本次用的是“{}”",
+            first.file, first.file
+        ),
+        second.file.as_str(),
+        "每所学校一个工作簿",
+        "请只留一个，其余移到别的文件夹",
+    )
+    .at(location(&second.file))
+    .at(location(&first.file))
+    .of_school(Some(second.entity.clone()))
+}
+
+/// A refused workbook that names its school is the cause; the school is then not reported twice.
+fn not_returned(school: &School, findings: &[Finding]) -> Finding {
+    let refused = findings
+        .iter()
+        .find(|finding| finding.school.as_ref() == Some(&school.code));
+    let (message, file) = match refused {
+        Some(finding) => (
+            format!("{}的工作簿没有读入，合计中没有这所学校", school.name),
+            finding
+                .locations
+                .first()
+                .map_or(String::new(), |location| location.file.clone()),
+        ),
+        None => (
+            format!("{}没有交回工作簿，合计中没有这所学校", school.name),
+            "submissions".into(),
+        ),
+    };
+    Finding::new(
+        &rules::NOT_RETURNED,
+        message,
+        "没有可用的工作簿",
+        format!("{}的工作簿", school.name),
+        "请催报；收到后放进submissions文件夹重新汇总",
+    )
+    .at(Location {
+        file,
+        sheet: None,
+        cell: None,
+        item: None,
+    })
+    .of_school(Some(school.code.clone()))
+}

@@ -1,0 +1,49 @@
+//! Whose workbook it is, of which year, on which template.
+
+use voced_template::{NAME_ENTITY, NAME_TEMPLATE, NAME_YEAR};
+
+use crate::book::{Book, Cell};
+use crate::normalise;
+
+/// What a workbook says of itself, as far as it does.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Identity {
+    pub(crate) template: Option<String>,
+    pub(crate) year: Option<String>,
+    pub(crate) entity: Option<String>,
+}
+
+/// Reads the `_meta` sheet by name, or else by its labels.
+pub(crate) fn identity(book: &Book) -> Identity {
+    Identity {
+        template: value(book, NAME_TEMPLATE, "模板编号"),
+        year: value(book, NAME_YEAR, "年度"),
+        entity: value(book, NAME_ENTITY, "单位代码"),
+    }
+}
+
+fn value(book: &Book, name: &str, label: &str) -> Option<String> {
+    let by_name = book
+        .names
+        .get(name)
+        .and_then(|target| book.cell(&target.sheet, target.first));
+    let text = by_name
+        .or_else(|| beside_label(book, label))
+        .map(Cell::text)?;
+    let text = normalise::half_width(text.trim());
+    (!text.is_empty()).then_some(text)
+}
+
+/// The cell to the right of a label on the `_meta` sheet.
+fn beside_label<'a>(book: &'a Book, label: &str) -> Option<&'a Cell> {
+    let meta = book.sheet("_meta")?;
+    let (position, _) = meta
+        .cells
+        .iter()
+        .find(|(_, cell)| cell.text().trim() == label)?;
+    let beside = voced_domain::Position {
+        column: position.column + 1,
+        ..*position
+    };
+    meta.cells.get(&beside)
+}

@@ -1,0 +1,29 @@
+//! Bytes of a returned workbook into a submission and findings.
+//!
+//! Reads .xlsx, .xls and .ods whatever clerks did to them: identity, version, named ranges, labels
+//! as fall-back, values. A fault in a workbook is a [`Finding`](voced_domain::Finding) at its cell;
+//! a workbook that had to be refused has at least one. Also reads the list of figures that a
+//! finished report printed.
+//!
+//! Never judges whether a readable number is plausible, never opens a file, never shows a type of
+//! the workbook library.
+
+// In the order in which to read them: one workbook, then all of them.
+mod read;
+
+mod book;
+mod identity;
+mod locate;
+
+mod answer;
+mod normalise;
+
+mod formulas;
+mod gather;
+mod printed;
+mod rules;
+
+pub use gather::{Gathered, gather};
+pub use printed::{PrintedError, printed_figures};
+pub use read::{Expected, Reading, read};
+pub use rules::all as rules;

@@ -1,0 +1,111 @@
+//! Where a field of the layout stands in the workbook that came back.
+
+use voced_domain::Position;
+use voced_template::{Field, Sheet, SheetBody, column};
+
+use crate::book::{Book, BookSheet, Cell, Value};
+
+/// Rows in which the heads of a table are looked for.
+const HEAD_ROWS: u32 = 12;
+
+/// The cells of a field: one, or a column of a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) sheet: &'a BookSheet,
+    pub(crate) first: Position,
+    pub(crate) last: Position,
+}
+
+impl<'a> Place<'a> {
+    /// The cell in one row of the place.
+    pub(crate) fn cell(&self, position: Position) -> Option<&'a Cell> {
+        self.sheet.cells.get(&position)
+    }
+}
+
+/// Finds a field by its defined name, which moves with the cell, or else by 编号 and heads.
+pub(crate) fn field<'a>(book: &'a Book, sheet: &Sheet, field: &Field) -> Option<Place<'a>> {
+    by_name(book, field).or_else(|| by_label(book, sheet, field))
+}
+
+fn by_name<'a>(book: &'a Book, field: &Field) -> Option<Place<'a>> {
+    let target = book.names.get(&field.name.to_ascii_lowercase())?;
+    Some(Place {
+        sheet: book.sheet(&target.sheet)?,
+        first: target.first,
+        last: target.last,
+    })
+}
+
+fn by_label<'a>(book: &'a Book, sheet: &Sheet, field: &Field) -> Option<Place<'a>> {
+    // The sheet of this name first; a copy or a renamed sheet has the same numbers.
+    let own = book.sheet(&sheet.title);
+    let others = book
+        .sheets
+        .iter()
+        .filter(|other| *other.name != sheet.title);
+    own.into_iter()
+        .chain(others)
+        .find_map(|candidate| match &sheet.body {
+            SheetBody::Items { .. } => in_row(candidate, field),
+            SheetBody::Table { rows, .. } => in_column(candidate, field, *rows),
+            SheetBody::Notes(_) | SheetBody::Meta => None,
+        })
+}
+
+/// The answer stands in the row of the 编号, below the head 本年数.
+fn in_row<'a>(sheet: &'a BookSheet, field: &Field) -> Option<Place<'a>> {
+    let row = sheet.cells.iter().find_map(|(position, cell)| {
+        (position.column <= column::LABEL && is_number(cell, &field.number)).then_some(position.row)
+    })?;
+    let answer = sheet
+        .cells
+        .iter()
+        .take_while(|(position, _)| position.row < row)
+        .find(|(_, cell)| cell.text().trim() == "本年数")
+        .map_or(column::ANSWER, |(position, _)| position.column);
+    let cell = Position {
+        row,
+        column: answer,
+    };
+    Some(Place {
+        sheet,
+        first: cell,
+        last: cell,
+    })
+}
+
+/// The column stands below the head that begins with the 编号 and ends with the name; the row of
+/// totals lies between.
+fn in_column<'a>(sheet: &'a BookSheet, field: &Field, rows: u16) -> Option<Place<'a>> {
+    let (head, _) = sheet
+        .cells
+        .iter()
+        .take_while(|(position, _)| position.row < HEAD_ROWS)
+        .find(|(_, cell)| {
+            let text = cell.text();
+            text.trim().starts_with(&field.number) && text.contains(&field.label)
+        })?;
+    let first = Position {
+        row: head.row + 2,
+        column: head.column,
+    };
+    Some(Place {
+        sheet,
+        first,
+        last: Position {
+            row: first.row + u32::from(rows) - 1,
+            ..first
+        },
+    })
+}
+
+/// Whether a cell holds a 编号, which a program may have turned from text into a number: 3.10
+/// becomes 3.1, and 3.1 is no 编号 of ours, so the comparison is exact.
+fn is_number(cell: &Cell, number: &str) -> bool {
+    match &cell.value {
+        Value::Text(text) => text.trim() == number,
+        Value::Number(typed) => format!("{typed:.2}") == number,
+        _ => false,
+    }
+}

@@ -1,0 +1,44 @@
+//! What keeps a writer from writing.
+
+use std::fmt;
+
+/// A fault of the program or of a format's limits, never of the data.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The workbook library refused, for instance a sheet name that is too long.
+    Workbook(rust_xlsxwriter::XlsxError),
+    /// The data could not be written as JSON.
+    Json(serde_json::Error),
+    /// The data could not be written as CSV.
+    Csv(csv::Error),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::Workbook(error) => write!(f, "工作簿写不出来：{error}"),
+            WriteError::Json(error) => write!(f, "JSON写不出来：{error}"),
+            WriteError::Csv(error) => write!(f, "CSV写不出来：{error}"),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+impl From<rust_xlsxwriter::XlsxError> for WriteError {
+    fn from(error: rust_xlsxwriter::XlsxError) -> Self {
+        WriteError::Workbook(error)
+    }
+}
+
+impl From<serde_json::Error> for WriteError {
+    fn from(error: serde_json::Error) -> Self {
+        WriteError::Json(error)
+    }
+}
+
+impl From<csv::Error> for WriteError {
+    fn from(error: csv::Error) -> Self {
+        WriteError::Csv(error)
+    }
+}

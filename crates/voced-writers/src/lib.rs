@@ -1,0 +1,11 @@
+//! Facts, layouts and observations into the bytes of files.
+//!
+//! A writer is a function from data and options to bytes. It opens no file, asks no clock, and
+//! computes no figure: what it writes was computed and rounded before. Dates come in as options.
+
+mod error;
+mod sheet;
+
+pub mod template;
+
+pub use error::WriteError;

@@ -1,0 +1,88 @@
+//! Template workbooks (填报工作簿): blank to send out, or filled in.
+
+mod fields;
+mod filling;
+mod meta;
+mod notes;
+mod table;
+
+use rust_xlsxwriter::{ProtectionOptions, Workbook, Worksheet};
+use voced_domain::Edition;
+use voced_template::{Layout, Sheet, SheetBody};
+
+use crate::WriteError;
+use crate::sheet;
+
+pub use filling::{Entry, Filling, Note};
+
+/// Writes the workbook of one layout for one school or region.
+///
+/// # Errors
+/// A [`WriteError`] where a text exceeds what the format holds.
+pub fn write(
+    layout: &Layout,
+    edition: &Edition,
+    filling: &Filling<'_>,
+) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = Workbook::new();
+    let title = format!("{}年中等职业教育质量年度报告填报表", layout.year);
+    sheet::properties(&mut workbook, &title, filling.author, filling.issued)?;
+    let writer = Writer {
+        layout,
+        edition,
+        filling,
+    };
+    for sheet in &layout.sheets {
+        writer.sheet(&mut workbook, sheet)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+struct Writer<'a> {
+    layout: &'a Layout,
+    edition: &'a Edition,
+    filling: &'a Filling<'a>,
+}
+
+impl Writer<'_> {
+    fn sheet(&self, workbook: &mut Workbook, sheet: &Sheet) -> Result<(), WriteError> {
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(&sheet.title)?;
+        // Rows and columns may be made larger to read them; nothing may be moved.
+        worksheet.protect_with_options(&ProtectionOptions {
+            format_rows: true,
+            format_columns: true,
+            ..ProtectionOptions::default()
+        });
+        worksheet.set_screen_gridlines(false);
+        match &sheet.body {
+            SheetBody::Items { group, fields } => self.items(worksheet, sheet, group, fields)?,
+            SheetBody::Table { .. } => self.table(worksheet, sheet)?,
+            SheetBody::Notes(area) => self.notes(worksheet, sheet, area)?,
+            SheetBody::Meta => self.meta(worksheet)?,
+        }
+        self.names(workbook, sheet)
+    }
+
+    /// Title and instruction above the heads of a sheet.
+    fn header(
+        &self,
+        worksheet: &mut Worksheet,
+        title: &str,
+        instruction: &str,
+        last_column: u16,
+        width: f64,
+    ) -> Result<(), WriteError> {
+        let title = format!(
+            "{title}　{}（{}年度）",
+            self.filling.entity_name, self.layout.year
+        );
+        worksheet.merge_range(0, 0, 0, last_column, &title, &sheet::title())?;
+        worksheet.set_row_height(0, 26)?;
+        worksheet.merge_range(1, 0, 1, last_column, instruction, &sheet::remark())?;
+        worksheet.set_row_height(1, sheet::row_height(instruction, width))?;
+        worksheet.set_freeze_panes(3, 0)?;
+        sheet::printable(worksheet, 2)?;
+        Ok(())
+    }
+}

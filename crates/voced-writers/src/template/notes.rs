@@ -1,0 +1,63 @@
+//! The 情况说明 sheet: explanations of figures, and the case study.
+
+use rust_xlsxwriter::{DataValidation, FormatAlign, Worksheet};
+use voced_template::{NotesArea, Sheet};
+
+use super::Writer;
+use crate::WriteError;
+use crate::sheet;
+
+const INSTRUCTION: &str = "教育局要求核实的数字，如属实，请在此逐条说明：第一列填该数字的编号（如7.03），第二列写明原因。数字改动后，原说明随之失效。";
+const TEXT_WIDTH: f64 = 120.0;
+
+impl Writer<'_> {
+    pub(super) fn notes(
+        &self,
+        worksheet: &mut Worksheet,
+        sheet: &Sheet,
+        area: &NotesArea,
+    ) -> Result<(), WriteError> {
+        worksheet.set_column_width(0, 12)?;
+        worksheet.set_column_width(1, TEXT_WIDTH)?;
+        self.header(worksheet, &sheet.title, INSTRUCTION, 1, TEXT_WIDTH)?;
+        worksheet.write_with_format(2, 0, "编号", &sheet::head())?;
+        worksheet.write_with_format(2, 1, "说明", &sheet::head())?;
+
+        let input = sheet::cell()
+            .set_background_color(sheet::INPUT_GROUND)
+            .set_num_format("@")
+            .set_unlocked();
+        let lines = area.lines;
+        for row in lines.first.row..=lines.last.row {
+            worksheet.write_blank(row, lines.first.column, &input)?;
+            worksheet.write_blank(row, lines.last.column, &input)?;
+        }
+        for (row, note) in (lines.first.row..).zip(&self.filling.notes) {
+            worksheet.write_with_format(row, lines.first.column, &note.number, &input)?;
+            worksheet.write_with_format(row, lines.last.column, &note.text, &input)?;
+            worksheet.set_row_height(row, sheet::row_height(&note.text, TEXT_WIDTH))?;
+        }
+        let prompt = DataValidation::new()
+            .allow_any_value()
+            .set_input_title("编号")?
+            .set_input_message("填所说明数字的编号，如7.03。")?;
+        let (first, last) = (lines.first, lines.last);
+        worksheet.add_data_validation(first.row, first.column, last.row, first.column, &prompt)?;
+
+        let label = sheet::cell()
+            .set_background_color(sheet::LOCKED_GROUND)
+            .set_align(FormatAlign::Center);
+        let (title, text) = self.filling.case.clone().unwrap_or_default();
+        let case = [
+            (area.case_title, "案例标题", title),
+            (area.case_text, "案例正文", text),
+        ];
+        for (cell, name, written) in case {
+            worksheet.write_with_format(cell.row, 0, name, &label)?;
+            worksheet.write_with_format(cell.row, cell.column, &written, &input)?;
+            worksheet.set_row_height(cell.row, sheet::row_height(&written, TEXT_WIDTH))?;
+        }
+        worksheet.set_row_height(area.case_text.row, 160)?;
+        Ok(())
+    }
+}
