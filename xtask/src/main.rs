@@ -1,1 +1,61 @@
-fn main() {}
+//! The commands of a bureau. Arguments, files, progress and exit codes live here; rules, formulas,
+//! sentences and column letters do not.
+
+mod arguments;
+mod catalogue;
+mod console;
+mod explain;
+mod failure;
+mod fixtures;
+mod folder;
+mod init;
+mod outputs;
+mod report;
+mod template;
+
+use std::process::ExitCode;
+
+use arguments::Command;
+use console::Console;
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = match arguments::parse() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let console = Console::new(arguments.quiet);
+    let done = match &arguments.command {
+        Command::Init(options) => init::init(options, &console),
+        Command::Template(options) => template::template(options, &console),
+        Command::Report(options) => report::report(options, &console),
+        Command::Explain(options) => explain::explain(options, &console),
+        Command::Catalogue(options) => catalogue::catalogue(options, &console),
+        Command::Fixtures(options) => fixtures::fixtures(options, &console),
+    };
+    match done {
+        Ok(outcome) => outcome.code(),
+        Err(failure) => {
+            console.failure(&failure);
+            Failure::code()
+        }
+    }
+}
+
+/// How a command that ran to its end ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Done {
+    /// Nothing is left to do.
+    Clean,
+    /// Findings that must be corrected or explained are open.
+    OpenFindings,
+}
+
+impl Done {
+    fn code(self) -> ExitCode {
+        match self {
+            Done::Clean => ExitCode::SUCCESS,
+            Done::OpenFindings => ExitCode::from(1),
+        }
+    }
+}

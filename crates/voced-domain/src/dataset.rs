@@ -1,6 +1,6 @@
 //! What one entity handed in, and what all handed in together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::cell::CellRef;
 use crate::code::{EntityCode, ItemCode};
@@ -54,6 +54,7 @@ pub struct Dataset {
     year: ReferenceYear,
     observations: Vec<Observation>,
     index: HashMap<(EntityCode, ItemCode), Vec<usize>>,
+    entities: HashSet<EntityCode>,
     first: u32,
 }
 
@@ -69,9 +70,11 @@ impl Dataset {
             year,
             observations: Vec::new(),
             index: HashMap::new(),
+            entities: HashSet::new(),
             first,
         };
         for submission in submissions {
+            dataset.entities.insert(submission.entity.clone());
             for value in submission.values {
                 dataset.push(submission.entity.clone(), value);
             }

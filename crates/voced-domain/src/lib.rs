@@ -45,7 +45,7 @@ pub use fact::{
 };
 pub use finding::{Finding, FindingStatus, Location, RuleCard, Severity};
 pub use observation::{Answer, Observation, ObservationId};
-pub use printed::{Difference, PrintedFigure, PrintedKind};
+pub use printed::{Comparison, Difference, PrintedFigure, PrintedKind};
 pub use quantity::{Quantity, QuantityError, Rounded};
 pub use unit::Unit;
 pub use year::{ReferenceYear, YearError, Years};

@@ -56,3 +56,14 @@ pub struct Difference {
     /// Why they differ.
     pub reason: String,
 }
+
+/// How a report's printed figures stand to the computed ones.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// Figures that come out to the printed digit.
+    pub agreed: Vec<PrintedFigure>,
+    /// Figures that do not.
+    pub differences: Vec<Difference>,
+    /// Changes of rates printed in % where percentage points are meant; the number may well agree.
+    pub unit_slips: Vec<PrintedFigure>,
+}

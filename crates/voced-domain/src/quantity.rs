@@ -85,6 +85,17 @@ impl Quantity {
         }
     }
 
+    /// The shortest decimal that is exactly this number, `2366.7`, or else the reduced ratio.
+    pub fn to_plain_text(&self) -> String {
+        /// Nothing that is entered has more decimals.
+        const MOST: u8 = 12;
+        let exact = (0..=MOST).find(|decimals| self.scaled(*decimals).is_integer());
+        exact.map_or_else(
+            || self.to_string(),
+            |decimals| self.round(decimals).to_string(),
+        )
+    }
+
     /// The nearest binary float, for the cell of a workbook and the bar of a chart, whose formats
     /// know no other number. Never for computing.
     pub fn to_cell_number(&self) -> f64 {

@@ -12,4 +12,4 @@ mod printed;
 mod term;
 
 pub use compute::compute;
-pub use printed::{Comparison, compare, prior_facts};
+pub use printed::{compare, prior_facts};

@@ -2,8 +2,8 @@
 //! with.
 
 use voced_domain::{
-    Bureau, Coverage, Difference, Edition, Fact, FactKey, Facts, Figure, Indicator, Level, Outcome,
-    PrintedFigure, PrintedKind, Published, Quantity, Rounded, Unit,
+    Bureau, Comparison, Coverage, Difference, Edition, Fact, FactKey, Facts, Figure, Indicator,
+    Level, Outcome, PrintedFigure, PrintedKind, Published, Quantity, Rounded, Unit,
 };
 
 /// Facts of a year of which only print exists. Constants: nothing is computed from them but
@@ -74,17 +74,6 @@ fn in_unit(quantity: &Quantity, from: Unit, to: Unit) -> Option<Quantity> {
     }
     from.to_base(quantity)
         .checked_div(&to.to_base(&Quantity::from(1)))
-}
-
-/// How a report's printed figures stand to the computed ones.
-#[derive(Clone, Debug, Default)]
-pub struct Comparison {
-    /// Figures that come out to the printed digit.
-    pub agreed: Vec<PrintedFigure>,
-    /// Figures that do not.
-    pub differences: Vec<Difference>,
-    /// Changes of rates printed in % where percentage points are meant; the number may well agree.
-    pub unit_slips: Vec<PrintedFigure>,
 }
 
 /// Compares printed figures with facts, each to the decimals that were printed.

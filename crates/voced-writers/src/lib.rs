@@ -4,8 +4,11 @@
 //! computes no figure: what it writes was computed and rounded before. Dates come in as options.
 
 mod error;
+mod run;
 mod sheet;
 
+pub mod data;
 pub mod template;
 
 pub use error::WriteError;
+pub use run::{Run, Writer, YearData, all};

@@ -22,7 +22,7 @@ pub struct Source<'a> {
     pub text: &'a str,
 }
 
-const NATIONAL: [Source<'static>; 4] = [
+static NATIONAL: [Source<'static>; 4] = [
     Source {
         name: "items.toml",
         text: include_str!("../../catalogue/items.toml"),
@@ -139,6 +139,11 @@ impl Catalogue {
             catalogue.add(source, false, &mut faults);
         }
         catalogue.checked(faults)
+    }
+
+    /// The embedded sources, for a hash of what a run was computed from.
+    pub fn national_sources() -> &'static [Source<'static>] {
+        &NATIONAL
     }
 
     /// The national definitions and a bureau's own.

@@ -1,0 +1,86 @@
+//! `indicators.csv`: one fact a row, in UTF-8 with a byte order mark so that Excel opens it right.
+
+use voced_domain::{Bureau, Edition, Fact, Facts};
+
+use crate::WriteError;
+
+const HEADS: [&str; 16] = [
+    "year",
+    "level",
+    "entity",
+    "entity_name",
+    "code",
+    "name",
+    "status",
+    "value",
+    "unit",
+    "decimals",
+    "numerator",
+    "denominator",
+    "definition",
+    "vintage",
+    "reported",
+    "expected",
+];
+
+/// Writes the facts of a run.
+///
+/// # Errors
+/// [`WriteError::Csv`], which writing into memory does not cause.
+pub fn csv(bureau: &Bureau, edition: &Edition, facts: &Facts) -> Result<Vec<u8>, WriteError> {
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(HEADS)?;
+    for fact in facts.iter() {
+        writer.write_record(record(bureau, edition, fact))?;
+    }
+    writer
+        .into_inner()
+        .map_err(|error| WriteError::Csv(error.into_error().into()))
+}
+
+fn record(bureau: &Bureau, edition: &Edition, fact: &Fact) -> [String; 16] {
+    let key = &fact.key;
+    let indicator = edition
+        .definition(&key.indicator, &key.version)
+        .or_else(|| edition.indicator(&key.indicator));
+    let entity = bureau.entity(&key.entity);
+    let (numerator, denominator) = fact.terms();
+    let term = |term: Option<&voced_domain::Term>| {
+        term.map_or(String::new(), |term| term.value.to_plain_text())
+    };
+    let figure = fact.figure();
+    let status = match &fact.outcome {
+        voced_domain::Outcome::Value(_) => "value",
+        voced_domain::Outcome::Missing => "missing",
+        voced_domain::Outcome::Undefined { .. } => "undefined",
+    };
+    [
+        key.year.to_string(),
+        fact.level.name().into(),
+        key.entity.to_string(),
+        guarded(entity.map_or("", |entity| entity.name())),
+        key.indicator.to_string(),
+        guarded(indicator.map_or("", |indicator| &indicator.name)),
+        status.into(),
+        figure.map_or(String::new(), |figure| figure.published.to_string()),
+        indicator.map_or(String::new(), |indicator| indicator.unit.to_string()),
+        figure.map_or(String::new(), |figure| {
+            figure.published.number.decimals().to_string()
+        }),
+        term(numerator),
+        term(denominator),
+        key.version.to_string(),
+        fact.key.vintage.name().into(),
+        fact.coverage.reported.to_string(),
+        fact.coverage.expected.to_string(),
+    ]
+}
+
+/// A text that a spreadsheet would take for a formula is led by an apostrophe.
+fn guarded(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}

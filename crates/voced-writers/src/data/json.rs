@@ -1,0 +1,179 @@
+//! `indicators.json`: observations once, facts that name them.
+
+use serde::Serialize;
+use voced_domain::{
+    Bureau, Change, ChangeKind, Dataset, Edition, Fact, Facts, Level, Observation, ObservationId,
+    Outcome, Vintage,
+};
+
+use crate::WriteError;
+
+/// Changes only when a reader of the old form would misread the new one.
+const SCHEMA: &str = "voced/indicators/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    bureau: &'a str,
+    year: u16,
+    observations: Vec<ObservationRecord<'a>>,
+    facts: Vec<FactRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct ObservationRecord<'a> {
+    id: ObservationId,
+    year: u16,
+    item: &'a str,
+    school: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u16>,
+    file: &'a str,
+    sheet: &'a str,
+    cell: String,
+    status: &'static str,
+    value: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FactRecord<'a> {
+    code: &'a str,
+    name: &'a str,
+    year: u16,
+    level: Level,
+    entity: &'a str,
+    vintage: Vintage,
+    status: &'static str,
+    display: String,
+    unit: &'static str,
+    decimals: u8,
+    exact: Option<String>,
+    numerator: Option<String>,
+    denominator: Option<String>,
+    definition: &'a str,
+    in_force: bool,
+    reported: u32,
+    expected: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    change: Option<ChangeRecord>,
+    sources: Vec<ObservationId>,
+}
+
+#[derive(Serialize)]
+struct ChangeRecord {
+    kind: ChangeKind,
+    display: String,
+    unit: &'static str,
+    exact: Option<String>,
+    from_year: u16,
+    from_vintage: Vintage,
+}
+
+/// Writes the facts of a run with the observations of this year and, where it was collected, the
+/// last.
+///
+/// # Errors
+/// [`WriteError::Json`], which plain data does not cause.
+pub fn json(
+    bureau: &Bureau,
+    edition: &Edition,
+    datasets: &[&Dataset],
+    facts: &Facts,
+) -> Result<Vec<u8>, WriteError> {
+    let document = Document {
+        schema: SCHEMA,
+        bureau: &bureau.name,
+        year: edition.year().get(),
+        observations: datasets
+            .iter()
+            .flat_map(|dataset| dataset.observations())
+            .map(observation_record)
+            .collect(),
+        facts: facts
+            .iter()
+            .map(|fact| fact_record(edition, fact))
+            .collect(),
+    };
+    let mut bytes = serde_json::to_vec(&document)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn observation_record(observation: &Observation) -> ObservationRecord<'_> {
+    let answer = &observation.answer;
+    let text = || answer.text().map(str::to_owned);
+    ObservationRecord {
+        id: observation.id,
+        year: observation.year.get(),
+        item: observation.item.as_str(),
+        school: observation.entity.as_str(),
+        row: observation.row,
+        file: &observation.cell.file,
+        sheet: &observation.cell.sheet,
+        cell: observation.cell.position.a1(),
+        status: answer.status(),
+        value: answer
+            .number()
+            .map(|number| number.to_plain_text())
+            .or_else(text),
+    }
+}
+
+fn fact_record<'a>(edition: &'a Edition, fact: &'a Fact) -> FactRecord<'a> {
+    // Print may know a version that the edition does not; name and unit are the indicator's.
+    let indicator = edition
+        .definition(&fact.key.indicator, &fact.key.version)
+        .or_else(|| edition.indicator(&fact.key.indicator));
+    let (numerator, denominator) = fact.terms();
+    let (status, reason) = match &fact.outcome {
+        Outcome::Value(_) => ("value", None),
+        Outcome::Missing => ("missing", None),
+        Outcome::Undefined { reason, .. } => ("undefined", Some(reason.words())),
+    };
+    let figure = fact.figure();
+    FactRecord {
+        code: fact.key.indicator.as_str(),
+        name: indicator.map_or("", |indicator| &indicator.name),
+        year: fact.key.year.get(),
+        level: fact.level,
+        entity: fact.key.entity.as_str(),
+        vintage: fact.key.vintage,
+        status,
+        display: fact.display(),
+        unit: indicator.map_or("", |indicator| indicator.unit.symbol()),
+        decimals: match figure {
+            Some(figure) => figure.published.number.decimals(),
+            None => indicator.map_or(0, |indicator| indicator.decimals),
+        },
+        exact: figure
+            .and_then(|figure| figure.exact.as_ref())
+            .map(ToString::to_string),
+        numerator: numerator.map(|term| term.value.to_plain_text()),
+        denominator: denominator.map(|term| term.value.to_plain_text()),
+        definition: fact.key.version.as_str(),
+        in_force: fact.in_force,
+        reported: fact.coverage.reported,
+        expected: fact.coverage.expected,
+        reason,
+        change: fact
+            .change
+            .as_ref()
+            .zip(indicator)
+            .map(|(change, indicator)| {
+                change_record(change, change.kind.unit_symbol(indicator.unit))
+            }),
+        sources: fact.sources(),
+    }
+}
+
+fn change_record(change: &Change, unit: &'static str) -> ChangeRecord {
+    ChangeRecord {
+        kind: change.kind,
+        display: change.display(),
+        unit,
+        exact: change.exact.as_ref().map(ToString::to_string),
+        from_year: change.from_year.get(),
+        from_vintage: change.from_vintage,
+    }
+}

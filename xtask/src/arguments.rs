@@ -1,0 +1,243 @@
+//! Arguments, with help and errors in Chinese.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}";
+
+/// 中等职业教育质量年度报告：发放填报工作簿、汇总指标、说明每个数字的来历。
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    help_template = HELP,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    next_help_heading = "选项"
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// 只输出结果和必须处理的问题
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// 显示帮助
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 为新的教育局建立文件夹
+    #[command(help_template = HELP, next_help_heading = "选项")]
+    Init(InitOptions),
+    /// 生成发给各校和本局填报的工作簿
+    #[command(help_template = HELP, next_help_heading = "选项")]
+    Template(TemplateOptions),
+    /// 读取交回的工作簿，汇总全部指标
+    #[command(help_template = HELP, next_help_heading = "选项")]
+    Report(ReportOptions),
+    /// 说明一个指标：公式、口径、每一项的来源单元格、舍入、变化
+    #[command(help_template = HELP, next_help_heading = "选项")]
+    Explain(ExplainOptions),
+    /// 列出数据项、指标、校验关系的定义
+    #[command(help_template = HELP, next_help_heading = "选项")]
+    Catalogue(CatalogueOptions),
+    /// 由可读的源文件重新生成示例工作簿
+    #[command(help_template = HELP, next_help_heading = "选项")]
+    Fixtures(FixturesOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitOptions {
+    /// 要建立的文件夹，应为空或不存在
+    #[arg(value_name = "文件夹")]
+    pub(crate) folder: PathBuf,
+    /// 教育局名称，如“四平市教育局”
+    #[arg(long, value_name = "名称")]
+    pub(crate) name: String,
+    /// 学校名单（CSV，UTF-8或GBK）：学校名称，可另有简称、代码、隶属、县区、性质、荣誉各列
+    #[arg(long, value_name = "文件")]
+    pub(crate) schools: PathBuf,
+    /// 本局所辖地区的行政区划代码
+    #[arg(long, value_name = "代码", default_value = "region")]
+    pub(crate) region: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BureauOptions {
+    /// 报告年度
+    #[arg(long, value_name = "年度")]
+    pub(crate) year: u16,
+    /// 教育局的文件夹
+    #[arg(long, value_name = "文件夹", default_value = "fixtures/siping")]
+    pub(crate) bureau: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TemplateOptions {
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 只生成一所学校的（代码、全称或简称）
+    #[arg(long, value_name = "学校")]
+    pub(crate) school: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportOptions {
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 输出文件夹，默认为 out/年度
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+    /// 只写这些输出，用逗号分开
+    #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = formats())]
+    pub(crate) only: Vec<String>,
+    /// 签发日期，写入文件属性，默认为当年12月1日
+    #[arg(long, value_name = "日期")]
+    pub(crate) issued: Option<chrono::NaiveDate>,
+}
+
+/// The names of all outputs, with what they are.
+fn formats() -> PossibleValuesParser {
+    let formats = voced_writers::all();
+    PossibleValuesParser::new(
+        formats
+            .iter()
+            .map(|writer| PossibleValue::new(writer.format).help(writer.name)),
+    )
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainOptions {
+    /// 指标的名称或代码，如“就业率”
+    #[arg(value_name = "指标")]
+    pub(crate) indicator: String,
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 只看一所学校（代码、全称或简称）
+    #[arg(long, value_name = "学校")]
+    pub(crate) school: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CatalogueOptions {
+    /// 列出哪一类
+    #[arg(value_name = "类别")]
+    pub(crate) section: Option<Section>,
+    /// 有效年度，默认列出最近的定义
+    #[arg(long, value_name = "年度", default_value_t = 2020)]
+    pub(crate) year: u16,
+    /// 教育局的文件夹
+    #[arg(long, value_name = "文件夹", default_value = "fixtures/siping")]
+    pub(crate) bureau: PathBuf,
+}
+
+/// A part of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Items,
+    Indicators,
+    Relations,
+}
+
+impl ValueEnum for Section {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Section::Items, Section::Indicators, Section::Relations]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Section::Items => PossibleValue::new("items").help("数据项"),
+            Section::Indicators => PossibleValue::new("indicators").help("指标"),
+            Section::Relations => PossibleValue::new("relations").help("校验关系"),
+        })
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixturesOptions {
+    /// 只核对现有工作簿的内容是否与源文件一致，不写文件
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Reads the arguments; help and errors have been printed when there are none.
+pub(crate) fn parse() -> Result<Arguments, ExitCode> {
+    Arguments::try_parse().map_err(|error| {
+        if matches!(error.kind(), ErrorKind::DisplayHelp) {
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+        if matches!(
+            error.kind(),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        ) {
+            let _ = error.print();
+            return ExitCode::from(2);
+        }
+        eprintln!("错误 {}", in_chinese(&error));
+        eprintln!("  用 cargo xtask --help 或 cargo xtask 命令 --help 查看用法");
+        ExitCode::from(2)
+    })
+}
+
+fn in_chinese(error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument => format!("不认识的参数{argument}"),
+        ErrorKind::InvalidSubcommand => {
+            format!("不认识的命令{}", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少参数{argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("参数{argument}缺少值"),
+        ErrorKind::InvalidValue => {
+            let valid = context(ContextKind::ValidValue);
+            format!("参数{argument}不能是“{value}”，可选：{valid}")
+        }
+        ErrorKind::ValueValidation => format!("参数{argument}不能是“{value}”"),
+        ErrorKind::ArgumentConflict => format!("参数{argument}不能重复或同时使用"),
+        _ => "参数不对".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_of_arguments_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn wrong_use_is_said_in_chinese() {
+        let said = |arguments: &[&str]| {
+            let arguments = [&["xtask"], arguments].concat();
+            in_chinese(&Arguments::try_parse_from(arguments).unwrap_err())
+        };
+        let lines = [
+            said(&["report"]),
+            said(&["report", "--year", "二零"]),
+            said(&["report", "--year", "2020", "--only", "doc"]),
+            said(&["reprot"]),
+            said(&["report", "--year", "2020", "--nonsense"]),
+        ];
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+}

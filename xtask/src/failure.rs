@@ -1,0 +1,51 @@
+//! What keeps a command from running: wrong use, or input that cannot be read at all.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// A message for the user: what is the matter, and what to do.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    message: String,
+    remedy: String,
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl fmt::Display, remedy: impl Into<String>) -> Self {
+        Self {
+            message: message.to_string(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// A file or folder that could not be read or written.
+    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
+        let (what, remedy) = match error.kind() {
+            io::ErrorKind::NotFound => ("不存在", "请核对路径"),
+            io::ErrorKind::PermissionDenied => (
+                "没有权限，或正在被别的程序使用",
+                "请关闭打开它的程序，或换一个位置",
+            ),
+            io::ErrorKind::StorageFull => ("磁盘已满", "请腾出空间后重试"),
+            io::ErrorKind::AlreadyExists => ("已经存在", "请换一个位置"),
+            _ => ("读写不了", "请核对路径和权限"),
+        };
+        Self::new(format!("{}：{what}（{error}）", path.display()), remedy)
+    }
+
+    pub(crate) fn code() -> ExitCode {
+        ExitCode::from(2)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.message)?;
+        if !self.remedy.is_empty() {
+            write!(f, "\n  {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}

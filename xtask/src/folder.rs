@@ -1,0 +1,193 @@
+//! A bureau's folder: what lies where, and reading it.
+//!
+//! ```text
+//! bureau.toml  catalogue.toml            the bureau, and what it defines otherwise
+//! 2019/printed.csv                       figures of a year of which only print exists
+//! 2020/submissions/*  2020/city.*        workbooks that came back, and the bureau's own
+//! 2020/layouts/*.json                    the layouts of workbooks that were sent out
+//! 2020/printed.csv                       what the year's report printed, to compare with
+//! ```
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use voced_domain::{Bureau, Catalogue, PrintedFigure, ReferenceYear, Source};
+use voced_ingest::printed_figures;
+use voced_template::Layout;
+use voced_writers::data::Stamp;
+
+use crate::arguments::BureauOptions;
+use crate::failure::Failure;
+
+/// A bureau's folder, with its bureau and catalogue read.
+pub(crate) struct Folder {
+    pub(crate) root: PathBuf,
+    pub(crate) bureau: Bureau,
+    pub(crate) catalogue: Catalogue,
+    /// The bureau's own definitions, as read.
+    pub(crate) own_source: String,
+}
+
+/// A file that was read.
+pub(crate) struct Input {
+    /// Path within the folder, with `/`.
+    pub(crate) path: String,
+    /// Name without folders.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Input {
+    pub(crate) fn stamp(&self) -> Stamp {
+        Stamp::of(self.path.clone(), &self.bytes)
+    }
+}
+
+const WORKBOOKS: [&str; 3] = ["xlsx", "xls", "ods"];
+
+impl Folder {
+    pub(crate) fn open(root: &Path) -> Result<Self, Failure> {
+        let path = root.join("bureau.toml");
+        let text = fs::read_to_string(&path).map_err(|error| Failure::io(&path, &error))?;
+        let bureau = Bureau::from_toml(&text).map_err(|error| {
+            Failure::new(format!("{}：{error}", path.display()), "请改正后重试")
+        })?;
+        let path = root.join("catalogue.toml");
+        let own_source = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(Failure::io(&path, &error)),
+        };
+        let source = Source {
+            name: "catalogue.toml",
+            text: &own_source,
+        };
+        let catalogue = Catalogue::with_bureau(source)
+            .map_err(|error| Failure::new(error, format!("请改正{}", path.display())))?;
+        Ok(Self {
+            root: root.to_owned(),
+            bureau,
+            catalogue,
+            own_source,
+        })
+    }
+
+    /// The folder and the year of a command's options.
+    pub(crate) fn of(options: &BureauOptions) -> Result<(Self, ReferenceYear), Failure> {
+        let year = year(options.year)?;
+        Ok((Self::open(&options.bureau)?, year))
+    }
+
+    pub(crate) fn year_folder(&self, year: ReferenceYear) -> PathBuf {
+        self.root.join(year.to_string())
+    }
+
+    /// Whether workbooks of the year were collected here.
+    pub(crate) fn has_submissions(&self, year: ReferenceYear) -> bool {
+        self.year_folder(year).join("submissions").is_dir()
+    }
+
+    /// Years of which there is a folder, for a message.
+    pub(crate) fn years(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        let mut years: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit()))
+            .collect();
+        years.sort();
+        years
+    }
+
+    /// Files in the folder of returned workbooks, and the bureau's own workbook, by name.
+    ///
+    /// Hidden files and the lock files that Excel leaves (`~$…`) are passed over; anything else is
+    /// read, so that a school that sent a picture hears of it.
+    pub(crate) fn submitted_files(&self, year: ReferenceYear) -> Result<Vec<PathBuf>, Failure> {
+        let folder = self.year_folder(year).join("submissions");
+        let entries = fs::read_dir(&folder).map_err(|error| Failure::io(&folder, &error))?;
+        let mut files: Vec<PathBuf> = entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| path.is_file() && !is_passed_over(path))
+            .collect();
+        files.sort();
+        let city = WORKBOOKS.map(|extension| {
+            self.year_folder(year)
+                .join("city")
+                .with_extension(extension)
+        });
+        files.extend(city.into_iter().filter(|path| path.is_file()));
+        Ok(files)
+    }
+
+    pub(crate) fn input(&self, path: &Path) -> Result<Input, Failure> {
+        let bytes = fs::read(path).map_err(|error| Failure::io(path, &error))?;
+        let within = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = within
+            .iter()
+            .map(|part| part.to_string_lossy().into_owned())
+            .collect();
+        Ok(Input {
+            name: parts.last().cloned().unwrap_or_default(),
+            path: parts.join("/"),
+            bytes,
+        })
+    }
+
+    /// Layouts that were issued in a year, with the files they were read from.
+    pub(crate) fn layouts(
+        &self,
+        year: ReferenceYear,
+    ) -> Result<(Vec<Layout>, Vec<Stamp>), Failure> {
+        let folder = self.year_folder(year).join("layouts");
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.path())
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "json")
+            })
+            .collect();
+        paths.sort();
+        let mut layouts = Vec::new();
+        let mut stamps = Vec::new();
+        for path in paths {
+            let input = self.input(&path)?;
+            let text = String::from_utf8_lossy(&input.bytes);
+            let layout = Layout::from_json(&text).map_err(|error| {
+                Failure::new(
+                    format!("{}：{error}", path.display()),
+                    "请恢复发放模板时的版式文件",
+                )
+            })?;
+            layouts.push(layout);
+            stamps.push(input.stamp());
+        }
+        Ok((layouts, stamps))
+    }
+
+    /// What a report of the year printed, if there is a list of it.
+    pub(crate) fn printed(
+        &self,
+        year: ReferenceYear,
+    ) -> Result<Option<(Vec<PrintedFigure>, Stamp)>, Failure> {
+        let path = self.year_folder(year).join("printed.csv");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let input = self.input(&path)?;
+        let text = String::from_utf8_lossy(&input.bytes);
+        let figures = printed_figures(&text)
+            .map_err(|error| Failure::new(format!("{} {error}", path.display()), "请改正这一行"))?;
+        Ok(Some((figures, input.stamp())))
+    }
+}
+
+pub(crate) fn year(year: u16) -> Result<ReferenceYear, Failure> {
+    ReferenceYear::new(year).map_err(|error| Failure::new(error, "请核对--year"))
+}
+
+fn is_passed_over(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.is_none_or(|name| name.starts_with(['.', '~']))
+}

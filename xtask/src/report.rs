@@ -1,0 +1,316 @@
+//! The whole story on a page: workbooks in, facts between, outputs out.
+
+use rayon::prelude::*;
+use voced_domain::{
+    Comparison, Dataset, Edition, Fact, Facts, Finding, Holder, PrintedFigure, ReferenceYear,
+    Source,
+};
+use voced_indicators::{compare, compute, prior_facts};
+use voced_ingest::{Expected, gather, read};
+use voced_template::Layout;
+use voced_writers::data::{Manifest, Stamp, manifest};
+use voced_writers::{Run, YearData};
+
+use crate::Done;
+use crate::arguments::ReportOptions;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::folder::Folder;
+use crate::outputs::{self, Output};
+
+/// Reads the workbooks of a year, computes every indicator and writes the outputs.
+pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done, Failure> {
+    let (folder, year) = Folder::of(&options.bureau)?;
+    let assessment = assess(&folder, year, console)?;
+    let issued = day_of_issue(options, year)?;
+
+    let outputs = write(&folder, &assessment, &options.only, issued)?;
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
+    outputs::replace(&out, &outputs)?;
+
+    console.findings(&assessment.findings);
+    say_coverage(&folder, &assessment, console);
+    say_differences(&folder, &assessment, console);
+    for output in &outputs {
+        console.done(&out.join(output.path).display().to_string());
+    }
+    Ok(if assessment.findings.iter().any(Finding::blocks) {
+        Done::OpenFindings
+    } else {
+        Done::Clean
+    })
+}
+
+/// Everything a run knows before anything is written.
+pub(crate) struct Assessment {
+    pub(crate) this: Collected,
+    pub(crate) last: Option<Collected>,
+    pub(crate) facts: Facts,
+    pub(crate) comparison: Option<Comparison>,
+    /// Findings of this year's workbooks.
+    pub(crate) findings: Vec<Finding>,
+    inputs: Vec<Stamp>,
+}
+
+/// A year whose workbooks were read.
+pub(crate) struct Collected {
+    pub(crate) edition: Edition,
+    pub(crate) dataset: Dataset,
+    /// How many schools handed in a usable workbook.
+    pub(crate) n_schools: usize,
+}
+
+impl Collected {
+    fn data(&self) -> YearData<'_> {
+        YearData {
+            edition: &self.edition,
+            dataset: &self.dataset,
+        }
+    }
+}
+
+/// From the bureau's folder to every fact of the year.
+pub(crate) fn assess(
+    folder: &Folder,
+    year: ReferenceYear,
+    console: &Console,
+) -> Result<Assessment, Failure> {
+    let mut inputs = Vec::new();
+    let (this, findings) = collect(folder, year, 0, &mut inputs, console)?;
+    let before = year.previous();
+    let last = if folder.has_submissions(before) {
+        Some(collect(folder, before, this.dataset.next_id(), &mut inputs, console)?.0)
+    } else {
+        None
+    };
+
+    let printed_before = printed(folder, before, &mut inputs)?;
+    let mut prior: Vec<Fact> = last.as_ref().map_or_else(Vec::new, |last| {
+        compute(
+            &folder.bureau,
+            &last.edition,
+            &last.dataset,
+            &Facts::default(),
+        )
+    });
+    prior.extend(prior_facts(&folder.bureau, &this.edition, &printed_before));
+    let prior = Facts::new(prior);
+
+    let mut facts = compute(&folder.bureau, &this.edition, &this.dataset, &prior);
+    facts.extend(prior.iter().cloned());
+    let facts = Facts::new(facts);
+
+    let printed_now = printed(folder, year, &mut inputs)?;
+    let comparison =
+        (!printed_now.is_empty()).then(|| compare(&this.edition, &facts, &printed_now));
+    Ok(Assessment {
+        this,
+        last,
+        facts,
+        comparison,
+        findings,
+        inputs,
+    })
+}
+
+/// Reads a year's workbooks, in parallel, into one dataset in the order of schools.
+fn collect(
+    folder: &Folder,
+    year: ReferenceYear,
+    first_id: u32,
+    inputs: &mut Vec<Stamp>,
+    console: &Console,
+) -> Result<(Collected, Vec<Finding>), Failure> {
+    if !folder.has_submissions(year) {
+        return Err(Failure::new(
+            format!("{}里没有{year}年的submissions文件夹", folder.root.display()),
+            format!(
+                "现有年度：{}。交回的工作簿请放进{year}/submissions",
+                folder.years().join("、")
+            ),
+        ));
+    }
+    let edition = folder.catalogue.edition(year);
+    let layouts = layouts(folder, &edition, inputs)?;
+    let expected = Expected {
+        bureau: &folder.bureau,
+        edition: &edition,
+        layouts: &layouts,
+    };
+    let files = folder.submitted_files(year)?;
+    let progress = console.progress("读取工作簿", files.len());
+    let readings: Vec<_> = files
+        .par_iter()
+        .map(|path| {
+            let input = folder.input(path)?;
+            progress.inc(1);
+            Ok((read(&input.name, &input.bytes, &expected), input.stamp()))
+        })
+        .collect::<Result<_, Failure>>()?;
+    progress.finish_and_clear();
+    let (readings, stamps): (Vec<_>, Vec<_>) = readings.into_iter().unzip();
+    inputs.extend(stamps);
+
+    let gathered = gather(readings, &expected);
+    let is_school = |entity| folder.bureau.school(entity).is_some();
+    let n_schools = gathered
+        .submissions
+        .iter()
+        .filter(|one| is_school(&one.entity))
+        .count();
+    let dataset = Dataset::assemble(year, gathered.submissions, first_id);
+    let collected = Collected {
+        edition,
+        dataset,
+        n_schools,
+    };
+    Ok((collected, gathered.findings))
+}
+
+/// Layouts as they were issued this year and last, and as they would be issued now.
+fn layouts(
+    folder: &Folder,
+    edition: &Edition,
+    inputs: &mut Vec<Stamp>,
+) -> Result<Vec<Layout>, Failure> {
+    let mut layouts = Vec::new();
+    for year in [edition.year(), edition.year().previous()] {
+        let (issued, stamps) = folder.layouts(year)?;
+        layouts.extend(issued);
+        inputs.extend(stamps);
+    }
+    layouts.extend([Holder::School, Holder::City].map(|holder| Layout::new(edition, holder)));
+    Ok(layouts)
+}
+
+fn printed(
+    folder: &Folder,
+    year: ReferenceYear,
+    inputs: &mut Vec<Stamp>,
+) -> Result<Vec<PrintedFigure>, Failure> {
+    let Some((figures, stamp)) = folder.printed(year)? else {
+        return Ok(Vec::new());
+    };
+    inputs.push(stamp);
+    Ok(figures)
+}
+
+/// The outputs that were asked for, and the manifest of what they were made from.
+fn write(
+    folder: &Folder,
+    assessment: &Assessment,
+    only: &[String],
+    issued: (u16, u8, u8),
+) -> Result<Vec<Output>, Failure> {
+    let run = Run {
+        bureau: &folder.bureau,
+        this: assessment.this.data(),
+        last: assessment.last.as_ref().map(Collected::data),
+        facts: &assessment.facts,
+        comparison: assessment.comparison.as_ref(),
+        findings: &assessment.findings,
+        issued,
+    };
+    let failed = |error| Failure::new(error, "");
+    let wanted = |format: &str| only.is_empty() || only.iter().any(|name| name == format);
+    let mut outputs = voced_writers::all()
+        .par_iter()
+        .filter(|writer| wanted(writer.format))
+        .map(|writer| {
+            let bytes = (writer.write)(&run).map_err(failed)?;
+            Ok(Output {
+                path: writer.path,
+                bytes,
+            })
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
+
+    let own = Source {
+        name: "catalogue.toml",
+        text: &folder.own_source,
+    };
+    let catalogue = [voced_domain::Catalogue::national_sources(), &[own]].concat();
+    let written: Vec<_> = outputs
+        .iter()
+        .map(|output| Stamp::of(output.path, &output.bytes))
+        .collect();
+    let bytes = manifest(&Manifest {
+        bureau: &folder.bureau,
+        year: assessment.this.edition.year(),
+        tool_version: env!("CARGO_PKG_VERSION"),
+        catalogue: &catalogue,
+        inputs: &assessment.inputs,
+        outputs: &written,
+    })
+    .map_err(failed)?;
+    outputs.push(Output {
+        path: "data/manifest.json",
+        bytes,
+    });
+    Ok(outputs)
+}
+
+/// The date of issue is an argument; the clock is never asked.
+fn day_of_issue(options: &ReportOptions, year: ReferenceYear) -> Result<(u16, u8, u8), Failure> {
+    use chrono::Datelike;
+    let Some(date) = options.issued else {
+        return Ok((year.get(), 12, 1));
+    };
+    let wrong = |_| Failure::new(format!("签发日期{date}不对"), "请写成2020-12-01的样子");
+    let year = u16::try_from(date.year()).map_err(wrong)?;
+    let month = u8::try_from(date.month()).map_err(wrong)?;
+    Ok((year, month, u8::try_from(date.day()).map_err(wrong)?))
+}
+
+fn say_coverage(folder: &Folder, assessment: &Assessment, console: &Console) {
+    let expected = folder.bureau.schools.len();
+    let Collected {
+        edition, n_schools, ..
+    } = &assessment.this;
+    let region = &folder.bureau.own_region().name;
+    console.line(&format!(
+        "{region}{}年：{n_schools}/{expected}所学校的数据",
+        edition.year()
+    ));
+}
+
+/// Every figure of the printed report that does not come out, with both values and why.
+fn say_differences(folder: &Folder, assessment: &Assessment, console: &Console) {
+    let Some(comparison) = &assessment.comparison else {
+        return;
+    };
+    let Comparison {
+        agreed,
+        differences,
+        unit_slips,
+    } = comparison;
+    console.line(&format!(
+        "与已公布的报告核对：{}处一致，{}处不同，{}处把百分点写成%",
+        agreed.len(),
+        differences.len(),
+        unit_slips.len()
+    ));
+    for difference in differences {
+        let printed = &difference.printed;
+        let edition = &assessment.this.edition;
+        let name = edition
+            .indicator(&printed.indicator)
+            .map_or("", |found| &found.name);
+        let entity = folder
+            .bureau
+            .entity(&printed.entity)
+            .map_or("", |entity| entity.short());
+        let unit = if printed.text.contains(':') {
+            ""
+        } else {
+            printed.unit.symbol()
+        };
+        console.line(&format!(
+            "  {} {entity} {name}：公布{}{unit}，汇总{}。{}",
+            printed.section, printed.text, difference.computed, difference.reason
+        ));
+    }
+}
