@@ -184,12 +184,7 @@ impl Reader<'_> {
 
     fn spelling(&self, quantity: &Quantity, habits: &[&str], converted: bool) -> Remark {
         let unit = self.item.unit.map_or("", Unit::symbol);
-        let decimals = if quantity.is_integer() {
-            0
-        } else {
-            self.item.decimals.max(1)
-        };
-        let number = quantity.round(decimals);
+        let number = quantity.to_plain_text();
         let found = self.cell.text();
         let message = if converted {
             format!(
@@ -199,9 +194,8 @@ impl Reader<'_> {
             )
         } else {
             format!(
-                "“{}”写作“{}”（{}），已按{number}收入",
+                "“{}”写作“{found}”（{}），已按{number}收入",
                 self.item.name,
-                found.trim(),
                 habits.join("、")
             )
         };

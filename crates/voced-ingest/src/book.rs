@@ -57,6 +57,9 @@ pub(crate) struct Target {
 pub(crate) struct Book {
     pub(crate) sheets: Vec<BookSheet>,
     pub(crate) names: HashMap<String, Target>,
+    /// Whether formulas are told from constants. In .xls a shared formula has no text of its own,
+    /// and the results that other programs leave beside formulas are not to be trusted.
+    pub(crate) knows_formulas: bool,
 }
 
 /// Why a file cannot be read at all: the rule, and what was found.
@@ -78,8 +81,8 @@ impl Book {
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, Refusal> {
         match kind_of(bytes)? {
             Kind::Xlsx => open_xlsx(bytes),
-            Kind::Ods => open_dense::<Ods<_>>(bytes),
-            Kind::Xls => open_dense::<Xls<_>>(bytes),
+            Kind::Ods => open_dense::<Ods<_>>(bytes, true),
+            Kind::Xls => open_dense::<Xls<_>>(bytes, false),
         }
     }
 
@@ -202,11 +205,15 @@ fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
             cells,
         });
     }
-    Ok(Book { sheets, names })
+    Ok(Book {
+        sheets,
+        names,
+        knows_formulas: true,
+    })
 }
 
 /// The two older formats are read whole; their size is bounded before.
-fn open_dense<'a, R>(bytes: &'a [u8]) -> Result<Book, Refusal>
+fn open_dense<'a, R>(bytes: &'a [u8], knows_formulas: bool) -> Result<Book, Refusal>
 where
     R: Reader<Cursor<&'a [u8]>>,
     R::Error: std::fmt::Display,
@@ -242,7 +249,11 @@ where
             cells,
         });
     }
-    Ok(Book { sheets, names })
+    Ok(Book {
+        sheets,
+        names,
+        knows_formulas,
+    })
 }
 
 /// Ranges count from their own first cell, not from A1.

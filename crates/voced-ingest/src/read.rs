@@ -247,7 +247,9 @@ impl<'a> Reader<'a> {
             _ => self.fields(sheet, &located, entity, values),
         }
         let mut remarks = Vec::new();
-        formulas::check(self.expected.edition, sheet, &located, &mut remarks);
+        if book.knows_formulas {
+            formulas::check(self.expected.edition, sheet, &located, &mut remarks);
+        }
         for (remark, name, position) in remarks {
             self.remark(remark, self.location(&name, position, None));
         }

@@ -8,6 +8,9 @@ use crate::layout::{Field, Layout, Sheet, SheetBody};
 
 /// What a check says when nothing is wrong.
 const FINE: &str = "✓";
+/// What a check says of a table's row that is not in use. An empty text would do for people, but
+/// programs that do not recalculate show an empty result as 0.
+const UNUSED: &str = "—";
 /// What a check says of an answer that is still to come.
 const TO_FILL: &str = "待填";
 
@@ -141,7 +144,7 @@ impl Check {
             }
         }
         match self.key {
-            Some(key) => format!("=IF({key}=\"\",\"\",{formula})"),
+            Some(key) => format!("=IF({key}=\"\",\"{UNUSED}\",{formula})"),
             None => format!("={formula}"),
         }
     }
@@ -154,7 +157,7 @@ impl Check {
         sum_of: &dyn Fn(&Range) -> Sum,
     ) -> String {
         if self.key.is_some_and(|key| typed(key) == Typed::Blank) {
-            return String::new();
+            return UNUSED.into();
         }
         for CellTest { cell, label, test } in &self.tests {
             let answer = typed(*cell);
@@ -180,8 +183,8 @@ impl Check {
 pub struct Sum {
     /// The total of the numbers.
     pub total: Quantity,
-    /// Whether a single cell is blank; a column of a table never counts as blank.
-    pub blank: bool,
+    /// Whether a single cell holds neither a number nor 不适用; a column of a table is never so.
+    pub unknown: bool,
 }
 
 fn relation_fails(
@@ -192,7 +195,7 @@ fn relation_fails(
 ) -> bool {
     let side = |ranges: &[Range]| -> Option<Quantity> {
         let sums: Vec<Sum> = ranges.iter().map(sum_of).collect();
-        (!sums.iter().any(|sum| sum.blank)).then(|| sums.iter().map(|sum| &sum.total).sum())
+        (!sums.iter().any(|sum| sum.unknown)).then(|| sums.iter().map(|sum| &sum.total).sum())
     };
     let (Some(left), Some(right)) = (side(left), side(right)) else {
         return false;
@@ -330,7 +333,10 @@ impl Test {
                     .iter()
                     .chain(right)
                     .filter(|range| range.is_cell())
-                    .map(|range| format!("{}<>\"\"", range.reference()))
+                    .map(|range| {
+                        let cell = range.reference();
+                        format!("OR(ISNUMBER({cell}),{cell}=\"不适用\")")
+                    })
                     .collect();
                 let sign = match operator {
                     Operator::AtMost => ">",

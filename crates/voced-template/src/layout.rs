@@ -265,7 +265,7 @@ fn field(item: &DataItem, row: u32, column: u16, totalled: bool) -> Field {
     Field {
         item: item.code.clone(),
         number: item.number.clone(),
-        label: item.name.clone(),
+        label: item.label(),
         name: format!("v_{}", item.code.as_str().replace(['.', '-'], "_")),
         cell: Position { row, column },
         totalled,

@@ -107,6 +107,9 @@ pub struct DataItem {
     pub number: String,
     /// Name as printed, `在籍学生数`.
     pub name: String,
+    /// Whether it is a part of the item above it, and labelled 其中.
+    #[serde(default)]
+    pub part: bool,
     /// The sheet it stands on.
     pub group: GroupCode,
     /// Kind of answer.
@@ -188,6 +191,12 @@ impl DataItem {
             since: self.since,
             until: self.until,
         }
+    }
+
+    /// The name as it stands in the workbook.
+    pub fn label(&self) -> String {
+        let of_above = if self.part { "其中：" } else { "" };
+        format!("{of_above}{}", self.name)
     }
 
     /// Decimals that the item's figures are printed with: none for counts.

@@ -13,12 +13,12 @@ use crate::sheet;
 
 const WIDTHS: [(u16, f64); 7] = [
     (column::NUMBER, 8.0),
-    (column::LABEL, 36.0),
-    (column::UNIT, 9.0),
-    (column::LAST_YEAR, 14.0),
-    (column::ANSWER, 22.0),
-    (column::CHECK, 30.0),
-    (column::INSTRUCTION, 62.0),
+    (column::LABEL, 32.0),
+    (column::UNIT, 8.0),
+    (column::LAST_YEAR, 12.0),
+    (column::ANSWER, 18.0),
+    (column::CHECK, 24.0),
+    (column::INSTRUCTION, 54.0),
 ];
 const HEADS: [&str; 7] = [
     "编号",
@@ -53,6 +53,7 @@ impl Writer<'_> {
         for (column, width) in WIDTHS {
             worksheet.set_column_width(column, width)?;
         }
+        worksheet.set_row_height(2, 24)?;
         for (column, text) in (0..).zip(HEADS) {
             worksheet.write_with_format(2, column, text, &sheet::head())?;
         }
@@ -107,7 +108,7 @@ impl Writer<'_> {
             &|range| self.filling.sum_of(self.layout, range),
         );
         let formula = Formula::new(check.formula()).set_result(shown);
-        worksheet.write_formula_with_format(row, column::CHECK, formula, &locked)?;
+        worksheet.write_formula_with_format(row, column::CHECK, formula, &centred)?;
         Ok(())
     }
 
@@ -259,7 +260,7 @@ pub(super) fn colour_checks(
             Format::new().set_font_color(sheet::RIGHT),
         ),
         (
-            format!("=AND({cell}<>\"✓\",{cell}<>\"待填\",{cell}<>\"\")"),
+            format!("=AND({cell}<>\"✓\",{cell}<>\"待填\",{cell}<>\"—\")"),
             Format::new().set_font_color(sheet::WRONG).set_bold(),
         ),
     ];

@@ -78,9 +78,14 @@ impl Filling<'_> {
     pub(super) fn sum_of(&self, layout: &Layout, range: &Range) -> Sum {
         if range.is_cell() {
             let typed = self.typed(&range.item, None);
+            let unknown = match &typed {
+                Typed::Number(_) => false,
+                Typed::Text(text) => text != "不适用",
+                Typed::Blank => true,
+            };
             return Sum {
-                blank: typed == Typed::Blank,
                 total: number(&typed),
+                unknown,
             };
         }
         debug_assert!(layout.field(&range.item).is_some());
@@ -91,7 +96,7 @@ impl Filling<'_> {
         let numbers: Vec<Quantity> = of_item.map(|(_, typed)| number(typed)).collect();
         Sum {
             total: numbers.iter().sum(),
-            blank: false,
+            unknown: false,
         }
     }
 }

@@ -17,8 +17,9 @@ impl Writer<'_> {
     pub(super) fn meta(&self, worksheet: &mut Worksheet) -> Result<(), WriteError> {
         worksheet.set_column_width(0, 14)?;
         worksheet.set_column_width(1, 60)?;
+        sheet::printable(worksheet, 0)?;
         let title = "本页供教育局识别工作簿，请勿改动或删除。";
-        worksheet.write_with_format(0, 0, title, &sheet::title())?;
+        worksheet.merge_range(0, 0, 0, 1, title, &sheet::title())?;
         let year = self.layout.year.to_string();
         let lines = [
             ("模板编号", self.layout.id.as_str()),

@@ -60,7 +60,7 @@ impl Writer<'_> {
                 &|range| self.filling.sum_of(self.layout, range),
             );
             let formula = Formula::new(check.formula()).set_result(shown);
-            worksheet.write_formula_with_format(at, *check_column, formula, &locked)?;
+            worksheet.write_formula_with_format(at, *check_column, formula, &centred)?;
         }
         colour_checks(
             worksheet,
@@ -77,7 +77,10 @@ impl Writer<'_> {
                 .iter()
                 .map(|choice| sheet::display_width(choice))
                 .max();
-            longest.unwrap_or(if item.kind.is_number() { 12 } else { 20 })
+            longest.unwrap_or(match (item.kind.is_number(), item.digits) {
+                (true, _) | (_, Some(_)) => 12,
+                (false, None) => 32,
+            })
         });
         let label = sheet::display_width(&field.label).min(16);
         sheet::column_width(texts.unwrap_or(12).max(label))

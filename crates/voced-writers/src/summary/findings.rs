@@ -1,0 +1,63 @@
+//! 问题清单: what is wrong with the workbooks that were handed in, and what to do.
+
+use rust_xlsxwriter::Workbook;
+use voced_domain::{Finding, FindingStatus, Location};
+
+use super::shown::Shown;
+use super::{Book, grid};
+use crate::WriteError;
+
+const COLUMNS: [(&str, usize); 10] = [
+    ("严重程度", 8),
+    ("状态", 8),
+    ("规则", 12),
+    ("学校", 30),
+    ("文件", 34),
+    ("工作表", 18),
+    ("单元格", 8),
+    ("问题", 22),
+    ("内容", 60),
+    ("处理办法", 50),
+];
+
+impl Book<'_> {
+    pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+        let findings = self.summary.findings;
+        let rows: Vec<Vec<Shown>> = findings
+            .iter()
+            .map(|finding| self.finding_row(finding))
+            .collect();
+        let open = findings.iter().filter(|finding| finding.blocks()).count();
+        let remark = format!("共{}条，其中{open}条须改正或说明。", findings.len());
+        let title = self.title("数据问题清单");
+        grid::list(workbook, "问题清单", (&title, &remark), &COLUMNS, &rows)
+    }
+
+    fn finding_row(&self, finding: &Finding) -> Vec<Shown> {
+        let place = finding.locations.first();
+        let school = finding.school.as_ref();
+        let of_place = |part: fn(&Location) -> Option<&String>| {
+            Shown::text(place.and_then(part).map_or("", String::as_str))
+        };
+        vec![
+            Shown::text(finding.severity.name()),
+            Shown::text(status(finding.status)),
+            Shown::text(finding.rule.as_str()),
+            Shown::text(school.map_or("", |code| self.name_of(code))),
+            of_place(|place| Some(&place.file)),
+            of_place(|place| place.sheet.as_ref()),
+            of_place(|place| place.cell.as_ref()),
+            Shown::text(&finding.name),
+            Shown::text(&finding.message),
+            Shown::text(&finding.remedy),
+        ]
+    }
+}
+
+fn status(status: FindingStatus) -> &'static str {
+    match status {
+        FindingStatus::Open => "待处理",
+        FindingStatus::Explained => "已说明",
+        FindingStatus::Waived => "已豁免",
+    }
+}

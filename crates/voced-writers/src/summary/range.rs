@@ -1,0 +1,102 @@
+//! References to cells, as formulas and readers spell them.
+
+use voced_domain::Position;
+
+use super::place::{Slot, Strip};
+
+/// How many references one function takes at most.
+const MOST_ARGUMENTS: usize = 250;
+
+/// Cells from one to another on a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Range {
+    pub(super) sheet: String,
+    pub(super) first: Position,
+    pub(super) last: Position,
+}
+
+impl Range {
+    /// `D12:I12`, or `D12` for a single cell.
+    fn cells(&self) -> String {
+        if self.first == self.last {
+            self.first.a1()
+        } else {
+            format!("{}:{}", self.first, self.last)
+        }
+    }
+
+    /// `'原始数据'!D12:I12`, for a formula.
+    pub(super) fn formula(&self) -> String {
+        format!("'{}'!{}", self.sheet, self.cells())
+    }
+
+    /// `原始数据!D12:I12`, for a reader.
+    pub(super) fn words(&self) -> String {
+        format!("{}!{}", self.sheet, self.cells())
+    }
+
+    /// How many cells it has.
+    pub(super) fn n_cells(&self) -> u32 {
+        let columns = self.last.column - self.first.column + 1;
+        (self.last.row - self.first.row + 1) * u32::from(columns)
+    }
+
+    /// The same rows in another column of the sheet.
+    pub(super) fn in_column(&self, column: u16) -> Self {
+        let shifted = |position: Position| Position { column, ..position };
+        Self {
+            sheet: self.sheet.clone(),
+            first: shifted(self.first),
+            last: shifted(self.last),
+        }
+    }
+}
+
+impl Strip<'_> {
+    /// The whole strip.
+    pub(super) fn range(&self) -> Option<Range> {
+        self.ranges(|_| true).pop()
+    }
+
+    /// The cells picked, in as few ranges as hold them.
+    pub(super) fn ranges(&self, pick: impl Fn(&Slot<'_>) -> bool) -> Vec<Range> {
+        let runs = self.slots.chunk_by(|a, b| pick(a) && pick(b));
+        let picked = runs.filter(|run| pick(&run[0]));
+        picked
+            .map(|run| Range {
+                sheet: self.sheet.to_owned(),
+                first: run[0].position,
+                last: run[run.len() - 1].position,
+            })
+            .collect()
+    }
+}
+
+/// A function of references, nested where there are more than it takes.
+pub(super) fn call(function: &str, ranges: &[Range]) -> String {
+    let texts: Vec<String> = ranges.iter().map(Range::formula).collect();
+    let calls: Vec<String> = texts
+        .chunks(MOST_ARGUMENTS)
+        .map(|chunk| format!("{function}({})", chunk.join(",")))
+        .collect();
+    match calls.as_slice() {
+        [call] => call.clone(),
+        calls => format!("SUM({})", calls.join(",")),
+    }
+}
+
+/// A text in a formula. Programs refuse a literal of more than 255 characters.
+pub(super) fn literal(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let parts: Vec<String> = chars
+        .chunks(200)
+        .map(|chunk| {
+            let text: String = chunk.iter().collect();
+            format!("\"{}\"", text.replace('"', "\"\""))
+        })
+        .collect();
+    match parts.as_slice() {
+        [] => "\"\"".into(),
+        parts => parts.join("&"),
+    }
+}

@@ -1,0 +1,64 @@
+//! 数据来源: the place of every answer of both years.
+
+use rust_xlsxwriter::Workbook;
+use voced_domain::{Answer, Observation};
+
+use super::place::Places;
+use super::shown::{Shown, UNUSABLE};
+use super::{Book, grid};
+use crate::WriteError;
+
+const COLUMNS: [(&str, usize); 10] = [
+    ("来源号", 8),
+    ("年度", 6),
+    ("单位", 34),
+    ("编号", 8),
+    ("数据项", 34),
+    ("行", 5),
+    ("值", 30),
+    ("文件", 40),
+    ("工作表", 24),
+    ("单元格", 8),
+];
+const REMARK: &str = "每个数据出自哪个文件、哪张工作表、哪个单元格。来源号在各项成果中一致；“行”是该校表格中的行次。";
+
+impl Book<'_> {
+    pub(super) fn sources(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+        let years = std::iter::once(&self.this).chain(&self.last);
+        let rows: Vec<Vec<Shown>> = years
+            .flat_map(|places| {
+                let seen = places.year.dataset.observations();
+                seen.iter().map(|seen| self.source_row(places, seen))
+            })
+            .collect();
+        let heading = (self.title("数据来源"), REMARK);
+        grid::list(
+            workbook,
+            "数据来源",
+            (&heading.0, heading.1),
+            &COLUMNS,
+            &rows,
+        )
+    }
+
+    fn source_row(&self, places: &Places<'_>, seen: &Observation) -> Vec<Shown> {
+        let item = places.year.edition.item(&seen.item);
+        let row = seen.row.map(|row| i64::from(row) + 1);
+        let value = match &seen.answer {
+            Answer::Unusable(text) => Shown::Text(format!("{UNUSABLE}：{text}")),
+            _ => Shown::answer(Some(seen), true),
+        };
+        vec![
+            Shown::Number(i64::from(seen.id.0).into()),
+            Shown::Number(i64::from(seen.year.get()).into()),
+            Shown::text(self.name_of(&seen.entity)),
+            Shown::text(item.map_or("", |item| &item.number)),
+            Shown::text(item.map_or(seen.item.as_str(), |item| &item.name)),
+            row.map_or_else(|| Shown::text(""), |row| Shown::Number(row.into())),
+            value,
+            Shown::text(&*seen.cell.file),
+            Shown::text(&*seen.cell.sheet),
+            Shown::text(seen.cell.position.a1()),
+        ]
+    }
+}
