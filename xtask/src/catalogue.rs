@@ -2,7 +2,7 @@
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ContentArrangement, Table};
-use voced_domain::{Edition, Form, ItemCode};
+use voced_domain::{DefinitionVersion, Edition, Form, ItemCode};
 
 use crate::Done;
 use crate::arguments::{CatalogueOptions, Section};
@@ -92,7 +92,7 @@ fn indicators(edition: &Edition) -> Table {
             formula(edition, &indicator.form),
             indicator.unit.to_string(),
             indicator.decimals.to_string(),
-            indicator.version.to_string(),
+            version(&indicator.version),
             indicator.definition.clone(),
             indicator.source.clone(),
             indicator.years().to_string(),
@@ -150,6 +150,14 @@ pub(crate) fn formula(edition: &Edition, form: &Form) -> String {
         Form::Complement { .. } => {
             format!("{numerator} ÷（{numerator}＋{denominator}），另一半以100减去")
         }
+    }
+}
+
+/// A 口径 version as people name it.
+pub(crate) fn version(version: &DefinitionVersion) -> String {
+    match version.as_str() {
+        "national" => "国家口径".into(),
+        own => format!("本局口径{own}"),
     }
 }
 

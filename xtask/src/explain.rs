@@ -6,7 +6,7 @@ use voced_domain::{
 
 use crate::Done;
 use crate::arguments::ExplainOptions;
-use crate::catalogue::formula;
+use crate::catalogue::{formula, version};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
@@ -108,7 +108,9 @@ impl Story<'_> {
             format!("  公式　{}", formula(edition, &indicator.form)),
             format!(
                 "  口径　{}（{}，{}）",
-                indicator.definition, indicator.version, indicator.source
+                indicator.definition,
+                version(&indicator.version),
+                indicator.source
             ),
         ];
         lines.extend(

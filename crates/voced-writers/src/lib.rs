@@ -8,6 +8,7 @@ mod run;
 mod sheet;
 
 pub mod data;
+pub mod summary;
 pub mod template;
 
 pub use error::WriteError;

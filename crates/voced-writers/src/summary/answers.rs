@@ -15,7 +15,8 @@ use crate::WriteError;
 use crate::sheet;
 
 const REMARK: &str = "各校工作簿中的数据，一校一列。空白：没有填；不适用：该校没有此项业务；不可用：填了但读不成数；未交：没有交回工作簿。出处见“数据来源”。";
-const TABLE_REMARK: &str = "各校工作簿中的表格，一行对应原表一行。“首次”各列为1的行相加，就是不重复的个数。";
+const TABLE_REMARK: &str =
+    "各校工作簿中的表格，一行对应原表一行。“首次”各列为1的行相加，就是不重复的个数。";
 /// In the column of rows, for a school whose table is empty.
 const NO_ROWS: &str = "无";
 /// Limits of a column's width, in Latin letters.
@@ -236,10 +237,7 @@ fn key_cell(
 /// One where the row's text stands for the first time since row `from`, else zero.
 fn first_formula(firsts: &Firsts<'_>, answer: Position, from: u32) -> String {
     let column = firsts.key_column(answer.column);
-    let key = Position {
-        column,
-        ..answer
-    };
+    let key = Position { column, ..answer };
     let letters = voced_domain::cell::column_letters(column);
     let until_here = format!("{letters}${}:{key}", from + 1);
     let condition = is_answer(answer);

@@ -37,9 +37,8 @@ impl Book<'_> {
                 .definitions()
                 .filter(|found| this.definition(&found.code, &found.version).is_none());
             rows.extend(
-                changed.map(|found| {
-                    definition_row(edition, found, format!("{}（上年）", found.name))
-                }),
+                changed
+                    .map(|found| definition_row(edition, found, format!("{}（上年）", found.name))),
             );
         }
         let title = self.title("指标口径");

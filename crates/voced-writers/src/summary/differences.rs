@@ -23,7 +23,7 @@ const COLUMNS: [(&str, usize); 10] = [
 
 impl Book<'_> {
     pub(super) fn differences(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
-        let Some(comparison) = self.summary.comparison else {
+        let Some(comparison) = self.run.comparison else {
             return Ok(());
         };
         let differing = comparison.differences.iter().map(|found| {
@@ -76,7 +76,7 @@ impl Book<'_> {
 
     /// Our change of a rate, with its unit.
     fn computed_change(&self, printed: &PrintedFigure) -> String {
-        let facts = self.summary.facts;
+        let facts = self.run.facts;
         let fact = facts.get(&printed.entity, &printed.indicator, printed.year);
         let change = fact.and_then(|fact| fact.change.as_ref());
         let unit = Unit::PercentagePoint.symbol();

@@ -22,7 +22,7 @@ const COLUMNS: [(&str, usize); 10] = [
 
 impl Book<'_> {
     pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
-        let findings = self.summary.findings;
+        let findings = self.run.findings;
         let rows: Vec<Vec<Shown>> = findings
             .iter()
             .map(|finding| self.finding_row(finding))

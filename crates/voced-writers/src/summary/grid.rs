@@ -214,9 +214,7 @@ fn value_format(shown: &Shown, number_format: &str) -> Format {
         Shown::Number(_) => FormatAlign::Right,
         Shown::Text(_) => FormatAlign::Center,
     };
-    sheet::cell()
-        .set_num_format(number_format)
-        .set_align(align)
+    sheet::cell().set_num_format(number_format).set_align(align)
 }
 
 /// Writes a sheet that is a plain list, columns as wide as their texts up to the width given.

@@ -33,56 +33,20 @@ mod findings;
 mod sources;
 
 use rust_xlsxwriter::Workbook;
-use voced_domain::{
-    Bureau, Comparison, Dataset, Edition, Entity, EntityCode, Fact, Facts, Finding, Indicator,
-};
+use voced_domain::{Edition, Entity, EntityCode, Fact, Indicator};
 
-use crate::WriteError;
-use crate::sheet;
+use crate::{Run, WriteError, sheet};
 use place::Places;
-
-/// What the summary shows.
-pub struct Summary<'a> {
-    /// The bureau whose schools are added up.
-    pub bureau: &'a Bureau,
-    /// The year of the summary.
-    pub this: YearData<'a>,
-    /// The year before, where it was collected from workbooks. A year known from print only is in
-    /// the facts.
-    pub last: Option<YearData<'a>>,
-    /// Facts of this year and of the year before.
-    pub facts: &'a Facts,
-    /// How this year's figures stand to a report already printed.
-    pub comparison: Option<&'a Comparison>,
-    /// What is wrong with the workbooks that were handed in.
-    pub findings: &'a [Finding],
-    /// Year, month and day of issue.
-    pub issued: (u16, u8, u8),
-}
-
-/// Definitions and answers of one year.
-#[derive(Clone, Copy)]
-pub struct YearData<'a> {
-    /// The definitions in force.
-    pub edition: &'a Edition,
-    /// What was answered.
-    pub dataset: &'a Dataset,
-}
 
 /// Writes the summary workbook.
 ///
 /// # Errors
 /// A [`WriteError`] where a name or text exceeds what the format holds.
-pub fn write(summary: &Summary<'_>) -> Result<Vec<u8>, WriteError> {
+pub fn write(run: &Run<'_>) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
-    let book = Book::new(summary);
+    let book = Book::new(run);
     let title = book.title("质量年度报告汇总表");
-    sheet::properties(
-        &mut workbook,
-        &title,
-        &summary.bureau.name,
-        summary.issued,
-    )?;
+    sheet::properties(&mut workbook, &title, &run.bureau.name, run.issued)?;
     book.overview(&mut workbook)?;
     book.charts(&mut workbook)?;
     book.schools(&mut workbook)?;
@@ -96,30 +60,30 @@ pub fn write(summary: &Summary<'_>) -> Result<Vec<u8>, WriteError> {
     Ok(workbook.save_to_buffer()?)
 }
 
-/// The summary with the places of all answers.
+/// A run with the places of all answers.
 struct Book<'a> {
-    summary: &'a Summary<'a>,
+    run: &'a Run<'a>,
     this: Places<'a>,
     last: Option<Places<'a>>,
 }
 
 impl<'a> Book<'a> {
-    fn new(summary: &'a Summary<'a>) -> Self {
-        let bureau = summary.bureau;
+    fn new(run: &'a Run<'a>) -> Self {
+        let bureau = run.bureau;
         Self {
-            summary,
-            this: Places::new(bureau, summary.this, ""),
-            last: summary.last.map(|year| Places::new(bureau, year, "上年")),
+            run,
+            this: Places::new(bureau, run.this, ""),
+            last: run.last.map(|year| Places::new(bureau, year, "上年")),
         }
     }
 
     /// The entity of which 指标总表 is.
     fn region(&self) -> Entity<'a> {
-        Entity::Region(self.summary.bureau.own_region())
+        Entity::Region(self.run.bureau.own_region())
     }
 
     fn edition(&self) -> &'a Edition {
-        self.summary.this.edition
+        self.run.this.edition
     }
 
     fn title(&self, subject: &str) -> String {
@@ -130,7 +94,7 @@ impl<'a> Book<'a> {
     /// This year's fact of exactly this definition.
     fn fact(&self, entity: &EntityCode, indicator: &Indicator) -> Option<&'a Fact> {
         let year = self.edition().year();
-        self.summary.facts.of(entity, indicator, year)
+        self.run.facts.of(entity, indicator, year)
     }
 
     fn group_name(&self, indicator: &Indicator) -> &'a str {
@@ -141,7 +105,7 @@ impl<'a> Book<'a> {
 
     /// The full name of a school or region; the code of one that the bureau no longer has.
     fn name_of<'b>(&'b self, code: &'b EntityCode) -> &'b str {
-        self.summary
+        self.run
             .bureau
             .entity(code)
             .map_or(code.as_str(), Entity::name)

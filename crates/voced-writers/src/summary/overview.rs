@@ -9,7 +9,7 @@ use super::place::FIRST_ROW;
 use crate::WriteError;
 
 /// Name of the sheet.
-pub(super) const SHEET: &str = "指标总表";
+const SHEET: &str = "指标总表";
 
 /// Columns of the sheet.
 pub(super) mod column {

@@ -1,11 +1,9 @@
 //! Where each answer of a year stands in the workbook, before anything is written.
 
-use voced_domain::{
-    Bureau, DataItem, Entity, Holder, ItemCode, Observation, Position,
-};
+use voced_domain::{Bureau, DataItem, Entity, Holder, ItemCode, Observation, Position};
 
-use super::YearData;
 use super::table::TableSheet;
+use crate::YearData;
 
 /// The first row below title, remark and head.
 pub(super) const FIRST_ROW: u32 = 3;

@@ -38,10 +38,10 @@ impl<'a> Book<'a> {
 
     /// The figure of the year before that this year's is compared with: of the same definition,
     /// or else of the one then in force.
-    fn prior(&self, line: &Line<'_>) -> Option<&'a Fact> {
+    pub(super) fn prior(&self, line: &Line<'_>) -> Option<&'a Fact> {
         let region = self.region();
         let year = self.edition().year().previous();
-        let facts = self.summary.facts;
+        let facts = self.run.facts;
         facts.of(region.code(), line.indicator, year).or_else(|| {
             line.in_force
                 .then(|| facts.get(region.code(), &line.indicator.code, year))?
@@ -68,7 +68,8 @@ impl<'a> Book<'a> {
     fn last_formula(&self, fact: &Fact) -> Option<String> {
         let places = self.last.as_ref()?;
         let edition = places.year.edition;
-        let is_collected = fact.key.vintage == Vintage::Collected && fact.key.year == edition.year();
+        let is_collected =
+            fact.key.vintage == Vintage::Collected && fact.key.year == edition.year();
         if !is_collected || fact.outcome == Outcome::Missing {
             return None;
         }

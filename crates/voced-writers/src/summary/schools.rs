@@ -1,7 +1,7 @@
 //! 学校对比: the indicators of every school side by side, the region's beside them.
 
 use rust_xlsxwriter::{ConditionalFormat2ColorScale, Workbook};
-use voced_domain::{Entity, Fact, Form, Holder, Outcome, Position, School};
+use voced_domain::{Entity, Form, Holder, Outcome, Position, School};
 
 use super::Book;
 use super::formula::{Sums, absence, sums, value, value_once_answered};
@@ -13,10 +13,11 @@ use crate::WriteError;
 use crate::sheet;
 
 /// Name of the sheet.
-pub(super) const SHEET: &str = "学校对比";
+const SHEET: &str = "学校对比";
 /// The first school's column, behind group, name and unit.
 pub(super) const FIRST_SCHOOL: u16 = 3;
-const REMARK: &str = "各单元格都是公式，从原始数据中该校一列算出。比率类指标一行之内颜色越深数值越大。";
+const REMARK: &str =
+    "各单元格都是公式，从原始数据中该校一列算出。比率类指标一行之内颜色越深数值越大。";
 /// The ends of the scale of colours, light enough to read black on.
 const LOW: u32 = 0x00FF_FFFF;
 const HIGH: u32 = 0x009D_C3E6;
@@ -33,7 +34,7 @@ impl<'a> Book<'a> {
     }
 
     pub(super) fn schools(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
-        let schools = &self.summary.bureau.schools;
+        let schools = &self.run.bureau.schools;
         let name = |school: &School| {
             let width = sheet::display_width(&school.short).clamp(10, 16);
             (school.short.clone(), sheet::column_width(width))
@@ -58,21 +59,16 @@ impl<'a> Book<'a> {
     }
 
     fn region_column(&self) -> u16 {
-        let schools = self.summary.bureau.schools.len();
+        let schools = self.run.bureau.schools.len();
         FIRST_SCHOOL + u16::try_from(schools).expect("schools fit on a sheet")
     }
 
-    fn school_row(
-        &self,
-        grid: &mut Grid<'_>,
-        row: u32,
-        line: &Line<'_>,
-    ) -> Result<(), WriteError> {
+    fn school_row(&self, grid: &mut Grid<'_>, row: u32, line: &Line<'_>) -> Result<(), WriteError> {
         let indicator = line.indicator;
         grid.centred(row, 0, self.group_name(indicator))?;
         grid.text(row, 1, &line.name())?;
         grid.centred(row, 2, indicator.unit.symbol())?;
-        for (column, school) in (FIRST_SCHOOL..).zip(&self.summary.bureau.schools) {
+        for (column, school) in (FIRST_SCHOOL..).zip(&self.run.bureau.schools) {
             self.school_cell(grid, Position { row, column }, line, school)?;
         }
         let whole = self.region_column();
@@ -104,9 +100,8 @@ impl<'a> Book<'a> {
         let format = number_format(indicator.decimals);
         let (shown, formula) = match fact.filter(|fact| fact.outcome != Outcome::Missing) {
             Some(fact) => {
-                let formula = |sums: Sums| {
-                    value(indicator, &sums.numerator, sums.denominator.as_deref())
-                };
+                let formula =
+                    |sums: Sums| value(indicator, &sums.numerator, sums.denominator.as_deref());
                 (Shown::fact(fact), sums.map(formula))
             }
             None => {
@@ -117,12 +112,11 @@ impl<'a> Book<'a> {
         };
         grid.live(cell.row, cell.column, formula, &shown, &format)
     }
+}
 
-    /// A school's figure on this sheet, where it is a number.
-    pub(super) fn school_figure(&self, school: &School, line: &Line<'_>) -> Option<&'a Fact> {
-        let fact = self.fact(&school.code, line.indicator)?;
-        fact.figure().map(|_| fact)
-    }
+/// A cell of this sheet as other sheets refer to it.
+pub(super) fn reference(row: u32, column: u16) -> String {
+    format!("'{SHEET}'!{}", Position { row, column })
 }
 
 /// Only quotients compare schools of different size.

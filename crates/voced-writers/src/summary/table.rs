@@ -3,12 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use voced_domain::{
-    DataItem, Entity, Form, Group, ItemCode, Observation, Position,
-};
+use voced_domain::{DataItem, Entity, Form, Group, ItemCode, Observation, Position};
 
-use super::YearData;
 use super::place::{FIRST_ROW, Respondent, Slot, Strip};
+use crate::YearData;
 
 /// The first column of answers, behind school and row.
 pub(super) const FIRST_COLUMN: u16 = 2;

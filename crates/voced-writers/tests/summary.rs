@@ -1,0 +1,406 @@
+//! The summary of a small bureau: three schools, of which one hands in nothing this year, 不适用
+//! and blanks, a major that two schools offer, a bureau's own definition, a figure without
+//! meaning, and texts that look like formulas.
+
+use ironcalc::base::Model;
+use ironcalc::base::cell::CellValue;
+use ironcalc::base::types::Cell;
+use voced_domain::{
+    Answer, Bureau, Catalogue, CellRef, Comparison, DataItem, Dataset, Edition, Facts, Finding,
+    Holder, Kind, Location, Position, Quantity, ReferenceYear, RuleCard, Severity, Source,
+    Submission, SubmittedValue,
+};
+use voced_writers::{Run, YearData, summary};
+
+const BUREAU: &str = r#"
+name = "测试市教育局"
+[[region]]
+code = "990000"
+name = "测试市"
+level = "city"
+[[school]]
+code = "990000-01"
+name = "测试市第一职业学校"
+short = "一职"
+[[school]]
+code = "990000-02"
+name = "测试市卫生学校"
+short = "卫校"
+[[school]]
+code = "990000-03"
+name = "测试县职教中心"
+short = "县职教中心"
+"#;
+
+const OWN_DEFINITION: &str = r#"
+[[indicator]]
+code = "student_teacher_ratio"
+name = "生师比"
+group = "teachers"
+version = "own"
+form = { form = "ratio", numerator = ["students.enrolled"], denominator = ["staff.total"] }
+unit = ":1"
+decimals = 1
+definition = "在籍学生数除以教职工数。"
+reason = "与往年衔接。"
+source = "本局"
+since = 2020
+"#;
+
+/// A bureau's data of two years, computed.
+struct Sample {
+    bureau: Bureau,
+    editions: [Edition; 2],
+    datasets: [Dataset; 2],
+    facts: Facts,
+    findings: Vec<Finding>,
+    comparison: Comparison,
+}
+
+impl Sample {
+    fn new() -> Self {
+        let bureau = Bureau::from_toml(BUREAU).unwrap();
+        let catalogue = Catalogue::with_bureau(Source {
+            name: "catalogue.toml",
+            text: OWN_DEFINITION,
+        })
+        .unwrap();
+        let [last, this] = [2019, 2020].map(|year| ReferenceYear::new(year).unwrap());
+        let editions = [catalogue.edition(this), catalogue.edition(last)];
+        let then = dataset(&editions[1], ["01", "02", "03"].as_slice(), 0);
+        let now = dataset(&editions[0], ["01", "02"].as_slice(), then.next_id());
+        let prior = voced_indicators::compute(&bureau, &editions[1], &then, &Facts::default());
+        let prior = Facts::new(prior);
+        let mut facts = voced_indicators::compute(&bureau, &editions[0], &now, &prior);
+        facts.extend(prior.iter().cloned());
+        Self {
+            bureau,
+            editions,
+            datasets: [now, then],
+            facts: Facts::new(facts),
+            findings: vec![finding()],
+            comparison: Comparison::default(),
+        }
+    }
+
+    fn year(&self, idx: usize) -> YearData<'_> {
+        YearData {
+            edition: &self.editions[idx],
+            dataset: &self.datasets[idx],
+        }
+    }
+
+    fn write(&self) -> Vec<u8> {
+        summary::write(&Run {
+            bureau: &self.bureau,
+            this: self.year(0),
+            last: Some(self.year(1)),
+            facts: &self.facts,
+            comparison: Some(&self.comparison),
+            findings: &self.findings,
+            issued: (2020, 12, 1),
+        })
+        .unwrap()
+    }
+}
+
+fn finding() -> Finding {
+    const CARD: RuleCard = RuleCard {
+        code: "REL012",
+        name: "合格人数大于参加人数",
+        severity: Severity::Error,
+        source: "",
+        manual: "",
+    };
+    Finding::new(&CARD, "合格950人，参加905人", "950", "≤905", "请核对后改正").at(Location {
+        file: "一职.xlsx".into(),
+        sheet: Some("学生发展".into()),
+        cell: Some("E9".into()),
+        item: None,
+    })
+}
+
+/// The workbooks of schools and of the bureau, numbered on from `first`.
+fn dataset(edition: &Edition, schools: &[&str], first: u32) -> Dataset {
+    let school = |number: &&str| {
+        let entity = format!("990000-{number}");
+        submission(edition, &entity, Holder::School, number.parse().unwrap())
+    };
+    let city = submission(edition, "990000", Holder::City, 40);
+    let all = schools.iter().map(school).chain([city]);
+    Dataset::assemble(edition.year(), all, first)
+}
+
+fn submission(edition: &Edition, entity: &str, holder: Holder, seed: i64) -> Submission {
+    let held = |item: &&DataItem| edition.holder_of(&item.code) == Some(holder);
+    let mut values = Vec::new();
+    for (idx, item) in (0..).zip(edition.items().iter().filter(held)) {
+        let rows = match (edition.is_in_table(&item.code), seed) {
+            (false, _) => vec![None],
+            (true, 1) => vec![Some(0), Some(1), Some(3)],
+            (true, 2) => vec![Some(0), Some(2)],
+            (true, _) => vec![],
+        };
+        for row in rows {
+            let year = i64::from(edition.year().get());
+            let answer = special(item, row, seed, year).unwrap_or_else(|| match item.kind {
+                Kind::Count => number(&(1000 - 7 * idx + 13 * seed + year - 2019).to_string()),
+                Kind::Money | Kind::Mean => number(&format!("{}.{}", 1200 + idx + seed, year % 97)),
+                Kind::Text | Kind::Choice | Kind::Date => text(&format!("文字{seed}")),
+            });
+            values.push(SubmittedValue {
+                item: item.code.clone(),
+                row,
+                answer,
+                cell: CellRef {
+                    file: format!("{entity}.xlsx").into(),
+                    sheet: "数据".into(),
+                    position: Position {
+                        row: u32::try_from(idx).unwrap(),
+                        column: 4 + row.unwrap_or(0),
+                    },
+                },
+            });
+        }
+    }
+    Submission {
+        entity: voced_domain::EntityCode::new(entity).unwrap(),
+        year: edition.year(),
+        template: "T".into(),
+        file: format!("{entity}.xlsx"),
+        values,
+        explanations: vec![],
+    }
+}
+
+/// Answers that the figures are to stumble over.
+fn special(item: &DataItem, row: Option<u16>, seed: i64, year: i64) -> Option<Answer> {
+    Some(match (item.code.as_str(), seed, row) {
+        // Both schools offer 051300; the second has it twice.
+        ("major.code", 1, Some(row)) => text(["051300", "090100", "", "051400"][usize::from(row)]),
+        ("major.code", 2, Some(row)) => text(["051300", "", "051300"][usize::from(row)]),
+        ("major.admitted", 1, Some(1)) => Answer::Blank,
+        ("school.affiliation", 1 | 2, _) => text("市属"),
+        ("school.affiliation", ..) => text("县属"),
+        ("school.honours", 1, _) => text("=1+1"),
+        ("school.phone", 1, _) => text("@+-0434"),
+        // One school without a whole, one without a part, one to which it does not apply.
+        ("general.passed", 1, _) => Answer::Blank,
+        ("skill.sat", 2, _) => Answer::NotApplicable,
+        ("skill.passed", 2, _) => Answer::NotApplicable,
+        ("awards.second", 1, _) => Answer::NotApplicable,
+        ("fitness.sat", 2, _) => Answer::Unusable("约九百".into()),
+        ("placement.income", 2, _) if year == 2020 => Answer::NotApplicable,
+        ("placement.direct", 2, _) if year == 2020 => number("0"),
+        ("placement.direct", ..) => number("612"),
+        // More matched than placed: no share has a meaning.
+        ("placement.matched", ..) => number("700"),
+        ("pilot.schools", ..) if year == 2020 => Answer::Blank,
+        ("budget.public", ..) if year == 2019 => number("1650.25"),
+        ("senior_high.admitted", ..) => number("2877"),
+        _ => return None,
+    })
+}
+
+fn number(text: &str) -> Answer {
+    Answer::Number(text.parse::<Quantity>().unwrap())
+}
+
+fn text(text: &str) -> Answer {
+    Answer::Text(text.into())
+}
+
+/// The workbook as a program that recalculates sees it, not recalculated yet.
+fn open(bytes: &[u8]) -> Model<'static> {
+    let workbook = ironcalc::import::load_from_xlsx_bytes(bytes, "汇总", "en", "UTC").unwrap();
+    Model::from_workbook(workbook, "en").unwrap()
+}
+
+/// Sheet, row and column of every formula.
+fn formulas(model: &Model<'_>) -> Vec<(u32, i32, i32)> {
+    let mut cells = Vec::new();
+    for (sheet, worksheet) in (0..).zip(&model.workbook.worksheets) {
+        for (row, columns) in &worksheet.sheet_data {
+            let formulas = columns
+                .iter()
+                .filter(|(_, cell)| matches!(cell, Cell::CellFormula { .. }));
+            cells.extend(formulas.map(|(column, _)| (sheet, *row, *column)));
+        }
+    }
+    cells.sort_unstable();
+    cells
+}
+
+fn value(model: &Model<'_>, (sheet, row, column): (u32, i32, i32)) -> CellValue {
+    model.get_cell_value_by_index(sheet, row, column).unwrap()
+}
+
+/// Equal, for numbers up to the last digits of a binary sum.
+fn same(a: &CellValue, b: &CellValue) -> bool {
+    match (a, b) {
+        (CellValue::Number(a), CellValue::Number(b)) => (a - b).abs() <= 1e-9 * a.abs().max(1.0),
+        (CellValue::None, CellValue::String(text)) | (CellValue::String(text), CellValue::None) => {
+            text.is_empty()
+        }
+        _ => a == b,
+    }
+}
+
+#[test]
+fn every_formula_recalculates_to_the_fact_it_was_written_for() {
+    let mut model = open(&Sample::new().write());
+    let cells = formulas(&model);
+    let cached: Vec<CellValue> = cells.iter().map(|cell| value(&model, *cell)).collect();
+    model.evaluate();
+    let differing: Vec<String> = cells
+        .iter()
+        .zip(&cached)
+        .filter(|(cell, cached)| !same(&value(&model, **cell), cached))
+        .map(|(cell, cached)| {
+            let (sheet, row, column) = *cell;
+            let name = &model.workbook.worksheets[sheet as usize].name;
+            let formula = model.get_cell_formula(sheet, row, column).unwrap();
+            let found = value(&model, *cell);
+            format!("{name} {row},{column}: {cached:?} → {found:?} {formula:?}")
+        })
+        .collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    assert!(cells.len() > 1000, "{}", cells.len());
+}
+
+#[test]
+fn a_corrected_answer_corrects_the_figures_that_rest_on_it() {
+    let mut model = open(&Sample::new().write());
+    let names: Vec<String> = model.workbook.get_worksheet_names();
+    let sheet = |name: &str| u32::try_from(names.iter().position(|found| found == name).unwrap());
+    let (overview, raw) = (sheet("指标总表").unwrap(), sheet("原始数据").unwrap());
+    let row_of = |model: &Model<'_>, sheet, column, text: &str| {
+        (1..300)
+            .find(|row| value(model, (sheet, *row, column)) == CellValue::String(text.into()))
+            .unwrap_or_else(|| panic!("{text}"))
+    };
+    let rate = row_of(&model, overview, 2, "对口就业率");
+    let matched = row_of(&model, raw, 2, "对口就业");
+    model.evaluate();
+    let undefined = CellValue::String("无定义".into());
+    assert_eq!(value(&model, (overview, rate, 6)), undefined);
+    for column in [4, 5] {
+        model
+            .set_user_input(raw, matched, column, "153".into())
+            .unwrap();
+    }
+    model.evaluate();
+    // 306 of 612 placed.
+    assert_eq!(value(&model, (overview, rate, 6)), CellValue::Number(50.0));
+    assert_eq!(
+        value(&model, (overview, rate, 13)),
+        CellValue::String(String::new())
+    );
+}
+
+#[test]
+fn the_same_run_gives_the_same_bytes() {
+    let sample = Sample::new();
+    assert!(sample.write() == sample.write());
+}
+
+#[test]
+fn a_year_without_a_year_before_and_without_answers_is_written() {
+    let sample = Sample::new();
+    let empty = Dataset::assemble(sample.editions[0].year(), [], 0);
+    let prior = Facts::default();
+    let facts = voced_indicators::compute(&sample.bureau, &sample.editions[0], &empty, &prior);
+    let bytes = summary::write(&Run {
+        bureau: &sample.bureau,
+        this: YearData {
+            edition: &sample.editions[0],
+            dataset: &empty,
+        },
+        last: None,
+        facts: &Facts::new(facts),
+        comparison: None,
+        findings: &[],
+        issued: (2020, 12, 1),
+    })
+    .unwrap();
+    assert_eq!(
+        open(&bytes).workbook.get_worksheet_names(),
+        [
+            "指标总表",
+            "图表",
+            "学校对比",
+            "原始数据",
+            "专业设置明细",
+            "主要合作企业明细",
+            "数据来源",
+            "口径",
+            "问题清单"
+        ]
+    );
+}
+
+#[test]
+fn what_a_clerk_typed_is_never_a_formula() {
+    let model = open(&Sample::new().write());
+    let texts = &model.workbook.shared_strings;
+    for typed in ["=1+1", "@+-0434"] {
+        assert!(texts.iter().any(|text| text == typed), "{typed}");
+    }
+}
+
+#[test]
+fn the_overview_shows_both_years_with_their_sums_and_sources() {
+    let model = open(&Sample::new().write());
+    let mut lines = Vec::new();
+    for row in 1..200 {
+        let cells: Vec<String> = (1..=13)
+            .map(|column| shown(&value(&model, (0, row, column))))
+            .collect();
+        lines.push(cells.join(" | ").trim_end_matches([' ', '|']).to_owned());
+    }
+    insta::assert_snapshot!(lines.join("\n").trim_end());
+}
+
+#[test]
+fn formulas_name_the_cells_of_the_schools_that_are_in_a_figure() {
+    let model = open(&Sample::new().write());
+    let mut lines = Vec::new();
+    for row in 4..200 {
+        let name = shown(&value(&model, (0, row, 2)));
+        let of_interest = [
+            "中等职业学校数",
+            "市属学校数",
+            "专业大类数",
+            "专业点数",
+            "职普比",
+            "生师比",
+            "生师比（国家口径）",
+            "文化课合格率",
+            "专业技能合格率",
+            "省级大赛奖项数",
+            "初次就业月收入",
+            "对口就业率",
+            "生均公共财政预算公用经费",
+        ];
+        if !of_interest.contains(&name.as_str()) {
+            continue;
+        }
+        lines.push(name);
+        for (column, head) in [(4, "上年"), (6, "本年"), (7, "变化"), (9, "分子"), (10, "分母")]
+        {
+            if let Some(formula) = model.get_cell_formula(0, row, column).unwrap() {
+                lines.push(format!("  {head} {formula}"));
+            }
+        }
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+fn shown(value: &CellValue) -> String {
+    match value {
+        CellValue::None => String::new(),
+        CellValue::String(text) => text.replace('\n', ""),
+        CellValue::Number(number) => number.to_string(),
+        CellValue::Boolean(value) => value.to_string(),
+    }
+}
