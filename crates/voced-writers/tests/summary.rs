@@ -4,7 +4,6 @@
 
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
-use ironcalc::base::types::Cell;
 use voced_domain::{
     Answer, Bureau, Catalogue, CellRef, Comparison, DataItem, Dataset, Edition, Facts, Finding,
     Holder, Kind, Location, Position, Quantity, ReferenceYear, RuleCard, Severity, Source,
@@ -218,15 +217,14 @@ fn open(bytes: &[u8]) -> Model<'static> {
 
 /// Sheet, row and column of every formula.
 fn formulas(model: &Model<'_>) -> Vec<(u32, i32, i32)> {
-    let mut cells = Vec::new();
-    for (sheet, worksheet) in (0..).zip(&model.workbook.worksheets) {
-        for (row, columns) in &worksheet.sheet_data {
-            let formulas = columns
-                .iter()
-                .filter(|(_, cell)| matches!(cell, Cell::CellFormula { .. }));
-            cells.extend(formulas.map(|(column, _)| (sheet, *row, *column)));
-        }
-    }
+    let all = model.get_all_cells().into_iter();
+    let mut cells: Vec<_> = all
+        .map(|found| (found.index, found.row, found.column))
+        .collect();
+    cells.retain(|(sheet, row, column)| {
+        let formula = model.get_cell_formula(*sheet, *row, *column);
+        formula.unwrap().is_some()
+    });
     cells.sort_unstable();
     cells
 }

@@ -41,6 +41,18 @@ impl Range {
         (self.last.row - self.first.row + 1) * u32::from(columns)
     }
 
+    /// Both as one, where the other lies right below with the same columns.
+    fn joined(&self, below: &Self) -> Option<Self> {
+        let fits = self.sheet == below.sheet
+            && self.last.row + 1 == below.first.row
+            && self.first.column == below.first.column
+            && self.last.column == below.last.column;
+        fits.then(|| Self {
+            last: below.last,
+            ..self.clone()
+        })
+    }
+
     /// The same rows in another column of the sheet.
     pub(super) fn in_column(&self, column: u16) -> Self {
         let shifted = |position: Position| Position { column, ..position };
@@ -70,6 +82,21 @@ impl Strip<'_> {
             })
             .collect()
     }
+}
+
+/// The same cells in fewer ranges: lines that lie below each other make a block.
+pub(super) fn blocks(ranges: Vec<Range>) -> Vec<Range> {
+    let mut blocks: Vec<Range> = Vec::new();
+    for range in ranges {
+        match blocks.last().and_then(|block| block.joined(&range)) {
+            Some(joined) => {
+                blocks.pop();
+                blocks.push(joined);
+            }
+            None => blocks.push(range),
+        }
+    }
+    blocks
 }
 
 /// A function of references, nested where there are more than it takes.
