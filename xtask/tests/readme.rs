@@ -1,5 +1,7 @@
 //! What the README says of the workspace is so.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::collections::BTreeMap;
@@ -15,10 +17,17 @@ fn readme() -> String {
 fn dependencies(folder: &str) -> Vec<String> {
     let text = fs::read_to_string(workspace().join(folder).join("Cargo.toml")).unwrap();
     let manifest: toml::Table = toml::from_str(&text).unwrap();
-    let Some(found) = manifest.get("dependencies").and_then(|table| table.as_table()) else {
+    let Some(found) = manifest
+        .get("dependencies")
+        .and_then(|table| table.as_table())
+    else {
         return Vec::new();
     };
-    found.keys().filter(|name| name.starts_with("voced-")).cloned().collect()
+    found
+        .keys()
+        .filter(|name| name.starts_with("voced-"))
+        .cloned()
+        .collect()
 }
 
 #[test]
@@ -32,8 +41,14 @@ fn the_map_of_crates_names_every_crate_and_its_dependencies() {
     let rows = readme.lines().filter_map(|line| {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let name = cells.get(1)?.strip_prefix("`voced-")?.strip_suffix('`')?;
-        let named = cells.get(3)?.split('`').filter(|part| part.starts_with("voced-"));
-        Some((format!("voced-{name}"), named.map(str::to_owned).collect::<Vec<_>>()))
+        let named = cells
+            .get(3)?
+            .split('`')
+            .filter(|part| part.starts_with("voced-"));
+        Some((
+            format!("voced-{name}"),
+            named.map(str::to_owned).collect::<Vec<_>>(),
+        ))
     });
     assert_eq!(rows.collect::<BTreeMap<_, _>>(), expected);
 }
@@ -56,7 +71,9 @@ fn every_file_the_readme_links_to_is_there() {
 #[test]
 fn every_command_of_the_readme_is_a_command() {
     let readme = readme();
-    let commands = readme.lines().filter_map(|line| line.strip_prefix("$ cargo xtask "));
+    let commands = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("$ cargo xtask "));
     let mut checked = 0;
     for command in commands {
         let name = command.split_whitespace().next().unwrap();

@@ -1,5 +1,7 @@
 //! The main job on the fixture bureau: what the report of 2020 printed comes out of the workbooks.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -384,8 +384,13 @@ fn formulas_name_the_cells_of_the_schools_that_are_in_a_figure() {
             continue;
         }
         lines.push(name);
-        for (column, head) in [(4, "上年"), (6, "本年"), (7, "变化"), (9, "分子"), (10, "分母")]
-        {
+        for (column, head) in [
+            (4, "上年"),
+            (6, "本年"),
+            (7, "变化"),
+            (9, "分子"),
+            (10, "分母"),
+        ] {
             if let Some(formula) = model.get_cell_formula(0, row, column).unwrap() {
                 lines.push(format!("  {head} {formula}"));
             }

@@ -11,7 +11,7 @@ use voced_domain::{
 };
 
 use super::place::{Places, Slot, Strip};
-use super::range::{Range, call, literal};
+use super::range::{Range, blocks, call, literal};
 use super::shown::{MISSING, NO_ANSWER, NOT_APPLICABLE, NOTHING, UNDEFINED, number_format};
 
 /// The sums behind a figure, as formulas without `=`.
@@ -82,7 +82,7 @@ fn added(
         let ranges = strips
             .iter()
             .flat_map(|strip| strip.ranges(|slot| included.holds(slot)));
-        ranges.collect()
+        blocks(ranges.collect())
     };
     let (above, below) = (ranges(numerator), ranges(denominator));
     let numerator = match (form, above.as_slice()) {

@@ -1,0 +1,56 @@
+//! The Siping bureau, as all tests of reading need it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use voced_domain::{Bureau, Catalogue, Edition, Holder, ReferenceYear, Source};
+use voced_ingest::{Expected, Reading};
+use voced_template::Layout;
+
+/// A bureau with the definitions and layouts of 2020.
+pub(crate) struct Siping {
+    pub(crate) bureau: Bureau,
+    pub(crate) edition: Edition,
+    pub(crate) layouts: Vec<Layout>,
+}
+
+impl Siping {
+    pub(crate) fn open() -> Self {
+        let folder = fixtures().join("siping");
+        let text = |path: &Path| fs::read_to_string(path).expect("a fixture can be read");
+        let bureau = Bureau::from_toml(&text(&folder.join("bureau.toml"))).expect("a bureau");
+        let own = text(&folder.join("catalogue.toml"));
+        let catalogue = Catalogue::with_bureau(Source {
+            name: "catalogue.toml",
+            text: &own,
+        });
+        let year = ReferenceYear::new(2020).expect("in range");
+        let edition = catalogue.expect("definitions").edition(year);
+        let issued = fs::read_dir(folder.join("2020/layouts")).expect("layouts were issued");
+        let mut paths: Vec<PathBuf> = issued.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        let issued = paths
+            .iter()
+            .map(|path| Layout::from_json(&text(path)).expect("a layout"));
+        let current = [Holder::School, Holder::City].map(|holder| Layout::new(&edition, holder));
+        let layouts = issued.chain(current).collect();
+        Self {
+            bureau,
+            edition,
+            layouts,
+        }
+    }
+
+    pub(crate) fn read(&self, file: &str, bytes: &[u8]) -> Reading {
+        let expected = Expected {
+            bureau: &self.bureau,
+            edition: &self.edition,
+            layouts: &self.layouts,
+        };
+        voced_ingest::read(file, bytes, &expected)
+    }
+}
+
+pub(crate) fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
+}
