@@ -1,7 +1,9 @@
 //! A workbook of any of the three formats as plain cells and names.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Display;
 use std::io::Cursor;
+use std::panic;
 use std::sync::Arc;
 
 use calamine::{Data, DataRef, Ods, Reader, Xls, Xlsx};
@@ -56,34 +58,82 @@ pub(crate) struct Target {
 #[derive(Clone, Debug)]
 pub(crate) struct Book {
     pub(crate) sheets: Vec<BookSheet>,
-    pub(crate) names: HashMap<String, Target>,
+    /// Cells by defined name, in lower case; a copied sheet brings a second cell of the same name.
+    pub(crate) names: HashMap<String, Vec<Target>>,
     /// Whether formulas are told from constants. In .xls a shared formula has no text of its own,
     /// and the results that other programs leave beside formulas are not to be trusted.
     pub(crate) knows_formulas: bool,
 }
 
-/// Why a file cannot be read at all: the rule, and what was found.
+/// Why a file cannot be read at all, as a clerk can understand it.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) card: &'static RuleCard,
+    pub(crate) message: String,
+    /// What was found; for a damaged file the library's own words, which help who looks closer.
     pub(crate) found: String,
+    pub(crate) remedy: &'static str,
 }
 
-fn refuse(card: &'static RuleCard, found: impl Into<String>) -> Refusal {
-    Refusal {
-        card,
-        found: found.into(),
+impl Refusal {
+    fn not_a_workbook(found: &str) -> Self {
+        Self {
+            card: &rules::NOT_A_WORKBOOK,
+            message: format!("这是{found}，不是工作簿"),
+            found: found.into(),
+            remedy: "请交回填好的工作簿本身，不要只改扩展名",
+        }
+    }
+
+    fn web_page() -> Self {
+        Self {
+            card: &rules::WEB_PAGE,
+            message: "这是网页，只是扩展名像工作簿".into(),
+            found: "网页".into(),
+            remedy: "请用Excel打开后另存为“Excel工作簿(.xlsx)”再交回",
+        }
+    }
+
+    fn encrypted() -> Self {
+        Self {
+            card: &rules::ENCRYPTED,
+            message: "工作簿有打开密码，打不开".into(),
+            found: "加密的工作簿".into(),
+            remedy: "请取消打开密码后重新交回",
+        }
+    }
+
+    fn damaged(found: impl Display) -> Self {
+        Self {
+            card: &rules::DAMAGED,
+            message: "工作簿损坏，打不开，可能没有传完".into(),
+            found: found.to_string(),
+            remedy: "请在原来的电脑上打开检查，重新保存后交回",
+        }
+    }
+
+    fn too_large(found: String) -> Self {
+        Self {
+            card: &rules::DAMAGED,
+            message: "工作簿大得打不开，可能有内容远在表格之外".into(),
+            found,
+            remedy: "请删除表格右边和下面多余的行列，重新保存后交回",
+        }
     }
 }
 
 impl Book {
     /// Reads a workbook, whatever its file name says it is.
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, Refusal> {
-        match kind_of(bytes)? {
+        let kind = kind_of(bytes)?;
+        // The workbook library indexes into damaged records; one school's file must not keep the
+        // others from being read. Nothing that it was changing is used afterwards.
+        panic::catch_unwind(|| match kind {
             Kind::Xlsx => open_xlsx(bytes),
             Kind::Ods => open_dense::<Ods<_>>(bytes, true),
             Kind::Xls => open_dense::<Xls<_>>(bytes, false),
-        }
+        })
+        .unwrap_or_else(|_| Err(Refusal::damaged("内容互相矛盾")))
     }
 
     pub(crate) fn sheet(&self, name: &str) -> Option<&BookSheet> {
@@ -123,63 +173,86 @@ enum Kind {
 /// Tells formats by their content: extensions lie, and a library's "invalid archive" says nothing
 /// to a clerk.
 fn kind_of(bytes: &[u8]) -> Result<Kind, Refusal> {
-    const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
     if bytes.starts_with(b"PK") {
         return kind_of_archive(bytes);
     }
-    if bytes.starts_with(COMPOUND_FILE) {
-        let marker: Vec<u8> = "EncryptedPackage"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        if bytes.windows(marker.len()).any(|window| window == marker) {
-            return Err(refuse(&rules::ENCRYPTED, "加密的工作簿"));
-        }
-        return Ok(Kind::Xls);
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return kind_of_compound(bytes);
     }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]);
     if start
         .trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t'])
         .starts_with('<')
     {
-        return Err(refuse(&rules::WEB_PAGE, "网页(HTML)或XML文字"));
+        return Err(Refusal::web_page());
     }
-    let found = match bytes {
-        [] => "空文件".to_owned(),
-        [b'%', b'P', b'D', b'F', ..] => "PDF文件".to_owned(),
-        _ => format!("{}字节，开头不是工作簿的标记", bytes.len()),
+    Err(Refusal::not_a_workbook(match bytes {
+        [] => "空文件",
+        [b'%', b'P', b'D', b'F', ..] => "PDF文件",
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => "图片",
+        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] => "压缩包",
+        _ if !bytes.contains(&0) => "文字文件",
+        _ => "别的文件",
+    }))
+}
+
+/// The container of the older programs: .xls, but also .doc, and workbooks with a password. Names
+/// of its parts stand in it in UTF-16.
+fn kind_of_compound(bytes: &[u8]) -> Result<Kind, Refusal> {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
     };
-    Err(refuse(&rules::NOT_A_WORKBOOK, found))
+    if has("EncryptedPackage") {
+        Err(Refusal::encrypted())
+    } else if has("Workbook") || has("Book") {
+        Ok(Kind::Xls)
+    } else if has("WordDocument") {
+        Err(Refusal::not_a_workbook("Word文件"))
+    } else {
+        // Where the list of parts is cut off, the library says what is wrong.
+        Ok(Kind::Xls)
+    }
 }
 
 fn kind_of_archive(bytes: &[u8]) -> Result<Kind, Refusal> {
-    let damaged = |error: &dyn std::fmt::Display| refuse(&rules::DAMAGED, error.to_string());
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(Refusal::damaged)?;
     if archive.len() > MAX_ENTRIES {
-        return Err(damaged(&format!("压缩包里有{}个文件", archive.len())));
+        return Err(Refusal::too_large(format!(
+            "压缩包里有{}个文件",
+            archive.len()
+        )));
     }
     let mut inflated: u64 = 0;
     for idx in 0..archive.len() {
-        let entry = archive.by_index_raw(idx).map_err(|error| damaged(&error))?;
+        let entry = archive.by_index_raw(idx).map_err(Refusal::damaged)?;
         inflated = inflated.saturating_add(entry.size());
     }
     if inflated > MAX_INFLATED {
-        return Err(damaged(&format!("展开后有{}MB", inflated >> 20)));
+        return Err(Refusal::too_large(format!("展开后有{}MB", inflated >> 20)));
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("xl/workbook.xml") {
         Ok(Kind::Xlsx)
+    } else if has("xl/workbook.bin") {
+        Err(Refusal {
+            message: "这是二进制工作簿(.xlsb)，读不了".into(),
+            remedy: "请另存为“Excel工作簿(.xlsx)”再交回",
+            ..Refusal::not_a_workbook("二进制工作簿(.xlsb)")
+        })
+    } else if has("word/document.xml") {
+        Err(Refusal::not_a_workbook("Word文件"))
     } else if has("content.xml") {
         Ok(Kind::Ods)
     } else {
-        Err(refuse(&rules::NOT_A_WORKBOOK, "压缩包，里面没有工作簿"))
+        Err(Refusal::not_a_workbook("压缩包"))
     }
 }
 
 fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::XlsxError::Password => refuse(&rules::ENCRYPTED, "加密的工作簿"),
-        error => refuse(&rules::DAMAGED, error.to_string()),
+        calamine::XlsxError::Password => Refusal::encrypted(),
+        error => Refusal::damaged(error),
     })?;
     let names = targets(workbook.defined_names());
     let mut sheets = Vec::new();
@@ -191,7 +264,7 @@ fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
         let mut cells = BTreeMap::new();
         while let Some(record) = reader
             .next_cell_with_formula()
-            .map_err(|error| refuse(&rules::DAMAGED, format!("{name}：{error}")))?
+            .map_err(|error| Refusal::damaged(format_args!("{name}：{error}")))?
         {
             insert(
                 &mut cells,
@@ -219,17 +292,19 @@ where
     R::Error: std::fmt::Display,
 {
     let mut workbook = R::new(Cursor::new(bytes)).map_err(|error| {
-        // The two libraries' errors share no type, only their words.
-        if error.to_string().contains("password") {
-            refuse(&rules::ENCRYPTED, "加密的工作簿")
-        } else {
-            refuse(&rules::DAMAGED, error.to_string())
+        // The two readers' errors share no type, only their words.
+        let error = error.to_string();
+        match error.as_str() {
+            _ if error.contains("password") => Refusal::encrypted(),
+            _ if error.contains("MIME type") => Refusal::not_a_workbook("别的文件"),
+            _ if error.contains("limit exceeded") => Refusal::too_large(error),
+            _ => Refusal::damaged(error),
         }
     })?;
     let names = targets(workbook.defined_names());
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
-        let damaged = |error: R::Error| refuse(&rules::DAMAGED, format!("{name}：{error}"));
+        let damaged = |error: R::Error| Refusal::damaged(format_args!("{name}：{error}"));
         let values = workbook.worksheet_range(&name).map_err(damaged)?;
         let formulas = workbook.worksheet_formula(&name).map_err(damaged)?;
         let mut cells = BTreeMap::new();
@@ -310,11 +385,17 @@ fn data(value: &Data) -> Option<Value> {
     })
 }
 
-fn targets(names: &[(String, String)]) -> HashMap<String, Target> {
-    names
-        .iter()
-        .filter_map(|(name, text)| Some((name.to_ascii_lowercase(), target(text)?)))
-        .collect()
+fn targets(names: &[(String, String)]) -> HashMap<String, Vec<Target>> {
+    let mut targets: HashMap<String, Vec<Target>> = HashMap::new();
+    for (name, text) in names {
+        if let Some(target) = target(text) {
+            targets
+                .entry(name.to_ascii_lowercase())
+                .or_default()
+                .push(target);
+        }
+    }
+    targets
 }
 
 /// Reads `'表3规模'!$E$4`, `表2专业设置!$B$5:$B$44`, and the `.` of .ods in place of `!`.

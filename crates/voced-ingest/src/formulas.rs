@@ -96,12 +96,13 @@ fn totals(edition: &Edition, located: &[(&Field, Option<Place<'_>>)], remarks: &
             _ => None,
         };
         if shown.as_ref() != Some(&total) {
+            let shows = match &cell.value {
+                Value::Uncached => "没有算出来".into(),
+                _ => format!("显示为“{}”", cell.text()),
+            };
             let remark = Remark {
                 card: &rules::FORMULA_STALE,
-                message: format!(
-                    "“{name}”的合计显示为“{}”，重新计算是{expected}",
-                    cell.text()
-                ),
+                message: format!("“{name}”的合计{shows}，重新计算是{expected}"),
                 found: cell.text(),
                 expected,
                 remedy: "汇总已用重新计算的结果；请按F9重新计算后保存".into(),

@@ -23,10 +23,10 @@ pub(crate) fn identity(book: &Book) -> Identity {
 }
 
 fn value(book: &Book, name: &str, label: &str) -> Option<String> {
-    let by_name = book
-        .names
-        .get(name)
-        .and_then(|target| book.cell(&target.sheet, target.first));
+    let targets = book.names.get(name).map_or(&[][..], Vec::as_slice);
+    let by_name = targets
+        .iter()
+        .find_map(|target| book.cell(&target.sheet, target.first));
     let text = by_name
         .or_else(|| beside_label(book, label))
         .map(Cell::text)?;

@@ -24,17 +24,42 @@ impl<'a> Place<'a> {
 }
 
 /// Finds a field by its defined name, which moves with the cell, or else by 编号 and heads.
+///
+/// A name counts only where the 编号 of its item stands beside it, as long as that 编号 stands
+/// anywhere: sorting rows moves answers away from their names, and an answer that was cut and
+/// pasted into another row takes its name along.
 pub(crate) fn field<'a>(book: &'a Book, sheet: &Sheet, field: &Field) -> Option<Place<'a>> {
-    by_name(book, field).or_else(|| by_label(book, sheet, field))
+    let named = by_name(book, sheet, field);
+    named
+        .filter(|place| is_labelled(*place, sheet, field))
+        .or_else(|| by_label(book, sheet, field))
+        .or(named)
 }
 
-fn by_name<'a>(book: &'a Book, field: &Field) -> Option<Place<'a>> {
-    let target = book.names.get(&field.name.to_ascii_lowercase())?;
+/// A copied sheet has the names of its original, so that of two the one on the sheet of this
+/// title counts.
+fn by_name<'a>(book: &'a Book, sheet: &Sheet, field: &Field) -> Option<Place<'a>> {
+    let targets = book.names.get(&field.name.to_ascii_lowercase())?;
+    let own = targets.iter().find(|target| target.sheet == sheet.title);
+    let target = own.or_else(|| targets.first())?;
     Some(Place {
         sheet: book.sheet(&target.sheet)?,
         first: target.first,
         last: target.last,
     })
+}
+
+/// Whether the 编号 stands in the answer's row, or above the column of a table.
+fn is_labelled(place: Place<'_>, sheet: &Sheet, field: &Field) -> bool {
+    let Position { row, column } = place.first;
+    match &sheet.body {
+        SheetBody::Table { .. } => (0..row.min(HEAD_ROWS))
+            .filter_map(|row| place.cell(Position { row, column }))
+            .any(|cell| is_head(cell, field)),
+        _ => (0..=column::LABEL)
+            .filter_map(|column| place.cell(Position { row, column }))
+            .any(|cell| is_number(cell, &field.number)),
+    }
 }
 
 fn by_label<'a>(book: &'a Book, sheet: &Sheet, field: &Field) -> Option<Place<'a>> {
@@ -47,6 +72,10 @@ fn by_label<'a>(book: &'a Book, sheet: &Sheet, field: &Field) -> Option<Place<'a
     own.into_iter()
         .chain(others)
         .find_map(|candidate| match &sheet.body {
+            // The lines of 情况说明 begin with a 编号 too, but have no answers.
+            SheetBody::Items { .. } if *candidate.name != sheet.title => {
+                answer_head(candidate, u32::MAX).and_then(|_| in_row(candidate, field))
+            }
             SheetBody::Items { .. } => in_row(candidate, field),
             SheetBody::Table { rows, .. } => in_column(candidate, field, *rows),
             SheetBody::Notes(_) | SheetBody::Meta => None,
@@ -58,21 +87,26 @@ fn in_row<'a>(sheet: &'a BookSheet, field: &Field) -> Option<Place<'a>> {
     let row = sheet.cells.iter().find_map(|(position, cell)| {
         (position.column <= column::LABEL && is_number(cell, &field.number)).then_some(position.row)
     })?;
-    let answer = sheet
-        .cells
-        .iter()
-        .take_while(|(position, _)| position.row < row)
-        .find(|(_, cell)| cell.text().trim() == "本年数")
-        .map_or(column::ANSWER, |(position, _)| position.column);
     let cell = Position {
         row,
-        column: answer,
+        column: answer_head(sheet, row).unwrap_or(column::ANSWER),
     };
     Some(Place {
         sheet,
         first: cell,
         last: cell,
     })
+}
+
+/// The column of the head 本年数 above a row.
+fn answer_head(sheet: &BookSheet, row: u32) -> Option<u16> {
+    let mut above = sheet
+        .cells
+        .iter()
+        .take_while(|(position, _)| position.row < row);
+    above
+        .find(|(_, cell)| cell.text().trim() == "本年数")
+        .map(|(position, _)| position.column)
 }
 
 /// The column stands below the head that begins with the 编号 and ends with the name; the row of
@@ -82,10 +116,7 @@ fn in_column<'a>(sheet: &'a BookSheet, field: &Field, rows: u16) -> Option<Place
         .cells
         .iter()
         .take_while(|(position, _)| position.row < HEAD_ROWS)
-        .find(|(_, cell)| {
-            let text = cell.text();
-            text.trim().starts_with(&field.number) && text.contains(&field.label)
-        })?;
+        .find(|(_, cell)| is_head(cell, field))?;
     let first = Position {
         row: head.row + 2,
         column: head.column,
@@ -98,6 +129,12 @@ fn in_column<'a>(sheet: &'a BookSheet, field: &Field, rows: u16) -> Option<Place
             ..first
         },
     })
+}
+
+/// Whether a cell is the head of a table's column.
+fn is_head(cell: &Cell, field: &Field) -> bool {
+    let text = cell.text();
+    text.trim().starts_with(&field.number) && text.contains(&field.label)
 }
 
 /// Whether a cell holds a 编号, which a program may have turned from text into a number: 3.10

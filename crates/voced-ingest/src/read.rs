@@ -91,21 +91,15 @@ impl<'a> Reader<'a> {
         Some(submission)
     }
 
-    fn refused(&mut self, Refusal { card, found }: Refusal) {
-        let remedy = match card.code {
-            "STR002" => "请取消打开密码后重新交回",
-            "STR003" => "请用Excel打开后另存为“Excel工作簿(.xlsx)”再交回",
-            "STR004" => "请重新保存并交回",
-            _ => "请交回填好的工作簿本身",
-        };
-        let message = format!("{}（{found}），没有读入", card.name);
+    fn refused(&mut self, refusal: Refusal) {
+        let message = format!("{}，没有读入", refusal.message);
         self.push(
             Finding::new(
-                card,
+                refusal.card,
                 message,
-                found,
+                refusal.found,
                 "填好的工作簿(.xlsx、.xls或.ods)",
-                remedy,
+                refusal.remedy,
             ),
             None,
         );
@@ -120,7 +114,7 @@ impl<'a> Reader<'a> {
             return Some(entity);
         }
         let said = if found.is_empty() {
-            "没有单位代码".into()
+            "工作簿里没有单位代码，认不出是哪所学校的".into()
         } else {
             format!("单位代码“{found}”不在本局名单中")
         };
@@ -300,12 +294,15 @@ impl<'a> Reader<'a> {
         let Some((field, place)) = moved.peek().copied() else {
             return;
         };
-        let count = moved.count();
+        let count = match moved.count() {
+            1 => String::new(),
+            count => format!("等{count}项"),
+        };
         self.push(
             Finding::new(
                 &rules::CELL_MOVED,
                 format!(
-                    "“{}”等{count}项不在原来的位置（原在{}），已按名称或编号找到",
+                    "“{}”{count}不在原来的位置（原在{}），已按名称或编号找到，数字照常收入",
                     field.label, field.cell
                 ),
                 place.first.a1(),
@@ -344,7 +341,10 @@ impl<'a> Reader<'a> {
         self.push(
             Finding::new(
                 &rules::CELL_GONE,
-                format!("找不到“{} {}”的单元格", field.number, field.label),
+                format!(
+                    "找不到“{} {}”的单元格，这一项没有收入",
+                    field.number, field.label
+                ),
                 "没有这一行",
                 format!("{}的{}", sheet.title, field.cell),
                 "请在空白工作簿上重新填写这张表",

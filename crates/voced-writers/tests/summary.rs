@@ -2,6 +2,8 @@
 //! and blanks, a major that two schools offer, a bureau's own definition, a figure without
 //! meaning, and texts that look like formulas.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use voced_domain::{

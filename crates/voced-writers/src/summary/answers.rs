@@ -6,7 +6,7 @@ use rust_xlsxwriter::Workbook;
 use voced_domain::{DataItem, Entity, Position};
 
 use super::Book;
-use super::grid::{Grid, Head};
+use super::grid::{Grid, Head, figure_format};
 use super::place::{FIRST_ANSWER, FIRST_ROW, Places};
 use super::range::literal;
 use super::shown::{NO_ANSWER, NOT_SUBMITTED, Shown, number_format};
@@ -139,7 +139,7 @@ fn matrix_row(
         let code = respondent.entity.code();
         let answer = places.year.dataset.answer(code, &item.code);
         let shown = Shown::answer(answer, respondent.submitted);
-        grid.shown(row, column, &shown, &answer_format(item))?;
+        answer_cell(grid, Position { row, column }, item, &shown)?;
     }
     Ok(())
 }
@@ -167,7 +167,7 @@ fn table_row(
     for (column, item) in (FIRST_COLUMN..).zip(&table.items) {
         let answer = row.answer(places.year, &item.code);
         let shown = Shown::answer(answer, row.respondent.submitted);
-        grid.shown(at, column, &shown, &answer_format(item))?;
+        answer_cell(grid, Position { row: at, column }, item, &shown)?;
     }
     Ok(())
 }
@@ -182,40 +182,68 @@ fn mark_firsts(
     let Some(answers) = table.column(&firsts.of.code) else {
         return Ok(());
     };
-    let mut school: Option<(Entity<'_>, u32)> = None;
-    let (mut in_school, mut in_region) = (HashSet::new(), HashSet::new());
+    let mut seen = Seen::default();
     for (at, row) in (FIRST_ROW..).zip(&table.rows) {
-        let entity = row.respondent.entity;
-        let first_row = match school {
-            Some((of, first)) if of == entity => first,
-            _ => {
-                in_school.clear();
-                at
-            }
-        };
-        school = Some((entity, first_row));
         let answer = row.answer(places.year, &firsts.of.code);
-        let key = answer.and_then(|seen| Some(firsts.key(seen.answer.text()?)));
+        let key = answer.and_then(|answer| Some(firsts.key(answer.answer.text()?)));
         let cell = Position {
             row: at,
             column: answers,
         };
         key_cell(grid, firsts, cell, key.as_deref())?;
-        let is_first = [
-            key.clone().is_some_and(|key| in_school.insert(key)),
-            key.is_some_and(|key| in_region.insert(key)),
-        ];
+        let school_row = seen.enter(row.respondent.entity, at);
         let marks = [
-            (firsts.school_column(), first_row),
-            (firsts.region_column(), FIRST_ROW),
+            (
+                firsts.school_column(),
+                school_row,
+                seen.first_in_school(&key),
+            ),
+            (
+                firsts.region_column(),
+                FIRST_ROW,
+                seen.first_in_region(&key),
+            ),
         ];
-        for ((column, from), is_first) in marks.into_iter().zip(is_first) {
+        for (column, from, is_first) in marks {
             let formula = first_formula(firsts, cell, from);
             let shown = Shown::Number(i64::from(is_first).into());
             grid.live(at, column, Some(formula), &shown, "0")?;
         }
     }
     Ok(())
+}
+
+/// Texts met so far, from the first row down.
+#[derive(Default)]
+struct Seen<'a> {
+    /// The school whose rows these are, and the first of them.
+    school: Option<(Entity<'a>, u32)>,
+    in_school: HashSet<String>,
+    in_region: HashSet<String>,
+}
+
+impl<'a> Seen<'a> {
+    /// Comes to a row of a school; gives the first row of that school.
+    fn enter(&mut self, entity: Entity<'a>, at: u32) -> u32 {
+        match self.school {
+            Some((of, first)) if of == entity => first,
+            _ => {
+                self.in_school.clear();
+                self.school = Some((entity, at));
+                at
+            }
+        }
+    }
+
+    fn first_in_school(&mut self, key: &Option<String>) -> bool {
+        let key = key.clone();
+        key.is_some_and(|key| self.in_school.insert(key))
+    }
+
+    fn first_in_region(&mut self, key: &Option<String>) -> bool {
+        let key = key.clone();
+        key.is_some_and(|key| self.in_region.insert(key))
+    }
 }
 
 /// The first characters of an answer. What follows them keeps 05 from becoming the number five.
@@ -252,12 +280,20 @@ fn is_answer(cell: Position) -> String {
     format!("AND({})", conditions.join(","))
 }
 
-fn answer_format(item: &DataItem) -> String {
-    if item.kind.is_number() {
-        number_format(item.printed_decimals())
+/// An answer. The word for the absence of a figure stands in the middle, away from the figures
+/// beside it; a text stays one when it is corrected, with its leading zero.
+fn answer_cell(
+    grid: &mut Grid<'_>,
+    cell: Position,
+    item: &DataItem,
+    shown: &Shown,
+) -> Result<(), WriteError> {
+    let format = if item.kind.is_number() {
+        figure_format(shown, &number_format(item.printed_decimals()))
     } else {
-        "@".into()
-    }
+        sheet::cell().set_num_format("@")
+    };
+    grid.shown(cell.row, cell.column, shown, &format)
 }
 
 fn head(item: &DataItem) -> String {

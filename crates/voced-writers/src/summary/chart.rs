@@ -4,7 +4,7 @@ use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPoint,
     ChartSolidFill, ChartType,
 };
-use voced_domain::Rounded;
+use voced_domain::{Quantity, Rounded};
 
 use super::shown::number_format;
 use crate::sheet;
@@ -13,18 +13,14 @@ use crate::sheet;
 const LAST_FILL: u32 = 0x009D_C3E6;
 /// Colour of this year.
 const THIS_FILL: u32 = sheet::HEAD_GROUND;
-/// Colours of the parts of a whole, told apart in grey as well.
-const PARTS: [u32; 6] = [
-    sheet::HEAD_GROUND,
-    0x002E_75B6,
-    0x009D_C3E6,
-    0x00F4_B183,
-    0x00A9_D18E,
-    0x00D9_D9D9,
-];
+/// Colours of the parts of a whole, light enough for black labels.
+const PARTS: [u32; 4] = [0x009D_C3E6, 0x00F4_B183, 0x00FF_E699, 0x00A9_D18E];
+const GRID_LINE: u32 = 0x00E7_E6E6;
 /// Text in a chart, in points.
 const TEXT_SIZE: f64 = 9.0;
 const TITLE_SIZE: f64 = 11.0;
+/// The format holds 255 characters of description; many schools have more to say.
+const LONGEST_WORDS: usize = 250;
 
 /// How a chart draws its bars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +39,8 @@ pub(super) struct Block {
     pub(super) title: String,
     pub(super) shape: Shape,
     pub(super) decimals: u8,
+    /// Whether all figures are percentages of at most one hundred.
+    pub(super) is_within_hundred: bool,
     pub(super) bars: Vec<Bar>,
 }
 
@@ -131,22 +129,29 @@ impl Block {
             let points: Vec<ChartPoint> = PARTS.iter().map(|fill| point(*fill)).collect();
             series.set_points(&points);
         } else {
-            series.set_format(&mut solid(fill)).set_gap(60);
+            // A single bar of the whole width would look like an area.
+            let gap = if self.bars.len() == 1 { 200 } else { 60 };
+            series.set_format(&mut solid(fill)).set_gap(gap);
         }
     }
 
+    /// The axis of figures begins at zero, so that lengths can be compared. The library names the
+    /// axes by where they lie: the figures of lying bars are along x.
     fn axes(&self, chart: &mut Chart) {
         let font = text_font();
-        let light = ChartLine::new().set_color(0x00E7_E6E6).clone();
         chart.x_axis().set_font(&font);
-        chart
-            .y_axis()
-            .set_font(&font)
-            .set_min(0)
-            .set_major_gridlines_line(&light);
-        if self.shape == Shape::Bars {
+        chart.y_axis().set_font(&font);
+        let figures = if self.shape == Shape::Bars {
             // Lying bars are drawn from below; the first name belongs on top.
-            chart.x_axis().set_reverse();
+            chart.y_axis().set_reverse().set_major_gridlines(false);
+            chart.x_axis()
+        } else {
+            chart.y_axis()
+        };
+        let light = ChartLine::new().set_color(GRID_LINE).clone();
+        figures.set_min(0).set_major_gridlines_line(&light);
+        if self.is_within_hundred {
+            figures.set_max(100);
         }
         if !self.has_last() {
             chart.legend().set_hidden();
@@ -161,11 +166,21 @@ impl Block {
             Shape::Ring => "环形图",
         };
         let bars: Vec<String> = self.bars.iter().map(Bar::words).collect();
-        format!("{shape}：{}。{}。", self.title, bars.join("；"))
+        let words = format!("{shape}：{}。{}。", self.title, bars.join("；"));
+        match words.char_indices().nth(LONGEST_WORDS) {
+            Some((end, _)) => format!("{}…", &words[..end]),
+            None => words,
+        }
     }
 }
 
 impl Bar {
+    pub(super) fn is_within_hundred(&self) -> bool {
+        let hundred = Quantity::from(100);
+        let mut points = self.last.iter().chain([&self.this]);
+        points.all(|point| point.value.to_quantity() <= hundred)
+    }
+
     fn words(&self) -> String {
         match &self.last {
             Some(last) => format!("{}{}，上年{}", self.name, self.this.value, last.value),

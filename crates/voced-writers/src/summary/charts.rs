@@ -1,7 +1,7 @@
 //! 图表: native charts beside the cells they are drawn from.
 
 use rust_xlsxwriter::Workbook;
-use voced_domain::{Fact, IndicatorCode, School};
+use voced_domain::{Fact, IndicatorCode, School, Unit};
 
 use super::Book;
 use super::chart::{Bar, Block, Cells, Point, Shape};
@@ -115,6 +115,8 @@ impl<'a> Book<'a> {
         let title = self.title("主要指标图表");
         let mut grid = Grid::new(workbook, SHEET, (&title, REMARK), &heads[..3], 0)?;
         grid.worksheet().set_column_width(3, heads[3].1)?;
+        // Upright, all bands of a city fit on one page.
+        grid.worksheet().set_portrait();
         let mut row = FIRST_ROW;
         for blocks in self.bands() {
             row = band(&mut grid, row, &blocks)?;
@@ -147,10 +149,12 @@ impl<'a> Book<'a> {
             .iter()
             .filter_map(|(line, name)| self.bar(line, *name))
             .collect();
-        (!bars.is_empty()).then_some(Block {
+        let is_rate = first.indicator.unit == Unit::Percent;
+        (!bars.is_empty()).then(|| Block {
             title,
             shape: plan.shape,
             decimals: decimals.unwrap_or(0),
+            is_within_hundred: is_rate && bars.iter().all(Bar::is_within_hundred),
             bars,
         })
     }
@@ -186,6 +190,7 @@ impl<'a> Book<'a> {
             title: format!("各校{}（{}）", line.indicator.name, line.indicator.unit),
             shape: Shape::Bars,
             decimals: line.indicator.decimals,
+            is_within_hundred: false,
             bars,
         })
     }

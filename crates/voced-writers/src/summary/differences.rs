@@ -80,7 +80,7 @@ impl Book<'_> {
         let fact = facts.get(&printed.entity, &printed.indicator, printed.year);
         let change = fact.and_then(|fact| fact.change.as_ref());
         let unit = Unit::PercentagePoint.symbol();
-        change.map_or(String::new(), |change| match &change.value {
+        change.map_or("无".into(), |change| match &change.value {
             Some(value) => format!("{}{unit}", value.signed()),
             None => change.display(),
         })

@@ -114,22 +114,20 @@ impl<'w> Grid<'w> {
         row: u32,
         column: u16,
         shown: &Shown,
-        number_format: &str,
+        format: &Format,
     ) -> Result<(), WriteError> {
         match shown {
             Shown::Number(quantity) => {
                 let number = quantity.to_cell_number();
-                let format = value_format(shown, number_format);
                 self.worksheet
-                    .write_number_with_format(row, column, number, &format)?;
+                    .write_number_with_format(row, column, number, format)?;
                 Ok(())
             }
-            Shown::Text(text) => self.text(row, column, text),
+            Shown::Text(text) => self.text_as(row, column, text, format),
         }
     }
 
-    /// A formula, given without `=`, with its result; the result alone where there is no formula
-    /// or it is longer than a cell holds.
+    /// A formula of a figure, given without `=`, with its result.
     pub(super) fn live(
         &mut self,
         row: u32,
@@ -138,17 +136,27 @@ impl<'w> Grid<'w> {
         shown: &Shown,
         number_format: &str,
     ) -> Result<(), WriteError> {
+        let format = figure_format(shown, number_format);
+        self.live_as(row, column, formula, shown, &format)
+    }
+
+    /// A formula with its result; the result alone where there is no formula or it is longer than
+    /// a cell holds.
+    pub(super) fn live_as(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: Option<String>,
+        shown: &Shown,
+        format: &Format,
+    ) -> Result<(), WriteError> {
         let fitting = formula.filter(|formula| formula.chars().count() < LONGEST_FORMULA);
-        let format = value_format(shown, number_format);
-        match (fitting, shown) {
-            (Some(formula), _) => {
-                let formula = Formula::new(format!("={formula}")).set_result(shown.result());
-                self.worksheet
-                    .write_formula_with_format(row, column, formula, &format)?;
-            }
-            (None, Shown::Number(_)) => self.shown(row, column, shown, number_format)?,
-            (None, Shown::Text(text)) => self.text_as(row, column, text, &format)?,
-        }
+        let Some(formula) = fitting else {
+            return self.shown(row, column, shown, format);
+        };
+        let formula = Formula::new(format!("={formula}")).set_result(shown.result());
+        self.worksheet
+            .write_formula_with_format(row, column, formula, format)?;
         if let Shown::Text(text) = shown {
             self.make_room(row, column, text);
         }
@@ -209,7 +217,8 @@ impl<'w> Grid<'w> {
     }
 }
 
-fn value_format(shown: &Shown, number_format: &str) -> Format {
+/// Figures stand to the right, words in their place in the middle.
+pub(super) fn figure_format(shown: &Shown, number_format: &str) -> Format {
     let align = match shown {
         Shown::Number(_) => FormatAlign::Right,
         Shown::Text(_) => FormatAlign::Center,
@@ -231,9 +240,13 @@ pub(super) fn list(
         .map(|(idx, (head, most))| ((*head).to_owned(), list_width(head, *most, idx, rows)))
         .collect();
     let mut grid = Grid::new(workbook, name, heading, &heads, 1)?;
+    let centred = sheet::cell().set_align(FormatAlign::Center);
     for (row, cells) in (FIRST_ROW..).zip(rows) {
         for (column, shown) in (0..).zip(cells) {
-            grid.shown(row, column, shown, "General")?;
+            match shown {
+                Shown::Number(_) => grid.shown(row, column, shown, &centred)?,
+                Shown::Text(text) => grid.text(row, column, text)?,
+            }
         }
     }
     let last = Position {

@@ -9,6 +9,7 @@ use super::overview::{Line, column};
 use super::range::{Range, literal};
 use super::shown::{MISSING, NOTHING, Shown, UNDEFINED, number_format};
 use crate::WriteError;
+use crate::sheet;
 
 /// How many ranges the source of a figure lists before it only counts them.
 const MOST_RANGES: usize = 4;
@@ -33,7 +34,37 @@ impl<'a> Book<'a> {
         self.parts(grid, line, answered, sums.as_ref())?;
         coverage(grid, line, fact)?;
         source(grid, line, sums.as_ref())?;
-        note(grid, line, fact, prior)
+        let standing = self.standing_note(line, fact, prior);
+        noted(grid, line, fact, &standing)
+    }
+
+    /// What is to be known about the definition.
+    fn standing_note(&self, line: &Line<'_>, fact: Option<&Fact>, prior: Option<&Fact>) -> String {
+        let indicator = line.indicator;
+        let mut parts = Vec::new();
+        if let Some(reason) = &indicator.reason {
+            parts.push(format!("本局口径：{}理由：{reason}", indicator.definition));
+        } else if !line.in_force {
+            parts.push(format!("国家口径：{}", indicator.definition));
+        }
+        let change = fact.and_then(|fact| fact.change.as_ref());
+        if change.is_some_and(|change| change.kind == ChangeKind::Break) {
+            parts.extend(prior.map(|prior| self.prior_definition(prior)));
+        }
+        parts.concat()
+    }
+
+    /// How last year's figure was defined, where this year's definition is another.
+    fn prior_definition(&self, prior: &Fact) -> String {
+        let last = self.last.as_ref().map(|places| places.year.edition);
+        let definition = last
+            .into_iter()
+            .chain([self.edition()])
+            .find_map(|edition| edition.definition(&prior.key.indicator, &prior.key.version));
+        match definition {
+            Some(found) => format!("上年口径：{}", found.definition),
+            None => "上年公布的数按什么口径不明。".into(),
+        }
     }
 
     /// The figure of the year before that this year's is compared with: of the same definition,
@@ -212,40 +243,29 @@ fn source(grid: &mut Grid<'_>, line: &Line<'_>, sums: Option<&Sums>) -> Result<(
     grid.link(line.row, column::SOURCE, &text, first)
 }
 
-/// Why there is no figure, and what is to be known about the definition. The reason goes when the
-/// figure comes back.
-fn note(
+/// The reason why there is no figure goes when the figure comes back.
+fn noted(
     grid: &mut Grid<'_>,
     line: &Line<'_>,
     fact: Option<&Fact>,
-    prior: Option<&Fact>,
+    standing: &str,
 ) -> Result<(), WriteError> {
-    let standing = standing_note(line, fact, prior);
     let Some(Outcome::Undefined { reason, .. }) = fact.map(|fact| &fact.outcome) else {
-        return grid.text(line.row, column::NOTE, &standing);
+        return grid.text(line.row, column::NOTE, standing);
     };
     let reason = format!("{}。", reason.words());
     let this = line.cell(column::THIS);
     let formula = format!(
         "IF({this}=\"{UNDEFINED}\",{},\"\")&{}",
         literal(&reason),
-        literal(&standing)
+        literal(standing)
     );
     let shown = Shown::Text(format!("{reason}{standing}"));
-    grid.live(line.row, column::NOTE, Some(formula), &shown, "General")
-}
-
-fn standing_note(line: &Line<'_>, fact: Option<&Fact>, prior: Option<&Fact>) -> String {
-    let indicator = line.indicator;
-    let mut parts = Vec::new();
-    if let Some(reason) = &indicator.reason {
-        parts.push(format!("本局口径：{}理由：{reason}", indicator.definition));
-    } else if !line.in_force {
-        parts.push(format!("国家口径：{}", indicator.definition));
-    }
-    let kind = fact.and_then(|fact| fact.change.as_ref().map(|change| change.kind));
-    if let (Some(ChangeKind::Break), Some(prior)) = (kind, prior) {
-        parts.push(format!("上年口径：{}。", prior.key.version));
-    }
-    parts.concat()
+    grid.live_as(
+        line.row,
+        column::NOTE,
+        Some(formula),
+        &shown,
+        &sheet::cell(),
+    )
 }

@@ -1,0 +1,347 @@
+//! Value, missing, undefined; who is in a figure; change and break: on three small schools.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+
+use voced_domain::{
+    Answer, Bureau, Catalogue, CellRef, Dataset, Edition, EntityCode, Fact, Facts, ItemCode, Level,
+    Position, Quantity, ReferenceYear, Source, Submission, SubmittedValue,
+};
+use voced_indicators::compute;
+
+/// Two counties of one city; school c lies in the second county.
+const BUREAU: &str = r#"
+name = "某市教育局"
+[[region]]
+code = "city"
+name = "某市"
+level = "city"
+[[region]]
+code = "county"
+name = "丙县"
+level = "county"
+parent = "city"
+[[school]]
+code = "a"
+name = "甲校"
+short = "甲"
+[[school]]
+code = "b"
+name = "乙校"
+short = "乙"
+[[school]]
+code = "c"
+name = "丙校"
+short = "丙"
+region = "county"
+"#;
+
+fn year(year: u16) -> ReferenceYear {
+    ReferenceYear::new(year).unwrap()
+}
+
+/// Lines of `entity item answer`: a number, `空` blank, `不适用`, `坏` unusable, or a text in quotes.
+/// Several lines of one item are rows of a table.
+fn dataset(of: ReferenceYear, lines: &str) -> Dataset {
+    let mut submissions: BTreeMap<String, Submission> = BTreeMap::new();
+    for (row, line) in (0..).zip(lines.lines().map(str::trim).filter(|line| !line.is_empty())) {
+        let [entity, item, answer] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        let answer = match answer {
+            "空" => Answer::Blank,
+            "不适用" => Answer::NotApplicable,
+            "坏" => Answer::Unusable("坏".into()),
+            text if text.starts_with('"') => Answer::Text(text.trim_matches('"').into()),
+            number => Answer::Number(number.parse().unwrap()),
+        };
+        let submission = submissions
+            .entry(entity.into())
+            .or_insert_with(|| Submission {
+                entity: EntityCode::new(entity).unwrap(),
+                year: of,
+                template: String::new(),
+                file: format!("{entity}.xlsx"),
+                values: Vec::new(),
+                explanations: Vec::new(),
+            });
+        submission.values.push(SubmittedValue {
+            item: ItemCode::new(item).unwrap(),
+            row: None,
+            answer,
+            cell: CellRef {
+                file: format!("{entity}.xlsx").into(),
+                sheet: "表".into(),
+                position: Position { row, column: 4 },
+            },
+        });
+    }
+    Dataset::assemble(of, submissions.into_values(), 0)
+}
+
+fn edition(of: u16) -> Edition {
+    Catalogue::national().unwrap().edition(year(of))
+}
+
+fn facts(lines: &str) -> Vec<Fact> {
+    let bureau = Bureau::from_toml(BUREAU).unwrap();
+    compute(
+        &bureau,
+        &edition(2020),
+        &dataset(year(2020), lines),
+        &Facts::default(),
+    )
+}
+
+/// One line a fact: entity, display, terms, coverage, sources.
+fn shown(facts: &[Fact], code: &str) -> String {
+    let of_code = facts
+        .iter()
+        .filter(|fact| fact.key.indicator.as_str() == code);
+    let lines = of_code.map(|fact| {
+        let (numerator, denominator) = fact.terms();
+        let term = |term: Option<&voced_domain::Term>| {
+            term.map_or("·".to_owned(), |term| term.value.to_plain_text())
+        };
+        format!(
+            "{:<6} {:<5} = {} ÷ {}  [{}/{}]  {:?}",
+            fact.key.entity,
+            fact.display(),
+            term(numerator),
+            term(denominator),
+            fact.coverage.reported,
+            fact.coverage.expected,
+            fact.sources().iter().map(|id| id.0).collect::<Vec<_>>()
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_regions_rate_is_the_sum_of_numerators_over_the_sum_of_denominators() {
+    let facts = facts(
+        "a placement.employed 90
+         a students.graduates 100
+         b placement.employed 1
+         b students.graduates 2
+         c placement.employed 300
+         c students.graduates 400",
+    );
+    insta::assert_snapshot!(shown(&facts, "employment_rate"), @r"
+    city   77.9  = 391 ÷ 502  [3/3]  [0, 2, 4, 1, 3, 5]
+    county 75.0  = 300 ÷ 400  [1/1]  [4, 5]
+    a      90.0  = 90 ÷ 100  [1/1]  [0, 1]
+    b      50.0  = 1 ÷ 2  [1/1]  [2, 3]
+    c      75.0  = 300 ÷ 400  [1/1]  [4, 5]
+    ");
+}
+
+/// A blank is not zero: the school is in neither sum, and the figure says so. 不适用 is no gap.
+#[test]
+fn a_school_with_half_an_answer_is_in_neither_sum() {
+    let facts = facts(
+        "a placement.employed 90
+         a students.graduates 100
+         b placement.employed 空
+         b students.graduates 200
+         c placement.employed 不适用
+         c students.graduates 不适用",
+    );
+    insta::assert_snapshot!(shown(&facts, "employment_rate"), @r"
+    city   90.0  = 90 ÷ 100  [1/2]  [0, 1]
+    county 缺     = · ÷ ·  [0/0]  []
+    a      90.0  = 90 ÷ 100  [1/1]  [0, 1]
+    b      缺     = · ÷ ·  [0/1]  []
+    c      缺     = · ÷ ·  [0/0]  []
+    ");
+}
+
+#[test]
+fn a_share_whose_part_exceeds_its_whole_is_undefined_with_both_terms() {
+    let facts = facts(
+        "a placement.matched 80
+         a placement.direct 100
+         b placement.matched 90
+         b placement.direct 20
+         c placement.matched 0
+         c placement.direct 0",
+    );
+    insta::assert_snapshot!(shown(&facts, "matched_rate"), @r"
+    city   无定义   = 170 ÷ 120  [3/3]  [0, 2, 4, 1, 3, 5]
+    county 无定义   = 0 ÷ 0  [1/1]  [4, 5]
+    a      80.0  = 80 ÷ 100  [1/1]  [0, 1]
+    b      无定义   = 90 ÷ 20  [1/1]  [2, 3]
+    c      无定义   = 0 ÷ 0  [1/1]  [4, 5]
+    ");
+}
+
+/// A school with nobody to average over has no mean, and none is missing.
+#[test]
+fn a_mean_is_weighted_by_heads() {
+    let facts = facts(
+        "a placement.income 2000
+         a placement.direct 10
+         b placement.income 3000.5
+         b placement.direct 30
+         c placement.income 不适用
+         c placement.direct 0",
+    );
+    insta::assert_snapshot!(shown(&facts, "first_income"), @r"
+    city   2750.4 = 110015 ÷ 40  [2/2]  [0, 1, 2, 3]
+    county 缺     = · ÷ ·  [0/0]  []
+    a      2000.0 = 20000 ÷ 10  [1/1]  [0, 1]
+    b      3000.5 = 90015 ÷ 30  [1/1]  [2, 3]
+    c      缺     = · ÷ ·  [0/0]  []
+    ");
+}
+
+#[test]
+fn distinct_majors_of_a_region_are_the_union_of_its_schools() {
+    let facts = facts(
+        r#"a major.code "051300"
+           a major.code "051400"
+           b major.code "051300"
+           b major.code "100100"
+           c major.code "100100""#,
+    );
+    let text = ["majors.offerings", "majors.distinct", "majors.categories"]
+        .map(|code| format!("{code}\n{}", shown(&facts, code)));
+    insta::assert_snapshot!(text.join("\n"), @r"
+    majors.offerings
+    city   5     = 5 ÷ ·  [3/3]  [0, 1, 2, 3, 4]
+    county 1     = 1 ÷ ·  [1/1]  [4]
+    a      2     = 2 ÷ ·  [1/1]  [0, 1]
+    b      2     = 2 ÷ ·  [1/1]  [2, 3]
+    c      1     = 1 ÷ ·  [1/1]  [4]
+    majors.distinct
+    city   3     = 3 ÷ ·  [3/3]  [0, 1, 2, 3, 4]
+    county 1     = 1 ÷ ·  [1/1]  [4]
+    a      2     = 2 ÷ ·  [1/1]  [0, 1]
+    b      2     = 2 ÷ ·  [1/1]  [2, 3]
+    c      1     = 1 ÷ ·  [1/1]  [4]
+    majors.categories
+    city   2     = 2 ÷ ·  [3/3]  [0, 1, 2, 3, 4]
+    county 1     = 1 ÷ ·  [1/1]  [4]
+    a      1     = 1 ÷ ·  [1/1]  [0, 1]
+    b      2     = 2 ÷ ·  [1/1]  [2, 3]
+    c      1     = 1 ÷ ·  [1/1]  [4]
+    ");
+}
+
+/// A figure of the bureau's own workbook belongs to its region; without it there is no figure.
+#[test]
+fn two_shares_need_the_bureaus_own_figure() {
+    let schools = "a students.admitted 4000
+         b students.admitted 403
+         c students.admitted 不适用";
+    let with = facts(&format!("{schools}\ncity senior_high.admitted 13106"));
+    let without = facts(schools);
+    let text = [&with, &without].map(|facts| shown(facts, "vocational_share"));
+    insta::assert_snapshot!(text.join("\n\n"), @"");
+}
+
+fn changed(last: &str, this: &str, code: &str, own: Option<&str>) -> String {
+    let bureau = Bureau::from_toml(BUREAU).unwrap();
+    let catalogue = match own {
+        Some(text) => Catalogue::with_bureau(Source {
+            name: "catalogue.toml",
+            text,
+        })
+        .unwrap(),
+        None => Catalogue::national().unwrap(),
+    };
+    let of = |of: u16, lines: &str, prior: &Facts| {
+        compute(
+            &bureau,
+            &catalogue.edition(year(of)),
+            &dataset(year(of), lines),
+            prior,
+        )
+    };
+    let prior = Facts::new(of(2019, last, &Facts::default()));
+    let facts = of(2020, this, &prior);
+    let fact = facts.iter().find(|fact| {
+        fact.key.indicator.as_str() == code && fact.level == Level::City && fact.in_force
+    });
+    match &fact.unwrap().change {
+        Some(change) => {
+            let exact = change
+                .exact
+                .as_ref()
+                .map_or("·".to_owned(), Quantity::to_string);
+            format!("{:?} {} (exact {exact})", change.kind, change.display())
+        }
+        None => "none".into(),
+    }
+}
+
+/// 24.6 and 25.1 are printed, so the change is +0.5, although the exact shares differ by 0.55.
+#[test]
+fn a_rates_change_is_taken_between_the_printed_values() {
+    let lines = |admitted: i64, senior_high: i64| {
+        format!(
+            "a students.admitted {admitted}\n b students.admitted 0\n c students.admitted 0
+             city senior_high.admitted {senior_high}"
+        )
+    };
+    let text = changed(
+        &lines(4175, 12799),
+        &lines(4403, 13106),
+        "vocational_share",
+        None,
+    );
+    insta::assert_snapshot!(text, @"");
+}
+
+#[test]
+fn changes_of_counts_and_of_money_and_breaks() {
+    let ratio = |full_time: i64| {
+        format!(
+            "a students.enrolled 100\n a teachers.full_time {full_time}\n a staff.total 20
+             city budget.education {}",
+            10_000 + full_time
+        )
+    };
+    let own = r#"
+[[indicator]]
+code = "student_teacher_ratio"
+name = "生师比"
+group = "teachers"
+version = "own"
+form = { form = "ratio", numerator = ["students.enrolled"], denominator = ["staff.total"] }
+unit = ":1"
+decimals = 1
+definition = "以教职工为分母。"
+reason = "与往年衔接。"
+source = "本局"
+since = 2020
+"#;
+    let (last, this) = (ratio(10), ratio(16));
+    let text = [
+        changed(&last, &this, "teachers.full_time", None),
+        changed(&last, &this, "student_teacher_ratio", None),
+        changed(&last, &this, "student_teacher_ratio", Some(own)),
+        changed(&last, &this, "budget_education", None),
+        changed("a books 5", &this, "teachers.full_time", None),
+    ];
+    insta::assert_snapshot!(text.join("\n"), @"");
+}
+
+#[test]
+fn one_thread_and_many_give_the_same_facts_in_the_same_order() {
+    let lines: String = (0..300)
+        .map(|n| format!("{} students.enrolled {n}\n", ["a", "b", "c"][n % 3]))
+        .collect();
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| facts(&lines))
+    };
+    let one = on(1);
+    for threads in [2, 7] {
+        assert_eq!(one, on(threads));
+    }
+}
