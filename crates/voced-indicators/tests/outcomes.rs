@@ -238,7 +238,13 @@ fn two_shares_need_the_bureaus_own_figure() {
     let with = facts(&format!("{schools}\ncity senior_high.admitted 13106"));
     let without = facts(schools);
     let text = [&with, &without].map(|facts| shown(facts, "vocational_share"));
-    insta::assert_snapshot!(text.join("\n\n"), @"");
+    insta::assert_snapshot!(text.join("\n\n"), @"
+    city   25.1:74.9 = 4403 ÷ 17509  [2/2]  [0, 1, 3]
+    county 缺     = · ÷ ·  [0/0]  []
+
+    city   缺     = · ÷ ·  [2/2]  []
+    county 缺     = · ÷ ·  [0/0]  []
+    ");
 }
 
 fn changed(last: &str, this: &str, code: &str, own: Option<&str>) -> String {
@@ -291,7 +297,7 @@ fn a_rates_change_is_taken_between_the_printed_values() {
         "vocational_share",
         None,
     );
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @"Pp +0.5 (exact 81822350/148598883)");
 }
 
 #[test]
@@ -325,7 +331,13 @@ since = 2020
         changed(&last, &this, "budget_education", None),
         changed("a books 5", &this, "teachers.full_time", None),
     ];
-    insta::assert_snapshot!(text.join("\n"), @"");
+    insta::assert_snapshot!(text.join("\n"), @"
+    Abs +6 (exact 6)
+    Abs -3.7 (exact -15/4)
+    Break 口径不同 (exact ·)
+    Relative +0.06 (exact 60/1001)
+    none
+    ");
 }
 
 #[test]
