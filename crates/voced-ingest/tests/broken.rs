@@ -58,7 +58,9 @@ fn broken(fault: toml::Table) -> Broken {
     assert!(bytes.len() < 60_000, "{file} is {} bytes", bytes.len());
     assert!(!text("odd").is_empty(), "{file} does not say what is odd");
     Broken {
-        rules: rules.map(|code| code.as_str().unwrap().to_owned()).collect(),
+        rules: rules
+            .map(|code| code.as_str().unwrap().to_owned())
+            .collect(),
         read: text("read"),
         reading: SIPING.read(&file, &bytes),
         file,
@@ -163,7 +165,9 @@ fn every_message_as_a_clerk_reads_it() {
 
 #[test]
 fn every_rule_that_one_workbook_can_fire_is_fired() {
-    let fired: BTreeSet<&str> = findings().map(|(_, finding)| finding.rule.as_str()).collect();
+    let fired: BTreeSet<&str> = findings()
+        .map(|(_, finding)| finding.rule.as_str())
+        .collect();
     let silent: Vec<&str> = voced_ingest::rules()
         .iter()
         .map(|card| card.code)
@@ -195,7 +199,9 @@ fn messages_speak_of_nothing_that_a_clerk_does_not_know() {
         for code in &codes {
             assert!(!said.contains(code), "{code} in {said}");
         }
-        for rust in ["::", "Some(", "None", "Err(", "Error", "{", "\\u", "Unusable"] {
+        for rust in [
+            "::", "Some(", "None", "Err(", "Error", "{", "\\u", "Unusable",
+        ] {
             assert!(!said.contains(rust), "{rust} in {file}: {said}");
         }
         assert!(said.contains('。') && !said.contains("。。"), "{said}");

@@ -2,7 +2,7 @@
 
 use voced_domain::{Bureau, Comparison, Dataset, Edition, Facts, Finding};
 
-use crate::{WriteError, data};
+use crate::{WriteError, data, summary};
 
 /// The definitions and observations of one collected year.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +49,12 @@ pub struct Writer {
 /// Every output, in the order in which they are written.
 pub fn all() -> &'static [Writer] {
     &[
+        Writer {
+            format: "xlsx",
+            name: "汇总工作簿",
+            path: "汇总.xlsx",
+            write: summary::write,
+        },
         Writer {
             format: "json",
             name: "指标和来源数据",
