@@ -66,7 +66,7 @@ units! {
     /// So many to one, as students to one teacher.
     ToOne = ":1", ToOne * 10^0;
     /// Two shares of one whole, in percent, `25.1:74.9`; the exact value is the first share.
-    TwoShares = "百分比之比", TwoShares * 10^0;
+    TwoShares = "%:%", TwoShares * 10^0;
     /// 万元 per student.
     TenThousandYuanPerStudent = "万元/生", TenThousandYuanPerStudent * 10^0;
     /// Places per student.
