@@ -22,6 +22,7 @@ pub struct Edition {
     relations: Vec<Relation>,
     majors: Catalogues,
     item_index: HashMap<ItemCode, usize>,
+    indicator_index: HashMap<IndicatorCode, usize>,
 }
 
 impl Edition {
@@ -52,12 +53,9 @@ impl Edition {
             .filter(|relation| relation.years().contains(year))
             .cloned()
             .collect();
-        let item_index = items
-            .iter()
-            .enumerate()
-            .map(|(idx, item)| (item.code.clone(), idx))
-            .collect();
         Self {
+            item_index: index(items.iter().map(|item| &item.code)),
+            indicator_index: index(indicators.iter().map(|indicator| &indicator.code)),
             year,
             groups,
             items,
@@ -65,7 +63,6 @@ impl Edition {
             overridden,
             relations,
             majors: Catalogues::in_force(year),
-            item_index,
         }
     }
 
@@ -130,7 +127,9 @@ impl Edition {
 
     /// The definition in force of an indicator.
     pub fn indicator(&self, code: &IndicatorCode) -> Option<&Indicator> {
-        self.indicators.iter().find(|found| found.code == *code)
+        self.indicator_index
+            .get(code)
+            .map(|idx| &self.indicators[*idx])
     }
 
     /// One version of an indicator's definition.
@@ -139,8 +138,11 @@ impl Edition {
         code: &IndicatorCode,
         version: &DefinitionVersion,
     ) -> Option<&Indicator> {
-        self.definitions()
-            .find(|found| found.code == *code && found.version == *version)
+        let overridden = self.overridden.iter().filter(|found| found.code == *code);
+        self.indicator(code)
+            .into_iter()
+            .chain(overridden)
+            .find(|found| found.version == *version)
     }
 
     /// The choices of a choice item in this year; none for other items.
@@ -164,6 +166,15 @@ impl Edition {
     pub fn majors(&self) -> &Catalogues {
         &self.majors
     }
+}
+
+fn index<'a, C: Clone + Eq + std::hash::Hash + 'a>(
+    codes: impl Iterator<Item = &'a C>,
+) -> HashMap<C, usize> {
+    codes
+        .enumerate()
+        .map(|(idx, code)| (code.clone(), idx))
+        .collect()
 }
 
 fn indicators_of(
