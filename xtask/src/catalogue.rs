@@ -2,7 +2,7 @@
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ContentArrangement, Table};
-use voced_domain::{DefinitionVersion, Edition, Form, ItemCode};
+use voced_domain::{Edition, ItemCode};
 
 use crate::Done;
 use crate::arguments::{CatalogueOptions, Section};
@@ -89,10 +89,10 @@ fn indicators(edition: &Edition) -> Table {
         table.add_row([
             indicator.name.clone(),
             indicator.code.to_string(),
-            formula(edition, &indicator.form),
+            indicator.form.in_words(edition),
             indicator.unit.to_string(),
             indicator.decimals.to_string(),
-            version(&indicator.version),
+            indicator.version.in_words(),
             indicator.definition.clone(),
             indicator.source.clone(),
             indicator.years().to_string(),
@@ -120,45 +120,6 @@ fn relations(edition: &Edition) -> Table {
         ]);
     }
     table
-}
-
-/// A form in words and signs, `就业人数 ÷ 毕业生数`.
-pub(crate) fn formula(edition: &Edition, form: &Form) -> String {
-    let sum = |items: &[ItemCode]| {
-        let text = names(edition, items, "＋");
-        if items.len() > 1 {
-            format!("（{text}）")
-        } else {
-            text
-        }
-    };
-    let (numerator, denominator) = (sum(form.numerator()), sum(form.denominator()));
-    match form {
-        Form::Sum { of } => names(edition, of, "＋"),
-        Form::Given { .. } => format!("{numerator}（直接采用）"),
-        Form::Distinct { prefix: None, .. } => format!("{numerator}去重计数"),
-        Form::Distinct {
-            prefix: Some(length),
-            ..
-        } => format!("{numerator}前{length}位去重计数"),
-        Form::Tally { equals: None, .. } => format!("{numerator}计数"),
-        Form::Tally {
-            equals: Some(text), ..
-        } => format!("{numerator}为“{text}”的计数"),
-        Form::WeightedMean { .. } => format!("Σ（{numerator}×{denominator}）÷ Σ{denominator}"),
-        Form::Share { .. } | Form::Ratio { .. } => format!("{numerator} ÷ {denominator}"),
-        Form::Complement { .. } => {
-            format!("{numerator} ÷（{numerator}＋{denominator}），另一半以100减去")
-        }
-    }
-}
-
-/// A 口径 version as people name it.
-pub(crate) fn version(version: &DefinitionVersion) -> String {
-    match version.as_str() {
-        "national" => "国家口径".into(),
-        own => format!("本局口径{own}"),
-    }
 }
 
 fn names(edition: &Edition, items: &[ItemCode], separator: &str) -> String {

@@ -6,7 +6,6 @@ use voced_domain::{
 
 use crate::Done;
 use crate::arguments::ExplainOptions;
-use crate::catalogue::{formula, version};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
@@ -105,11 +104,11 @@ impl Story<'_> {
                 fact.figure()
                     .map_or("", |figure| figure.published.unit_symbol())
             ),
-            format!("  公式　{}", formula(edition, &indicator.form)),
+            format!("  公式　{}", indicator.form.in_words(edition)),
             format!(
                 "  口径　{}（{}，{}）",
                 indicator.definition,
-                version(&indicator.version),
+                indicator.version.in_words(),
                 indicator.source
             ),
         ];

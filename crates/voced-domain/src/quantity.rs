@@ -89,7 +89,11 @@ impl Quantity {
     pub fn to_plain_text(&self) -> String {
         /// Nothing that is entered has more decimals.
         const MOST: u8 = 12;
-        let exact = (0..=MOST).find(|decimals| self.scaled(*decimals).is_integer());
+        // Most numbers are counts.
+        if self.is_integer() {
+            return self.0.to_integer().to_string();
+        }
+        let exact = (1..=MOST).find(|decimals| self.scaled(*decimals).is_integer());
         exact.map_or_else(
             || self.to_string(),
             |decimals| self.round(decimals).to_string(),

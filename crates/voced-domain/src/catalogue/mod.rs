@@ -11,6 +11,7 @@ mod lint;
 mod load;
 mod major;
 mod relation;
+mod words;
 
 #[cfg(test)]
 mod tests;

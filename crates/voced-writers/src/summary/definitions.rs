@@ -4,7 +4,6 @@ use rust_xlsxwriter::Workbook;
 use voced_domain::{Edition, Indicator};
 
 use super::shown::Shown;
-use super::words::formula_words;
 use super::{Book, grid};
 use crate::WriteError;
 
@@ -52,10 +51,10 @@ fn definition_row(edition: &Edition, indicator: &Indicator, name: String) -> Vec
         Shown::Text(name),
         Shown::text(indicator.code.as_str()),
         Shown::text(group.map_or("", |group| &group.name)),
-        Shown::Text(formula_words(edition, &indicator.form)),
+        Shown::Text(indicator.form.in_words(edition)),
         Shown::text(indicator.unit.symbol()),
         Shown::Number(i64::from(indicator.decimals).into()),
-        Shown::text(indicator.version.as_str()),
+        Shown::text(indicator.version.in_words()),
         Shown::Text(indicator.years().to_string()),
         Shown::text(&indicator.definition),
         Shown::text(indicator.reason.as_deref().unwrap_or_default()),

@@ -13,7 +13,6 @@ mod table;
 
 mod formula;
 mod range;
-mod words;
 
 mod grid;
 
