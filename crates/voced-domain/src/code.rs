@@ -116,3 +116,10 @@ impl From<ItemCode> for IndicatorCode {
         Self(item.0)
     }
 }
+
+impl DefinitionVersion {
+    /// The version of definitions that hold for the whole nation.
+    pub fn national() -> Self {
+        Self("national".into())
+    }
+}

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode};
 use crate::year::ReferenceYear;
 
+use super::entries::Catalogue;
 use super::indicator::Indicator;
 use super::item::{DataItem, Group, Holder, OfficialList};
-use super::load::Catalogue;
 use super::major::Catalogues;
 use super::relation::Relation;
 
@@ -25,8 +25,15 @@ pub struct Edition {
     indicator_index: HashMap<IndicatorCode, usize>,
 }
 
+impl Catalogue {
+    /// The definitions in force in one year.
+    pub fn edition(&self, year: ReferenceYear) -> Edition {
+        Edition::new(self, year)
+    }
+}
+
 impl Edition {
-    pub(super) fn new(catalogue: &Catalogue, year: ReferenceYear) -> Self {
+    fn new(catalogue: &Catalogue, year: ReferenceYear) -> Self {
         let groups: Vec<Group> = catalogue
             .groups
             .iter()

@@ -6,8 +6,6 @@ use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode};
 use crate::unit::Unit;
 use crate::year::{ReferenceYear, Years};
 
-use super::item::national;
-
 /// How an indicator follows from data items. A list of items means their sum; a region's figure
 /// is always the sum of numerators over the sum of denominators of its schools.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +125,7 @@ pub struct Indicator {
     /// The group under which it is printed.
     pub group: GroupCode,
     /// 口径 version.
-    #[serde(default = "national")]
+    #[serde(default = "DefinitionVersion::national")]
     pub version: DefinitionVersion,
     /// How it is computed.
     pub form: Form,

@@ -155,7 +155,7 @@ pub struct DataItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// 口径 version of the definition.
-    #[serde(default = "national")]
+    #[serde(default = "DefinitionVersion::national")]
     pub version: DefinitionVersion,
     /// Where the definition comes from.
     pub source: String,
@@ -168,10 +168,6 @@ pub struct DataItem {
 
 fn yes() -> bool {
     true
-}
-
-pub(super) fn national() -> DefinitionVersion {
-    DefinitionVersion::new("national").expect("a plain ASCII word is a code")
 }
 
 impl Group {

@@ -7,9 +7,9 @@ use crate::code::ItemCode;
 use crate::unit::Unit;
 use crate::year::Years;
 
+use super::entries::{Catalogue, Entry, Fault, Place};
 use super::indicator::{ChangeRule, Form, Indicator};
 use super::item::{DataItem, Kind};
-use super::load::{Catalogue, Entry, Fault, Place};
 use super::relation::Relation;
 
 /// All faults, by source and line.

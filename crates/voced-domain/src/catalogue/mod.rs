@@ -5,6 +5,7 @@
 //! force for a span of years; [`Catalogue::edition`] picks those of one year.
 
 mod edition;
+mod entries;
 mod indicator;
 mod item;
 mod lint;
@@ -17,8 +18,9 @@ mod words;
 mod tests;
 
 pub use edition::Edition;
+pub use entries::{Catalogue, CatalogueError, Fault};
 pub use indicator::{ChangeRule, Form, Indicator};
 pub use item::{DataItem, Group, Holder, Kind, OfficialList, Table};
-pub use load::{Catalogue, CatalogueError, Fault, Source};
+pub use load::Source;
 pub use major::{Catalogues, Major};
 pub use relation::{Missing, Operator, Relation};
