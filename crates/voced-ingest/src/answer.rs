@@ -148,11 +148,18 @@ impl Reader<'_> {
                     answer: Answer::NotApplicable,
                     remarks: Vec::new(),
                 },
-                Meaning::NotApplicable => self.refuse(
-                    &rules::MUST_APPLY,
-                    format!("“{name}”填了“{}”，这一项每所学校都有", text.trim()),
-                    "没有的填0，否则填写数字".into(),
-                ),
+                Meaning::NotApplicable => {
+                    let remedy = if self.item.may_be_zero {
+                        "没有的填0，否则填写数字"
+                    } else {
+                        "请填写数字"
+                    };
+                    self.refuse(
+                        &rules::MUST_APPLY,
+                        format!("“{name}”填了“{}”，这一项每所学校都有", text.trim()),
+                        remedy.into(),
+                    )
+                }
                 Meaning::Blank => blank(self.item),
                 Meaning::Unreadable => self.not_a_number(),
             },
@@ -287,7 +294,7 @@ impl Reader<'_> {
         let code = if as_number {
             format!("{plain:0>digits$}")
         } else {
-            plain.clone()
+            plain
         };
         if code.len() != digits || !code.bytes().all(|byte| byte.is_ascii_digit()) {
             return self.refuse(

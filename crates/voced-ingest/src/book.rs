@@ -10,7 +10,7 @@ use calamine::{Data, DataRef, Ods, Reader, Xls, Xlsx};
 use chrono::NaiveDate;
 use voced_domain::{Position, RuleCard};
 
-use crate::rules;
+use crate::{compound, rules};
 
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
 const MAX_ROW: u32 = 5_000;
@@ -97,7 +97,7 @@ impl Refusal {
     fn encrypted() -> Self {
         Self {
             card: &rules::ENCRYPTED,
-            message: "工作簿有打开密码，打不开".into(),
+            message: "工作簿有打开密码".into(),
             found: "加密的工作簿".into(),
             remedy: "请取消打开密码后重新交回",
         }
@@ -106,7 +106,7 @@ impl Refusal {
     fn damaged(found: impl Display) -> Self {
         Self {
             card: &rules::DAMAGED,
-            message: "工作簿损坏，打不开，可能没有传完".into(),
+            message: "工作簿打不开，可能损坏或没有传完".into(),
             found: found.to_string(),
             remedy: "请在原来的电脑上打开检查，重新保存后交回",
         }
@@ -196,22 +196,18 @@ fn kind_of(bytes: &[u8]) -> Result<Kind, Refusal> {
     }))
 }
 
-/// The container of the older programs: .xls, but also .doc, and workbooks with a password. Names
-/// of its parts stand in it in UTF-16.
+/// The container of the older programs: .xls, but also .doc, and workbooks with a password.
 fn kind_of_compound(bytes: &[u8]) -> Result<Kind, Refusal> {
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
-    };
-    if has("EncryptedPackage") {
-        Err(Refusal::encrypted())
-    } else if has("Workbook") || has("Book") {
-        Ok(Kind::Xls)
-    } else if has("WordDocument") {
-        Err(Refusal::not_a_workbook("Word文件"))
-    } else {
-        // Where the list of parts is cut off, the library says what is wrong.
-        Ok(Kind::Xls)
+    let has = |name| compound::mentions(bytes, name);
+    if has("EncryptedPackage") || compound::has_password(bytes) {
+        return Err(Refusal::encrypted());
+    }
+    if has("WordDocument") && !has("Workbook") {
+        return Err(Refusal::not_a_workbook("Word文件"));
+    }
+    match compound::fault(bytes) {
+        Some(fault) => Err(Refusal::damaged(fault)),
+        None => Ok(Kind::Xls),
     }
 }
 

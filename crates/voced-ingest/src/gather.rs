@@ -80,11 +80,21 @@ fn returned_twice(first: &Submission, second: &Submission) -> Finding {
     .of_school(Some(second.entity.clone()))
 }
 
-/// A refused workbook that names its school is the cause; the school is then not reported twice.
+/// A refused workbook, which its content or its file name says to be the school's, did come back.
 fn not_returned(school: &School, findings: &[Finding]) -> Finding {
+    let is_named = |finding: &&Finding| {
+        let mut files = finding.locations.iter().map(|location| &location.file);
+        finding.school.is_none()
+            && files.any(|file| file.contains(&school.name) || file.contains(&school.short))
+    };
     let refused = findings
         .iter()
-        .find(|finding| finding.school.as_ref() == Some(&school.code));
+        .find(|finding| finding.school.as_ref() == Some(&school.code))
+        .or_else(|| findings.iter().find(is_named));
+    let remedy = match refused {
+        Some(_) => "请学校改正后重新交回，放进submissions文件夹重新汇总",
+        None => "请催报；收到后放进submissions文件夹重新汇总",
+    };
     let (message, file) = match refused {
         Some(finding) => (
             format!("{}的工作簿没有读入，合计中没有这所学校", school.name),
@@ -103,7 +113,7 @@ fn not_returned(school: &School, findings: &[Finding]) -> Finding {
         message,
         "没有可用的工作簿",
         format!("{}的工作簿", school.name),
-        "请催报；收到后放进submissions文件夹重新汇总",
+        remedy,
     )
     .at(Location {
         file,

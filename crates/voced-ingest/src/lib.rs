@@ -12,6 +12,7 @@
 mod read;
 
 mod book;
+mod compound;
 mod identity;
 mod locate;
 

@@ -31,7 +31,7 @@ struct Broken {
 }
 
 static SIPING: LazyLock<Siping> = LazyLock::new(Siping::open);
-static BROKEN: LazyLock<Vec<Broken>> = LazyLock::new(|| listed().map(broken).collect());
+static BROKEN: LazyLock<Vec<Broken>> = LazyLock::new(|| listed().iter().map(broken).collect());
 static WHOLE: LazyLock<Reading> = LazyLock::new(|| {
     let bytes = fs::read(fixtures().join(UNBROKEN)).unwrap();
     SIPING.read("四平市经济贸易学校.xlsx", &bytes)
@@ -41,16 +41,17 @@ fn folder() -> PathBuf {
     fixtures().join("broken")
 }
 
-fn listed() -> impl Iterator<Item = toml::Table> {
+fn listed() -> Vec<toml::Table> {
     let text = fs::read_to_string(folder().join("faults.toml")).unwrap();
     let mut table: toml::Table = text.parse().unwrap();
     let Some(toml::Value::Array(faults)) = table.remove("fault") else {
         panic!("faults.toml has no [[fault]]");
     };
-    faults.into_iter().map(|fault| fault.try_into().unwrap())
+    let entry = |fault: toml::Value| fault.try_into().unwrap();
+    faults.into_iter().map(entry).collect()
 }
 
-fn broken(fault: toml::Table) -> Broken {
+fn broken(fault: &toml::Table) -> Broken {
     let text = |key: &str| fault[key].as_str().unwrap().to_owned();
     let rules = fault["rules"].as_array().unwrap().iter();
     let file = text("file");
