@@ -29,10 +29,13 @@ impl Failure {
                 "请关闭打开它的程序，或换一个位置",
             ),
             io::ErrorKind::StorageFull => ("磁盘已满", "请腾出空间后重试"),
-            io::ErrorKind::AlreadyExists => ("已经存在", "请换一个位置"),
-            _ => ("读写不了", "请核对路径和权限"),
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                ("是文件，不是文件夹", "请换一个位置")
+            }
+            // What the system says is all there is to say.
+            _ => return Self::new(format!("{}：{error}", path.display()), "请核对路径和权限"),
         };
-        Self::new(format!("{}：{what}（{error}）", path.display()), remedy)
+        Self::new(format!("{}：{what}", path.display()), remedy)
     }
 
     pub(crate) fn code() -> ExitCode {

@@ -48,6 +48,12 @@ const WORKBOOKS: [&str; 3] = ["xlsx", "xls", "ods"];
 impl Folder {
     pub(crate) fn open(root: &Path) -> Result<Self, Failure> {
         let path = root.join("bureau.toml");
+        if !path.is_file() {
+            return Err(Failure::new(
+                format!("{}里没有bureau.toml，不是教育局的文件夹", root.display()),
+                "请核对--bureau；新的教育局用cargo xtask init建立",
+            ));
+        }
         let text = fs::read_to_string(&path).map_err(|error| Failure::io(&path, &error))?;
         let bureau = Bureau::from_toml(&text).map_err(|error| {
             Failure::new(format!("{}：{error}", path.display()), "请改正后重试")

@@ -15,6 +15,12 @@ pub(crate) struct Output {
 ///
 /// What else lies in `folder` is kept. Where anything goes wrong, `folder` stays as it was.
 pub(crate) fn replace(folder: &Path, outputs: &[Output]) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure::new(
+            format!("{}是文件，不是文件夹", folder.display()),
+            "请用--out指定一个文件夹",
+        ));
+    }
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),

@@ -123,8 +123,13 @@ impl Bureau {
     /// A [`BureauError`] where the text is no TOML of this shape, a code or short name stands
     /// twice, a region or parent is unknown or circular, or the bureau's own region is not unique.
     pub fn from_toml(text: &str) -> Result<Self, BureauError> {
-        let bureau: Bureau = toml::from_str(text).map_err(|error| BureauError {
-            message: error.to_string(),
+        let bureau: Bureau = toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let before = text.as_bytes().iter().take(start);
+            let line = before.filter(|byte| **byte == b'\n').count() + 1;
+            BureauError {
+                message: format!("第{line}行读不懂（{}）", error.message()),
+            }
         })?;
         bureau.check()?;
         Ok(bureau)

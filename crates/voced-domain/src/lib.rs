@@ -33,6 +33,7 @@ pub use bureau::{Bureau, BureauError, Entity, Level, Region, School};
 pub use catalogue::{
     Catalogue, CatalogueError, Catalogues, ChangeRule, DataItem, Edition, Fault, Form, Group,
     Holder, Indicator, Kind, Major, Missing, OfficialList, Operator, Relation, Source, Table,
+    quoted,
 };
 pub use cell::{CellRef, Position};
 pub use code::{

@@ -38,12 +38,12 @@ pub(crate) fn answer(edition: &Edition, item: &DataItem, cell: Option<&Cell>) ->
     let mut answered = match &cell.value {
         Value::Error(error) => reader.refuse(
             &rules::ERROR_VALUE,
-            format!("“{}”是错误值{error}", item.name),
+            format!("{}是错误值{error}", item.quoted()),
             "请直接填写数字或文字，不用公式".into(),
         ),
         Value::Uncached => reader.refuse(
             &rules::NEVER_CALCULATED,
-            format!("“{}”的公式从未计算过，没有结果", item.name),
+            format!("{}的公式从未计算过，没有结果", item.quoted()),
             "请按F9重新计算后保存，或直接填写数字".into(),
         ),
         _ if item.kind.is_number() => reader.number(),
@@ -65,7 +65,7 @@ fn blank(item: &DataItem) -> Answered {
         };
         remarks.push(Remark {
             card: &rules::BLANK,
-            message: format!("“{}”没有填", item.name),
+            message: format!("{}没有填", item.quoted()),
             found: "空白".into(),
             expected: expected(item),
             remedy: hint.into(),
@@ -82,7 +82,7 @@ fn external_link(item: &DataItem, cell: &Cell) -> Option<Remark> {
     let external = formula.contains('[') || formula.contains("file:");
     external.then(|| Remark {
         card: &rules::EXTERNAL_LINK,
-        message: format!("“{}”的数取自别的文件", item.name),
+        message: format!("{}的数取自别的文件", item.quoted()),
         found: format!("={formula}"),
         expected: expected(item),
         remedy: "请把公式改成数字本身".into(),
@@ -123,7 +123,7 @@ impl Reader<'_> {
     }
 
     fn number(&self) -> Answered {
-        let name = &self.item.name;
+        let name = self.item.quoted();
         let unit = self.item.unit.unwrap_or(Unit::Piece);
         match &self.cell.value {
             Value::Number(number) => match exact(*number) {
@@ -132,7 +132,7 @@ impl Reader<'_> {
             },
             Value::Date(date) => self.refuse(
                 &rules::DATE_FOR_NUMBER,
-                format!("“{name}”是日期{date}，不是数字"),
+                format!("{name}是日期{date}，不是数字"),
                 "请把单元格格式设为常规，重新填写数字".into(),
             ),
             Value::Text(text) => match normalise::number(text, unit) {
@@ -156,7 +156,7 @@ impl Reader<'_> {
                     };
                     self.refuse(
                         &rules::MUST_APPLY,
-                        format!("“{name}”填了“{}”，这一项每所学校都有", text.trim()),
+                        format!("{name}填了“{}”，这一项每所学校都有", text.trim()),
                         remedy.into(),
                     )
                 }
@@ -176,7 +176,7 @@ impl Reader<'_> {
         };
         self.refuse(
             &rules::NOT_A_NUMBER,
-            format!("“{}”填的是“{}”，读不出数字", self.item.name, found.trim()),
+            format!("{}填的是“{}”，读不出数字", self.item.quoted(), found.trim()),
             remedy.into(),
         )
     }
@@ -184,7 +184,11 @@ impl Reader<'_> {
     fn too_large(&self) -> Answered {
         self.refuse(
             &rules::TOO_LARGE,
-            format!("“{}”是{}，大得不可能成立", self.item.name, self.cell.text()),
+            format!(
+                "{}是{}，大得不可能成立",
+                self.item.quoted(),
+                self.cell.text()
+            ),
             "请核对位数后改正".into(),
         )
     }
@@ -195,14 +199,14 @@ impl Reader<'_> {
         let found = self.cell.text();
         let message = if converted {
             format!(
-                "“{}”写作“{}”，已换算为{number}{unit}",
-                self.item.name,
+                "{}写作“{}”，已换算为{number}{unit}",
+                self.item.quoted(),
                 found.trim()
             )
         } else {
             format!(
-                "“{}”写作“{found}”（{}），已按{number}收入",
-                self.item.name,
+                "{}写作“{found}”（{}），已按{number}收入",
+                self.item.quoted(),
                 habits.join("、")
             )
         };
@@ -216,10 +220,10 @@ impl Reader<'_> {
 
     /// A number that was read, against what its kind allows.
     fn checked(&self, quantity: Quantity, mut remarks: Vec<Remark>) -> Answered {
-        let name = &self.item.name;
+        let name = self.item.quoted();
         let found = self.cell.text();
         if quantity.is_negative() {
-            let message = format!("“{name}”是{found}，不能小于0");
+            let message = format!("{name}是{found}，不能小于0");
             return self.refuse(&rules::NEGATIVE, message, "请核对后改正".into());
         }
         if quantity >= Quantity::from(TOO_LARGE) {
@@ -229,12 +233,12 @@ impl Reader<'_> {
             let unit = self.item.unit.map_or("", Unit::symbol);
             return self.refuse(
                 &rules::FRACTION,
-                format!("“{name}”是{found}，应为整数"),
+                format!("{name}是{found}，应为整数"),
                 format!("请以“{unit}”为单位填写整数，不以万为单位，也不填比例"),
             );
         }
         if quantity.is_zero() && !self.item.may_be_zero {
-            let message = format!("“{name}”是0，不可能成立");
+            let message = format!("{name}是0，不可能成立");
             remarks.push(self.remark(&rules::NOT_ZERO, message, "请核对后改正".into()));
         }
         Answered {
@@ -257,8 +261,8 @@ impl Reader<'_> {
             None => self.refuse(
                 &rules::NOT_A_DATE,
                 format!(
-                    "“{}”填的是“{}”，读不出日期",
-                    self.item.name,
+                    "{}填的是“{}”，读不出日期",
+                    self.item.quoted(),
                     self.cell.text()
                 ),
                 "请写成2020-11-05的样子".into(),
@@ -299,13 +303,13 @@ impl Reader<'_> {
         if code.len() != digits || !code.bytes().all(|byte| byte.is_ascii_digit()) {
             return self.refuse(
                 &rules::WRONG_DIGITS,
-                format!("“{}”填的是“{text}”，应为{digits}位数字", self.item.name),
+                format!("{}填的是“{text}”，应为{digits}位数字", self.item.quoted()),
                 "请对照目录核对后改正".into(),
             );
         }
         let mut remarks = Vec::new();
         if code != text {
-            let message = format!("“{}”写作“{text}”，已按{code}收入", self.item.name);
+            let message = format!("{}写作“{text}”，已按{code}收入", self.item.quoted());
             let remedy = "意思清楚，不需要改正；代码请以文字填写，保留开头的0";
             remarks.push(self.remark(&rules::SPELLING, message, remedy.into()));
         }
@@ -331,7 +335,7 @@ impl Reader<'_> {
         if let [choice] = meant[..]
             && text.chars().count() > 1
         {
-            let message = format!("“{}”写作“{text}”，已按“{choice}”收入", self.item.name);
+            let message = format!("{}写作“{text}”，已按“{choice}”收入", self.item.quoted());
             let remark = self.remark(&rules::SPELLING, message, "意思清楚，不需要改正".into());
             return Answered {
                 answer: Answer::Text(choice.clone()),
@@ -345,7 +349,7 @@ impl Reader<'_> {
         };
         self.refuse(
             &rules::NOT_A_CHOICE,
-            format!("“{}”填的是“{text}”，不在选项之内", self.item.name),
+            format!("{}填的是“{text}”，不在选项之内", self.item.quoted()),
             format!("请从{listed}中选择"),
         )
     }

@@ -1,62 +1,47 @@
-//! Formulas that the template put there: still formulas, and recomputed to what they show?
+//! The totals that the template put above a table's columns: still formulas, and recomputed to
+//! what they show?
 
 use std::sync::Arc;
 
 use voced_domain::{Edition, Position, Quantity};
-use voced_template::{Field, Sheet, SheetBody, column};
+use voced_template::{Field, Layout};
 
 use crate::answer::{self, Remark};
-use crate::book::Value;
+use crate::book::{Book, Value};
 use crate::locate::Place;
 use crate::rules;
 
-/// Where a remark belongs.
-type Placed = (Remark, Arc<str>, Position);
+/// The fields of a sheet with the places where they were found.
+pub(crate) type Located<'f, 'b> = [(&'f Field, Option<Place<'b>>)];
 
-/// Checks totals and live checks of one sheet.
-pub(crate) fn check(
-    edition: &Edition,
-    sheet: &Sheet,
-    located: &[(&Field, Option<Place<'_>>)],
-    remarks: &mut Vec<Placed>,
-) {
-    match &sheet.body {
-        SheetBody::Items { .. } => live_checks(located, remarks),
-        SheetBody::Table { .. } => totals(edition, located, remarks),
-        SheetBody::Notes(_) | SheetBody::Meta => {}
+/// A remark with the cell it is about.
+pub(crate) struct Placed {
+    pub(crate) remark: Remark,
+    pub(crate) sheet: Arc<str>,
+    pub(crate) position: Position,
+}
+
+impl Placed {
+    pub(crate) fn new(remark: Remark, place: &Place<'_>, position: Position) -> Self {
+        Self {
+            remark,
+            sheet: Arc::clone(&place.sheet.name),
+            position,
+        }
     }
 }
 
-/// One remark for all live checks of a sheet that are gone: they have one cause.
-fn live_checks(located: &[(&Field, Option<Place<'_>>)], remarks: &mut Vec<Placed>) {
-    let mut overwritten = located
-        .iter()
-        .filter_map(|(_, place)| *place)
-        .filter_map(|place| {
-            let position = Position {
-                column: place.first.column + column::CHECK - column::ANSWER,
-                ..place.first
-            };
-            let cell = place.cell(position)?;
-            (cell.formula.is_none() && !cell.is_blank()).then(|| (place, position, cell.text()))
-        })
-        .peekable();
-    let Some((place, position, found)) = overwritten.peek().cloned() else {
-        return;
-    };
-    let count = overwritten.count();
-    let message = format!("校验栏有{count}处公式被改写，这一处写的是“{found}”");
-    let remark = Remark {
-        card: &rules::FORMULA_OVERWRITTEN,
-        message,
-        found,
-        expected: "模板的校验公式".into(),
-        remedy: "请从空白工作簿复制校验栏".into(),
-    };
-    remarks.push((remark, Arc::clone(&place.sheet.name), position));
+/// What a workbook's formulas are held against.
+#[derive(Clone, Copy)]
+pub(crate) struct Formulas<'a> {
+    pub(crate) edition: &'a Edition,
+    pub(crate) layout: &'a Layout,
+    pub(crate) book: &'a Book,
 }
 
-fn totals(edition: &Edition, located: &[(&Field, Option<Place<'_>>)], remarks: &mut Vec<Placed>) {
+/// The sums above the columns of a table.
+pub(crate) fn totals(edition: &Edition, located: &Located<'_, '_>) -> Vec<Placed> {
+    let mut remarks = Vec::new();
     for (field, place) in located {
         let (Some(place), true) = (place, field.totalled) else {
             continue;
@@ -88,7 +73,7 @@ fn totals(edition: &Edition, located: &[(&Field, Option<Place<'_>>)], remarks: &
                 expected,
                 remedy: "请恢复合计公式，并核对各行".into(),
             };
-            remarks.push((remark, Arc::clone(&place.sheet.name), position));
+            remarks.push(Placed::new(remark, place, position));
             continue;
         }
         let shown = match &cell.value {
@@ -107,9 +92,10 @@ fn totals(edition: &Edition, located: &[(&Field, Option<Place<'_>>)], remarks: &
                 expected,
                 remedy: "汇总已用重新计算的结果；请按F9重新计算后保存".into(),
             };
-            remarks.push((remark, Arc::clone(&place.sheet.name), position));
+            remarks.push(Placed::new(remark, place, position));
         }
     }
+    remarks
 }
 
 /// What the formula of a total shows when it is calculated: the sum of the numbers in its column.

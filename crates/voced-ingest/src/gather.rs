@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use voced_domain::{Entity, EntityCode, Finding, Location, School, Submission};
+use voced_domain::{Entity, EntityCode, Finding, Location, Region, School, Submission};
 
 use crate::read::{Expected, Reading};
 use crate::rules;
@@ -40,6 +40,9 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
             findings.push(not_returned(school, &findings));
         }
     }
+    if !submissions.contains_key(&bureau.own_region().code) {
+        findings.push(own_missing(bureau.own_region()));
+    }
     let schools = bureau.schools.iter().map(Entity::School);
     let regions = bureau.regions.iter().map(Entity::Region);
     let order: Vec<&EntityCode> = schools.chain(regions).map(Entity::code).collect();
@@ -68,11 +71,11 @@ fn returned_twice(first: &Submission, second: &Submission) -> Finding {
     Finding::new(
         &rules::RETURNED_TWICE,
         format!(
-            "与“{}”是同一学校的工作簿，本次用的是“{}”",
+            "与“{}”是同一单位的工作簿，本次用的是“{}”",
             first.file, first.file
         ),
         second.file.as_str(),
-        "每所学校一个工作簿",
+        "每个单位一个工作簿",
         "请只留一个，其余移到别的文件夹",
     )
     .at(location(&second.file))
@@ -105,7 +108,7 @@ fn not_returned(school: &School, findings: &[Finding]) -> Finding {
         ),
         None => (
             format!("{}没有交回工作簿，合计中没有这所学校", school.name),
-            "submissions".into(),
+            "submissions文件夹".into(),
         ),
     };
     Finding::new(
@@ -122,4 +125,25 @@ fn not_returned(school: &School, findings: &[Finding]) -> Finding {
         item: None,
     })
     .of_school(Some(school.code.clone()))
+}
+
+/// Without the bureau's own workbook there are no figures that no school can know.
+fn own_missing(region: &Region) -> Finding {
+    Finding::new(
+        &rules::OWN_MISSING,
+        format!(
+            "没有{}自己的工作簿，普通高中招生、生均经费等全市指标都缺",
+            region.name
+        ),
+        "没有可用的工作簿",
+        "年度文件夹里的city.xlsx",
+        "请用cargo xtask template生成，填好后放进年度文件夹，命名为city.xlsx",
+    )
+    .at(Location {
+        file: "city.xlsx".into(),
+        sheet: None,
+        cell: None,
+        item: None,
+    })
+    .of_school(Some(region.code.clone()))
 }

@@ -10,6 +10,7 @@
 
 // In the order in which to read them: one workbook, then all of them.
 mod read;
+mod sheets;
 
 mod book;
 mod compound;
@@ -21,6 +22,7 @@ mod normalise;
 
 mod formulas;
 mod gather;
+mod live_checks;
 mod printed;
 mod rules;
 

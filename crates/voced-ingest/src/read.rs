@@ -1,19 +1,18 @@
 //! The way from the bytes of one workbook to a submission: identity, version, fields, values.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
-    Answer, Bureau, CellRef, DataItem, Edition, Entity, EntityCode, Explanation, Finding, Holder,
-    ItemCode, Location, Position, ReferenceYear, Submission, SubmittedValue,
+    Bureau, CellRef, Edition, Entity, EntityCode, Explanation, Finding, Holder, ItemCode, Location,
+    Position, ReferenceYear, Submission,
 };
-use voced_template::{Field, Layout, Sheet, SheetBody};
+use voced_template::Layout;
 
-use crate::answer::{self, Answered};
+use crate::answer::Remark;
 use crate::book::{Book, Refusal};
+use crate::formulas::Formulas;
 use crate::identity::{Identity, identity};
-use crate::locate::{self, Place};
-use crate::{formulas, normalise, rules};
+use crate::{live_checks, locate, normalise, rules};
 
 /// What a returned workbook is read against.
 #[derive(Clone, Copy, Debug)]
@@ -55,9 +54,11 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
     }
 }
 
-struct Reader<'a> {
-    file: Arc<str>,
-    expected: &'a Expected<'a>,
+/// The reading of one file.
+pub(crate) struct Reader<'a> {
+    pub(crate) file: Arc<str>,
+    pub(crate) expected: &'a Expected<'a>,
+    /// The school, as soon as it is known.
     school: Option<EntityCode>,
     findings: Vec<Finding>,
 }
@@ -86,6 +87,9 @@ impl<'a> Reader<'a> {
         };
         for sheet in &layout.sheets {
             self.sheet(&book, sheet, entity, &mut submission.values);
+        }
+        if book.knows_formulas {
+            self.live_checks(&book, layout);
         }
         submission.explanations = self.explanations(&book, layout);
         Some(submission)
@@ -215,268 +219,19 @@ impl<'a> Reader<'a> {
         Some(expected)
     }
 
-    fn sheet(
-        &mut self,
-        book: &Book,
-        sheet: &Sheet,
-        entity: Entity<'_>,
-        values: &mut Vec<SubmittedValue>,
-    ) {
-        let fields: &[Field] = match &sheet.body {
-            SheetBody::Items { fields, .. } => fields,
-            SheetBody::Table { columns, .. } => columns,
-            SheetBody::Notes(_) | SheetBody::Meta => return,
+    fn live_checks(&mut self, book: &Book, layout: &Layout) {
+        let formulas = Formulas {
+            edition: self.expected.edition,
+            layout,
+            book,
         };
-        let located: Vec<_> = fields
-            .iter()
-            .map(|field| (field, locate::field(book, sheet, field)))
-            .collect();
-        if located.iter().all(|(_, place)| place.is_none()) {
-            self.sheet_gone(sheet, fields.len());
-            return;
+        for (remark, cells) in live_checks::check(formulas) {
+            let finding = finding(remark).of_school(self.school.clone());
+            let placed = cells.iter().fold(finding, |finding, (sheet, position)| {
+                finding.at(self.location(sheet, *position, None))
+            });
+            self.findings.push(placed);
         }
-        self.moved(sheet, &located);
-        match &sheet.body {
-            SheetBody::Table { key, .. } => self.table(&located, key, values),
-            _ => self.fields(sheet, &located, entity, values),
-        }
-        let mut remarks = Vec::new();
-        if book.knows_formulas {
-            formulas::check(self.expected.edition, sheet, &located, &mut remarks);
-        }
-        for (remark, name, position) in remarks {
-            self.remark(remark, self.location(&name, position, None));
-        }
-    }
-
-    fn sheet_gone(&mut self, sheet: &Sheet, n_fields: usize) {
-        self.push(
-            Finding::new(
-                &rules::SHEET_GONE,
-                format!("没有工作表“{}”，其中{n_fields}项都没有收入", sheet.title),
-                "没有这张表",
-                sheet.title.as_str(),
-                "请从空白工作簿复制这张表补填，或重新填报",
-            ),
-            Some(Location {
-                sheet: Some(sheet.title.clone()),
-                ..self.workbook_location()
-            }),
-        );
-    }
-
-    /// One notice for a renamed sheet, one for cells that moved on it.
-    fn moved(&mut self, sheet: &Sheet, located: &[(&Field, Option<Place<'_>>)]) {
-        let places = || {
-            located
-                .iter()
-                .filter_map(|(field, place)| Some((*field, (*place)?)))
-        };
-        let names: BTreeSet<&str> = places().map(|(_, place)| &*place.sheet.name).collect();
-        if let Some(name) = names.iter().find(|name| **name != sheet.title) {
-            self.push(
-                Finding::new(
-                    &rules::SHEET_RENAMED,
-                    format!("工作表“{}”改名为“{name}”，数字已照常收入", sheet.title),
-                    *name,
-                    sheet.title.as_str(),
-                    "不需要改正，下次请不要改名",
-                ),
-                Some(Location {
-                    sheet: Some((*name).into()),
-                    ..self.workbook_location()
-                }),
-            );
-        }
-        let mut moved = places()
-            .filter(|(field, place)| place.first != field.cell)
-            .peekable();
-        let Some((field, place)) = moved.peek().copied() else {
-            return;
-        };
-        let count = match moved.count() {
-            1 => String::new(),
-            count => format!("等{count}项"),
-        };
-        self.push(
-            Finding::new(
-                &rules::CELL_MOVED,
-                format!(
-                    "“{}”{count}不在原来的位置（原在{}），已按名称或编号找到，数字照常收入",
-                    field.label, field.cell
-                ),
-                place.first.a1(),
-                field.cell.a1(),
-                "不需要改正，下次请不要插入或移动行列",
-            ),
-            Some(self.location(&place.sheet.name, place.first, Some(&field.item))),
-        );
-    }
-
-    fn fields(
-        &mut self,
-        sheet: &Sheet,
-        located: &[(&Field, Option<Place<'_>>)],
-        entity: Entity<'_>,
-        values: &mut Vec<SubmittedValue>,
-    ) {
-        for (field, place) in located {
-            let Some(item) = self.expected.edition.item(&field.item) else {
-                continue;
-            };
-            let Some(place) = place else {
-                self.cell_gone(sheet, field);
-                continue;
-            };
-            let answered = answer::answer(self.expected.edition, item, place.cell(place.first));
-            if item.prefilled {
-                self.unchanged(item, entity, &answered.answer, *place);
-            }
-            self.value(item, None, answered, *place, place.first, values);
-        }
-    }
-
-    fn cell_gone(&mut self, sheet: &Sheet, field: &Field) {
-        let location = self.location(&sheet.title, field.cell, Some(&field.item));
-        self.push(
-            Finding::new(
-                &rules::CELL_GONE,
-                format!(
-                    "找不到“{} {}”的单元格，这一项没有收入",
-                    field.number, field.label
-                ),
-                "没有这一行",
-                format!("{}的{}", sheet.title, field.cell),
-                "请在空白工作簿上重新填写这张表",
-            ),
-            Some(location),
-        );
-    }
-
-    /// What the bureau filled in must still be there: it tells whether the school took its own
-    /// workbook.
-    fn unchanged(
-        &mut self,
-        item: &DataItem,
-        entity: Entity<'_>,
-        answer: &Answer,
-        place: Place<'_>,
-    ) {
-        let expected = match item.code.as_str() {
-            "school.code" => entity.code().as_str(),
-            "school.name" => entity.name(),
-            _ => return,
-        };
-        let found = answer.text().unwrap_or("");
-        if found == expected {
-            return;
-        }
-        let location = self.location(&place.sheet.name, place.first, Some(&item.code));
-        self.push(
-            Finding::new(
-                &rules::IDENTITY_CHANGED,
-                format!("“{}”是“{found}”，教育局登记的是“{expected}”", item.name),
-                found,
-                expected,
-                "请改回；确有变化的在“情况说明”表写明",
-            ),
-            Some(location),
-        );
-    }
-
-    fn table(
-        &mut self,
-        located: &[(&Field, Option<Place<'_>>)],
-        key: &ItemCode,
-        values: &mut Vec<SubmittedValue>,
-    ) {
-        let places: Vec<_> = located
-            .iter()
-            .filter_map(|(field, place)| Some((*field, (*place)?)))
-            .collect();
-        let Some((_, key_place)) = places.iter().find(|(field, _)| field.item == *key) else {
-            return;
-        };
-        let (first, last) = (key_place.first.row, key_place.last.row);
-        for (row, at) in (0u16..).zip(first..=last) {
-            let in_row = |place: &Place<'_>| Position {
-                row: at,
-                column: place.first.column,
-            };
-            let filled = |place: &Place<'_>| {
-                place
-                    .cell(in_row(place))
-                    .is_some_and(|cell| !cell.is_blank())
-            };
-            if !filled(key_place) {
-                if let Some((field, place)) = places.iter().find(|(_, place)| filled(place)) {
-                    self.row_without_key(key, field, *place, in_row(place));
-                }
-                continue;
-            }
-            for (field, place) in &places {
-                let Some(item) = self.expected.edition.item(&field.item) else {
-                    continue;
-                };
-                let position = in_row(place);
-                let answered = answer::answer(self.expected.edition, item, place.cell(position));
-                self.value(item, Some(row), answered, *place, position, values);
-            }
-        }
-    }
-
-    fn row_without_key(
-        &mut self,
-        key: &ItemCode,
-        field: &Field,
-        place: Place<'_>,
-        position: Position,
-    ) {
-        let name = self
-            .expected
-            .edition
-            .item(key)
-            .map_or("", |item| item.name.as_str());
-        let location = self.location(&place.sheet.name, position, Some(&field.item));
-        self.push(
-            Finding::new(
-                &rules::ROW_WITHOUT_KEY,
-                format!(
-                    "第{}行填了“{}”，没有填“{name}”，整行没有收入",
-                    position.row + 1,
-                    field.label
-                ),
-                "空白",
-                name,
-                format!("请补填“{name}”，或清空这一行"),
-            ),
-            Some(location),
-        );
-    }
-
-    fn value(
-        &mut self,
-        item: &DataItem,
-        row: Option<u16>,
-        answered: Answered,
-        place: Place<'_>,
-        position: Position,
-        values: &mut Vec<SubmittedValue>,
-    ) {
-        for remark in answered.remarks {
-            let location = self.location(&place.sheet.name, position, Some(&item.code));
-            self.remark(remark, location);
-        }
-        values.push(SubmittedValue {
-            item: item.code.clone(),
-            row,
-            answer: answered.answer,
-            cell: CellRef {
-                file: Arc::clone(&self.file),
-                sheet: Arc::clone(&place.sheet.name),
-                position,
-            },
-        });
     }
 
     fn explanations(&self, book: &Book, layout: &Layout) -> Vec<Explanation> {
@@ -526,27 +281,17 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    fn remark(&mut self, remark: answer::Remark, location: Location) {
-        let answer::Remark {
-            card,
-            message,
-            found,
-            expected,
-            remedy,
-        } = remark;
-        self.push(
-            Finding::new(card, message, found, expected, remedy),
-            Some(location),
-        );
+    pub(crate) fn remark(&mut self, remark: Remark, location: Location) {
+        self.push(finding(remark), Some(location));
     }
 
-    fn push(&mut self, finding: Finding, location: Option<Location>) {
+    pub(crate) fn push(&mut self, finding: Finding, location: Option<Location>) {
         let location = location.unwrap_or_else(|| self.workbook_location());
         self.findings
             .push(finding.at(location).of_school(self.school.clone()));
     }
 
-    fn workbook_location(&self) -> Location {
+    pub(crate) fn workbook_location(&self) -> Location {
         Location {
             file: self.file.to_string(),
             sheet: None,
@@ -555,7 +300,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn location(&self, sheet: &str, position: Position, item: Option<&ItemCode>) -> Location {
+    pub(crate) fn location(
+        &self,
+        sheet: &str,
+        position: Position,
+        item: Option<&ItemCode>,
+    ) -> Location {
         Location {
             sheet: Some(sheet.into()),
             cell: Some(position.a1()),
@@ -563,4 +313,15 @@ impl<'a> Reader<'a> {
             ..self.workbook_location()
         }
     }
+}
+
+fn finding(remark: Remark) -> Finding {
+    let Remark {
+        card,
+        message,
+        found,
+        expected,
+        remedy,
+    } = remark;
+    Finding::new(card, message, found, expected, remedy)
 }

@@ -13,6 +13,7 @@ static ALL: &[&RuleCard] = &[
     &NOT_RETURNED,
     &RETURNED_TWICE,
     &IDENTITY_CHANGED,
+    &OWN_MISSING,
     &BLANK,
     &MUST_APPLY,
     &ROW_WITHOUT_KEY,
@@ -69,6 +70,8 @@ cards! {
         "同一学校有两个工作簿，不知道以哪个为准。请只留一个，其余移到别的文件夹。";
     IDENTITY_CHANGED = "IDN005", "单位信息被改动", Explain,
         "教育局填好的代码或名称被改动，可能填错了别校的工作簿。请改回，名称确有变化的在情况说明中写明。";
+    OWN_MISSING = "IDN006", "缺本局的工作簿", Explain,
+        "没有本局自己的工作簿，普通高中招生、生均经费等只有本局知道的数字都缺，职普比等指标算不出来。请填好city.xlsx放进年度文件夹。";
     BLANK = "MIS001", "漏填", Error,
         "必填的数字是空的。空白不当作0，这个数字和用到它的指标都会缺。没有的填0，不涉及的填“不适用”。";
     MUST_APPLY = "MIS002", "不能填不适用", Error,
@@ -95,8 +98,8 @@ cards! {
         "插入或移动了行列，数字按名称或编号找到了。不需要改正，下次请不要插入行列。";
     FORMULA_OVERWRITTEN = "STR009", "公式被改写", Explain,
         "合计或校验的公式被数字或别的公式盖住，表中显示的不再是算出来的数。请从空白工作簿复制公式，并核对相关数字。";
-    FORMULA_STALE = "STR010", "显示的合计过期", Notice,
-        "保存时公式没有重新计算，单元格里显示的是旧数。汇总用的是重新计算的结果。请按F9重新计算后保存。";
+    FORMULA_STALE = "STR010", "公式结果过期", Notice,
+        "保存时公式没有重新计算，合计或校验栏显示的是旧结果。汇总用的是重新计算的结果。请按F9重新计算，看清校验结果后保存。";
     ERROR_VALUE = "STR011", "单元格是错误值", Error,
         "单元格里是#REF!、#DIV/0!之类的错误值，没有数字可收。请直接填写数字。";
     EXTERNAL_LINK = "STR012", "链接到别的文件", Explain,

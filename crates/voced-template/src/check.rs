@@ -1,7 +1,7 @@
 //! The live check beside an answer: one list of tests, written as a formula and evaluated here.
 
 use voced_domain::{
-    DataItem, Edition, ItemCode, Kind, Operator, Position, Quantity, Relation, Severity,
+    DataItem, Edition, ItemCode, Kind, Operator, Position, Quantity, Relation, Severity, quoted,
 };
 
 use crate::layout::{Field, Layout, Sheet, SheetBody};
@@ -267,7 +267,7 @@ fn relation_test(edition: &Edition, layout: &Layout, relation: &Relation) -> Opt
         left: ranges(&relation.left)?,
         operator: relation.operator,
         right: ranges(&relation.right)?,
-        message: format!("{and_own}{verb}“{}”{total}", names.join("＋")),
+        message: format!("{and_own}{verb}{}{total}", quoted(&names.join("＋"))),
     })
 }
 

@@ -80,13 +80,13 @@ fn defined_names_are_unique_and_plain() {
 }
 
 /// What the check beside an item says of an answer, where the items it is compared with hold `others`.
-fn says(item: &str, answer: Typed, others: i64) -> String {
+fn says(item: &str, answer: &Typed, others: i64) -> String {
     let edition = edition();
     let layout = Layout::new(&edition, Holder::School);
     let code = ItemCode::new(item).unwrap();
     let (_, field) = layout.field(&code).unwrap();
     let check = Check::of(&edition, &layout, field).unwrap();
-    let sum_of = |range: &Range| match &answer {
+    let sum_of = |range: &Range| match answer {
         Typed::Number(number) if range.item == code => Sum {
             total: number.clone(),
             unknown: false,
@@ -123,7 +123,7 @@ fn a_live_check_says_what_is_wrong_in_the_words_of_the_workbook() {
         .into_iter()
         .map(|(item, typed)| {
             let shown = format!("{typed:?}");
-            format!("{item:<20} {shown:<28} {}", says(item, typed, 100))
+            format!("{item:<20} {shown:<28} {}", says(item, &typed, 100))
         })
         .collect();
     insta::assert_snapshot!(lines.join("\n"));

@@ -166,6 +166,11 @@ pub struct DataItem {
     pub until: Option<ReferenceYear>,
 }
 
+/// A name in quotation marks; marks within it become single ones.
+pub fn quoted(name: &str) -> String {
+    format!("“{}”", name.replace('“', "‘").replace('”', "’"))
+}
+
 fn yes() -> bool {
     true
 }
@@ -193,6 +198,11 @@ impl DataItem {
     pub fn label(&self) -> String {
         let of_above = if self.part { "其中：" } else { "" };
         format!("{of_above}{}", self.name)
+    }
+
+    /// The name in quotation marks; marks within it become single ones.
+    pub fn quoted(&self) -> String {
+        quoted(&self.name)
     }
 
     /// Decimals that the item's figures are printed with: none for counts.

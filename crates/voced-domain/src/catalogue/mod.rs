@@ -20,7 +20,7 @@ mod tests;
 pub use edition::Edition;
 pub use entries::{Catalogue, CatalogueError, Fault};
 pub use indicator::{ChangeRule, Form, Indicator};
-pub use item::{DataItem, Group, Holder, Kind, OfficialList, Table};
+pub use item::{DataItem, Group, Holder, Kind, OfficialList, Table, quoted};
 pub use load::Source;
 pub use major::{Catalogues, Major};
 pub use relation::{Missing, Operator, Relation};

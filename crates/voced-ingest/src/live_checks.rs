@@ -1,0 +1,213 @@
+//! The live checks beside answers: still the template's, and showing what they come to?
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use voced_domain::cell::column_letters;
+use voced_domain::{Position, Quantity};
+use voced_template::{Check, Field, Range, SheetBody, Sum, Typed, column};
+
+use crate::answer::{self, Remark};
+use crate::book::{Cell, Value};
+use crate::formulas::Formulas;
+use crate::locate::{self, Place};
+use crate::rules;
+
+/// Day 0 of spreadsheets, from which every day since March 1900 is counted right.
+const DAY_ZERO: NaiveDate = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
+
+/// What became of one live check.
+enum State {
+    Right,
+    /// A constant, or a formula that no longer looks at the answer.
+    Overwritten,
+    /// The template's formula, whose stored result is not what it comes to.
+    Stale {
+        recomputed: String,
+    },
+}
+
+/// Cells with the sheets they stand on.
+type Cells = Vec<(Arc<str>, Position)>;
+
+/// A live check that is not as it was issued.
+struct Fault {
+    sheet: Arc<str>,
+    position: Position,
+    shown: String,
+    recomputed: String,
+}
+
+/// Checks the live checks of all sheets: one remark for all that were overwritten and one for all
+/// that are stale, since they have one cause each.
+pub(crate) fn check(formulas: Formulas<'_>) -> Vec<(Remark, Cells)> {
+    let mut overwritten = Vec::new();
+    let mut stale = Vec::new();
+    for (sheet, field) in formulas.layout.fields() {
+        if matches!(sheet.body, SheetBody::Table { .. }) {
+            continue;
+        }
+        let Some(place) = locate::field(formulas.book, sheet, field) else {
+            continue;
+        };
+        let position = Position {
+            column: place.first.column + column::CHECK - column::ANSWER,
+            ..place.first
+        };
+        let Some(cell) = place.cell(position) else {
+            continue;
+        };
+        let fault = |recomputed| Fault {
+            sheet: Arc::clone(&place.sheet.name),
+            position,
+            shown: cell.text(),
+            recomputed,
+        };
+        match state(formulas, field, &place, cell) {
+            State::Right => {}
+            State::Overwritten => overwritten.push(fault(String::new())),
+            State::Stale { recomputed } => stale.push(fault(recomputed)),
+        }
+    }
+    let remarks = [overwritten_remark(&overwritten), stale_remark(&stale)];
+    let cells = |faults: Vec<Fault>| {
+        faults
+            .into_iter()
+            .map(|fault| (fault.sheet, fault.position))
+    };
+    remarks
+        .into_iter()
+        .zip([cells(overwritten).collect(), cells(stale).collect()])
+        .filter_map(|(remark, cells)| Some((remark?, cells)))
+        .collect()
+}
+
+fn overwritten_remark(faults: &[Fault]) -> Option<Remark> {
+    let Fault { shown, .. } = faults.first()?;
+    Some(Remark {
+        card: &rules::FORMULA_OVERWRITTEN,
+        message: format!(
+            "校验栏有{}处公式被改写，这一处写的是“{shown}”",
+            faults.len()
+        ),
+        found: shown.clone(),
+        expected: "模板的校验公式".into(),
+        remedy: "请从空白工作簿复制校验栏".into(),
+    })
+}
+
+fn stale_remark(faults: &[Fault]) -> Option<Remark> {
+    let Fault {
+        shown, recomputed, ..
+    } = faults.first()?;
+    let count = faults.len();
+    Some(Remark {
+        card: &rules::FORMULA_STALE,
+        message: format!(
+            "校验栏有{count}处显示的是旧结果，这一处显示“{shown}”，重新计算是“{recomputed}”"
+        ),
+        found: shown.clone(),
+        expected: recomputed.clone(),
+        remedy: "请按F9重新计算，看清校验结果后保存".into(),
+    })
+}
+
+fn state(formulas: Formulas<'_>, field: &Field, place: &Place<'_>, cell: &Cell) -> State {
+    let Some(formula) = &cell.formula else {
+        return if cell.is_blank() {
+            State::Right
+        } else {
+            State::Overwritten
+        };
+    };
+    let Some(check) = Check::of(formulas.edition, formulas.layout, field) else {
+        return State::Right;
+    };
+    // An optional text has nothing to be checked for, and its check looks at nothing.
+    let issued = check.formula();
+    if looks_at_answers(&issued, field.cell) && !looks_at_answers(formula, place.first) {
+        return State::Overwritten;
+    }
+    // The check of a cell that looks at an error shows the error; that has its own finding.
+    if matches!(cell.value, Value::Error(_)) {
+        return State::Right;
+    }
+    // Only the very formula of today's catalogue is recomputed: a template issued under an earlier
+    // one says other things, and says them rightly.
+    if plain(formula) != plain(&issued) {
+        return State::Right;
+    }
+    let typed = |_: Position| typed(place.cell(place.first));
+    let recomputed = check.evaluate(&typed, &|range| sum(formulas, range));
+    if cell.text() == recomputed {
+        State::Right
+    } else {
+        State::Stale { recomputed }
+    }
+}
+
+/// Whether a formula mentions a cell of the answers' column. Which one is not asked: programs
+/// rewrite references when cells move.
+fn looks_at_answers(formula: &str, answer: Position) -> bool {
+    let letters = column_letters(answer.column);
+    formula
+        .match_indices(&letters)
+        .any(|(at, _)| formula[at + letters.len()..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// A formula without what programs write differently: the sign in front, quotes around sheet names.
+fn plain(formula: &str) -> String {
+    formula
+        .chars()
+        .filter(|c| !matches!(c, '=' | '\'' | ' '))
+        .collect()
+}
+
+/// What a formula sees in a cell: a date is the number of days since the end of 1899.
+fn typed(cell: Option<&Cell>) -> Typed {
+    let Some(cell) = cell else {
+        return Typed::Blank;
+    };
+    match &cell.value {
+        Value::Number(number) => {
+            let long = || format!("{number:.0}").parse().ok();
+            answer::exact(*number)
+                .or_else(long)
+                .map_or(Typed::Blank, Typed::Number)
+        }
+        Value::Date(date) => {
+            let days = date.signed_duration_since(DAY_ZERO).num_days();
+            Typed::Number(Quantity::from(days))
+        }
+        _ => Typed::Text(cell.text()),
+    }
+}
+
+/// What a range of the formula adds up to in this workbook.
+fn sum(formulas: Formulas<'_>, range: &Range) -> Sum {
+    let unknown = Sum {
+        total: Quantity::zero(),
+        unknown: true,
+    };
+    let Some((sheet, field)) = formulas.layout.field(&range.item) else {
+        return unknown;
+    };
+    let Some(place) = locate::field(formulas.book, sheet, field) else {
+        return unknown;
+    };
+    let cells = (place.first.row..=place.last.row)
+        .map(|row| typed(place.cell(Position { row, ..place.first })));
+    let mut total = Quantity::zero();
+    let mut is_unknown = false;
+    for typed in cells {
+        match typed {
+            Typed::Number(number) => total = &total + &number,
+            Typed::Text(text) => is_unknown |= text != "不适用",
+            Typed::Blank => is_unknown = true,
+        }
+    }
+    Sum {
+        total,
+        unknown: is_unknown && range.is_cell(),
+    }
+}

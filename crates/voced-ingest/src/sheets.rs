@@ -1,0 +1,287 @@
+//! One sheet of a workbook: its fields found, its values read, what happened to it said.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use voced_domain::{
+    Answer, CellRef, DataItem, Entity, Finding, ItemCode, Location, Position, SubmittedValue,
+};
+use voced_template::{Field, Sheet, SheetBody};
+
+use crate::answer::{self, Answered};
+use crate::book::Book;
+use crate::formulas::{self, Placed};
+use crate::locate::{self, Place};
+use crate::read::Reader;
+use crate::rules;
+
+impl Reader<'_> {
+    /// Reads one sheet of the layout.
+    pub(crate) fn sheet(
+        &mut self,
+        book: &Book,
+        sheet: &Sheet,
+        entity: Entity<'_>,
+        values: &mut Vec<SubmittedValue>,
+    ) {
+        let fields: &[Field] = match &sheet.body {
+            SheetBody::Items { fields, .. } => fields,
+            SheetBody::Table { columns, .. } => columns,
+            SheetBody::Notes(_) | SheetBody::Meta => return,
+        };
+        let located: Vec<_> = fields
+            .iter()
+            .map(|field| (field, locate::field(book, sheet, field)))
+            .collect();
+        if located.iter().all(|(_, place)| place.is_none()) {
+            self.sheet_gone(sheet, fields.len());
+            return;
+        }
+        self.moved(sheet, &located);
+        match &sheet.body {
+            SheetBody::Table { key, .. } => self.table(&located, key, values),
+            _ => self.fields(sheet, &located, entity, values),
+        }
+        if book.knows_formulas && matches!(sheet.body, SheetBody::Table { .. }) {
+            for Placed {
+                remark,
+                sheet,
+                position,
+            } in formulas::totals(self.expected.edition, &located)
+            {
+                let location = self.location(&sheet, position, None);
+                self.remark(remark, location);
+            }
+        }
+    }
+
+    fn sheet_gone(&mut self, sheet: &Sheet, n_fields: usize) {
+        self.push(
+            Finding::new(
+                &rules::SHEET_GONE,
+                format!("没有工作表“{}”，其中{n_fields}项都没有收入", sheet.title),
+                "没有这张表",
+                sheet.title.as_str(),
+                "请从空白工作簿复制这张表补填，或重新填报",
+            ),
+            Some(Location {
+                sheet: Some(sheet.title.clone()),
+                ..self.workbook_location()
+            }),
+        );
+    }
+
+    /// One notice for a renamed sheet, one for cells that moved on it.
+    fn moved(&mut self, sheet: &Sheet, located: &[(&Field, Option<Place<'_>>)]) {
+        let places = || {
+            located
+                .iter()
+                .filter_map(|(field, place)| Some((*field, (*place)?)))
+        };
+        let names: BTreeSet<&str> = places().map(|(_, place)| &*place.sheet.name).collect();
+        if let Some(name) = names.iter().find(|name| **name != sheet.title) {
+            self.push(
+                Finding::new(
+                    &rules::SHEET_RENAMED,
+                    format!("工作表“{}”改名为“{name}”，数字已照常收入", sheet.title),
+                    *name,
+                    sheet.title.as_str(),
+                    "不需要改正，下次请不要改名",
+                ),
+                Some(Location {
+                    sheet: Some((*name).into()),
+                    ..self.workbook_location()
+                }),
+            );
+        }
+        let mut moved = places()
+            .filter(|(field, place)| place.first != field.cell)
+            .peekable();
+        let Some((field, place)) = moved.peek().copied() else {
+            return;
+        };
+        let count = match moved.count() {
+            1 => String::new(),
+            count => format!("等{count}项"),
+        };
+        self.push(
+            Finding::new(
+                &rules::CELL_MOVED,
+                format!(
+                    "“{}”{count}不在原来的位置（原在{}），已按名称或编号找到，数字照常收入",
+                    field.label, field.cell
+                ),
+                place.first.a1(),
+                field.cell.a1(),
+                "不需要改正，下次请不要插入或移动行列",
+            ),
+            Some(self.location(&place.sheet.name, place.first, Some(&field.item))),
+        );
+    }
+
+    fn fields(
+        &mut self,
+        sheet: &Sheet,
+        located: &[(&Field, Option<Place<'_>>)],
+        entity: Entity<'_>,
+        values: &mut Vec<SubmittedValue>,
+    ) {
+        for (field, place) in located {
+            let Some(item) = self.expected.edition.item(&field.item) else {
+                continue;
+            };
+            let Some(place) = place else {
+                self.cell_gone(sheet, field);
+                continue;
+            };
+            let answered = answer::answer(self.expected.edition, item, place.cell(place.first));
+            if item.prefilled {
+                self.unchanged(item, entity, &answered.answer, *place);
+            }
+            self.value(item, None, answered, *place, place.first, values);
+        }
+    }
+
+    fn cell_gone(&mut self, sheet: &Sheet, field: &Field) {
+        let location = self.location(&sheet.title, field.cell, Some(&field.item));
+        self.push(
+            Finding::new(
+                &rules::CELL_GONE,
+                format!(
+                    "找不到“{} {}”的单元格，这一项没有收入",
+                    field.number, field.label
+                ),
+                "没有这一行",
+                format!("{}的{}", sheet.title, field.cell),
+                "请在空白工作簿上重新填写这张表",
+            ),
+            Some(location),
+        );
+    }
+
+    /// What the bureau filled in must still be there: it tells whether the school took its own
+    /// workbook.
+    fn unchanged(
+        &mut self,
+        item: &DataItem,
+        entity: Entity<'_>,
+        answer: &Answer,
+        place: Place<'_>,
+    ) {
+        let expected = match item.code.as_str() {
+            "school.code" => entity.code().as_str(),
+            "school.name" => entity.name(),
+            _ => return,
+        };
+        let found = answer.text().unwrap_or("");
+        if found == expected {
+            return;
+        }
+        let location = self.location(&place.sheet.name, place.first, Some(&item.code));
+        self.push(
+            Finding::new(
+                &rules::IDENTITY_CHANGED,
+                format!("“{}”是“{found}”，教育局登记的是“{expected}”", item.name),
+                found,
+                expected,
+                "请改回；确有变化的在“情况说明”表写明",
+            ),
+            Some(location),
+        );
+    }
+
+    fn table(
+        &mut self,
+        located: &[(&Field, Option<Place<'_>>)],
+        key: &ItemCode,
+        values: &mut Vec<SubmittedValue>,
+    ) {
+        let places: Vec<_> = located
+            .iter()
+            .filter_map(|(field, place)| Some((*field, (*place)?)))
+            .collect();
+        let Some((_, key_place)) = places.iter().find(|(field, _)| field.item == *key) else {
+            return;
+        };
+        let (first, last) = (key_place.first.row, key_place.last.row);
+        for (row, at) in (0u16..).zip(first..=last) {
+            let in_row = |place: &Place<'_>| Position {
+                row: at,
+                column: place.first.column,
+            };
+            let filled = |place: &Place<'_>| {
+                place
+                    .cell(in_row(place))
+                    .is_some_and(|cell| !cell.is_blank())
+            };
+            if !filled(key_place) {
+                if let Some((field, place)) = places.iter().find(|(_, place)| filled(place)) {
+                    self.row_without_key(key, field, *place, in_row(place));
+                }
+                continue;
+            }
+            for (field, place) in &places {
+                let Some(item) = self.expected.edition.item(&field.item) else {
+                    continue;
+                };
+                let position = in_row(place);
+                let answered = answer::answer(self.expected.edition, item, place.cell(position));
+                self.value(item, Some(row), answered, *place, position, values);
+            }
+        }
+    }
+
+    fn row_without_key(
+        &mut self,
+        key: &ItemCode,
+        field: &Field,
+        place: Place<'_>,
+        position: Position,
+    ) {
+        let name = self
+            .expected
+            .edition
+            .item(key)
+            .map_or("", |item| item.name.as_str());
+        let location = self.location(&place.sheet.name, position, Some(&field.item));
+        self.push(
+            Finding::new(
+                &rules::ROW_WITHOUT_KEY,
+                format!(
+                    "第{}行填了“{}”，没有填“{name}”，整行没有收入",
+                    position.row + 1,
+                    field.label
+                ),
+                "空白",
+                name,
+                format!("请补填“{name}”，或清空这一行"),
+            ),
+            Some(location),
+        );
+    }
+
+    fn value(
+        &mut self,
+        item: &DataItem,
+        row: Option<u16>,
+        answered: Answered,
+        place: Place<'_>,
+        position: Position,
+        values: &mut Vec<SubmittedValue>,
+    ) {
+        for remark in answered.remarks {
+            let location = self.location(&place.sheet.name, position, Some(&item.code));
+            self.remark(remark, location);
+        }
+        values.push(SubmittedValue {
+            item: item.code.clone(),
+            row,
+            answer: answered.answer,
+            cell: CellRef {
+                file: Arc::clone(&self.file),
+                sheet: Arc::clone(&place.sheet.name),
+                position,
+            },
+        });
+    }
+}
