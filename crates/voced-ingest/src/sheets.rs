@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use voced_domain::{
     Answer, CellRef, DataItem, Entity, Finding, ItemCode, Location, Position, SubmittedValue,
+    quoted,
 };
 use voced_template::{Field, Sheet, SheetBody};
 
@@ -108,8 +109,9 @@ impl Reader<'_> {
             Finding::new(
                 &rules::CELL_MOVED,
                 format!(
-                    "“{}”{count}不在原来的位置（原在{}），已按名称或编号找到，数字照常收入",
-                    field.label, field.cell
+                    "{}{count}不在原来的位置（原在{}），已按名称或编号找到，数字照常收入",
+                    quoted(&field.label),
+                    field.cell
                 ),
                 place.first.a1(),
                 field.cell.a1(),
@@ -148,8 +150,8 @@ impl Reader<'_> {
             Finding::new(
                 &rules::CELL_GONE,
                 format!(
-                    "找不到“{} {}”的单元格，这一项没有收入",
-                    field.number, field.label
+                    "找不到{}的单元格，这一项没有收入",
+                    quoted(&format!("{} {}", field.number, field.label))
                 ),
                 "没有这一行",
                 format!("{}的{}", sheet.title, field.cell),
