@@ -152,13 +152,20 @@ impl Story<'_> {
 
     fn change(&self, indicator: &Indicator, fact: &Fact) -> String {
         let Some(change) = &fact.change else {
-            return "上年没有可比的数".into();
+            return if fact.figure().is_none() {
+                "本年没有值，无从比较"
+            } else {
+                "上年没有可比的数"
+            }
+            .into();
         };
         let last = self
             .assessment
             .facts
             .versions(self.entity.code(), &indicator.code, change.from_year)
-            .find(|last| last.key.vintage == change.from_vintage)
+            .filter(|last| last.key.vintage == change.from_vintage)
+            // Across a change of definition there is no version in common.
+            .min_by_key(|last| last.key.version != fact.key.version)
             .map_or_else(String::new, |last| {
                 let unit = last
                     .figure()

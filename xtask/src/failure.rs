@@ -32,6 +32,9 @@ impl Failure {
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
                 ("是文件，不是文件夹", "请换一个位置")
             }
+            io::ErrorKind::InvalidData => {
+                ("不是UTF-8编码的文字", "请用记事本等程序另存为UTF-8编码")
+            }
             // What the system says is all there is to say.
             _ => return Self::new(format!("{}：{error}", path.display()), "请核对路径和权限"),
         };

@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use voced_domain::{Bureau, Catalogue, PrintedFigure, ReferenceYear, Source};
+use voced_domain::{Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Source};
 use voced_ingest::printed_figures;
 use voced_template::Layout;
 use voced_writers::data::Stamp;
@@ -90,7 +90,28 @@ impl Folder {
 
     /// Whether workbooks of the year were collected here.
     pub(crate) fn has_submissions(&self, year: ReferenceYear) -> bool {
-        self.year_folder(year).join("submissions").is_dir()
+        self.entries(year)
+            .is_ok_and(|paths| paths.iter().any(|path| path.is_file()))
+    }
+
+    /// Folders among the returned workbooks, which are not looked into.
+    pub(crate) fn folders_not_read(&self, year: ReferenceYear) -> Vec<PathBuf> {
+        let entries = self.entries(year).unwrap_or_default();
+        entries.into_iter().filter(|path| path.is_dir()).collect()
+    }
+
+    /// What lies among the returned workbooks, by name, without hidden files and the lock files
+    /// that Excel leaves (`~$…`).
+    fn entries(&self, year: ReferenceYear) -> Result<Vec<PathBuf>, Failure> {
+        let folder = self.year_folder(year).join("submissions");
+        let failed = |error| Failure::io(&folder, &error);
+        let entries = fs::read_dir(&folder).map_err(failed)?;
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
+            .collect::<Result<_, Failure>>()?;
+        paths.retain(|path| !is_passed_over(path));
+        paths.sort();
+        Ok(paths)
     }
 
     /// Years of which there is a folder, for a message.
@@ -106,23 +127,20 @@ impl Folder {
 
     /// Files in the folder of returned workbooks, and the bureau's own workbook, by name.
     ///
-    /// Hidden files and the lock files that Excel leaves (`~$…`) are passed over; anything else is
-    /// read, so that a school that sent a picture hears of it.
+    /// Whatever lies there is read, so that a school that sent a picture hears of it.
     pub(crate) fn submitted_files(&self, year: ReferenceYear) -> Result<Vec<PathBuf>, Failure> {
-        let folder = self.year_folder(year).join("submissions");
-        let entries = fs::read_dir(&folder).map_err(|error| Failure::io(&folder, &error))?;
-        let mut files: Vec<PathBuf> = entries
-            .filter_map(Result::ok)
+        let mut files = self.entries(year)?;
+        files.retain(|path| path.is_file());
+        let beside = fs::read_dir(self.year_folder(year))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut own: Vec<PathBuf> = beside
             .map(|entry| entry.path())
-            .filter(|path| path.is_file() && !is_passed_over(path))
+            .filter(|path| is_own_workbook(path))
             .collect();
-        files.sort();
-        let city = WORKBOOKS.map(|extension| {
-            self.year_folder(year)
-                .join("city")
-                .with_extension(extension)
-        });
-        files.extend(city.into_iter().filter(|path| path.is_file()));
+        own.sort();
+        files.extend(own);
         Ok(files)
     }
 
@@ -185,12 +203,58 @@ impl Folder {
         let text = String::from_utf8_lossy(&input.bytes);
         let figures = printed_figures(&text)
             .map_err(|error| Failure::new(format!("{} {error}", path.display()), "请改正这一行"))?;
+        self.check_printed(&figures, year)
+            .map_err(|message| Failure::new(format!("{}：{message}", path.display()), "请改正"))?;
         Ok(Some((figures, input.stamp())))
+    }
+}
+
+impl Folder {
+    /// A figure that nothing can be compared with would vanish without a word.
+    fn check_printed(&self, figures: &[PrintedFigure], year: ReferenceYear) -> Result<(), String> {
+        // The year after knows the indicators that last year's figures are compared with.
+        let editions: Vec<Edition> = [year.get(), year.get() + 1]
+            .into_iter()
+            .filter_map(|year| ReferenceYear::new(year).ok())
+            .map(|year| self.catalogue.edition(year))
+            .collect();
+        for figure in figures {
+            let place = format!("{} {} {}", figure.claim, figure.indicator, figure.text);
+            if !editions
+                .iter()
+                .any(|edition| edition.indicator(&figure.indicator).is_some())
+            {
+                return Err(format!("“{place}”的指标代码{}没有定义", figure.indicator));
+            }
+            if self.bureau.entity(&figure.entity).is_none() {
+                return Err(format!(
+                    "“{place}”的单位代码{}不在本局名单中",
+                    figure.entity
+                ));
+            }
+            if figure.year != year {
+                return Err(format!(
+                    "“{place}”是{}年的，文件在{year}年的文件夹里",
+                    figure.year
+                ));
+            }
+        }
+        Ok(())
     }
 }
 
 pub(crate) fn year(year: u16) -> Result<ReferenceYear, Failure> {
     ReferenceYear::new(year).map_err(|error| Failure::new(error, "请核对--year"))
+}
+
+/// `city.xlsx`, `City.XLS` …
+fn is_own_workbook(path: &Path) -> bool {
+    let lower = |part: Option<&std::ffi::OsStr>| {
+        part.map(|part| part.to_string_lossy().to_lowercase())
+            .unwrap_or_default()
+    };
+    let extension = lower(path.extension());
+    lower(path.file_stem()) == "city" && WORKBOOKS.contains(&extension.as_str()) && path.is_file()
 }
 
 fn is_passed_over(path: &Path) -> bool {

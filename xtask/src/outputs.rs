@@ -1,4 +1,4 @@
-//! Putting outputs in place: all of them or none.
+//! Putting outputs in place: all of them are written before the first is moved.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,13 +7,13 @@ use crate::failure::Failure;
 
 /// A file to be written, by its path within the output folder.
 pub(crate) struct Output {
-    pub(crate) path: &'static str,
+    pub(crate) path: PathBuf,
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Writes outputs into a folder beside `folder` and then puts it in its place.
+/// Writes outputs into a scratch folder within `folder`, then moves each to its place.
 ///
-/// What else lies in `folder` is kept. Where anything goes wrong, `folder` stays as it was.
+/// Whatever else lies in `folder` is left alone. Where anything cannot be written, nothing is moved.
 pub(crate) fn replace(folder: &Path, outputs: &[Output]) -> Result<(), Failure> {
     if folder.exists() && !folder.is_dir() {
         return Err(Failure::new(
@@ -21,98 +21,73 @@ pub(crate) fn replace(folder: &Path, outputs: &[Output]) -> Result<(), Failure> 
             "请用--out指定一个文件夹",
         ));
     }
-    let parent = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    fs::create_dir_all(&parent).map_err(|error| Failure::io(&parent, &error))?;
-    let staging = tempfile::Builder::new()
-        .prefix(".voced-")
-        .tempdir_in(&parent)
-        .map_err(|error| Failure::io(&parent, &error))?;
-    let fresh = staging.path().join("new");
-    fs::create_dir(&fresh).map_err(|error| Failure::io(&fresh, &error))?;
-    for output in outputs {
-        write(&fresh.join(output.path), &output.bytes)?;
-    }
-    keep_others(folder, &fresh)?;
-    swap(folder, &fresh, &staging.path().join("old"))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let folder = path.parent().expect("an output lies in the staging folder");
     fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
-    fs::write(path, bytes).map_err(|error| Failure::io(path, &error))
-}
-
-/// Copies what this run does not write: a user's own notes, or outputs that were not asked for.
-fn keep_others(folder: &Path, fresh: &Path) -> Result<(), Failure> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Ok(());
-    };
-    for entry in entries {
-        let entry = entry.map_err(|error| Failure::io(folder, &error))?;
-        let (from, to) = (entry.path(), fresh.join(entry.file_name()));
-        if from.is_dir() {
-            fs::create_dir_all(&to).map_err(|error| Failure::io(&to, &error))?;
-            keep_others(&from, &to)?;
-        } else if !to.exists() {
-            fs::copy(&from, &to).map_err(|error| Failure::io(&from, &error))?;
-        }
+    let scratch = tempfile::Builder::new()
+        .prefix(".voced-")
+        .tempdir_in(folder)
+        .map_err(|error| Failure::io(folder, &error))?;
+    for output in outputs {
+        write(&scratch.path().join(&output.path), &output.bytes)?;
+    }
+    // Folders are made before anything is moved: a file in a folder's place stops the run here.
+    for output in outputs {
+        let parent = folder.join(&output.path);
+        let parent = parent.parent().expect("an output lies within the folder");
+        fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
+    }
+    for output in outputs {
+        let (from, to) = (scratch.path().join(&output.path), folder.join(&output.path));
+        fs::rename(&from, &to).map_err(|error| Failure::io(&to, &error))?;
     }
     Ok(())
 }
 
-/// Two renames; the first is undone where the second fails.
-fn swap(folder: &Path, fresh: &Path, old: &Path) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::io(folder, &error);
-    let had_old = folder.exists();
-    if had_old {
-        fs::rename(folder, old).map_err(failed)?;
-    }
-    fs::rename(fresh, folder).map_err(|error| {
-        if had_old {
-            let _ = fs::rename(old, folder);
-        }
-        failed(error)
-    })
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let folder = path.parent().expect("an output lies in the scratch folder");
+    fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
+    fs::write(path, bytes).map_err(|error| Failure::io(path, &error))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn output(path: &str, bytes: &[u8]) -> Output {
+        Output {
+            path: path.into(),
+            bytes: bytes.to_vec(),
+        }
+    }
+
     #[test]
-    fn other_files_stay_and_own_files_are_replaced() {
+    fn other_files_stay_untouched_and_own_files_are_replaced() {
         let parent = tempfile::tempdir().unwrap();
         let folder = parent.path().join("输出 1");
-        let output = |bytes: &[u8]| Output {
-            path: "data/a.json",
-            bytes: bytes.to_vec(),
-        };
-        replace(&folder, &[output(b"1")]).unwrap();
+        replace(&folder, &[output("data/a.json", b"1")]).unwrap();
         fs::write(folder.join("笔记.txt"), "x").unwrap();
-        fs::write(folder.join("data/b.json"), "y").unwrap();
-        replace(&folder, &[output(b"2")]).unwrap();
+        replace(&folder, &[output("data/a.json", b"2")]).unwrap();
         assert_eq!(fs::read(folder.join("data/a.json")).unwrap(), b"2");
-        assert!(folder.join("笔记.txt").exists() && folder.join("data/b.json").exists());
-        let left: Vec<_> = fs::read_dir(parent.path()).unwrap().collect();
-        assert_eq!(left.len(), 1, "no litter beside the output");
+        assert!(folder.join("笔记.txt").exists());
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "no litter");
     }
 
     #[test]
     fn where_writing_fails_the_old_output_is_whole() {
         let parent = tempfile::tempdir().unwrap();
-        let folder = parent.path().join("out");
-        fs::create_dir(&folder).unwrap();
+        let folder = parent.path();
         fs::write(folder.join("a"), "old").unwrap();
-        // A path below a file cannot be written.
-        let outputs = [("a", b"new"), ("a/b", b"new")].map(|(path, bytes)| Output {
-            path,
-            bytes: bytes.to_vec(),
-        });
-        assert!(replace(&folder, &outputs).is_err());
+        fs::write(folder.join("data"), "a file where a folder must be").unwrap();
+        assert!(replace(folder, &[output("a", b"new"), output("data/b", b"new")]).is_err());
         assert_eq!(fs::read(folder.join("a")).unwrap(), b"old");
-        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 2, "no litter");
+    }
+
+    #[test]
+    fn a_file_in_the_folders_place_is_kept() {
+        let parent = tempfile::tempdir().unwrap();
+        let file = parent.path().join("报告.docx");
+        fs::write(&file, "mine").unwrap();
+        assert!(replace(&file, &[output("a", b"new")]).is_err());
+        assert_eq!(fs::read(&file).unwrap(), b"mine");
     }
 }

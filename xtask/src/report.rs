@@ -1,9 +1,11 @@
 //! The whole story on a page: workbooks in, facts between, outputs out.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 use voced_domain::{
-    Comparison, Dataset, Edition, Fact, Facts, Finding, Holder, PrintedFigure, ReferenceYear,
-    Source,
+    Comparison, Dataset, Edition, Fact, Facts, Finding, Holder, Outcome, PrintedFigure,
+    ReferenceYear, Source,
 };
 use voced_indicators::{compare, compute, prior_facts};
 use voced_ingest::{Expected, gather, read};
@@ -32,12 +34,20 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     outputs::replace(&out, &outputs)?;
 
     console.findings(&assessment.findings);
+    say_last_years_findings(&assessment, console);
+    for path in folder.folders_not_read(year) {
+        console.line(&format!("{}是文件夹，里面的文件没有读", path.display()));
+    }
     say_coverage(&folder, &assessment, console);
     say_differences(&folder, &assessment, console);
+    say_undefined(&folder, &assessment, console);
+    say_stale(&out, &outputs, console);
     for output in &outputs {
-        console.done(&out.join(output.path).display().to_string());
+        console.done(&out.join(&output.path).display().to_string());
     }
-    Ok(if assessment.findings.iter().any(Finding::blocks) {
+    let mut findings = assessment.findings.iter().chain(&assessment.last_findings);
+    let is_open = findings.any(Finding::blocks);
+    Ok(if is_open {
         Done::OpenFindings
     } else {
         Done::Clean
@@ -52,6 +62,8 @@ pub(crate) struct Assessment {
     pub(crate) comparison: Option<Comparison>,
     /// Findings of this year's workbooks.
     pub(crate) findings: Vec<Finding>,
+    /// Findings of last year's workbooks, on which the changes rest.
+    pub(crate) last_findings: Vec<Finding>,
     inputs: Vec<Stamp>,
 }
 
@@ -81,10 +93,12 @@ pub(crate) fn assess(
     let mut inputs = Vec::new();
     let (this, findings) = collect(folder, year, 0, &mut inputs, console)?;
     let before = year.previous();
-    let last = if folder.has_submissions(before) {
-        Some(collect(folder, before, this.dataset.next_id(), &mut inputs, console)?.0)
+    let (last, last_findings) = if folder.has_submissions(before) {
+        let first_id = this.dataset.next_id();
+        let (last, findings) = collect(folder, before, first_id, &mut inputs, console)?;
+        (Some(last), findings)
     } else {
-        None
+        (None, Vec::new())
     };
 
     let printed_before = printed(folder, before, &mut inputs)?;
@@ -112,6 +126,7 @@ pub(crate) fn assess(
         facts,
         comparison,
         findings,
+        last_findings,
         inputs,
     })
 }
@@ -126,7 +141,7 @@ fn collect(
 ) -> Result<(Collected, Vec<Finding>), Failure> {
     if !folder.has_submissions(year) {
         return Err(Failure::new(
-            format!("{}里没有{year}年的submissions文件夹", folder.root.display()),
+            format!("{}里没有{year}年交回的工作簿", folder.root.display()),
             format!(
                 "现有年度：{}。交回的工作簿请放进{year}/submissions",
                 folder.years().join("、")
@@ -222,7 +237,7 @@ fn write(
         .map(|writer| {
             let bytes = (writer.write)(&run).map_err(failed)?;
             Ok(Output {
-                path: writer.path,
+                path: writer.path.into(),
                 bytes,
             })
         })
@@ -235,7 +250,7 @@ fn write(
     let catalogue = [voced_domain::Catalogue::national_sources(), &[own]].concat();
     let written: Vec<_> = outputs
         .iter()
-        .map(|output| Stamp::of(output.path, &output.bytes))
+        .map(|output| Stamp::of(output.path.to_string_lossy(), &output.bytes))
         .collect();
     let bytes = manifest(&Manifest {
         bureau: &folder.bureau,
@@ -247,7 +262,7 @@ fn write(
     })
     .map_err(failed)?;
     outputs.push(Output {
-        path: "data/manifest.json",
+        path: "data/manifest.json".into(),
         bytes,
     });
     Ok(outputs)
@@ -275,6 +290,74 @@ fn say_coverage(folder: &Folder, assessment: &Assessment, console: &Console) {
         "{region}{}年：{n_schools}/{expected}所学校的数据",
         edition.year()
     ));
+}
+
+/// Changes rest on last year's workbooks as much as on this year's.
+fn say_last_years_findings(assessment: &Assessment, console: &Console) {
+    let blocking: Vec<Finding> = assessment
+        .last_findings
+        .iter()
+        .filter(|finding| finding.blocks())
+        .cloned()
+        .collect();
+    if blocking.is_empty() {
+        return;
+    }
+    console.line(&format!(
+        "上年的工作簿有{}处强制或核实问题，影响与上年的比较：",
+        blocking.len()
+    ));
+    console.findings(&blocking);
+}
+
+/// A share that means nothing is easily overlooked among a hundred figures.
+fn say_undefined(folder: &Folder, assessment: &Assessment, console: &Console) {
+    let year = assessment.this.edition.year();
+    for fact in assessment.facts.iter() {
+        let Outcome::Undefined {
+            numerator,
+            denominator,
+            reason,
+        } = &fact.outcome
+        else {
+            continue;
+        };
+        let Some(indicator) = assessment.this.edition.indicator(&fact.key.indicator) else {
+            continue;
+        };
+        if fact.key.year != year || !fact.in_force {
+            continue;
+        }
+        let entity = folder
+            .bureau
+            .entity(&fact.key.entity)
+            .map_or("", |entity| entity.short());
+        let (part, whole) = (
+            numerator.value.to_plain_text(),
+            denominator.value.to_plain_text(),
+        );
+        console.line(&format!(
+            "{entity} {}：{part} ÷ {whole}，{}",
+            indicator.name,
+            reason.words()
+        ));
+    }
+}
+
+/// Outputs of an earlier run that this one was not asked for still say what was so then.
+fn say_stale(out: &Path, outputs: &[Output], console: &Console) {
+    let is_written = |path: &Path| outputs.iter().any(|output| output.path == path);
+    let stale: Vec<&str> = voced_writers::all()
+        .iter()
+        .map(|writer| writer.path)
+        .filter(|path| !is_written(Path::new(path)) && out.join(path).exists())
+        .collect();
+    if !stale.is_empty() {
+        console.line(&format!(
+            "本次没有更新、仍是以前结果的文件：{}",
+            stale.join("、")
+        ));
+    }
 }
 
 /// Every figure of the printed report that does not come out, with both values and why.

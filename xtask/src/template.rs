@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use voced_domain::{
-    Entity, Facts, Holder, IndicatorCode, ItemCode, Quantity, ReferenceYear, School,
+    Bureau, Dataset, Edition, Entity, EntityCode, Facts, Form, Holder, IndicatorCode, ItemCode,
+    Quantity, ReferenceYear, School,
 };
-use voced_template::{Layout, Typed};
+use voced_indicators::prior_facts;
+use voced_template::{Layout, SheetBody, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
 use crate::Done;
@@ -14,66 +17,111 @@ use crate::arguments::TemplateOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
+use crate::outputs::{self, Output};
 use crate::report::assess;
 
 /// Writes one workbook per school and one for the city, with last year's figures filled in.
 pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = Folder::of(&options.bureau)?;
     let edition = folder.catalogue.edition(year);
-    let before = year.previous();
-    let last = if folder.has_submissions(before) {
-        assess(&folder, before, console)?.facts
-    } else {
-        printed_before(&folder, before)?
-    };
+    let last = LastYear::of(&folder, &edition, console)?;
+    let names = file_names(&folder.bureau);
 
-    let mut entities: Vec<Entity<'_>> = Vec::new();
-    match &options.school {
-        Some(wanted) => entities.push(Entity::School(school(&folder, wanted)?)),
-        None => {
-            entities.extend(folder.bureau.schools.iter().map(Entity::School));
-            entities.push(Entity::Region(folder.bureau.own_region()));
-        }
-    }
-    for entity in entities {
+    let mut outputs = Vec::new();
+    for entity in entities(&folder, options)? {
         let holder = match entity {
             Entity::School(_) => Holder::School,
             Entity::Region(_) => Holder::City,
         };
         let layout = Layout::new(&edition, holder);
-        freeze(&folder, &layout)?;
-        let filling = filling(&folder, &layout, entity, &last, before);
+        outputs.push(frozen(&layout));
+        let filling = filling(&folder, &layout, entity, &last);
         let bytes = write(&layout, &edition, &filling).map_err(|error| Failure::new(error, ""))?;
-        let path = folder
-            .year_folder(year)
-            .join("templates")
-            .join(file_name(entity));
-        put(&path, &bytes)?;
-        console.done(&path.display().to_string());
+        let path = Path::new("templates").join(&names[entity.code()]);
+        outputs.push(Output { path, bytes });
     }
-    let submissions = folder.year_folder(year).join("submissions");
+    let target = folder.year_folder(year);
+    outputs::replace(&target, &outputs)?;
+    for output in outputs
+        .iter()
+        .filter(|output| output.path.starts_with("templates"))
+    {
+        console.done(&target.join(&output.path).display().to_string());
+    }
+    let submissions = target.join("submissions");
     fs::create_dir_all(&submissions).map_err(|error| Failure::io(&submissions, &error))?;
     console.line(&format!(
         "交回的工作簿请放进{}，全市的放在{}",
         submissions.display(),
-        folder.year_folder(year).join("city.xlsx").display()
+        target.join("city.xlsx").display()
     ));
     Ok(Done::Clean)
 }
 
-/// The layout stays beside what was sent out, so that a later change of the catalogue does not make
-/// workbooks foreign that are already under way.
-pub(crate) fn freeze(folder: &Folder, layout: &Layout) -> Result<(), Failure> {
-    let name = format!("{}.json", layout.id);
-    let path = folder.year_folder(layout.year).join("layouts").join(name);
-    put(&path, layout.to_json().as_bytes())
+fn entities<'a>(folder: &'a Folder, options: &TemplateOptions) -> Result<Vec<Entity<'a>>, Failure> {
+    let Some(wanted) = &options.school else {
+        let schools = folder.bureau.schools.iter().map(Entity::School);
+        let own = Entity::Region(folder.bureau.own_region());
+        return Ok(schools.chain([own]).collect());
+    };
+    Ok(vec![Entity::School(school(folder, wanted)?)])
 }
 
-pub(crate) fn put(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
+/// The layout stays beside what was sent out, so that a later change of the catalogue does not make
+/// workbooks foreign that are already under way.
+pub(crate) fn frozen(layout: &Layout) -> Output {
+    Output {
+        path: Path::new("layouts").join(format!("{}.json", layout.id)),
+        bytes: layout.to_json().into_bytes(),
     }
-    fs::write(path, bytes).map_err(|error| Failure::io(path, &error))
+}
+
+/// What stands beside the items: answers of last year's workbooks, or figures from print.
+struct LastYear {
+    year: ReferenceYear,
+    dataset: Option<Dataset>,
+    facts: Facts,
+}
+
+impl LastYear {
+    fn of(folder: &Folder, edition: &Edition, console: &Console) -> Result<Self, Failure> {
+        let year = edition.year().previous();
+        let printed = folder
+            .printed(year)?
+            .map_or_else(Vec::new, |(figures, _)| figures);
+        let dataset = if folder.has_submissions(year) {
+            Some(assess(folder, year, console)?.this.dataset)
+        } else {
+            None
+        };
+        Ok(Self {
+            year,
+            dataset,
+            facts: Facts::new(prior_facts(&folder.bureau, edition, &printed)),
+        })
+    }
+
+    fn value(&self, edition: &Edition, entity: Entity<'_>, item: &ItemCode) -> Option<Quantity> {
+        let collected = self.dataset.as_ref().and_then(|dataset| {
+            dataset
+                .answer(entity.code(), item)?
+                .answer
+                .number()
+                .cloned()
+        });
+        // A figure that another office gives is an indicator of its own.
+        let given = edition
+            .indicators()
+            .iter()
+            .find(|indicator| matches!(&indicator.form, Form::Given { of } if of == item));
+        let given = given.map(|indicator| indicator.code.clone());
+        let codes = [Some(IndicatorCode::from(item.clone())), given];
+        collected.or_else(|| {
+            let mut codes = codes.into_iter().flatten();
+            let fact = codes.find_map(|code| self.facts.get(entity.code(), &code, self.year))?;
+            Some(fact.figure()?.published.number.to_quantity())
+        })
+    }
 }
 
 /// A school by code, full or short name.
@@ -97,46 +145,33 @@ fn filling<'a>(
     folder: &'a Folder,
     layout: &Layout,
     entity: Entity<'a>,
-    last: &Facts,
-    before: ReferenceYear,
+    last: &LastYear,
 ) -> Filling<'a> {
-    let last_year = layout
+    let edition = folder.catalogue.edition(layout.year);
+    let beside = |item: &ItemCode| Some((item.clone(), last.value(&edition, entity, item)?));
+    let in_rows = layout
         .fields()
-        .filter_map(|(_, field)| {
-            Some((
-                field.item.clone(),
-                value(last, entity, &field.item, before)?,
-            ))
-        })
-        .collect();
+        .filter(|(sheet, _)| matches!(sheet.body, SheetBody::Items { .. }));
     Filling {
         entity_code: entity.code().as_str(),
         entity_name: entity.name(),
         author: &folder.bureau.name,
         issued: (layout.year.get(), 9, 1),
         remark: "请填写黄底各栏；灰底各栏已锁定，不要改动。",
-        last_year,
+        last_year: in_rows
+            .filter_map(|(_, field)| beside(&field.item))
+            .collect(),
         answers: known_answers(layout, entity),
         notes: Vec::new(),
         case: None,
     }
 }
 
-/// The figure of the year before that stands beside an item: its sum, or the figure given for it.
-fn value(
-    facts: &Facts,
-    entity: Entity<'_>,
-    item: &ItemCode,
-    year: ReferenceYear,
-) -> Option<Quantity> {
-    // A figure that finance gives has an indicator of nearly its item's code.
-    let given = IndicatorCode::new(item.as_str().replace('.', "_")).ok();
-    let codes = [Some(IndicatorCode::from(item.clone())), given];
-    let fact = codes
-        .into_iter()
-        .flatten()
-        .find_map(|code| facts.get(entity.code(), &code, year))?;
-    Some(fact.figure()?.published.number.to_quantity())
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
+    }
+    fs::write(path, bytes).map_err(|error| Failure::io(path, &error))
 }
 
 /// What the bureau knows of a school stands in its workbook already.
@@ -167,33 +202,68 @@ pub(crate) fn known_answers(layout: &Layout, entity: Entity<'_>) -> BTreeMap<Ent
         .collect()
 }
 
-fn printed_before(folder: &Folder, before: ReferenceYear) -> Result<Facts, Failure> {
-    let Some((figures, _)) = folder.printed(before)? else {
-        return Ok(Facts::default());
+/// Names on which a disk on Windows has other plans.
+const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
+
+/// A file name for every entity; where two would be alike, the codes tell them apart.
+fn file_names(bureau: &Bureau) -> BTreeMap<EntityCode, String> {
+    let mut stems: BTreeMap<String, usize> = BTreeMap::from([("city".into(), 1)]);
+    let schools = || {
+        bureau
+            .schools
+            .iter()
+            .map(|school| (&school.code, stem(&school.name)))
     };
-    let edition = folder.catalogue.edition(
-        ReferenceYear::new(before.get() + 1)
-            .map_err(|error| Failure::new(error, "请核对--year"))?,
-    );
-    Ok(Facts::new(voced_indicators::prior_facts(
-        &folder.bureau,
-        &edition,
-        &figures,
-    )))
+    for (_, stem) in schools() {
+        *stems.entry(stem.to_lowercase()).or_default() += 1;
+    }
+    let name = |code: &EntityCode, stem: String| {
+        let lower = stem.to_lowercase();
+        let is_own = stems[&lower] == 1 && !stem.is_empty() && !RESERVED.contains(&lower.as_str());
+        if is_own {
+            format!("{stem}.xlsx")
+        } else {
+            format!("{stem}（{code}）.xlsx")
+        }
+    };
+    let own = (bureau.own_region().code.clone(), "city.xlsx".to_owned());
+    schools()
+        .map(|(code, stem)| (code.clone(), name(code, stem)))
+        .chain([own])
+        .collect()
 }
 
-/// A file's name from the entity's, without what a path or Windows does not take.
-pub(crate) fn file_name(entity: Entity<'_>) -> String {
-    let name = match entity {
-        Entity::School(school) => school.name.as_str(),
-        Entity::Region(_) => return "city.xlsx".into(),
-    };
-    let is_plain = |c: char| !c.is_control() && !r#"\/:*?"<>|."#.contains(c);
-    let plain: String = name.chars().filter(|c| is_plain(*c)).take(60).collect();
-    let plain = plain.trim();
-    if plain.is_empty() {
-        format!("{}.xlsx", entity.code())
-    } else {
-        format!("{plain}.xlsx")
+/// A name without what a path or Windows does not take.
+fn stem(name: &str) -> String {
+    let is_plain = |c: &char| !c.is_control() && !r#"\/:*?"<>|."#.contains(*c);
+    let plain: String = name.chars().filter(is_plain).take(60).collect();
+    plain.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_school_gets_a_file_of_its_own_whatever_it_is_called() {
+        let names = [
+            "甲校",
+            "甲/校",
+            "city",
+            "CON",
+            "../..",
+            "=cmd|' /C calc'!A0",
+            "<script>",
+        ];
+        let schools: String = (0..)
+            .zip(names)
+            .map(|(n, name)| {
+                format!("[[school]]\ncode = \"s{n}\"\nname = {name:?}\nshort = \"{n}\"\n")
+            })
+            .collect();
+        let region = "name = \"局\"\n[[region]]\ncode = \"r\"\nname = \"市\"\nlevel = \"city\"\n";
+        let bureau = Bureau::from_toml(&format!("{region}{schools}")).unwrap();
+        let files: Vec<String> = file_names(&bureau).into_values().collect();
+        insta::assert_snapshot!(files.join("\n"));
     }
 }

@@ -149,6 +149,8 @@ pub enum ChangeKind {
     Relative,
     /// The definitions of the two years differ, so there is no change to speak of.
     Break,
+    /// In one of the two years a school is missing, so the sums are over different schools.
+    Coverage,
 }
 
 /// Change against the year before.
@@ -220,7 +222,7 @@ impl ChangeKind {
             ChangeKind::Abs => unit.symbol(),
             ChangeKind::Pp => Unit::PercentagePoint.symbol(),
             ChangeKind::Relative => Unit::Percent.symbol(),
-            ChangeKind::Break => "",
+            ChangeKind::Break | ChangeKind::Coverage => "",
         }
     }
 }
@@ -230,6 +232,7 @@ impl Change {
     pub fn display(&self) -> String {
         match &self.value {
             Some(value) => value.signed(),
+            None if self.kind == ChangeKind::Coverage => "范围不同".into(),
             None => "口径不同".into(),
         }
     }
@@ -274,6 +277,10 @@ impl Fact {
     pub fn display(&self) -> String {
         match &self.outcome {
             Outcome::Value(figure) => figure.published.to_string(),
+            // No school that the indicator concerns: nothing is missing.
+            Outcome::Missing if self.coverage.expected == 0 && self.level == Level::School => {
+                "不适用".into()
+            }
             Outcome::Missing => "缺".into(),
             Outcome::Undefined { .. } => "无定义".into(),
         }
@@ -318,7 +325,8 @@ impl Facts {
         idxs.iter().map(|idx| &self.facts[*idx])
     }
 
-    /// The fact under the definition in force: a collected one before one from print.
+    /// The fact under the definition in force: one with a value before one without, a collected one
+    /// before one from print.
     pub fn get(
         &self,
         entity: &EntityCode,
@@ -327,7 +335,7 @@ impl Facts {
     ) -> Option<&Fact> {
         self.versions(entity, indicator, year)
             .filter(|fact| fact.in_force)
-            .min_by_key(|fact| fact.key.vintage)
+            .min_by_key(|fact| (fact.figure().is_none(), fact.key.vintage))
     }
 
     /// The fact of exactly this definition.

@@ -11,19 +11,17 @@ pub(crate) fn change(indicator: &Indicator, fact: &Fact, prior: &Facts) -> Optio
     let key = &fact.key;
     let before = || prior.versions(&key.entity, &key.indicator, key.year.previous());
     let same = before()
-        .filter(|last| last.key.version == key.version)
+        .filter(|last| last.key.version == key.version && last.figure().is_some())
         .min_by_key(|last| last.key.vintage);
     let Some(last) = same else {
         // The national definition beside a bureau's own is for comparison and shows no break.
         let other = before().find(|last| fact.in_force && last.figure().is_some())?;
-        return Some(Change {
-            kind: ChangeKind::Break,
-            value: None,
-            exact: None,
-            from_year: other.key.year,
-            from_vintage: other.key.vintage,
-        });
+        return Some(without_value(ChangeKind::Break, other));
     };
+    // Sums over different schools differ by the schools, not by what happened in a year.
+    if fact.coverage.is_partial() || last.coverage.is_partial() {
+        return Some(without_value(ChangeKind::Coverage, last));
+    }
     let figure = last.figure()?;
     let (kind, value, exact) = match indicator.change {
         ChangeRule::Relative { decimals } => (
@@ -56,6 +54,16 @@ pub(crate) fn change(indicator: &Indicator, fact: &Fact, prior: &Facts) -> Optio
         from_year: last.key.year,
         from_vintage: last.key.vintage,
     })
+}
+
+fn without_value(kind: ChangeKind, last: &Fact) -> Change {
+    Change {
+        kind,
+        value: None,
+        exact: None,
+        from_year: last.key.year,
+        from_vintage: last.key.vintage,
+    }
 }
 
 /// Taken between the printed values, so that a reader can check it.

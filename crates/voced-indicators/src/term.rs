@@ -149,7 +149,8 @@ impl<'a> Scope<'a> {
         (tally.quotient(true), coverage)
     }
 
-    /// Counts texts; a school that handed in a workbook without a single one counts as answered.
+    /// Counts texts. A school without a single one left its table empty, which is not the same as
+    /// having nothing to put there.
     fn texts(
         &self,
         of: &ItemCode,
@@ -162,9 +163,10 @@ impl<'a> Scope<'a> {
         let mut found: Vec<(&'a str, ObservationId)> = Vec::new();
         for school in &self.schools {
             coverage.expected += 1;
-            coverage.reported += u32::from(self.dataset.has(school));
             let answers = self.dataset.answers(school, of);
+            let before = found.len();
             found.extend(answers.filter_map(|seen| Some((seen.answer.text()?, seen.id))));
+            coverage.reported += u32::from(found.len() > before);
         }
         if coverage.reported == 0 {
             return (None, coverage);

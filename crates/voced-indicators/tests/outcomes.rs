@@ -148,12 +148,12 @@ fn a_school_with_half_an_answer_is_in_neither_sum() {
          c placement.employed 不适用
          c students.graduates 不适用",
     );
-    insta::assert_snapshot!(shown(&facts, "employment_rate"), @r"
+    insta::assert_snapshot!(shown(&facts, "employment_rate"), @"
     city   90.0  = 90 ÷ 100  [1/2]  [0, 1]
     county 缺     = · ÷ ·  [0/0]  []
     a      90.0  = 90 ÷ 100  [1/1]  [0, 1]
     b      缺     = · ÷ ·  [0/1]  []
-    c      缺     = · ÷ ·  [0/0]  []
+    c      不适用   = · ÷ ·  [0/0]  []
     ");
 }
 
@@ -187,12 +187,12 @@ fn a_mean_is_weighted_by_heads() {
          c placement.income 不适用
          c placement.direct 0",
     );
-    insta::assert_snapshot!(shown(&facts, "first_income"), @r"
+    insta::assert_snapshot!(shown(&facts, "first_income"), @"
     city   2750.4 = 110015 ÷ 40  [2/2]  [0, 1, 2, 3]
     county 缺     = · ÷ ·  [0/0]  []
     a      2000.0 = 20000 ÷ 10  [1/1]  [0, 1]
     b      3000.5 = 90015 ÷ 30  [1/1]  [2, 3]
-    c      缺     = · ÷ ·  [0/0]  []
+    c      不适用   = · ÷ ·  [0/0]  []
     ");
 }
 
@@ -302,9 +302,14 @@ fn a_rates_change_is_taken_between_the_printed_values() {
 
 #[test]
 fn changes_of_counts_and_of_money_and_breaks() {
+    let items = ["students.enrolled", "teachers.full_time", "staff.total"];
+    let nothing: String = ["b", "c"]
+        .iter()
+        .flat_map(|school| items.map(|item| format!("{school} {item} 不适用\n")))
+        .collect();
     let ratio = |full_time: i64| {
         format!(
-            "a students.enrolled 100\n a teachers.full_time {full_time}\n a staff.total 20
+            "{nothing}a students.enrolled 100\n a teachers.full_time {full_time}\n a staff.total 20
              city budget.education {}",
             10_000 + full_time
         )
@@ -330,6 +335,13 @@ since = 2020
         changed(&last, &this, "student_teacher_ratio", Some(own)),
         changed(&last, &this, "budget_education", None),
         changed("a books 5", &this, "teachers.full_time", None),
+        // A school more than last year is no growth.
+        changed(
+            "a books 5\n b books 不适用",
+            "a books 6\n b books 7\n c books 8",
+            "books",
+            None,
+        ),
     ];
     insta::assert_snapshot!(text.join("\n"), @"
     Abs +6 (exact 6)
@@ -337,6 +349,7 @@ since = 2020
     Break 口径不同 (exact ·)
     Relative +0.06 (exact 60/1001)
     none
+    Coverage 范围不同 (exact ·)
     ");
 }
 

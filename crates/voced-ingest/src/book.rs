@@ -149,6 +149,8 @@ impl Cell {
     /// The cell as a person sees it.
     pub(crate) fn text(&self) -> String {
         match &self.value {
+            // A pasted number of a hundred digits says as much in its short form.
+            Value::Number(number) if number.abs() >= 1e21 => format!("{number:e}"),
             Value::Number(number) => number.to_string(),
             Value::Text(text) | Value::Error(text) => text.clone(),
             Value::Date(date) => date.to_string(),

@@ -56,9 +56,12 @@ fn is_labelled(place: Place<'_>, sheet: &Sheet, field: &Field) -> bool {
         SheetBody::Table { .. } => (0..row.min(HEAD_ROWS))
             .filter_map(|row| place.cell(Position { row, column }))
             .any(|cell| is_head(cell, field)),
-        _ => (0..=column::LABEL)
-            .filter_map(|column| place.cell(Position { row, column }))
-            .any(|cell| is_number(cell, &field.number)),
+        _ => {
+            let mut labels =
+                (0..=column::LABEL).filter_map(|column| place.cell(Position { row, column }));
+            let under_head = answer_head(place.sheet, row).is_none_or(|head| head == column);
+            under_head && labels.any(|cell| is_number(cell, &field.number))
+        }
     }
 }
 

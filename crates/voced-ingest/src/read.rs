@@ -1,5 +1,6 @@
 //! The way from the bytes of one workbook to a submission: identity, version, fields, values.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
@@ -91,6 +92,7 @@ impl<'a> Reader<'a> {
         if book.knows_formulas {
             self.live_checks(&book, layout);
         }
+        self.sheets_added(&book, layout);
         submission.explanations = self.explanations(&book, layout);
         Some(submission)
     }
@@ -219,6 +221,37 @@ impl<'a> Reader<'a> {
         Some(expected)
     }
 
+    /// Sheets that no field was found on and that no template has.
+    fn sheets_added(&mut self, book: &Book, layout: &Layout) {
+        let found = layout
+            .fields()
+            .filter_map(|(sheet, field)| locate::field(book, sheet, field));
+        let known: BTreeSet<String> = found
+            .map(|place| place.sheet.name.to_string())
+            .chain(layout.sheets.iter().map(|sheet| sheet.title.clone()))
+            .collect();
+        let added: Vec<&str> = book
+            .sheets
+            .iter()
+            .filter(|sheet| !sheet.cells.is_empty() && !known.contains(&*sheet.name))
+            .map(|sheet| &*sheet.name)
+            .collect();
+        let Some(first) = added.first() else { return };
+        let names = added.join("、");
+        let finding = Finding::new(
+            &rules::SHEET_ADDED,
+            format!("多出的工作表“{names}”没有读"),
+            names.as_str(),
+            "模板的工作表",
+            "需要报送的内容请写到“情况说明”表",
+        );
+        let location = Location {
+            sheet: Some((*first).into()),
+            ..self.workbook_location()
+        };
+        self.push(finding, Some(location));
+    }
+
     fn live_checks(&mut self, book: &Book, layout: &Layout) {
         let formulas = Formulas {
             edition: self.expected.edition,
@@ -226,11 +259,12 @@ impl<'a> Reader<'a> {
             book,
         };
         for (remark, cells) in live_checks::check(formulas) {
-            let finding = finding(remark).of_school(self.school.clone());
-            let placed = cells.iter().fold(finding, |finding, (sheet, position)| {
-                finding.at(self.location(sheet, *position, None))
-            });
-            self.findings.push(placed);
+            let placed = cells
+                .iter()
+                .fold(finding(remark), |finding, (sheet, position)| {
+                    finding.at(self.location(sheet, *position, None))
+                });
+            self.placed(placed);
         }
     }
 
@@ -279,6 +313,11 @@ impl<'a> Reader<'a> {
         lines
             .chain(case.into_iter().filter_map(|at| explanation(None, at)))
             .collect()
+    }
+
+    /// A finding whose cells are named already.
+    pub(crate) fn placed(&mut self, finding: Finding) {
+        self.findings.push(finding.of_school(self.school.clone()));
     }
 
     pub(crate) fn remark(&mut self, remark: Remark, location: Location) {

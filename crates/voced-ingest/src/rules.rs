@@ -17,6 +17,7 @@ static ALL: &[&RuleCard] = &[
     &BLANK,
     &MUST_APPLY,
     &ROW_WITHOUT_KEY,
+    &TABLE_EMPTY,
     &NOT_ZERO,
     &NOT_A_WORKBOOK,
     &ENCRYPTED,
@@ -33,6 +34,8 @@ static ALL: &[&RuleCard] = &[
     &UNKNOWN_TEMPLATE,
     &LAST_YEARS_TEMPLATE,
     &NEVER_CALCULATED,
+    &OUTSIDE,
+    &SHEET_ADDED,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,
@@ -78,6 +81,8 @@ cards! {
         "这一项每所学校都有，不能填“不适用”“无”或“—”。没有的填0。";
     ROW_WITHOUT_KEY = "MIS003", "表中一行不完整", Error,
         "这一行填了内容，却缺少认出这一行的关键列，整行没有收进来。请补上关键列，或清空这一行。";
+    TABLE_EMPTY = "MIS004", "表是空的", Error,
+        "这张表每所学校都应有内容，一行也没有填。空表不当作0，用到它的指标都会缺。请补填。";
     NOT_ZERO = "RNG001", "不应为零", Error,
         "这一项为零不可能成立，例如学校没有学生。请核对后改正。";
     NOT_A_WORKBOOK = "STR001", "不是工作簿", Error,
@@ -110,6 +115,10 @@ cards! {
         "填报的是本年数据，用的是上年的空白工作簿，本年新增的项目会缺。数字照常收进来。";
     NEVER_CALCULATED = "STR015", "公式没有结果", Error,
         "单元格里的公式从未计算过，没有数字可收。请按F9重新计算后保存，或直接填写数字。";
+    OUTSIDE = "STR016", "表格以外有内容", Explain,
+        "模板的格子以外还有文字或数字，没有收进来。表中的行不够用时请与教育局联系，草稿和备注请删除或写到情况说明。";
+    SHEET_ADDED = "STR017", "多出的工作表", Notice,
+        "工作簿里有模板没有的工作表，没有读。需要报送的内容请写到情况说明。";
     NOT_A_NUMBER = "TYP001", "应填数字", Error,
         "应填数字的单元格里是读不出数字的文字。请只填数字。";
     NEGATIVE = "TYP002", "不能小于零", Error,

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
-    Answer, CellRef, DataItem, Entity, Finding, ItemCode, Location, Position, SubmittedValue,
-    quoted,
+    Answer, CellRef, DataItem, Entity, Finding, GroupCode, ItemCode, Location, Position,
+    SubmittedValue, quoted,
 };
-use voced_template::{Field, Sheet, SheetBody};
+use voced_template::{Field, Sheet, SheetBody, column};
 
 use crate::answer::{self, Answered};
 use crate::book::Book;
-use crate::formulas::{self, Placed};
+use crate::formulas::{self, Located, Placed};
 use crate::locate::{self, Place};
 use crate::read::Reader;
 use crate::rules;
@@ -40,9 +40,16 @@ impl Reader<'_> {
         }
         self.moved(sheet, &located);
         match &sheet.body {
-            SheetBody::Table { key, .. } => self.table(&located, key, values),
+            SheetBody::Table { group, key, .. } => {
+                let before = values.len();
+                self.table(&located, key, values);
+                if values.len() == before {
+                    self.table_empty(sheet, group, &located);
+                }
+            }
             _ => self.fields(sheet, &located, entity, values),
         }
+        self.outside(sheet, &located);
         if book.knows_formulas && matches!(sheet.body, SheetBody::Table { .. }) {
             for Placed {
                 remark,
@@ -231,6 +238,83 @@ impl Reader<'_> {
                 self.value(item, Some(row), answered, *place, position, values);
             }
         }
+    }
+
+    fn table_empty(&mut self, sheet: &Sheet, group: &GroupCode, located: &Located<'_, '_>) {
+        let table = self
+            .expected
+            .edition
+            .group(group)
+            .and_then(|group| group.table.as_ref());
+        if table.is_none_or(|table| table.may_be_empty) {
+            return;
+        }
+        let first = located.iter().find_map(|(_, place)| *place);
+        let location = first.map(|place| self.location(&place.sheet.name, place.first, None));
+        self.push(
+            Finding::new(
+                &rules::TABLE_EMPTY,
+                format!("“{}”一行也没有填", sheet.title),
+                "空表",
+                "至少一行",
+                "请补填",
+            ),
+            location,
+        );
+    }
+
+    /// What stands outside the template's cells is not read, and must not be lost in silence.
+    fn outside(&mut self, sheet: &Sheet, located: &Located<'_, '_>) {
+        let places = || located.iter().filter_map(|(_, place)| *place);
+        let Some(on) = places().next().map(|place| place.sheet) else {
+            return;
+        };
+        let last_row = places().map(|place| place.last.row).max().unwrap_or(0);
+        let last_column = match &sheet.body {
+            SheetBody::Table {
+                columns,
+                check_column,
+                ..
+            } => {
+                let moved = places().map(|place| place.first.column).max().unwrap_or(0);
+                let issued = columns
+                    .iter()
+                    .map(|field| field.cell.column)
+                    .max()
+                    .unwrap_or(0);
+                check_column + moved.saturating_sub(issued)
+            }
+            _ => {
+                let answers = places().map(|place| place.first.column).max();
+                answers.unwrap_or(column::ANSWER) + column::INSTRUCTION - column::ANSWER
+            }
+        };
+        let is_outside =
+            |position: &Position| position.row > last_row || position.column > last_column;
+        let mut stray = on
+            .cells
+            .iter()
+            .filter(|(at, cell)| is_outside(at) && !cell.is_blank());
+        let Some((first, cell)) = stray.next() else {
+            return;
+        };
+        let others: Vec<Position> = stray.map(|(at, _)| *at).take(50).collect();
+        let count = match others.len() {
+            0 => String::new(),
+            more => format!("等{}处", more + 1),
+        };
+        let finding = Finding::new(
+            &rules::OUTSIDE,
+            format!("表格以外有内容“{}”{count}，没有收入", cell.text()),
+            cell.text(),
+            "空白",
+            "行数不够时请与教育局联系；草稿和备注请删除，或写到“情况说明”表",
+        );
+        let cells = std::iter::once(*first).chain(others);
+        let placed = cells
+            .map(|at| self.location(&on.name, at, None))
+            .fold(finding, Finding::at);
+        self.placed(placed);
     }
 
     fn row_without_key(

@@ -50,6 +50,9 @@ pub struct Table {
     pub rows: u16,
     /// The column without which a row counts as not filled in.
     pub key: ItemCode,
+    /// Whether a school may have nothing to put into it.
+    #[serde(default)]
+    pub may_be_empty: bool,
 }
 
 /// What kind of answer an item takes.
