@@ -7,19 +7,21 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}";
+const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{options}";
+const HELP_WITH_POSITIONALS: &str =
+    "{about-with-newline}\n用法：{usage}\n\n{positionals}\n{options}";
+const HELP_OF_ALL: &str = "{about-with-newline}\n用法：{usage}\n\n{subcommands}\n\n{options}";
 
 /// 中等职业教育质量年度报告：发放填报工作簿、汇总指标、说明每个数字的来历。
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
-    help_template = HELP,
-    subcommand_help_heading = "命令",
+    help_template = HELP_OF_ALL,
+    override_usage = "cargo xtask 命令 [选项]，各命令的用法见 cargo xtask 命令 --help",
     subcommand_value_name = "命令",
     disable_help_flag = true,
-    disable_help_subcommand = true,
-    next_help_heading = "选项"
+    disable_help_subcommand = true
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -37,22 +39,40 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// 为新的教育局建立文件夹
-    #[command(help_template = HELP, next_help_heading = "选项")]
+    #[command(
+        help_template = HELP_WITH_POSITIONALS,
+        override_usage = "cargo xtask init 文件夹 --name 名称 --schools 文件 [--region 代码]"
+    )]
     Init(InitOptions),
     /// 生成发给各校和本局填报的工作簿
-    #[command(help_template = HELP, next_help_heading = "选项")]
+    #[command(
+        help_template = HELP,
+        override_usage = "cargo xtask template --year 年度 [--bureau 文件夹] [--school 学校]"
+    )]
     Template(TemplateOptions),
     /// 读取交回的工作簿，汇总全部指标
-    #[command(help_template = HELP, next_help_heading = "选项")]
+    #[command(
+        help_template = HELP,
+        override_usage = "cargo xtask report --year 年度 [--bureau 文件夹] [--out 文件夹] [--only 格式,…] [--issued 日期]"
+    )]
     Report(ReportOptions),
     /// 说明一个指标：公式、口径、每一项的来源单元格、舍入、变化
-    #[command(help_template = HELP, next_help_heading = "选项")]
+    #[command(
+        help_template = HELP_WITH_POSITIONALS,
+        override_usage = "cargo xtask explain 指标 --year 年度 [--bureau 文件夹] [--school 学校]"
+    )]
     Explain(ExplainOptions),
     /// 列出数据项、指标、校验关系的定义
-    #[command(help_template = HELP, next_help_heading = "选项")]
+    #[command(
+        help_template = HELP_WITH_POSITIONALS,
+        override_usage = "cargo xtask catalogue [items|indicators|relations] [--year 年度] [--bureau 文件夹]"
+    )]
     Catalogue(CatalogueOptions),
     /// 由可读的源文件重新生成示例工作簿
-    #[command(help_template = HELP, next_help_heading = "选项")]
+    #[command(
+        help_template = HELP,
+        override_usage = "cargo xtask fixtures [--check]"
+    )]
     Fixtures(FixturesOptions),
 }
 
@@ -67,8 +87,13 @@ pub(crate) struct InitOptions {
     /// 学校名单（CSV，UTF-8或GBK）：学校名称，可另有简称、代码、隶属、县区、性质、荣誉各列
     #[arg(long, value_name = "文件")]
     pub(crate) schools: PathBuf,
-    /// 本局所辖地区的行政区划代码
-    #[arg(long, value_name = "代码", default_value = "region")]
+    /// 本局所辖地区的行政区划代码，默认为region
+    #[arg(
+        long,
+        value_name = "代码",
+        default_value = "region",
+        hide_default_value = true
+    )]
     pub(crate) region: String,
 }
 
@@ -77,8 +102,13 @@ pub(crate) struct BureauOptions {
     /// 报告年度
     #[arg(long, value_name = "年度")]
     pub(crate) year: u16,
-    /// 教育局的文件夹
-    #[arg(long, value_name = "文件夹", default_value = "fixtures/siping")]
+    /// 教育局的文件夹，默认为fixtures/siping
+    #[arg(
+        long,
+        value_name = "文件夹",
+        default_value = "fixtures/siping",
+        hide_default_value = true
+    )]
     pub(crate) bureau: PathBuf,
 }
 
@@ -98,8 +128,8 @@ pub(crate) struct ReportOptions {
     /// 输出文件夹，默认为 out/年度
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: Option<PathBuf>,
-    /// 只写这些输出，用逗号分开
-    #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = formats())]
+    /// 只写这些输出，用逗号分开：xlsx（汇总工作簿）、json、csv（指标数据）
+    #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = formats(), hide_possible_values = true)]
     pub(crate) only: Vec<String>,
     /// 签发日期，写入文件属性，默认为当年12月1日
     #[arg(long, value_name = "日期")]
@@ -123,21 +153,31 @@ pub(crate) struct ExplainOptions {
     pub(crate) indicator: String,
     #[command(flatten)]
     pub(crate) bureau: BureauOptions,
-    /// 只看一所学校（代码、全称或简称）
+    /// 只看一所学校或一个地区（代码、全称或简称）
     #[arg(long, value_name = "学校")]
     pub(crate) school: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CatalogueOptions {
-    /// 列出哪一类
-    #[arg(value_name = "类别")]
+    /// 列出哪一类：items（数据项）、indicators（指标）、relations（校验关系）；不写则全部列出
+    #[arg(value_name = "类别", hide_possible_values = true)]
     pub(crate) section: Option<Section>,
-    /// 有效年度，默认列出最近的定义
-    #[arg(long, value_name = "年度", default_value_t = 2020)]
+    /// 有效年度，默认为2020
+    #[arg(
+        long,
+        value_name = "年度",
+        default_value_t = 2020,
+        hide_default_value = true
+    )]
     pub(crate) year: u16,
-    /// 教育局的文件夹
-    #[arg(long, value_name = "文件夹", default_value = "fixtures/siping")]
+    /// 教育局的文件夹，默认为fixtures/siping
+    #[arg(
+        long,
+        value_name = "文件夹",
+        default_value = "fixtures/siping",
+        hide_default_value = true
+    )]
     pub(crate) bureau: PathBuf,
 }
 
@@ -223,6 +263,24 @@ mod tests {
     #[test]
     fn the_definition_of_arguments_is_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn help_is_in_chinese() {
+        let mut command = Arguments::command();
+        let mut texts = vec![command.render_help().to_string()];
+        for name in [
+            "init",
+            "template",
+            "report",
+            "explain",
+            "catalogue",
+            "fixtures",
+        ] {
+            let found = command.find_subcommand_mut(name).expect("a command");
+            texts.push(found.render_help().to_string());
+        }
+        insta::assert_snapshot!(texts.join("\n———\n"));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
     let edition = folder.catalogue.edition(year);
     let code = indicator(&edition, &options.indicator)?.code.clone();
     let entity = match &options.school {
-        Some(wanted) => Entity::School(school(&folder, wanted)?),
+        Some(wanted) => entity_named(&folder, wanted)?,
         None => Entity::Region(folder.bureau.own_region()),
     };
     let assessment = assess(&folder, year, console)?;
@@ -52,9 +52,22 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
     Ok(Done::Clean)
 }
 
+/// A school, or a region of the bureau.
+fn entity_named<'a>(folder: &'a Folder, wanted: &str) -> Result<Entity<'a>, Failure> {
+    let is_wanted =
+        |entity: &Entity<'_>| entity.code().as_str() == wanted || entity.name() == wanted;
+    let mut regions = folder.bureau.regions.iter().map(Entity::Region);
+    match regions.find(is_wanted) {
+        Some(region) => Ok(region),
+        None => Ok(Entity::School(school(folder, wanted)?)),
+    }
+}
+
 /// An indicator by name or code, or the closest names there are.
 fn indicator<'a>(edition: &'a Edition, wanted: &str) -> Result<&'a Indicator, Failure> {
     let all = edition.indicators();
+    // The summary calls a national definition beside a bureau's own by this name.
+    let wanted = wanted.trim_end_matches("（国家口径）");
     let by_alias = || {
         let item = edition
             .items()
@@ -67,14 +80,9 @@ fn indicator<'a>(edition: &'a Edition, wanted: &str) -> Result<&'a Indicator, Fa
         .find(|found| found.name == wanted || found.code.as_str() == wanted)
         .or_else(by_alias)
         .ok_or_else(|| {
-            let similar = |found: &&Indicator| {
-                found.name.contains(wanted) || wanted.chars().any(|c| found.name.contains(c))
-            };
-            let names: Vec<&str> = all
-                .iter()
-                .filter(similar)
+            let names: Vec<&str> = similar(all, wanted)
+                .into_iter()
                 .map(|found| found.name.as_str())
-                .take(8)
                 .collect();
             let remedy = if names.is_empty() {
                 "用cargo xtask catalogue indicators查看全部指标".into()
@@ -83,6 +91,18 @@ fn indicator<'a>(edition: &'a Edition, wanted: &str) -> Result<&'a Indicator, Fa
             };
             Failure::new(format!("没有指标“{wanted}”"), remedy)
         })
+}
+
+/// Indicators whose names share most characters with what was typed, the nearest first.
+fn similar<'a>(all: &'a [Indicator], wanted: &str) -> Vec<&'a Indicator> {
+    let shared = |found: &Indicator| wanted.chars().filter(|c| found.name.contains(*c)).count();
+    let mut near: Vec<_> = all
+        .iter()
+        .filter(|found| 2 * shared(found) >= wanted.chars().count())
+        .collect();
+    near.sort_by_key(|found| std::cmp::Reverse((found.name.contains(wanted), shared(found))));
+    near.truncate(6);
+    near
 }
 
 struct Story<'a> {

@@ -70,9 +70,14 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
 
 fn region(options: &InitOptions) -> Result<Region, Failure> {
     let name = options.name.trim();
-    let place = name
-        .strip_suffix("教育局")
-        .or_else(|| name.strip_suffix("教育和体育局"));
+    if name.is_empty() {
+        return Err(Failure::new(
+            "教育局名称是空的",
+            "请用--name写明，如“四平市教育局”",
+        ));
+    }
+    let suffixes = ["教育局", "教育体育局", "教育和体育局", "教体局"];
+    let place = suffixes.iter().find_map(|suffix| name.strip_suffix(suffix));
     Ok(Region {
         code: EntityCode::new(&options.region)
             .map_err(|error| Failure::new(error, "请核对--region"))?,
@@ -139,6 +144,12 @@ fn schools(text: &str, path: &Path) -> Result<Vec<School>, Failure> {
         let name = field(Some(name));
         if name.is_empty() {
             continue;
+        }
+        if name.contains(['\n', '\r']) {
+            return Err(failed(
+                line,
+                format!("学校名称“{name}”里有换行，可能是引号不成对"),
+            ));
         }
         let [code, short, affiliation, county, ownership, honours] = others.map(field);
         let number = schools.len() + 1;

@@ -34,7 +34,13 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
             Entity::Region(_) => Holder::City,
         };
         let layout = Layout::new(&edition, holder);
-        outputs.push(frozen(&layout));
+        let issued = frozen(&layout);
+        if !outputs
+            .iter()
+            .any(|output: &Output| output.path == issued.path)
+        {
+            outputs.push(issued);
+        }
         let filling = filling(&folder, &layout, entity, &last);
         let bytes = write(&layout, &edition, &filling).map_err(|error| Failure::new(error, ""))?;
         let path = Path::new("templates").join(&names[entity.code()]);

@@ -3,12 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
-use common::fixtures;
 use voced_domain::{
     Answer, Bureau, Catalogue, Entity, Holder, ItemCode, Position, Quantity, ReferenceYear,
 };
@@ -39,7 +37,10 @@ fn older(layout: &Layout) -> Layout {
 
 #[test]
 fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
-    let text = fs::read_to_string(fixtures().join("siping/bureau.toml")).unwrap();
+    let text = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/siping/bureau.toml"),
+    )
+    .unwrap();
     let bureau = Bureau::from_toml(&text).unwrap();
     let catalogue = Catalogue::national().unwrap();
     let issued = older(&Layout::new(&catalogue.edition(year(2019)), Holder::School));

@@ -43,16 +43,13 @@ impl Edition {
             .collect();
         let position = |code: &GroupCode| groups.iter().position(|group| group.code == *code);
 
-        let mut items: Vec<DataItem> = catalogue
-            .items
-            .iter()
-            .map(|entry| &entry.value)
-            .filter(|item| item.years().contains(year))
-            .cloned()
-            .collect();
+        let mut items = items_of(catalogue, year);
         items.sort_by_key(|item| position(&item.group));
 
-        let (indicators, overridden) = indicators_of(catalogue, year, &items, position);
+        let (mut indicators, mut overridden) = indicators_of(catalogue, year, &items, position);
+        for indicator in indicators.iter_mut().chain(&mut overridden) {
+            indicator.version = with_items(indicator, &items);
+        }
         let relations = catalogue
             .relations
             .iter()
@@ -173,6 +170,38 @@ impl Edition {
     pub fn majors(&self) -> &Catalogues {
         &self.majors
     }
+}
+
+/// The items in force; a bureau's definition takes the place of the national one.
+fn items_of(catalogue: &Catalogue, year: ReferenceYear) -> Vec<DataItem> {
+    let in_force = || {
+        catalogue
+            .items
+            .iter()
+            .filter(|entry| entry.value.years().contains(year))
+    };
+    let own = |code: &ItemCode| {
+        in_force().find(|entry| entry.place.of_bureau && entry.value.code == *code)
+    };
+    in_force()
+        .filter(|entry| entry.place.of_bureau || own(&entry.value.code).is_none())
+        .map(|entry| entry.value.clone())
+        .collect()
+}
+
+/// An indicator over an item that a bureau counts otherwise is not what it was under the nation's
+/// definition, although its own formula is the same: the item's version is part of its own.
+fn with_items(indicator: &Indicator, items: &[DataItem]) -> DefinitionVersion {
+    let national = DefinitionVersion::national();
+    let mut versions = vec![indicator.version.as_str()];
+    let used = indicator.form.items();
+    let used = used.filter_map(|code| items.iter().find(|item| item.code == *code));
+    for item in used.filter(|item| item.version != national) {
+        if !versions.contains(&item.version.as_str()) {
+            versions.push(item.version.as_str());
+        }
+    }
+    DefinitionVersion::new(versions.join(".")).unwrap_or_else(|_| indicator.version.clone())
 }
 
 fn index<'a, C: Clone + Eq + std::hash::Hash + 'a>(

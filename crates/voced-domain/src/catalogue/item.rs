@@ -160,6 +160,9 @@ pub struct DataItem {
     /// 口径 version of the definition.
     #[serde(default = "DefinitionVersion::national")]
     pub version: DefinitionVersion,
+    /// Why a bureau defines it otherwise than the nation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// Where the definition comes from.
     pub source: String,
     /// First year in force.
@@ -232,7 +235,7 @@ impl DataItem {
             decimals: self.printed_decimals(),
             change: ChangeRule::Absolute,
             definition: self.definition.clone(),
-            reason: None,
+            reason: self.reason.clone(),
             source: self.source.clone(),
             since: self.since,
             until: self.until,

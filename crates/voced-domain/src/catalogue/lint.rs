@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use crate::code::ItemCode;
+use crate::code::{DefinitionVersion, ItemCode};
 use crate::unit::Unit;
 use crate::year::Years;
 
@@ -119,6 +119,15 @@ impl<'a> Lint<'a> {
         self.described(place, "口径(definition)", &item.definition);
         self.described(place, "统计时点(reference)", &item.reference);
         self.described(place, "来源(source)", &item.source);
+        let national = catalogue_national(&self.catalogue.items, |found| found.code == item.code);
+        let national = national.map(|found| &found.version);
+        self.redefinition(
+            place,
+            &item.name,
+            item.reason.as_ref(),
+            &item.version,
+            national,
+        );
         let groups = &self.catalogue.groups;
         if !groups.iter().any(|group| group.value.code == item.group) {
             self.push(place, format!("{item}的分组{}没有定义", item.group));
@@ -145,7 +154,12 @@ impl<'a> Lint<'a> {
         let (indicator, place) = (&entry.value, &entry.place);
         self.described(place, "口径(definition)", &indicator.definition);
         self.described(place, "来源(source)", &indicator.source);
-        self.redefinition(entry);
+        let national = catalogue_national(&self.catalogue.indicators, |found| {
+            found.code == indicator.code
+        });
+        let (reason, version) = (indicator.reason.as_ref(), &indicator.version);
+        let national = national.map(|found| &found.version);
+        self.redefinition(place, &indicator.name, reason, version, national);
         for code in indicator.form.items() {
             self.known(place, &indicator.name, code, indicator.years());
         }
@@ -168,28 +182,26 @@ impl<'a> Lint<'a> {
         }
     }
 
-    /// A bureau's definition of a known indicator needs a reason and a version of its own.
-    fn redefinition(&mut self, entry: &Entry<Indicator>) {
-        let own = &entry.value;
-        let national = self
-            .catalogue
-            .indicators
-            .iter()
-            .find(|found| !found.place.of_bureau && found.value.code == own.code);
-        let Some(national) = national.filter(|_| entry.place.of_bureau) else {
+    /// A bureau's definition of what the nation defines needs a reason and a version of its own.
+    fn redefinition(
+        &mut self,
+        place: &Place,
+        name: &str,
+        reason: Option<&String>,
+        version: &DefinitionVersion,
+        national: Option<&DefinitionVersion>,
+    ) {
+        let Some(national) = national.filter(|_| place.of_bureau) else {
             return;
         };
-        if own
-            .reason
-            .as_ref()
-            .is_none_or(|reason| reason.trim().is_empty())
-        {
-            let message = format!("“{}”改变了国家口径，须写明理由(reason)", own.name);
-            self.push(&entry.place, message);
+        if reason.is_none_or(|reason| reason.trim().is_empty()) {
+            self.push(place, format!("“{name}”改变了国家口径，须写明理由(reason)"));
         }
-        if own.version == national.value.version {
-            let message = format!("“{}”改变了国家口径，须另起口径版本(version)", own.name);
-            self.push(&entry.place, message);
+        if version == national {
+            self.push(
+                place,
+                format!("“{name}”改变了国家口径，须另起口径版本(version)"),
+            );
         }
     }
 
@@ -310,4 +322,12 @@ impl<'a> Lint<'a> {
             Form::Complement { part, other } => unit == Unit::TwoShares && alike(part, other),
         }
     }
+}
+
+/// The national entry that fits, if there is one.
+fn catalogue_national<T>(entries: &[Entry<T>], fits: impl Fn(&T) -> bool) -> Option<&T> {
+    let mut national = entries.iter().filter(|entry| !entry.place.of_bureau);
+    national
+        .find(|entry| fits(&entry.value))
+        .map(|entry| &entry.value)
 }

@@ -1,6 +1,7 @@
 //! The embedded catalogue as a whole, and each fault the lint finds.
 
 use super::*;
+use crate::code::IndicatorCode;
 use crate::year::ReferenceYear;
 
 #[test]
@@ -109,4 +110,47 @@ since = 2020
     catalogue.toml:2 “就业率”改变了国家口径，须写明理由(reason)
     catalogue.toml:2 “就业率”改变了国家口径，须另起口径版本(version)
     ");
+}
+
+/// What is computed from an item that a bureau counts otherwise is another figure than the year
+/// before, when the nation's definition held.
+#[test]
+fn a_bureaus_item_takes_the_national_ones_place_and_marks_what_is_computed_from_it() {
+    let text = r#"
+[[item]]
+code = "staff.total"
+number = "5.01"
+name = "教职工"
+group = "teachers"
+kind = "count"
+unit = "人"
+version = "own-2021"
+definition = "含劳务派遣人员。"
+reason = "与编制部门口径一致。"
+reference = "9月1日"
+source = "本局"
+since = 2021
+"#;
+    let catalogue = Catalogue::with_bureau(Source {
+        name: "catalogue.toml",
+        text,
+    })
+    .unwrap();
+    let shown = |year| {
+        let edition = catalogue.edition(ReferenceYear::new(year).unwrap());
+        let staff = edition
+            .items()
+            .iter()
+            .filter(|item| item.code.as_str() == "staff.total");
+        let versions: Vec<_> = ["staff.total", "full_time_share", "dual_share"]
+            .map(|code| IndicatorCode::new(code).unwrap())
+            .map(|code| edition.indicator(&code).unwrap().version.to_string())
+            .into();
+        format!("{year}: {} item, {}", staff.count(), versions.join(", "))
+    };
+    assert_eq!(shown(2020), "2020: 1 item, national, national, national");
+    assert_eq!(
+        shown(2021),
+        "2021: 1 item, own-2021, national.own-2021, national"
+    );
 }

@@ -53,7 +53,10 @@ impl DefinitionVersion {
         match self.as_str() {
             "national" => "国家口径".into(),
             "unknown" => "口径不明".into(),
-            own => format!("本局口径（{own}）"),
+            own => format!(
+                "本局口径（{}）",
+                own.strip_prefix("national.").unwrap_or(own)
+            ),
         }
     }
 }

@@ -43,7 +43,7 @@ const HEADS: [(&str, f64); 13] = [
     ("来源", 37.0),
     ("说明", 54.0),
 ];
-const REMARK: &str = "本年、上年、变化、分子、分母都是公式，从原始数据算出，改动原始数据随之更新。覆盖：计入的学校数/涉及的学校数。来源可点击。";
+const REMARK: &str = "本年、变化、分子、分母都是公式，从原始数据算出，改动原始数据随之更新；上年有汇总数据的也是公式，只有已公布数的是常数。覆盖：计入的学校数/涉及的学校数。来源可点击。";
 
 /// A definition and the row in which it stands on this sheet.
 #[derive(Clone, Copy)]
@@ -118,6 +118,9 @@ impl<'a> Book<'a> {
         if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
             let (head, end) = (first.row - 1, last.row);
             grid.worksheet().autofilter(head, 0, end, column::NOTE)?;
+            // Sources and notes are for the screen; with them a page would be too small to read.
+            grid.worksheet()
+                .set_print_area(0, 0, end, column::COVERAGE)?;
             grid.colour_absences(first.cell(column::LAST), last.cell(column::THIS))?;
         }
         grid.finish()

@@ -186,7 +186,8 @@ fn changed(
     let known = fact.and_then(|fact| fact.change.as_ref());
     let unit = known.map_or("", |change| change.kind.unit_symbol(indicator.unit));
     grid.centred(line.row, column::CHANGE_UNIT, unit)?;
-    if let Some(known) = known.filter(|change| change.kind == ChangeKind::Break) {
+    // Without a comparable figure a word stands in place of a difference.
+    if let Some(known) = known.filter(|change| change.value.is_none()) {
         return grid.centred(line.row, column::CHANGE, &known.display());
     }
     let decimals = change_decimals(indicator, prior);

@@ -138,7 +138,7 @@ impl Writer<'_> {
 /// What the clerk reads beside the item: definition and date it is counted at.
 fn instruction(item: &DataItem) -> String {
     let blank = match (item.may_not_apply, item.kind.is_number()) {
-        (true, _) => "没有此项业务的填“不适用”，有而为零的填0。",
+        (true, true) => "没有此项业务的填“不适用”，有而为零的填0。",
         (false, true) if item.may_be_zero => "没有的填0。",
         _ => "",
     };
