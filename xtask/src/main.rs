@@ -1,6 +1,7 @@
 //! The commands of a bureau. Arguments, files, progress and exit codes live here; rules, formulas,
 //! sentences and column letters do not.
 
+mod account;
 mod arguments;
 mod catalogue;
 mod console;

@@ -1,11 +1,9 @@
 //! The whole story on a page: workbooks in, facts between, outputs out.
 
-use std::path::Path;
-
 use rayon::prelude::*;
 use voced_domain::{
-    Comparison, Dataset, Edition, Fact, Facts, Finding, Holder, Outcome, PrintedFigure,
-    ReferenceYear, Source,
+    Comparison, Dataset, Edition, Fact, Facts, Finding, Holder, PrintedFigure, ReferenceYear,
+    Source,
 };
 use voced_indicators::{compare, compute, prior_facts};
 use voced_ingest::{Expected, gather, read};
@@ -14,6 +12,7 @@ use voced_writers::data::{Manifest, Stamp, manifest};
 use voced_writers::{Run, YearData};
 
 use crate::Done;
+use crate::account::account;
 use crate::arguments::ReportOptions;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -33,18 +32,7 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
         .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
     outputs::replace(&out, &outputs)?;
 
-    console.findings(&assessment.findings);
-    say_last_years_findings(&assessment, console);
-    for path in folder.folders_not_read(year) {
-        console.line(&format!("{}是文件夹，里面的文件没有读", path.display()));
-    }
-    say_coverage(&folder, &assessment, console);
-    say_differences(&folder, &assessment, console);
-    say_undefined(&folder, &assessment, console);
-    say_stale(&out, &outputs, console);
-    for output in &outputs {
-        console.done(&out.join(&output.path).display().to_string());
-    }
+    account(&folder, &assessment, &out, &outputs, console);
     let mut findings = assessment.findings.iter().chain(&assessment.last_findings);
     let is_open = findings.any(Finding::blocks);
     Ok(if is_open {
@@ -278,122 +266,4 @@ fn day_of_issue(options: &ReportOptions, year: ReferenceYear) -> Result<(u16, u8
     let year = u16::try_from(date.year()).map_err(wrong)?;
     let month = u8::try_from(date.month()).map_err(wrong)?;
     Ok((year, month, u8::try_from(date.day()).map_err(wrong)?))
-}
-
-fn say_coverage(folder: &Folder, assessment: &Assessment, console: &Console) {
-    let expected = folder.bureau.schools.len();
-    let Collected {
-        edition, n_schools, ..
-    } = &assessment.this;
-    let region = &folder.bureau.own_region().name;
-    console.line(&format!(
-        "{region}{}年：{n_schools}/{expected}所学校的数据",
-        edition.year()
-    ));
-}
-
-/// Changes rest on last year's workbooks as much as on this year's.
-fn say_last_years_findings(assessment: &Assessment, console: &Console) {
-    let blocking: Vec<Finding> = assessment
-        .last_findings
-        .iter()
-        .filter(|finding| finding.blocks())
-        .cloned()
-        .collect();
-    if blocking.is_empty() {
-        return;
-    }
-    console.line(&format!(
-        "上年的工作簿有{}处强制或核实问题，影响与上年的比较：",
-        blocking.len()
-    ));
-    console.findings(&blocking);
-}
-
-/// A share that means nothing is easily overlooked among a hundred figures.
-fn say_undefined(folder: &Folder, assessment: &Assessment, console: &Console) {
-    let year = assessment.this.edition.year();
-    for fact in assessment.facts.iter() {
-        let Outcome::Undefined {
-            numerator,
-            denominator,
-            reason,
-        } = &fact.outcome
-        else {
-            continue;
-        };
-        let Some(indicator) = assessment.this.edition.indicator(&fact.key.indicator) else {
-            continue;
-        };
-        if fact.key.year != year || !fact.in_force {
-            continue;
-        }
-        let entity = folder
-            .bureau
-            .entity(&fact.key.entity)
-            .map_or("", |entity| entity.short());
-        let (part, whole) = (
-            numerator.value.to_plain_text(),
-            denominator.value.to_plain_text(),
-        );
-        console.line(&format!(
-            "{entity} {}：{part} ÷ {whole}，{}",
-            indicator.name,
-            reason.words()
-        ));
-    }
-}
-
-/// Outputs of an earlier run that this one was not asked for still say what was so then.
-fn say_stale(out: &Path, outputs: &[Output], console: &Console) {
-    let is_written = |path: &Path| outputs.iter().any(|output| output.path == path);
-    let stale: Vec<&str> = voced_writers::all()
-        .iter()
-        .map(|writer| writer.path)
-        .filter(|path| !is_written(Path::new(path)) && out.join(path).exists())
-        .collect();
-    if !stale.is_empty() {
-        console.line(&format!(
-            "本次没有更新、仍是以前结果的文件：{}",
-            stale.join("、")
-        ));
-    }
-}
-
-/// Every figure of the printed report that does not come out, with both values and why.
-fn say_differences(folder: &Folder, assessment: &Assessment, console: &Console) {
-    let Some(comparison) = &assessment.comparison else {
-        return;
-    };
-    let Comparison {
-        agreed,
-        differences,
-        unit_slips,
-    } = comparison;
-    console.line(&format!(
-        "与已公布的报告核对：{}处一致，{}处不同，{}处把百分点写成%",
-        agreed.len(),
-        differences.len(),
-        unit_slips.len()
-    ));
-    for difference in differences {
-        let printed = &difference.printed;
-        let edition = &assessment.this.edition;
-        let name = edition
-            .indicator(&printed.indicator)
-            .map_or("", |found| &found.name);
-        let entity = folder
-            .bureau
-            .entity(&printed.entity)
-            .map_or("", |entity| entity.short());
-        let unit = if printed.text.contains(':') {
-            ""
-        } else {
-            printed.unit.symbol()
-        };
-        console.line(&format!(
-            "  {} {entity} {name}：公布{}{unit}，汇总{}。{}",
-            printed.section, printed.text, difference.computed, difference.reason
-        ));
-    }
 }
