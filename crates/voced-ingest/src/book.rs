@@ -15,6 +15,8 @@ use crate::{compound, rules};
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
 const MAX_ROW: u32 = 5_000;
 const MAX_COLUMN: u32 = 200;
+/// So many of them are kept all the same, to be shown to the clerk.
+const MOST_FAR: usize = 50;
 /// A returned workbook has some 20 entries and inflates to less than a megabyte.
 const MAX_ENTRIES: usize = 2_000;
 const MAX_INFLATED: u64 = 200 << 20;
@@ -259,13 +261,14 @@ fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
         let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else {
             continue;
         };
-        let mut cells = BTreeMap::new();
+        let (mut cells, mut far) = (BTreeMap::new(), 0);
         while let Some(record) = reader
             .next_cell_with_formula()
             .map_err(|error| Refusal::damaged(format_args!("{name}：{error}")))?
         {
             insert(
                 &mut cells,
+                &mut far,
                 record.pos,
                 data_ref(record.value),
                 record.formula,
@@ -305,7 +308,7 @@ where
         let damaged = |error: R::Error| Refusal::damaged(format_args!("{name}：{error}"));
         let values = workbook.worksheet_range(&name).map_err(damaged)?;
         let formulas = workbook.worksheet_formula(&name).map_err(damaged)?;
-        let mut cells = BTreeMap::new();
+        let (mut cells, mut far) = (BTreeMap::new(), 0);
         let (row0, column0) = values.start().unwrap_or_default();
         for (row, column, value) in values.used_cells() {
             let Some(position) = absolute(row0, column0, row, column) else {
@@ -315,7 +318,7 @@ where
                 .get_value(position)
                 .filter(|text| !text.is_empty())
                 .cloned();
-            insert(&mut cells, position, data(value), formula);
+            insert(&mut cells, &mut far, position, data(value), formula);
         }
         sheets.push(BookSheet {
             name: name.clone().into(),
@@ -336,8 +339,10 @@ fn absolute(row0: u32, column0: u32, row: usize, column: usize) -> Option<(u32, 
     Some((row, column))
 }
 
+/// Keeps a cell, and counts the far ones.
 fn insert(
     cells: &mut BTreeMap<Position, Cell>,
+    far: &mut usize,
     (row, column): (u32, u32),
     value: Option<Value>,
     formula: Option<String>,
@@ -347,10 +352,12 @@ fn insert(
         (None, Some(_)) => Value::Uncached,
         (None, None) => return,
     };
-    if let Ok(column) = u16::try_from(column)
-        && row < MAX_ROW
-        && u32::from(column) < MAX_COLUMN
-    {
+    let Ok(column) = u16::try_from(column) else {
+        return;
+    };
+    let is_far = row >= MAX_ROW || u32::from(column) >= MAX_COLUMN;
+    *far += usize::from(is_far);
+    if !is_far || *far <= MOST_FAR {
         cells.insert(Position { row, column }, Cell { value, formula });
     }
 }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use common::Siping;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use voced_domain::{Answer, DataItem, Entity, Finding, Holder, ItemCode, Kind, Quantity};
 use voced_template::{Layout, SheetBody, Typed};
 use voced_writers::template::{Entry, Filling, write};
@@ -159,7 +160,7 @@ fn is_read(entry: &Entry, answers: &BTreeMap<Entry, Typed>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: RngSeed::Fixed(2020), ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_typed_comes_back(answers in answers()) {
