@@ -25,8 +25,10 @@ pub mod observation;
 
 pub mod dataset;
 pub mod fact;
+pub mod figure_tag;
 
 pub mod finding;
+pub mod numeral;
 pub mod printed;
 
 pub use bureau::{Bureau, BureauError, Entity, Level, Region, School};
@@ -44,7 +46,9 @@ pub use fact::{
     Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Published, Term,
     Undefined, Vintage,
 };
+pub use figure_tag::{Aspect, FigureTag, FigureTagError};
 pub use finding::{Finding, FindingStatus, Location, RuleCard, Severity};
+pub use numeral::{NonFigure, Numeral, is_digit, numerals};
 pub use observation::{Answer, Observation, ObservationId};
 pub use printed::{Comparison, Difference, PrintedFigure, PrintedKind};
 pub use quantity::{Quantity, QuantityError, Rounded};
