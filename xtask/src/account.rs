@@ -1,9 +1,11 @@
 //! What is said of a run when it is over: findings, coverage, what is undefined, what differs from
 //! the printed report, what was written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use voced_domain::{Comparison, Finding, Outcome};
+use voced_report::Audience;
+use voced_writers::Write;
 
 use crate::console::Console;
 use crate::folder::Folder;
@@ -99,10 +101,16 @@ fn undefined(folder: &Folder, assessment: &Assessment, console: &Console) {
 /// Outputs of an earlier run that this one was not asked for still say what was so then.
 fn stale(out: &Path, outputs: &[Output], console: &Console) {
     let is_written = |path: &Path| outputs.iter().any(|output| output.path == path);
-    let stale: Vec<&str> = voced_writers::all()
+    let data = voced_writers::all()
         .iter()
-        .map(|writer| writer.path)
-        .filter(|path| !is_written(Path::new(path)) && out.join(path).exists())
+        .filter_map(|writer| match writer.write {
+            Write::Data { path, .. } => Some(PathBuf::from(path)),
+            Write::Document { .. } => None,
+        });
+    let stale: Vec<String> = data
+        .chain(documents_in(out))
+        .filter(|path| !is_written(path) && out.join(path).exists())
+        .map(|path| path.display().to_string())
         .collect();
     if !stale.is_empty() {
         console.line(&format!(
@@ -110,6 +118,30 @@ fn stale(out: &Path, outputs: &[Output], console: &Console) {
             stale.join("、")
         ));
     }
+}
+
+/// Reports that lie in the output folder, whatever their title is.
+fn documents_in(out: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in ["", Audience::Internal.name()] {
+        let entries = std::fs::read_dir(out.join(folder))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let names = entries.map(|entry| PathBuf::from(entry.file_name()));
+        let is_report = |name: &PathBuf| {
+            let extension = name.extension().and_then(|extension| extension.to_str());
+            let stem = name.to_string_lossy();
+            matches!(extension, Some("docx" | "html" | "pdf")) && stem.contains("报告")
+        };
+        found.extend(
+            names
+                .filter(is_report)
+                .map(|name| Path::new(folder).join(name)),
+        );
+    }
+    found.sort();
+    found
 }
 
 /// Every figure of the printed report that does not come out, with both values and why.

@@ -6,6 +6,9 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use voced_report::Audience;
+
+use crate::pdf;
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{options}";
 const HELP_WITH_POSITIONALS: &str =
@@ -128,22 +131,57 @@ pub(crate) struct ReportOptions {
     /// 输出文件夹，默认为 out/年度
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: Option<PathBuf>,
-    /// 只写这些输出，用逗号分开：xlsx（汇总工作簿）、json、csv（指标数据）
+    /// 只写这些输出，用逗号分开：xlsx（汇总工作簿）、json、csv（指标数据）、docx（可编辑的报告）、html（网页）、pdf
     #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = formats(), hide_possible_values = true)]
     pub(crate) only: Vec<String>,
     /// 签发日期，写入文件属性，默认为当年12月1日
     #[arg(long, value_name = "日期")]
     pub(crate) issued: Option<chrono::NaiveDate>,
+    /// 报告写哪一版：public（公开版）、internal（内部版，含核查发现和数据质量说明）；默认两版都写
+    #[arg(long, value_name = "版", hide_possible_values = true)]
+    pub(crate) edition: Option<ReportEdition>,
+    /// 写成草稿：有未处理的强制问题也写，加水印并列出问题
+    #[arg(long)]
+    pub(crate) draft: bool,
+    /// 另在这个文件夹里找PDF用的字体，可以写几次
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) font_path: Vec<PathBuf>,
+}
+
+/// Which report is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportEdition {
+    Public,
+    Internal,
+    Both,
+}
+
+impl ReportOptions {
+    /// Whether an output was asked for, by name or because none was named.
+    pub(crate) fn wants(&self, format: &str) -> bool {
+        self.only.is_empty() || self.names(format)
+    }
+
+    /// Whether an output was asked for by name.
+    pub(crate) fn names(&self, format: &str) -> bool {
+        self.only.iter().any(|name| name == format)
+    }
+
+    /// For whom reports are written.
+    pub(crate) fn audiences(&self) -> &'static [Audience] {
+        match self.edition {
+            Some(ReportEdition::Public) => &[Audience::Public],
+            Some(ReportEdition::Internal) => &[Audience::Internal],
+            Some(ReportEdition::Both) | None => &[Audience::Public, Audience::Internal],
+        }
+    }
 }
 
 /// The names of all outputs, with what they are.
 fn formats() -> PossibleValuesParser {
-    let formats = voced_writers::all();
-    PossibleValuesParser::new(
-        formats
-            .iter()
-            .map(|writer| PossibleValue::new(writer.format).help(writer.name)),
-    )
+    let formats = voced_writers::all().iter();
+    let formats = formats.map(|writer| PossibleValue::new(writer.format).help(writer.name));
+    PossibleValuesParser::new(formats.chain([PossibleValue::new(pdf::FORMAT).help(pdf::NAME)]))
 }
 
 #[derive(Debug, Args)]

@@ -1,19 +1,15 @@
 //! Where a figure comes from: formula, 口径, every term with its cell, rounding, change.
 
-use voced_domain::{
-    Dataset, Edition, Entity, Fact, Figure, Indicator, ObservationId, Outcome, Quantity, Term,
-};
+use voced_domain::{Edition, Entity, Fact, Indicator};
+use voced_report::{SourceCell, Trace};
 
 use crate::Done;
 use crate::arguments::ExplainOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
-use crate::report::{Assessment, assess};
+use crate::report::assess;
 use crate::template::school;
-
-/// Digits of the unrounded value: enough to see which way it was rounded.
-const SHOWN_DECIMALS: u8 = 6;
 
 pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = Folder::of(&options.bureau)?;
@@ -24,22 +20,13 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
         None => Entity::Region(folder.bureau.own_region()),
     };
     let assessment = assess(&folder, year, console)?;
-    let story = Story {
-        folder: &folder,
-        assessment: &assessment,
-        entity,
-    };
-    let definitions: Vec<_> = assessment
-        .this
-        .edition
-        .definitions()
-        .filter(|found| found.code == code)
-        .collect();
+    let run = assessment.run(&folder, (year.get(), 12, 1));
+    let definitions = assessment.this.edition.definitions();
     let texts: Vec<String> = definitions
-        .into_iter()
+        .filter(|found| found.code == code)
         .filter_map(|indicator| {
             let fact = assessment.facts.of(entity.code(), indicator, year)?;
-            Some(story.of(indicator, fact))
+            Some(story(&Trace::of(&run, indicator, fact), fact))
         })
         .collect();
     if texts.is_empty() {
@@ -105,189 +92,73 @@ fn similar<'a>(all: &'a [Indicator], wanted: &str) -> Vec<&'a Indicator> {
     near
 }
 
-struct Story<'a> {
-    folder: &'a Folder,
-    assessment: &'a Assessment,
-    entity: Entity<'a>,
+/// A trace as lines of text.
+pub(crate) fn story(trace: &Trace, fact: &Fact) -> String {
+    let Trace {
+        name,
+        entity,
+        display,
+        formula,
+        definition,
+        version,
+        source,
+        calculation,
+        ..
+    } = trace;
+    let mut lines = vec![
+        format!("{name}　{entity}　{}年：{display}", trace.key.year),
+        format!("  公式　{formula}"),
+        format!("  口径　{definition}（{version}，{source}）"),
+    ];
+    lines.extend(
+        trace
+            .reason
+            .iter()
+            .map(|reason| format!("  本局改用　{reason}")),
+    );
+    lines.push(format!("  计算　{calculation}"));
+    lines.extend(
+        trace
+            .coverage
+            .iter()
+            .map(|coverage| format!("  范围　{coverage}")),
+    );
+    lines.push(format!("  变化　{}", change(trace, fact)));
+    for term in &trace.terms {
+        lines.push(format!("  {}　{}", term.role, term.value));
+        lines.extend(term.sources.iter().map(source_line));
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
-impl Story<'_> {
-    fn of(&self, indicator: &Indicator, fact: &Fact) -> String {
-        let edition = &self.assessment.this.edition;
-        let mut lines = vec![
-            format!(
-                "{}　{}　{}年：{}{}",
-                indicator.name,
-                self.entity.name(),
-                fact.key.year,
-                fact.display(),
-                fact.figure()
-                    .map_or("", |figure| figure.published.unit_symbol())
-            ),
-            format!("  公式　{}", indicator.form.in_words(edition)),
-            format!(
-                "  口径　{}（{}，{}）",
-                indicator.definition,
-                indicator.version.in_words(),
-                indicator.source
-            ),
-        ];
-        lines.extend(
-            indicator
-                .reason
-                .as_ref()
-                .map(|reason| format!("  本局改用　{reason}")),
-        );
-        lines.push(format!("  计算　{}", calculation(indicator, fact)));
-        let coverage = fact.coverage;
-        if coverage.expected > 1 || coverage.is_partial() {
-            let partial = if coverage.is_partial() {
-                "，其余缺报，不在其内"
-            } else {
-                ""
-            };
-            lines.push(format!(
-                "  范围　{}/{}所学校{partial}",
-                coverage.reported, coverage.expected
-            ));
+fn change(trace: &Trace, fact: &Fact) -> String {
+    let Some(change) = &trace.change else {
+        return if fact.figure().is_none() {
+            "本年没有值，无从比较"
+        } else {
+            "上年没有可比的数"
         }
-        lines.push(format!("  变化　{}", self.change(indicator, fact)));
-        let (numerator, denominator) = fact.terms();
-        if let Some(term) = numerator {
-            lines.extend(self.term(
-                if denominator.is_some() {
-                    "分子"
-                } else {
-                    "合计"
-                },
-                term,
-            ));
-        }
-        if let Some(term) = denominator {
-            lines.extend(self.term("分母", term));
-        }
-        lines.push(String::new());
-        lines.join("\n")
-    }
-
-    fn change(&self, indicator: &Indicator, fact: &Fact) -> String {
-        let Some(change) = &fact.change else {
-            return if fact.figure().is_none() {
-                "本年没有值，无从比较"
-            } else {
-                "上年没有可比的数"
-            }
-            .into();
-        };
-        let last = self
-            .assessment
-            .facts
-            .versions(self.entity.code(), &indicator.code, change.from_year)
-            .filter(|last| last.key.vintage == change.from_vintage)
-            // Across a change of definition there is no version in common.
-            .min_by_key(|last| last.key.version != fact.key.version)
-            .map_or_else(String::new, |last| {
-                let unit = last
-                    .figure()
-                    .map_or("", |figure| figure.published.unit_symbol());
-                format!(
-                    "{}年{}{unit}（{}）",
-                    change.from_year,
-                    last.display(),
-                    last.key.vintage.name()
-                )
-            });
-        let exact = change
-            .exact
-            .as_ref()
-            .map_or_else(String::new, |exact| format!("，未舍入{}", decimal(exact)));
-        let unit = change.kind.unit_symbol(indicator.unit);
-        format!("{}{unit}，对{last}{exact}", change.display())
-    }
-
-    fn term(&self, role: &str, term: &Term) -> Vec<String> {
-        let mut lines = vec![format!("  {role}　{}", term.value.to_plain_text())];
-        lines.extend(term.sources.iter().filter_map(|id| self.source(*id)));
-        lines
-    }
-
-    fn source(&self, id: ObservationId) -> Option<String> {
-        let Assessment { this, last, .. } = self.assessment;
-        let datasets: [Option<&Dataset>; 2] =
-            [Some(&this.dataset), last.as_ref().map(|l| &l.dataset)];
-        let observation = datasets
-            .into_iter()
-            .flatten()
-            .find_map(|data| data.observation(id))?;
-        let entity = self.folder.bureau.entity(&observation.entity)?;
-        let name = this
-            .edition
-            .item(&observation.item)
-            .map_or("", |item| item.name.as_str());
-        let value = match (observation.answer.number(), observation.answer.text()) {
-            (Some(number), _) => number.to_plain_text(),
-            (None, text) => text.unwrap_or("").to_owned(),
-        };
-        let (short, value) = (padded(entity.short(), 18), padded(&value, 10));
-        Some(format!("    {short}{value} {name}　{}", observation.cell))
-    }
-}
-
-fn calculation(indicator: &Indicator, fact: &Fact) -> String {
-    match &fact.outcome {
-        Outcome::Missing => "没有数据".into(),
-        Outcome::Undefined {
-            numerator,
-            denominator,
-            reason,
-        } => {
-            format!(
-                "{} ÷ {}：{}",
-                numerator.value,
-                denominator.value,
-                reason.words()
-            )
-        }
-        Outcome::Value(figure) => rounding(indicator, figure),
-    }
-}
-
-fn rounding(indicator: &Indicator, figure: &Figure) -> String {
-    let Figure {
-        published,
-        exact,
-        numerator,
-        denominator,
-    } = figure;
-    let (Some(exact), Some(numerator)) = (exact, numerator) else {
-        return published.to_string();
+        .into();
     };
-    let Some(denominator) = denominator else {
-        return format!("= {}", numerator.value.to_plain_text());
-    };
-    let percent = if published.unit.print_power() > 0 {
-        " × 100"
-    } else {
-        ""
-    };
-    let in_print = exact.scaled(published.unit.print_power());
-    format!(
-        "{} ÷ {}{percent} = {}，保留{}位小数，四舍五入得{published}",
-        numerator.value.to_plain_text(),
-        denominator.value.to_plain_text(),
-        decimal(&in_print),
-        indicator.decimals,
-    )
+    let last = trace.last.as_ref().map_or_else(String::new, |last| {
+        format!("{}年{}（{}）", last.year, last.display, last.vintage)
+    });
+    let exact = trace.unrounded_change.as_ref();
+    let exact = exact.map_or_else(String::new, |exact| format!("，未舍入{exact}"));
+    format!("{change}，对{last}{exact}")
 }
 
-/// An exact number, or its first decimals with a mark that there are more.
-fn decimal(exact: &Quantity) -> String {
-    let text = exact.to_plain_text();
-    if text.contains('/') {
-        format!("{}…", exact.round(SHOWN_DECIMALS))
-    } else {
-        text
-    }
+fn source_line(source: &SourceCell) -> String {
+    let (entity, value) = (padded(&source.entity, 18), padded(&source.value, 10));
+    let SourceCell {
+        item,
+        file,
+        sheet,
+        cell,
+        ..
+    } = source;
+    format!("    {entity}{value} {item}　{file} {sheet}!{cell}")
 }
 
 /// Padded to a width in which a Chinese character counts two.

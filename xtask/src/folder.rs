@@ -8,8 +8,10 @@
 //! 2020/printed.csv                       what the year's report printed, to compare with
 //! ```
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use voced_domain::{Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Source};
 use voced_ingest::printed_figures;
@@ -22,7 +24,7 @@ use crate::failure::Failure;
 /// A bureau's folder, with its bureau and catalogue read.
 pub(crate) struct Folder {
     pub(crate) root: PathBuf,
-    pub(crate) bureau: Bureau,
+    pub(crate) bureau: Arc<Bureau>,
     pub(crate) catalogue: Catalogue,
     /// The bureau's own definitions, as read.
     pub(crate) own_source: String,
@@ -72,7 +74,7 @@ impl Folder {
             .map_err(|error| Failure::new(error, format!("请改正{}", path.display())))?;
         Ok(Self {
             root: root.to_owned(),
-            bureau,
+            bureau: Arc::new(bureau),
             catalogue,
             own_source,
         })
@@ -210,6 +212,40 @@ impl Folder {
 }
 
 impl Folder {
+    /// The texts of a year's report by file name, if there are any; stamped as inputs.
+    pub(crate) fn narrative(
+        &self,
+        year: ReferenceYear,
+    ) -> Result<Option<(BTreeMap<String, String>, Vec<Stamp>)>, Failure> {
+        let folder = self.year_folder(year).join("narrative");
+        if !folder.is_dir() {
+            return Ok(None);
+        }
+        let failed = |error| Failure::io(&folder, &error);
+        let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
+            .map_err(failed)?
+            .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
+            .collect::<Result<_, Failure>>()?;
+        paths.retain(|path| is_text(path) && !is_passed_over(path));
+        paths.sort();
+        let mut texts = BTreeMap::new();
+        let mut stamps = Vec::new();
+        for path in paths {
+            let input = self.input(&path)?;
+            stamps.push(input.stamp());
+            let text = String::from_utf8(input.bytes).map_err(|_| {
+                Failure::io(
+                    &path,
+                    &std::io::Error::from(std::io::ErrorKind::InvalidData),
+                )
+            })?;
+            // Editors on Windows begin a text with a byte order mark.
+            let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+            texts.insert(input.name, text);
+        }
+        Ok(Some((texts, stamps)))
+    }
+
     /// A figure that nothing can be compared with would vanish without a word.
     fn check_printed(&self, figures: &[PrintedFigure], year: ReferenceYear) -> Result<(), String> {
         // The year after knows the indicators that last year's figures are compared with.
@@ -255,6 +291,11 @@ fn is_own_workbook(path: &Path) -> bool {
     };
     let extension = lower(path.extension());
     lower(path.file_stem()) == "city" && WORKBOOKS.contains(&extension.as_str()) && path.is_file()
+}
+
+fn is_text(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("md" | "toml")) && path.is_file()
 }
 
 fn is_passed_over(path: &Path) -> bool {

@@ -5,12 +5,14 @@ mod account;
 mod arguments;
 mod catalogue;
 mod console;
+mod documents;
 mod explain;
 mod failure;
 mod fixtures;
 mod folder;
 mod init;
 mod outputs;
+mod pdf;
 mod report;
 mod template;
 

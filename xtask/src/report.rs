@@ -1,5 +1,8 @@
 //! The whole story on a page: workbooks in, facts between, outputs out.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use voced_domain::{
     Comparison, Dataset, Edition, Fact, Facts, Finding, Holder, PrintedFigure, ReferenceYear,
@@ -7,9 +10,10 @@ use voced_domain::{
 };
 use voced_indicators::{compare, compute, prior_facts};
 use voced_ingest::{Expected, gather, read};
+use voced_report::{Report, Run, YearData};
 use voced_template::Layout;
 use voced_writers::data::{Manifest, Stamp, manifest};
-use voced_writers::{Run, YearData};
+use voced_writers::{Write, WriteError};
 
 use crate::Done;
 use crate::account::account;
@@ -18,19 +22,27 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
 use crate::outputs::{self, Output};
+use crate::{documents, pdf};
 
 /// Reads the workbooks of a year, computes every indicator and writes the outputs.
 pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = Folder::of(&options.bureau)?;
-    let assessment = assess(&folder, year, console)?;
+    let mut assessment = assess(&folder, year, console)?;
     let issued = day_of_issue(options, year)?;
+    let reports = documents::compose(&folder, &mut assessment, options, issued, console)?;
 
-    let outputs = write(&folder, &assessment, &options.only, issued)?;
     let out = options
         .out
         .clone()
         .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
-    outputs::replace(&out, &outputs)?;
+    let mut outputs = write(&folder, &assessment, &reports, options, issued)?;
+    // What takes longest comes last, and does not keep anybody waiting for the rest.
+    put(&folder, &assessment, &mut outputs, &out)?;
+    let pdfs = pdf::write(&reports, options, console)?;
+    if !pdfs.is_empty() {
+        outputs.extend(pdfs);
+        put(&folder, &assessment, &mut outputs, &out)?;
+    }
 
     account(&folder, &assessment, &out, &outputs, console);
     let mut findings = assessment.findings.iter().chain(&assessment.last_findings);
@@ -46,18 +58,33 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
 pub(crate) struct Assessment {
     pub(crate) this: Collected,
     pub(crate) last: Option<Collected>,
-    pub(crate) facts: Facts,
+    pub(crate) facts: Arc<Facts>,
     pub(crate) comparison: Option<Comparison>,
     /// Findings of this year's workbooks.
     pub(crate) findings: Vec<Finding>,
     /// Findings of last year's workbooks, on which the changes rest.
     pub(crate) last_findings: Vec<Finding>,
-    inputs: Vec<Stamp>,
+    pub(crate) inputs: Vec<Stamp>,
+}
+
+impl Assessment {
+    /// What writers and reports are written from.
+    pub(crate) fn run<'a>(&'a self, folder: &'a Folder, issued: (u16, u8, u8)) -> Run<'a> {
+        Run {
+            bureau: &folder.bureau,
+            this: self.this.data(),
+            last: self.last.as_ref().map(Collected::data),
+            facts: &self.facts,
+            comparison: self.comparison.as_ref(),
+            findings: &self.findings,
+            issued,
+        }
+    }
 }
 
 /// A year whose workbooks were read.
 pub(crate) struct Collected {
-    pub(crate) edition: Edition,
+    pub(crate) edition: Arc<Edition>,
     pub(crate) dataset: Dataset,
     /// How many schools handed in a usable workbook.
     pub(crate) n_schools: usize,
@@ -103,7 +130,7 @@ pub(crate) fn assess(
 
     let mut facts = compute(&folder.bureau, &this.edition, &this.dataset, &prior);
     facts.extend(prior.iter().cloned());
-    let facts = Facts::new(facts);
+    let facts = Arc::new(Facts::new(facts));
 
     let printed_now = printed(folder, year, &mut inputs)?;
     let comparison =
@@ -136,7 +163,7 @@ fn collect(
             ),
         ));
     }
-    let edition = folder.catalogue.edition(year);
+    let edition = Arc::new(folder.catalogue.edition(year));
     let layouts = layouts(folder, &edition, inputs)?;
     let expected = Expected {
         bureau: &folder.bureau,
@@ -201,36 +228,64 @@ fn printed(
     Ok(figures)
 }
 
-/// The outputs that were asked for, and the manifest of what they were made from.
+/// The outputs that were asked for, but for the PDF.
 fn write(
     folder: &Folder,
     assessment: &Assessment,
-    only: &[String],
+    reports: &[Report],
+    options: &ReportOptions,
     issued: (u16, u8, u8),
 ) -> Result<Vec<Output>, Failure> {
-    let run = Run {
-        bureau: &folder.bureau,
-        this: assessment.this.data(),
-        last: assessment.last.as_ref().map(Collected::data),
-        facts: &assessment.facts,
-        comparison: assessment.comparison.as_ref(),
-        findings: &assessment.findings,
-        issued,
-    };
-    let failed = |error| Failure::new(error, "");
-    let wanted = |format: &str| only.is_empty() || only.iter().any(|name| name == format);
-    let mut outputs = voced_writers::all()
-        .par_iter()
-        .filter(|writer| wanted(writer.format))
-        .map(|writer| {
-            let bytes = (writer.write)(&run).map_err(failed)?;
-            Ok(Output {
-                path: writer.path.into(),
-                bytes,
-            })
-        })
-        .collect::<Result<Vec<_>, Failure>>()?;
+    let run = assessment.run(folder, issued);
+    let jobs = voced_writers::all()
+        .iter()
+        .filter(|writer| options.wants(writer.format));
+    let jobs: Vec<_> = jobs
+        .flat_map(|writer| Job::of(&writer.write, reports))
+        .collect();
+    jobs.par_iter().map(|job| job.output(&run)).collect()
+}
 
+/// One file to be written.
+enum Job<'a> {
+    Data(&'static str, fn(&Run<'_>) -> Result<Vec<u8>, WriteError>),
+    Document(
+        PathBuf,
+        &'a Report,
+        fn(&Report) -> Result<Vec<u8>, WriteError>,
+    ),
+}
+
+impl<'a> Job<'a> {
+    fn of(write: &Write, reports: &'a [Report]) -> Vec<Self> {
+        match *write {
+            Write::Data { path, write } => vec![Job::Data(path, write)],
+            Write::Document { file, write } => reports
+                .iter()
+                .map(|report| Job::Document(documents::path(report, &file(report)), report, write))
+                .collect(),
+        }
+    }
+
+    fn output(&self, run: &Run<'_>) -> Result<Output, Failure> {
+        let (path, bytes) = match self {
+            Job::Data(path, write) => (path.into(), write(run)),
+            Job::Document(path, report, write) => (path.clone(), write(report)),
+        };
+        let bytes = bytes.map_err(|error| Failure::new(error, ""))?;
+        Ok(Output { path, bytes })
+    }
+}
+
+/// Puts outputs in place together with the manifest of what they were made from.
+fn put(
+    folder: &Folder,
+    assessment: &Assessment,
+    outputs: &mut Vec<Output>,
+    out: &Path,
+) -> Result<(), Failure> {
+    const MANIFEST: &str = "data/manifest.json";
+    outputs.retain(|output| output.path != Path::new(MANIFEST));
     let own = Source {
         name: "catalogue.toml",
         text: &folder.own_source,
@@ -248,12 +303,12 @@ fn write(
         inputs: &assessment.inputs,
         outputs: &written,
     })
-    .map_err(failed)?;
+    .map_err(|error| Failure::new(error, ""))?;
     outputs.push(Output {
-        path: "data/manifest.json".into(),
+        path: MANIFEST.into(),
         bytes,
     });
-    Ok(outputs)
+    outputs::replace(out, outputs)
 }
 
 /// The date of issue is an argument; the clock is never asked.

@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use voced_domain::{
-    Bureau, Catalogue, Comparison, Dataset, Edition, Facts, Holder, ReferenceYear, Source,
+    Bureau, Catalogue, Comparison, Dataset, Edition, Facts, Finding, Holder, ReferenceYear, Source,
 };
 use voced_ingest::{Expected, Gathered, Reading, gather, printed_figures, read};
+use voced_report::{Audience, Narrative, Report, Run, Standing, YearData, compose};
 use voced_template::Layout;
-use voced_writers::{Run, YearData};
+use voced_writers::Write;
 
 fn main() {
     divan::main();
@@ -27,8 +29,8 @@ fn fixture_text(path: &str) -> String {
 
 /// Everything before the first workbook is read.
 struct Start {
-    bureau: Bureau,
-    edition: Edition,
+    bureau: Arc<Bureau>,
+    edition: Arc<Edition>,
     layouts: Vec<Layout>,
     files: Vec<(String, Vec<u8>)>,
 }
@@ -58,12 +60,14 @@ impl Start {
                 )
             })
             .collect();
+        let bureau = Bureau::from_toml(&fixture_text("bureau.toml"));
+        let bureau = bureau.expect("the fixture is right");
         Self {
-            bureau: Bureau::from_toml(&fixture_text("bureau.toml")).expect("the fixture is right"),
+            bureau: Arc::new(bureau),
             layouts: [Holder::School, Holder::City]
                 .map(|holder| Layout::new(&edition, holder))
                 .into(),
-            edition,
+            edition: Arc::new(edition),
             files,
         }
     }
@@ -153,30 +157,81 @@ fn compare_with_the_printed_report(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| start.comparison(black_box(&facts)));
 }
 
+/// What was computed, for writers.
+struct Computed {
+    start: Start,
+    dataset: Dataset,
+    facts: Arc<Facts>,
+    comparison: Comparison,
+    findings: Vec<Finding>,
+}
+
+impl Computed {
+    fn new() -> Self {
+        let start = Start::new();
+        let dataset = start.dataset();
+        let facts = start.facts(&dataset);
+        Self {
+            comparison: start.comparison(&facts),
+            findings: start.gathered().findings,
+            facts: Arc::new(facts),
+            dataset,
+            start,
+        }
+    }
+
+    fn run(&self) -> Run<'_> {
+        Run {
+            bureau: &self.start.bureau,
+            this: YearData {
+                edition: &self.start.edition,
+                dataset: &self.dataset,
+            },
+            last: None,
+            facts: &self.facts,
+            comparison: Some(&self.comparison),
+            findings: &self.findings,
+            issued: (2020, 12, 1),
+        }
+    }
+
+    fn report(&self) -> Report {
+        let report = compose(
+            &self.run(),
+            &narrative(),
+            Audience::Internal,
+            Standing::Final,
+        );
+        report.expect("the fixture's narrative is right")
+    }
+}
+
+fn narrative() -> Narrative {
+    let entries = fs::read_dir(fixture("2020/narrative")).expect("the fixture is there");
+    let texts = entries.flatten().map(|entry| {
+        let text = fs::read_to_string(entry.path()).expect("a plain file");
+        (entry.file_name().to_string_lossy().into_owned(), text)
+    });
+    Narrative::new(texts.collect()).expect("the fixture's outline is right")
+}
+
+#[divan::bench]
+fn compose_a_report(bencher: Bencher<'_, '_>) {
+    let computed = Computed::new();
+    bencher.bench_local(|| computed.report());
+}
+
 #[divan::bench(args = voced_writers::all().iter().map(|writer| writer.format))]
 fn write_output(bencher: Bencher<'_, '_>, format: &str) {
-    let start = Start::new();
-    let dataset = start.dataset();
-    let facts = start.facts(&dataset);
-    let comparison = start.comparison(&facts);
-    let findings = start.gathered().findings;
-    let run = Run {
-        bureau: &start.bureau,
-        this: YearData {
-            edition: &start.edition,
-            dataset: &dataset,
-        },
-        last: None,
-        facts: &facts,
-        comparison: Some(&comparison),
-        findings: &findings,
-        issued: (2020, 12, 1),
-    };
+    let computed = Computed::new();
+    let (run, report) = (computed.run(), computed.report());
     let writer = voced_writers::all()
         .iter()
         .find(|writer| writer.format == format);
-    let writer = writer.expect("the argument is one of them");
-    bencher.bench_local(|| (writer.write)(black_box(&run)));
+    match writer.expect("the argument is one of them").write {
+        Write::Data { write, .. } => bencher.bench_local(|| write(black_box(&run))),
+        Write::Document { write, .. } => bencher.bench_local(|| write(black_box(&report))),
+    }
 }
 
 #[divan::bench]

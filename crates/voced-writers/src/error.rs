@@ -11,6 +11,8 @@ pub enum WriteError {
     Json(serde_json::Error),
     /// The data could not be written as CSV.
     Csv(csv::Error),
+    /// The parts of a document could not be put into a package.
+    Package(zip::result::ZipError),
 }
 
 impl fmt::Display for WriteError {
@@ -19,6 +21,7 @@ impl fmt::Display for WriteError {
             WriteError::Workbook(error) => write!(f, "工作簿写不出来：{error}"),
             WriteError::Json(error) => write!(f, "JSON写不出来：{error}"),
             WriteError::Csv(error) => write!(f, "CSV写不出来：{error}"),
+            WriteError::Package(error) => write!(f, "文档写不出来：{error}"),
         }
     }
 }
@@ -40,5 +43,11 @@ impl From<serde_json::Error> for WriteError {
 impl From<csv::Error> for WriteError {
     fn from(error: csv::Error) -> Self {
         WriteError::Csv(error)
+    }
+}
+
+impl From<zip::result::ZipError> for WriteError {
+    fn from(error: zip::result::ZipError) -> Self {
+        WriteError::Package(error)
     }
 }

@@ -1,4 +1,4 @@
-//! Facts, layouts and observations into the bytes of files.
+//! Facts, reports and layouts into the bytes of files.
 //!
 //! A writer is a function from data and options to bytes. It opens no file, asks no clock, and
 //! computes no figure: what it writes was computed and rounded before. Dates come in as options.
@@ -8,8 +8,11 @@ mod run;
 mod sheet;
 
 pub mod data;
+pub mod docx;
+pub mod html;
 pub mod summary;
 pub mod template;
 
 pub use error::WriteError;
-pub use run::{Run, Writer, YearData, all};
+pub use run::{Write, Writer, all};
+pub use voced_report::{Run, YearData};

@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+use std::sync::Arc;
+
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use voced_domain::{
@@ -50,10 +52,10 @@ since = 2020
 
 /// A bureau's data of two years, computed.
 struct Sample {
-    bureau: Bureau,
-    editions: [Edition; 2],
+    bureau: Arc<Bureau>,
+    editions: [Arc<Edition>; 2],
     datasets: [Dataset; 2],
-    facts: Facts,
+    facts: Arc<Facts>,
     findings: Vec<Finding>,
     comparison: Comparison,
 }
@@ -80,10 +82,10 @@ impl Sample {
         let mut facts = voced_indicators::compute(&bureau, &editions[0], &now, &prior);
         facts.extend(prior.iter().cloned());
         Self {
-            bureau,
-            editions,
+            bureau: Arc::new(bureau),
+            editions: editions.map(Arc::new),
             datasets: [now, then],
-            facts: Facts::new(facts),
+            facts: Arc::new(Facts::new(facts)),
             findings: vec![finding()],
             comparison: Comparison::default(),
         }
@@ -333,7 +335,7 @@ fn a_year_without_a_year_before_and_without_answers_is_written() {
             dataset: &empty,
         },
         last: None,
-        facts: &Facts::new(facts),
+        facts: &Arc::new(Facts::new(facts)),
         comparison: None,
         findings: &[],
         issued: (2020, 12, 1),

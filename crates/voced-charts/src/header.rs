@@ -1,0 +1,140 @@
+//! What stands above a chart: the unit, and the legend where there is more than one series.
+
+use voced_report::Chart;
+
+use crate::WIDTH;
+use crate::canvas::{Anchor, Canvas, Label, Rect, Turn};
+use crate::colour::Ink;
+use crate::text;
+
+const SIZE: f64 = 12.0;
+const LINE: f64 = 20.0;
+const SWATCH: f64 = 10.0;
+
+/// Draws the header and tells where the chart may begin.
+pub(crate) fn draw(chart: &Chart, inks: &[Ink], canvas: &mut Canvas) -> f64 {
+    let after_unit = unit(&chart.unit, canvas);
+    if chart.series.len() < 2 {
+        return if after_unit > 0.0 { LINE + 6.0 } else { 8.0 };
+    }
+    let names = chart.series.iter().map(|series| series.name.as_str());
+    let entries: Vec<(&str, Ink)> = names.zip(inks.iter().copied()).collect();
+    legend(&entries, after_unit, canvas) + 8.0
+}
+
+/// Draws a chart that has nothing to show.
+pub(crate) fn empty(canvas: &mut Canvas) -> f64 {
+    let text = "没有数据";
+    canvas.label(&label(
+        text,
+        (WIDTH / 2.0, 30.0),
+        Anchor::Middle,
+        Ink::Muted,
+    ));
+    60.0
+}
+
+/// Draws the unit, if any, and tells where it ends.
+fn unit(unit: &str, canvas: &mut Canvas) -> f64 {
+    if unit.is_empty() {
+        return 0.0;
+    }
+    let text = format!("单位：{unit}");
+    canvas.label(&label(&text, (4.0, LINE / 2.0), Anchor::Start, Ink::Muted));
+    text::width(&text, SIZE) + 24.0
+}
+
+/// Entries one after the other, in as many lines as they need; tells where they end.
+fn legend(entries: &[(&str, Ink)], start: f64, canvas: &mut Canvas) -> f64 {
+    let (mut x, mut y) = (start.max(4.0), LINE / 2.0);
+    for (name, ink) in entries {
+        let lines = text::wrap(name, SIZE, WIDTH - 40.0, 1);
+        let name = lines.first().map_or("", String::as_str);
+        let width = SWATCH + 5.0 + text::width(name, SIZE);
+        if x + width > WIDTH - 4.0 && x > 4.0 {
+            (x, y) = (4.0, y + LINE);
+        }
+        swatch(x, y, *ink, canvas);
+        let at = (x + SWATCH + 5.0, y);
+        canvas.label(&label(name, at, Anchor::Start, Ink::Text));
+        x += width + 18.0;
+    }
+    y + LINE / 2.0
+}
+
+fn swatch(x: f64, y: f64, ink: Ink, canvas: &mut Canvas) {
+    let y = y - SWATCH / 2.0;
+    let (width, height) = (SWATCH, SWATCH);
+    canvas.rect(
+        Rect {
+            x,
+            y,
+            width,
+            height,
+        },
+        ink,
+    );
+}
+
+fn label(text: &str, at: (f64, f64), anchor: Anchor, ink: Ink) -> Label<'_> {
+    let (size, turn) = (SIZE, Turn::Level);
+    Label {
+        at,
+        text,
+        size,
+        anchor,
+        turn,
+        ink,
+    }
+}
+
+/// Colours of series: of years the last is strong, the one before pale and the one before that grey;
+/// anything else has hues.
+pub(crate) fn inks(chart: &Chart) -> Vec<Ink> {
+    let years: Option<Vec<u16>> = chart
+        .series
+        .iter()
+        .map(|series| year(&series.name))
+        .collect();
+    let Some(years) = years else {
+        return (0..chart.series.len()).map(Ink::Hue).collect();
+    };
+    let later = |year: u16| years.iter().filter(|other| **other > year).count();
+    let ink = |year: &u16| match later(*year) {
+        0 => Ink::Hue(0),
+        1 => Ink::Pale,
+        2 => Ink::Hue(5),
+        more => Ink::Hue(more),
+    };
+    years.iter().map(ink).collect()
+}
+
+/// The year that a series is named after.
+fn year(name: &str) -> Option<u16> {
+    if name.starts_with("本年") {
+        return Some(1);
+    }
+    if name.starts_with("上年") {
+        return Some(0);
+    }
+    let digits = name.get(..4).filter(|_| name.ends_with('年'));
+    digits.and_then(|digits| digits.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_of_a_series_is_read_from_its_name() {
+        for (name, expected) in [
+            ("2020年", Some(2020)),
+            ("上年", Some(0)),
+            ("本年（人）", Some(1)),
+            ("高级职称", None),
+            ("1年内就业", None),
+        ] {
+            assert_eq!(year(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The charts of a report as SVG with real text; nothing here reads a font, a file or a clock, and
+//! no number is worded here but those of the axis.
+//!
+//! Drawn by own code, since charts-rs 2.3 keeps values as binary floats and prints its labels from
+//! them (`0.70` becomes `0.7`), knows no CSS variables and measures text with a Latin font.
+
+// In the order in which to read them.
+mod doughnut;
+
+mod bar;
+mod column;
+mod rows;
+mod stacked;
+
+mod header;
+mod mark;
+mod scale;
+mod spread;
+
+mod canvas;
+mod colour;
+mod text;
+
+use voced_report::{Chart, ChartKind};
+
+pub use colour::{Theme, variables};
+
+use crate::canvas::Canvas;
+
+/// Where a chart will be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Inline in a web page: colours are CSS variables (see [`variables`]) whose fallback is the
+    /// light theme, and the font is the page's `--chart-font`.
+    Page,
+    /// In print: plain colours and named fonts.
+    Print,
+}
+
+/// Width of every chart in its own units; in print it fills the line.
+pub(crate) const WIDTH: f64 = 640.0;
+
+/// A chart as an SVG document without XML declaration, so that it also stands inside a page.
+///
+/// It has `width`, `height` and a `viewBox`, `role="img"`, and a `<title>` and `<desc>` whose ids
+/// begin with the chart's anchor. The caption is not drawn: it belongs to the text. Labels of
+/// values are [`Point::text`](voced_report::Point) to the letter; it is parsed for geometry only.
+pub fn svg(chart: &Chart, style: Style) -> String {
+    let mut canvas = Canvas::new(style);
+    let height = if is_empty(chart) {
+        header::empty(&mut canvas)
+    } else {
+        match chart.kind {
+            ChartKind::Column if column::fits(chart) => column::draw(chart, &mut canvas),
+            ChartKind::Column | ChartKind::Bar => bar::draw(chart, &mut canvas),
+            ChartKind::Stacked => stacked::draw(chart, &mut canvas),
+            ChartKind::Doughnut => doughnut::draw(chart, &mut canvas),
+        }
+    };
+    canvas.finish(chart, height)
+}
+
+fn is_empty(chart: &Chart) -> bool {
+    chart.categories.is_empty() || chart.series.is_empty()
+}

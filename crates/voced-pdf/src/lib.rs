@@ -1,0 +1,84 @@
+//! Writes a report as a tagged PDF (PDF/UA-1 and PDF/A-2a at once) through typst; it never reads the
+//! clock or the network, and no text of the report ever becomes typst markup.
+//!
+//! The page follows GB/T 9704. Fonts are inputs: the same report and the same font files give the
+//! same bytes. [`fonts`] is the only place where a file is opened.
+//!
+//! Each figure in the text is a link to its line in the 数据溯源表. The link's destination is *named* by
+//! the figure's [`FigureTag`](voced_domain::FigureTag), so that `report.pdf#nameddest=<tag>` opens that
+//! line in any viewer, nothing machine-made is read aloud, and [`linked`] gets tag and text back from
+//! the bytes alone.
+
+mod error;
+mod fonts;
+mod linked;
+mod traces;
+mod view;
+mod world;
+
+pub use error::PdfError;
+pub use fonts::Fonts;
+pub use linked::{Linked, LinkedError, linked};
+
+use typst::comemo::Track;
+use typst::ecow::EcoString;
+use typst::foundations::Smart;
+use typst::introspection::{Introspector, Location};
+use typst::model::LateLinkResolver;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use voced_report::Report;
+
+use crate::world::ReportWorld;
+
+/// Writes the report as PDF/UA-1 and PDF/A-2a.
+///
+/// # Errors
+///
+/// [`PdfError::NoCjkFont`] where no font can show Chinese, [`PdfError::NoGlyph`] where a character
+/// of the report is in none of the fonts: nothing is ever printed as an empty box.
+pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    let families = fonts.families()?;
+    let text = view::text(report, &families)?;
+    fonts.check(&text)?;
+    let world = ReportWorld::new(fonts, text, view::charts(report));
+    let compiled = typst::compile::<PagedDocument>(&world);
+    let document = compiled.output.map_err(|found| PdfError::typesetting(&found))?;
+    if !compiled.warnings.is_empty() {
+        return Err(PdfError::typesetting(&compiled.warnings));
+    }
+    let bytes = export(report, &document);
+    // What was remembered of this report is of no use to the next.
+    typst::comemo::evict(0);
+    bytes
+}
+
+fn export(report: &Report, document: &PagedDocument) -> Result<Vec<u8>, PdfError> {
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+        .expect("the two standards have PDF 1.7 in common");
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{}/{}", report.bureau, report.title)),
+        creator: Smart::Custom(Some("voced-pdf".into())),
+        timestamp: None,
+        page_ranges: None,
+        standards,
+        tagged: true,
+        pretty: false,
+    };
+    let anchors = named_destinations(report, document.introspector().as_ref());
+    let resolver = LateLinkResolver::new(None, document.introspector().as_ref());
+    typst_pdf::pdf_in_bundle(document, &options, &anchors, resolver.track())
+        .map_err(|found| PdfError::typesetting(&found))
+}
+
+/// The place of each figure's line in the 数据溯源表, under the name of its tag.
+fn named_destinations(
+    report: &Report,
+    introspector: &dyn Introspector,
+) -> Vec<(Location, EcoString)> {
+    let named = |(index, figure): (usize, &voced_report::Figure)| {
+        let place = introspector.query_label(view::figure_label(index)?).ok()?;
+        Some((place.location()?, figure.tag.to_string().into()))
+    };
+    report.figures.iter().enumerate().filter_map(named).collect()
+}

@@ -1,0 +1,81 @@
+//! What typst may see: the template, the report as data and the charts. Nothing else exists for it, no
+//! folder, no package and no clock.
+
+use std::collections::BTreeMap;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+
+use crate::Fonts;
+
+const TEMPLATE: &str = include_str!("report.typ");
+
+/// A report about to be typeset.
+pub(crate) struct ReportWorld<'a> {
+    library: LazyHash<Library>,
+    fonts: &'a Fonts,
+    template: Source,
+    files: BTreeMap<String, Bytes>,
+}
+
+impl<'a> ReportWorld<'a> {
+    /// The template with these data, and charts by the names of their files.
+    pub(crate) fn new(fonts: &'a Fonts, data: String, charts: Vec<(String, String)>) -> Self {
+        let mut files: BTreeMap<String, Bytes> = BTreeMap::new();
+        files.insert("report.json".into(), Bytes::from_string(data));
+        for (name, svg) in charts {
+            files.insert(name, Bytes::from_string(svg));
+        }
+        // Heads of rows can be marked as such only with this.
+        let features = [Feature::A11yExtras].into_iter().collect();
+        ReportWorld {
+            library: LazyHash::new(Library::builder().with_features(features).build()),
+            fonts,
+            template: Source::new(template_id(), TEMPLATE.into()),
+            files,
+        }
+    }
+}
+
+fn template_id() -> FileId {
+    let path = VirtualPath::new("report.typ").expect("a plain file name is a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+impl World for ReportWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.store.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.template.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        match id == self.template.id() {
+            true => Ok(self.template.clone()),
+            false => Err(FileError::AccessDenied),
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let name = id.vpath().get_without_slash();
+        self.files.get(name).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.store.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

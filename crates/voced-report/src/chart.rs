@@ -1,0 +1,229 @@
+//! Charts of facts.
+
+use voced_domain::{Fact, Unit};
+
+use crate::desk::{Desk, Misuse, Which};
+use crate::model::{Chart, ChartKind, Point, Series};
+use crate::spec::{ChartShape, ChartSpec, check_id, check_text, parse};
+
+/// The chart that a fenced block asks for; its number comes later.
+pub(crate) fn chart(text: &str, desk: &Desk) -> Result<Chart, Misuse> {
+    let spec: ChartSpec = parse(text, "图")?;
+    check_id(&spec.id)?;
+    for text in spec.names.iter().chain([&spec.caption]) {
+        check_text(text)?;
+    }
+    let names = names(&spec, desk)?;
+    let (categories, series) = match spec.shape {
+        ChartShape::Years => (names, years(&spec, desk)),
+        ChartShape::Parts => (names, vec![parts(&spec, desk)]),
+        ChartShape::Schools => schools(&spec, names, desk),
+        ChartShape::Shares => shares(&spec, names, desk)?,
+    };
+    let unit = unit(&spec, desk);
+    let mut chart = Chart {
+        anchor: format!("chart-{}", spec.id),
+        number: 0,
+        caption: spec.caption,
+        kind: spec.kind,
+        unit,
+        categories,
+        series,
+        alt: String::new(),
+    };
+    chart.alt = alt(&chart);
+    Ok(chart)
+}
+
+/// Names of the indicators, or those that the narrative gives.
+fn names(spec: &ChartSpec, desk: &Desk) -> Result<Vec<String>, Misuse> {
+    let own = spec
+        .of
+        .iter()
+        .map(|code| desk.indicator(code).map(|indicator| indicator.name.clone()))
+        .collect::<Result<Vec<_>, _>>()?;
+    if spec.names.is_empty() {
+        return Ok(own);
+    }
+    let is_pair = is_pair(spec, desk);
+    let expected = if is_pair { 2 } else { own.len() };
+    if spec.names.len() != expected {
+        return Err(Misuse::new(
+            format!("names有{}个，应有{expected}个", spec.names.len()),
+            "请与of对应",
+        ));
+    }
+    Ok(spec.names.clone())
+}
+
+/// One indicator that is two shares of a whole makes two series.
+fn is_pair(spec: &ChartSpec, desk: &Desk) -> bool {
+    let [code] = spec.of.as_slice() else {
+        return false;
+    };
+    let unit = desk.indicator(code).map(|indicator| indicator.unit);
+    spec.shape == ChartShape::Shares && unit.is_ok_and(|unit| unit == Unit::TwoShares)
+}
+
+fn unit(spec: &ChartSpec, desk: &Desk) -> String {
+    let units = spec.of.iter().map(|code| {
+        let unit = desk.indicator(code).map(|indicator| indicator.unit);
+        unit.map_or("", |unit| match unit {
+            Unit::TwoShares => Unit::Percent.symbol(),
+            unit => unit.symbol(),
+        })
+    });
+    let units: Vec<&str> = units.collect();
+    let is_one = units.windows(2).all(|pair| pair[0] == pair[1]);
+    units
+        .first()
+        .filter(|_| is_one)
+        .map_or_else(String::new, |unit| (*unit).into())
+}
+
+fn year_before(desk: &Desk) -> Which {
+    Which {
+        year: Some(desk.year().previous().get()),
+        ..Which::default()
+    }
+}
+
+fn years(spec: &ChartSpec, desk: &Desk) -> Vec<Series> {
+    let of_year = |which: Which, year: String| Series {
+        name: format!("{year}年"),
+        points: spec
+            .of
+            .iter()
+            .map(|code| point(desk, code, &which))
+            .collect(),
+    };
+    vec![
+        of_year(year_before(desk), desk.year().previous().to_string()),
+        of_year(Which::default(), desk.year().to_string()),
+    ]
+}
+
+fn parts(spec: &ChartSpec, desk: &Desk) -> Series {
+    let points = spec
+        .of
+        .iter()
+        .map(|code| point(desk, code, &Which::default()));
+    Series {
+        name: format!("{}年", desk.year()),
+        points: points.collect(),
+    }
+}
+
+fn schools(spec: &ChartSpec, names: Vec<String>, desk: &Desk) -> (Vec<String>, Vec<Series>) {
+    let schools = &desk.bureau.schools;
+    let series = spec.of.iter().zip(names).map(|(code, name)| Series {
+        name,
+        points: schools
+            .iter()
+            .map(|school| {
+                let which = Which {
+                    school: Some(school.code.to_string()),
+                    ..Which::default()
+                };
+                point(desk, code, &which)
+            })
+            .collect(),
+    });
+    let categories = schools.iter().map(|school| school.short.clone());
+    (categories.collect(), series.collect())
+}
+
+fn shares(
+    spec: &ChartSpec,
+    names: Vec<String>,
+    desk: &Desk,
+) -> Result<(Vec<String>, Vec<Series>), Misuse> {
+    let years = [year_before(desk), Which::default()];
+    let categories = [desk.year().previous(), desk.year()].map(|year| format!("{year}年"));
+    let series = if is_pair(spec, desk) {
+        if names.len() != 2 {
+            return Err(Misuse::new(
+                "两部分的比例要有两个名称",
+                "请写names = [\"…\", \"…\"]",
+            ));
+        }
+        let pairs: Vec<_> = years
+            .iter()
+            .map(|which| pair(desk, &spec.of[0], which))
+            .collect();
+        let side = |idx: usize| {
+            pairs
+                .iter()
+                .map(move |pair| pair.clone().map(|pair| pair[idx].clone()))
+        };
+        let [first, second] = [side(0).collect(), side(1).collect()];
+        names
+            .into_iter()
+            .zip([first, second])
+            .map(|(name, points)| Series { name, points })
+            .collect()
+    } else {
+        let series = spec.of.iter().zip(names).map(|(code, name)| Series {
+            name,
+            points: years.iter().map(|which| point(desk, code, which)).collect(),
+        });
+        series.collect()
+    };
+    Ok((categories.to_vec(), series))
+}
+
+fn value<'a>(desk: &'a Desk, code: &str, which: &Which) -> Option<&'a Fact> {
+    let (_, fact) = desk.fact(code, which).ok()?;
+    fact.figure().is_some().then_some(fact)
+}
+
+fn point(desk: &Desk, code: &str, which: &Which) -> Option<Point> {
+    let fact = value(desk, code, which)?;
+    Some(Point {
+        text: fact.figure()?.published.number.to_string(),
+        trace: desk.trace(fact),
+    })
+}
+
+/// The two shares of a whole.
+fn pair(desk: &Desk, code: &str, which: &Which) -> Option<[Point; 2]> {
+    let fact = value(desk, code, which)?;
+    let number = &fact.figure()?.published.number;
+    let trace = desk.trace(fact);
+    let point = |text: String| Point { text, trace };
+    Some([
+        point(number.to_string()),
+        point(number.complement_to(100).to_string()),
+    ])
+}
+
+/// The chart in a sentence.
+fn alt(chart: &Chart) -> String {
+    let kind = match chart.kind {
+        ChartKind::Column => "柱形图",
+        ChartKind::Bar => "条形图",
+        ChartKind::Stacked => "百分比堆积条形图",
+        ChartKind::Doughnut => "环形图",
+    };
+    let series: Vec<String> = chart
+        .series
+        .iter()
+        .map(|series| in_words(chart, series))
+        .collect();
+    format!("{kind}：{}。{}。", chart.caption, series.join("；"))
+}
+
+fn in_words(chart: &Chart, series: &Series) -> String {
+    let points = chart
+        .categories
+        .iter()
+        .zip(&series.points)
+        .map(|(name, point)| {
+            let value = point.as_ref().map_or("缺".into(), |point| {
+                format!("{}{}", point.text, chart.unit)
+            });
+            format!("{name}{value}")
+        });
+    let points: Vec<String> = points.collect();
+    format!("{}：{}", series.name, points.join("、"))
+}

@@ -1,0 +1,202 @@
+//! From narrative and facts to the report: every text rendered, then everything numbered.
+
+use std::sync::Arc;
+
+use voced_domain::Finding;
+
+use crate::dashboard::dashboard;
+use crate::desk::Desk;
+use crate::error::{NarrativeFault, ReportError};
+use crate::lint::bare_numbers;
+use crate::markdown;
+use crate::model::{
+    Audience, Block, Dashboard, Draft, Heading, HeadingKind, Inline, Paragraph, ParagraphKind,
+    Report,
+};
+use crate::outline::{Narrative, Section};
+use crate::places::{Marker, place};
+use crate::quality::quality;
+use crate::render::Renderer;
+use crate::run::Run;
+
+/// Whether a report may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing stands against it.
+    Final,
+    /// To be looked at only: with a watermark, the open findings, and missing values named.
+    Draft,
+}
+
+/// Composes the report of a run.
+///
+/// # Errors
+/// A [`ReportError`] with every mistake of the narrative: a number without a source, an unknown
+/// code, a sentence whose value is missing, a reference to nothing.
+pub fn compose(
+    run: &Run<'_>,
+    narrative: &Narrative,
+    audience: Audience,
+    standing: Standing,
+) -> Result<Report, ReportError> {
+    let desk = Arc::new(Desk::new(run, audience, standing == Standing::Draft));
+    let renderer = Renderer::new(&desk);
+    let mut blocks = Vec::new();
+    let mut faults = Vec::new();
+    let mut preface_end = 0;
+    for section in &narrative.sections {
+        match section_blocks(section, &renderer, &desk) {
+            Ok(more) => blocks.extend(more),
+            Err(found) => faults.extend(found),
+        }
+        if section.heading.is_none() {
+            preface_end = blocks.len();
+        }
+    }
+    let dashboard = dashboard(narrative, &desk).unwrap_or_else(|fault| {
+        faults.push(fault);
+        Dashboard::default()
+    });
+    if !faults.is_empty() {
+        return Err(ReportError { faults });
+    }
+    let back = back_matter(run, narrative, &desk, &blocks);
+    blocks.extend(back);
+    if let Some(note) = absent_schools(run) {
+        blocks.insert(preface_end, note);
+    }
+    let report = Report {
+        title: format!("{}（{}年）", narrative.title, desk.year()),
+        title_lines: narrative.title_lines.clone(),
+        bureau: run.bureau.name.clone(),
+        year: desk.year(),
+        issued: run.issued,
+        audience,
+        draft: (standing == Standing::Draft).then(|| draft(run.findings)),
+        blocks,
+        figures: Vec::new(),
+        traces: Vec::new(),
+        dashboard,
+    };
+    place(report, run, &desk)
+}
+
+/// A section's heading and its text, the headings within it numbered.
+fn section_blocks(
+    section: &Section,
+    renderer: &Renderer,
+    desk: &Desk,
+) -> Result<Vec<Block>, Vec<NarrativeFault>> {
+    let mut blocks = Vec::new();
+    let mut marker = Marker::default();
+    if let Some(heading) = &section.heading {
+        marker = Marker::of(heading.kind, &heading.number);
+        blocks.push(Block::Heading(Heading {
+            kind: heading.kind,
+            number: heading.number.clone(),
+            text: heading.title.clone(),
+            anchor: marker.anchor(),
+        }));
+    }
+    let school = section
+        .school
+        .as_ref()
+        .and_then(|code| desk.bureau.school(code));
+    blocks.extend(school.map(|school| byline(&school.name)));
+    let Some(source) = &section.text else {
+        return Ok(blocks);
+    };
+    let faults = bare_numbers(&source.file, &source.text, desk);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let text = renderer.render(source).map_err(|fault| vec![fault])?;
+    let body = markdown::blocks(&source.file, &source.text, &text, desk);
+    for mut block in body.map_err(|fault| vec![fault])? {
+        if let Block::Heading(heading) = &mut block {
+            marker.number(heading);
+        }
+        blocks.push(block);
+    }
+    Ok(blocks)
+}
+
+fn byline(name: &str) -> Block {
+    Block::Paragraph(Paragraph {
+        kind: ParagraphKind::Byline,
+        text: vec![text(name)],
+    })
+}
+
+pub(crate) fn text(text: impl Into<String>) -> Inline {
+    Inline::Text { text: text.into() }
+}
+
+/// Schools that handed in nothing usable are named where the report begins.
+fn absent_schools(run: &Run<'_>) -> Option<Block> {
+    let schools = &run.bureau.schools;
+    let absent: Vec<&str> = schools
+        .iter()
+        .filter(|school| !run.this.dataset.has(&school.code))
+        .map(|school| school.name.as_str())
+        .collect();
+    if absent.is_empty() {
+        return None;
+    }
+    let reported = schools.len() - absent.len();
+    let counted = Inline::Stated {
+        text: format!("{reported}所（共{}所）", schools.len()),
+        reason: "按交回的工作簿点数".into(),
+    };
+    Some(Block::Paragraph(Paragraph {
+        kind: ParagraphKind::Note,
+        text: vec![
+            text("本报告的全市数据据"),
+            counted,
+            text(format!("学校交回的工作簿汇总，未含{}。", absent.join("、"))),
+        ],
+    }))
+}
+
+/// Appendices that the program writes: what is known of the data's quality, and the sources.
+fn back_matter(run: &Run<'_>, narrative: &Narrative, desk: &Desk, body: &[Block]) -> Vec<Block> {
+    let is_appendix = |section: &&Section| {
+        let heading = section.heading.as_ref();
+        heading.is_some_and(|heading| heading.kind == HeadingKind::Appendix)
+    };
+    let mut next = narrative.sections.iter().filter(is_appendix).count() + 1;
+    let mut heading = |title: &str| {
+        let marker = Marker::of(HeadingKind::Appendix, &format!("附件{next}"));
+        next += 1;
+        Block::Heading(Heading {
+            kind: HeadingKind::Appendix,
+            number: format!("附件{}", next - 1),
+            text: title.into(),
+            anchor: marker.anchor(),
+        })
+    };
+    let mut blocks = Vec::new();
+    if desk.audience == Audience::Internal {
+        let title = heading("数据质量说明");
+        let mut marker = Marker::of(HeadingKind::Appendix, "附件0");
+        blocks.push(title);
+        for mut block in quality(run, desk, body) {
+            if let Block::Heading(heading) = &mut block {
+                marker.number(heading);
+                heading.anchor = format!("quality-{}", heading.anchor);
+            }
+            blocks.push(block);
+        }
+    }
+    blocks.push(heading("数据溯源表"));
+    blocks.push(Block::Traces);
+    blocks
+}
+
+fn draft(findings: &[Finding]) -> Draft {
+    let open = findings.iter().filter(|finding| finding.blocks());
+    Draft {
+        watermark: "草稿".into(),
+        open: open.map(ToString::to_string).collect(),
+    }
+}

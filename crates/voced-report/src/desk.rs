@@ -1,0 +1,259 @@
+//! What lies at hand while a report is composed: definitions and facts, and every use made of them.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use voced_domain::{
+    Aspect, Bureau, DefinitionVersion, Edition, EntityCode, Fact, FactKey, Facts, Indicator,
+    IndicatorCode, Outcome, ReferenceYear,
+};
+
+use crate::marks::Pieces;
+use crate::model::{Audience, FigureId, Inline, TraceId};
+use crate::run::Run;
+use crate::wording::value_words;
+
+/// Shared by the functions of the templates, which must own what they use.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) bureau: Arc<Bureau>,
+    pub(crate) edition: Arc<Edition>,
+    pub(crate) facts: Arc<Facts>,
+    pub(crate) audience: Audience,
+    /// In a draft a missing value is named in the text instead of stopping the report.
+    pub(crate) is_draft: bool,
+    /// Names that data brings in, which may hold digits: 第101中学.
+    names: BTreeSet<String>,
+    uses: Mutex<Uses>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Uses {
+    pub(crate) pieces: Pieces,
+    pub(crate) figures: Vec<PendingFigure>,
+    pub(crate) keys: Vec<FactKey>,
+    index: HashMap<FactKey, usize>,
+}
+
+/// A figure before it is known where in the text it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct PendingFigure {
+    pub(crate) key: FactKey,
+    pub(crate) aspect: Aspect,
+    pub(crate) text: String,
+}
+
+/// Which fact of an indicator is meant: the city's of this year unless said otherwise.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Which {
+    pub(crate) school: Option<String>,
+    pub(crate) year: Option<u16>,
+    pub(crate) version: Option<String>,
+}
+
+/// What is the matter with a use of a fact, and what to do.
+#[derive(Clone, Debug)]
+pub(crate) struct Misuse {
+    pub(crate) message: String,
+    pub(crate) remedy: String,
+}
+
+impl Misuse {
+    pub(crate) fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+impl Desk {
+    pub(crate) fn new(run: &Run<'_>, audience: Audience, is_draft: bool) -> Self {
+        Self {
+            bureau: Arc::clone(run.bureau),
+            edition: Arc::clone(run.this.edition),
+            facts: Arc::clone(run.facts),
+            audience,
+            is_draft,
+            names: names(run),
+            uses: Mutex::default(),
+        }
+    }
+
+    /// What was used so far.
+    pub(crate) fn uses(&self) -> MutexGuard<'_, Uses> {
+        // Nothing panics while it holds the lock in a way that could leave a use half-written.
+        self.uses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was used, when everything is composed.
+    pub(crate) fn take_uses(&self) -> Uses {
+        std::mem::take(&mut *self.uses())
+    }
+
+    pub(crate) fn year(&self) -> ReferenceYear {
+        self.edition.year()
+    }
+
+    pub(crate) fn is_name(&self, text: &str) -> bool {
+        self.names.contains(text)
+    }
+
+    /// The bureau's own region.
+    pub(crate) fn city(&self) -> &EntityCode {
+        &self.bureau.own_region().code
+    }
+
+    /// An indicator by its code.
+    pub(crate) fn indicator(&self, code: &str) -> Result<&Indicator, Misuse> {
+        let found = IndicatorCode::new(code)
+            .ok()
+            .and_then(|code| self.edition.indicator(&code));
+        found.ok_or_else(|| {
+            let near = self.similar(code);
+            let remedy = if near.is_empty() {
+                "用cargo xtask catalogue indicators查看全部指标代码".into()
+            } else {
+                format!("是不是：{}", near.join("、"))
+            };
+            Misuse::new(format!("没有指标代码“{code}”"), remedy)
+        })
+    }
+
+    /// The fact that is meant, whether it has a value or not.
+    pub(crate) fn fact(&self, code: &str, which: &Which) -> Result<(&Indicator, &Fact), Misuse> {
+        let indicator = self.indicator(code)?;
+        let entity = self.entity(which)?;
+        let year = self.year_of(which)?;
+        let name = &indicator.name;
+        let none = || {
+            Misuse::new(
+                format!("没有{year}年的“{name}”（{code}）"),
+                "请核对代码、学校和年度",
+            )
+        };
+        if let Some(version) = &which.version {
+            let version = DefinitionVersion::new(version).map_err(|_| none())?;
+            let mut versions = self.facts.versions(&entity, &indicator.code, year);
+            let fact = versions.find(|fact| fact.key.version == version);
+            let known = self.edition.definition(&indicator.code, &version);
+            return Ok((known.unwrap_or(indicator), fact.ok_or_else(none)?));
+        }
+        let fact = self.facts.get(&entity, &indicator.code, year);
+        let printed = || {
+            let mut versions = self.facts.versions(&entity, &indicator.code, year);
+            versions.find(|fact| fact.figure().is_some())
+        };
+        Ok((indicator, fact.or_else(printed).ok_or_else(none)?))
+    }
+
+    fn entity(&self, which: &Which) -> Result<EntityCode, Misuse> {
+        let Some(wanted) = &which.school else {
+            return Ok(self.city().clone());
+        };
+        let school = self.bureau.schools.iter().find(|school| {
+            [school.code.as_str(), &school.name, &school.short].contains(&wanted.as_str())
+        });
+        school.map(|school| school.code.clone()).ok_or_else(|| {
+            Misuse::new(
+                format!("本局没有学校“{wanted}”"),
+                "请用bureau.toml里的代码或名称",
+            )
+        })
+    }
+
+    fn year_of(&self, which: &Which) -> Result<ReferenceYear, Misuse> {
+        match which.year {
+            None => Ok(self.year()),
+            Some(year) => ReferenceYear::new(year)
+                .map_err(|error| Misuse::new(error.to_string(), "请核对年度")),
+        }
+    }
+
+    /// Notes a use of a fact.
+    pub(crate) fn figure(&self, fact: &Fact, aspect: Aspect, text: impl Into<String>) -> Inline {
+        let mut uses = self.uses();
+        uses.figures.push(PendingFigure {
+            key: fact.key.clone(),
+            aspect,
+            text: text.into(),
+        });
+        Inline::Figure {
+            figure: FigureId(uses.figures.len() - 1),
+        }
+    }
+
+    /// Notes a use of a fact outside the text, in a chart or at a glance.
+    pub(crate) fn trace(&self, fact: &Fact) -> TraceId {
+        let mut uses = self.uses();
+        let next = uses.keys.len();
+        let idx = *uses.index.entry(fact.key.clone()).or_insert(next);
+        if idx == next {
+            uses.keys.push(fact.key.clone());
+        }
+        TraceId(idx)
+    }
+
+    /// What a fact without a value says in a sentence of a draft; an error elsewhere.
+    pub(crate) fn absent(&self, indicator: &Indicator, fact: &Fact) -> Result<Inline, Misuse> {
+        let Indicator { name, code, .. } = indicator;
+        if self.is_draft {
+            let text = format!("【{name}：{}】", fact.display());
+            return Ok(Inline::Text { text });
+        }
+        let entity = self.bureau.entity(&fact.key.entity);
+        let entity = entity.map_or("", voced_domain::Entity::name);
+        let why = match &fact.outcome {
+            Outcome::Undefined { reason, .. } => reason.words(),
+            _ => "没有学校报数",
+        };
+        Err(Misuse::new(
+            format!("{entity}{}年的“{name}”没有值：{why}", fact.key.year),
+            format!(
+                "请用{{% if has(\"{code}\") %}}…{{% else %}}…{{% endif %}}写明没有值时怎么说，或先用--draft看草稿"
+            ),
+        ))
+    }
+
+    /// Codes of the city's indicators of this year that are printed as `text`, with or without unit.
+    pub(crate) fn with_value(&self, text: &str) -> Vec<String> {
+        let is_meant = |indicator: &&Indicator| {
+            let fact = self.facts.get(self.city(), &indicator.code, self.year());
+            fact.and_then(Fact::figure).is_some_and(|figure| {
+                figure.published.to_string() == text || value_words(&figure.published) == text
+            })
+        };
+        let indicators = self.edition.indicators().iter().filter(is_meant);
+        indicators
+            .map(|found| found.code.to_string())
+            .take(3)
+            .collect()
+    }
+
+    fn similar(&self, wanted: &str) -> Vec<String> {
+        let words: Vec<&str> = wanted
+            .split(['.', '_'])
+            .filter(|word| word.len() > 2)
+            .collect();
+        let indicators = self.edition.indicators().iter();
+        let near =
+            indicators.filter(|found| words.iter().any(|word| found.code.as_str().contains(word)));
+        near.map(|found| format!("{}（{}）", found.code, found.name))
+            .take(4)
+            .collect()
+    }
+}
+
+/// Names from the bureau's data that a template may print.
+fn names(run: &Run<'_>) -> BTreeSet<String> {
+    let year = run.this.edition.year();
+    let mut names: BTreeSet<String> = [run.bureau.name.clone(), year.to_string()].into();
+    names.insert(year.previous().to_string());
+    names.extend(run.bureau.entities().map(|entity| entity.name().to_owned()));
+    for school in &run.bureau.schools {
+        names.extend([school.short.clone(), school.code.to_string()]);
+        names.extend([school.county.clone()]);
+        names.extend(school.honours.iter().cloned());
+    }
+    names
+}

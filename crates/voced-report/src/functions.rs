@@ -1,0 +1,238 @@
+//! The functions that templates call; their output is a mark, never a number.
+
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Environment, Error, ErrorKind};
+use voced_domain::{Aspect, Fact, Indicator};
+
+use crate::desk::{Desk, Misuse, Which};
+use crate::model::Inline;
+use crate::wording::{change_words, converted, floor_to, value_words};
+
+type Marked = Result<Value, Error>;
+
+/// Separates a message from its remedy in an error's detail.
+pub(crate) const REMEDY: char = '\u{1F}';
+
+/// Gives an environment the functions of the narrative.
+pub(crate) fn register(env: &mut Environment<'_>, desk: &Arc<Desk>) {
+    macro_rules! function {
+        ($name:literal, |$desk:ident $(, $arg:ident: $type:ty)*| $body:expr) => {{
+            let $desk = Arc::clone(desk);
+            env.add_function($name, move |$($arg: $type),*| -> Marked { $body });
+        }};
+    }
+    function!("value", |desk, code: String, kwargs: Kwargs| value(
+        &desk, &code, &kwargs
+    ));
+    function!("number", |desk, code: String, kwargs: Kwargs| number(
+        &desk, &code, &kwargs
+    ));
+    function!("about", |desk, code: String, step: i64, kwargs: Kwargs| {
+        about(&desk, &code, step, &kwargs)
+    });
+    function!("change", |desk, code: String, kwargs: Kwargs| change(
+        &desk, &code, &kwargs
+    ));
+    function!("has", |desk, code: String, kwargs: Kwargs| has(
+        &desk, &code, &kwargs
+    ));
+    function!("announce", |desk, code: String, list: Value| announce(
+        &desk, &code, &list
+    ));
+    function!("names", |desk, list: Value| names(&desk, &list));
+    function!("ref", |desk, id: String| Ok(reference(&desk, id)));
+    function!("stated", |desk, text: String, reason: String| stated(
+        &desk, text, reason
+    ));
+}
+
+/// A value with its unit.
+fn value(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
+    let which = which(kwargs)?;
+    let unit: Option<String> = kwargs.get("unit")?;
+    let decimals: Option<u8> = kwargs.get("decimals")?;
+    kwargs.assert_all_used()?;
+    with_figure(desk, code, &which, |indicator, fact| match unit {
+        None => Ok(fact
+            .figure()
+            .map_or_else(String::new, |figure| value_words(&figure.published))),
+        Some(unit) => in_unit(indicator, fact, &unit, decimals.unwrap_or(1)),
+    })
+}
+
+/// A value without its unit.
+fn number(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
+    let which = which(kwargs)?;
+    kwargs.assert_all_used()?;
+    with_figure(desk, code, &which, |_, fact| Ok(fact.display()))
+}
+
+/// A count rounded down to a multiple, with 余 where something is left over.
+fn about(desk: &Desk, code: &str, step: i64, kwargs: &Kwargs) -> Marked {
+    let which = which(kwargs)?;
+    kwargs.assert_all_used()?;
+    with_figure(desk, code, &which, |indicator, fact| {
+        let exact = fact.figure().and_then(|figure| figure.exact.as_ref());
+        let floor = exact
+            .filter(|_| step > 0)
+            .and_then(|exact| floor_to(exact, step));
+        let (floor, is_more) = floor.ok_or_else(|| {
+            Misuse::new(
+                format!("“{code}”不能取约数"),
+                "步长应大于零，指标应由数据汇总得出",
+            )
+        })?;
+        let more = if is_more { "余" } else { "" };
+        Ok(format!("{floor}{more}{}", indicator.unit))
+    })
+}
+
+/// The change against the year before, in words.
+fn change(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
+    let which = which(kwargs)?;
+    let lead: Option<String> = kwargs.get("lead")?;
+    kwargs.assert_all_used()?;
+    let (indicator, fact) = desk.fact(code, &which).map_err(error)?;
+    if fact.figure().is_none() {
+        return Ok(keep(desk, desk.absent(indicator, fact).map_err(error)?));
+    }
+    let words = change_words(indicator, fact, lead.as_deref().unwrap_or("较上年"));
+    let lead = words.lead;
+    let figure = words.figure.map_or_else(String::new, |text| {
+        mark(desk, desk.figure(fact, Aspect::Change, text))
+    });
+    Ok(Value::from_safe_string(format!("{lead}{figure}")))
+}
+
+/// Whether there is a value.
+fn has(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
+    let which = which(kwargs)?;
+    kwargs.assert_all_used()?;
+    desk.indicator(code).map_err(error)?;
+    let fact = desk.fact(code, &which);
+    Ok(Value::from(
+        fact.is_ok_and(|(_, fact)| fact.figure().is_some()),
+    ))
+}
+
+/// A count before the list that it announces.
+fn announce(desk: &Desk, code: &str, list: &Value) -> Marked {
+    let length = list.len().unwrap_or(0);
+    with_figure(desk, code, &Which::default(), |indicator, fact| {
+        let count = fact.display();
+        if count != length.to_string() {
+            return Err(Misuse::new(
+                format!("“{}”是{count}，后面列出的却是{length}项", indicator.name),
+                "请核对名单，或不用announce",
+            ));
+        }
+        Ok(format!("{count}{}", indicator.unit))
+    })
+}
+
+/// Texts joined by 、.
+fn names(desk: &Desk, list: &Value) -> Marked {
+    let marks = list.try_iter()?.map(|item| {
+        let text = item.as_str().map(str::to_owned);
+        let text = text.ok_or_else(|| error(Misuse::new("names只接受名称的列表", "")))?;
+        printed(desk, text)
+    });
+    let marks: Vec<String> = marks.collect::<Result<_, Error>>()?;
+    Ok(Value::from_safe_string(marks.join("、")))
+}
+
+fn reference(desk: &Desk, target: String) -> Value {
+    let text = String::new();
+    keep(desk, Inline::Reference { target, text })
+}
+
+fn stated(desk: &Desk, text: String, reason: String) -> Marked {
+    if reason.trim().is_empty() {
+        let fault = Misuse::new(
+            format!("“{text}”没有写理由"),
+            "stated的第二个参数写明数的来处",
+        );
+        return Err(error(fault));
+    }
+    Ok(keep(desk, Inline::Stated { text, reason }))
+}
+
+/// A text that a template prints: names from data as they are, anything else without figures.
+pub(crate) fn printed(desk: &Desk, text: String) -> Result<String, Error> {
+    if let Some(number) = crate::lint::bare_in(&text)
+        .next()
+        .filter(|_| !desk.is_name(&text))
+    {
+        return Err(error(Misuse::new(
+            format!("“{text}”里的“{number}”没有来源"),
+            "请用value、number等函数写指标，或用stated说明理由",
+        )));
+    }
+    Ok(mark(desk, Inline::Text { text }))
+}
+
+/// A misuse as an error of the template, which adds the line.
+pub(crate) fn error(misuse: Misuse) -> Error {
+    let Misuse { message, remedy } = misuse;
+    Error::new(
+        ErrorKind::InvalidOperation,
+        format!("{message}{REMEDY}{remedy}"),
+    )
+}
+
+fn with_figure(
+    desk: &Desk,
+    code: &str,
+    which: &Which,
+    words: impl FnOnce(&Indicator, &Fact) -> Result<String, Misuse>,
+) -> Marked {
+    let (indicator, fact) = desk.fact(code, which).map_err(error)?;
+    let piece = if fact.figure().is_some() {
+        let text = words(indicator, fact).map_err(error)?;
+        desk.figure(fact, Aspect::Value, text)
+    } else {
+        desk.absent(indicator, fact).map_err(error)?
+    };
+    Ok(keep(desk, piece))
+}
+
+fn in_unit(indicator: &Indicator, fact: &Fact, unit: &str, decimals: u8) -> Result<String, Misuse> {
+    let wrong = || {
+        Misuse::new(
+            format!(
+                "“{}”的单位是{}，不能换成{unit}",
+                indicator.name, indicator.unit
+            ),
+            "请核对unit",
+        )
+    };
+    let to = voced_domain::Unit::ALL
+        .iter()
+        .find(|known| known.symbol() == unit);
+    let figure = fact.figure().ok_or_else(wrong)?;
+    let printed = figure.published.number.to_quantity();
+    let exact = figure.exact.as_ref().unwrap_or(&printed);
+    let to = *to.ok_or_else(wrong)?;
+    let rounded = converted(exact, indicator.unit, to, decimals).ok_or_else(wrong)?;
+    Ok(format!("{rounded}{unit}"))
+}
+
+fn which(kwargs: &Kwargs) -> Result<Which, Error> {
+    let year: Option<Value> = kwargs.get("year")?;
+    Ok(Which {
+        school: kwargs.get("school")?,
+        // `last_year` is a text, so that it can be printed; a number serves as well.
+        year: year.and_then(|year| year.to_string().parse().ok()),
+        version: kwargs.get("version")?,
+    })
+}
+
+fn keep(desk: &Desk, piece: Inline) -> Value {
+    Value::from_safe_string(mark(desk, piece))
+}
+
+fn mark(desk: &Desk, piece: Inline) -> String {
+    desk.uses().pieces.keep(piece)
+}

@@ -1,0 +1,90 @@
+//! Bare numbers in a template: a digit that no helper printed is a mistake, found at its line.
+
+use voced_domain::numerals;
+
+use crate::desk::Desk;
+use crate::error::NarrativeFault;
+
+/// Every bare number of a text.
+pub(crate) fn bare_numbers(file: &str, source: &str, desk: &Desk) -> Vec<NarrativeFault> {
+    let literal = without_templates(source);
+    let mut faults = Vec::new();
+    let mut is_fenced = false;
+    for (idx, line) in literal.lines().enumerate() {
+        if line.trim_start().starts_with("```") {
+            is_fenced = !is_fenced;
+            continue;
+        }
+        if !is_fenced {
+            let found = bare_in(without_list_mark(line));
+            faults.extend(found.map(|number| fault(file, idx + 1, number, desk)));
+        }
+    }
+    faults
+}
+
+/// Digits of a text that are figures and not dates, numbers of documents and the like.
+pub(crate) fn bare_in(text: &str) -> impl Iterator<Item = &str> {
+    numerals(text)
+        .into_iter()
+        .filter(|numeral| numeral.non_figure.is_none())
+        .map(move |numeral| &text[numeral.range])
+}
+
+fn fault(file: &str, line: usize, number: &str, desk: &Desk) -> NarrativeFault {
+    let codes = desk.with_value(number);
+    let stated = format!("{{{{ stated(\"{number}\", \"理由\") }}}}");
+    let remedy = match codes.as_slice() {
+        [] => format!("没有哪个指标是这个数；请改用指标，或写成{stated}并说明理由"),
+        codes => {
+            let calls: Vec<String> = codes
+                .iter()
+                .map(|code| format!("{{{{ value(\"{code}\") }}}}"))
+                .collect();
+            format!(
+                "是不是{}；不是指标就写成{stated}并说明理由",
+                calls.join("或")
+            )
+        }
+    };
+    NarrativeFault::new(
+        file,
+        Some(line),
+        format!("“{number}”是直接写的数，没有来源"),
+        remedy,
+    )
+}
+
+/// The text with `{{ … }}`, `{% … %}` and `{# … #}` blanked out, lines kept. A mark of no width
+/// stands in their place, so that 第{{ n }}年 is not read as 第年.
+fn without_templates(source: &str) -> String {
+    const PAIRS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
+    let mut literal = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((at, (open, close))) = PAIRS
+        .iter()
+        .filter_map(|pair| Some((rest.find(pair.0)?, *pair)))
+        .min()
+    {
+        literal.push_str(&rest[..at]);
+        let inside = &rest[at + open.len()..];
+        let end = inside
+            .find(close)
+            .map_or(inside.len(), |end| end + close.len());
+        literal.push('\u{FFFC}');
+        literal.extend(inside[..end].chars().filter(|c| *c == '\n'));
+        rest = &inside[end..];
+    }
+    literal.push_str(rest);
+    literal
+}
+
+/// `1. ` at the head of a line makes a list.
+fn without_list_mark(line: &str) -> &str {
+    let trimmed = line.trim_start();
+    let digits = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+    match digits.strip_prefix(". ") {
+        Some(rest) if digits.len() < trimmed.len() => rest,
+        _ => trimmed,
+    }
+}

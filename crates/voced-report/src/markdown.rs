@@ -1,0 +1,214 @@
+//! Markdown with marks into blocks.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::desk::Desk;
+use crate::error::NarrativeFault;
+use crate::marks::push_text;
+use crate::model::{Block, Heading, HeadingKind, Inline, Item, Paragraph, ParagraphKind};
+use crate::{chart, table};
+
+/// The blocks of a text; headings have no numbers yet.
+pub(crate) fn blocks(
+    file: &str,
+    source: &str,
+    markdown: &str,
+    desk: &Desk,
+) -> Result<Vec<Block>, NarrativeFault> {
+    let mut reader = Reader {
+        file,
+        source,
+        desk,
+        blocks: Vec::new(),
+        lines: Vec::new(),
+        items: Vec::new(),
+        kind: ParagraphKind::Body,
+        list: Vec::new(),
+        fence: None,
+    };
+    for event in Parser::new_ext(markdown, Options::empty()) {
+        reader.take(event)?;
+    }
+    Ok(reader.blocks)
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    source: &'a str,
+    desk: &'a Desk,
+    blocks: Vec<Block>,
+    /// Lines being read: the innermost last, as strong text stands within a paragraph.
+    lines: Vec<Vec<Inline>>,
+    items: Vec<Item>,
+    kind: ParagraphKind,
+    /// Number of the next item of each open list; none for a list of bullets.
+    list: Vec<Option<u64>>,
+    /// Language and text of a fenced block.
+    fence: Option<(String, String)>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>) -> Result<(), NarrativeFault> {
+        match event {
+            Event::Start(tag) => self.open(tag)?,
+            Event::End(tag) => self.close(tag)?,
+            Event::Text(text) | Event::Code(text) => self.text(&text),
+            Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            // A line break in the source is none in Chinese text.
+            Event::SoftBreak | Event::HardBreak => {}
+            other => return Err(self.refused(&format!("{other:?}"))),
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, tag: Tag<'_>) -> Result<(), NarrativeFault> {
+        match tag {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::Strong | Tag::Emphasis => {
+                self.lines.push(Vec::new());
+            }
+            Tag::Item => self.lines.push(Vec::new()),
+            Tag::BlockQuote(_) => self.kind = ParagraphKind::Note,
+            Tag::List(start) => self.list.push(start),
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) => {
+                self.fence = Some((language.trim().to_owned(), String::new()));
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                return Err(self.refused("缩进四格的段落"));
+            }
+            Tag::HtmlBlock => self.lines.push(Vec::new()),
+            other => return Err(self.refused(&format!("{other:?}"))),
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, tag: TagEnd) -> Result<(), NarrativeFault> {
+        match tag {
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.end_of_paragraph(),
+            TagEnd::Heading(level) => self.end_of_heading(level)?,
+            TagEnd::Strong | TagEnd::Emphasis => {
+                let of = self.lines.pop().unwrap_or_default();
+                self.push(Inline::Strong { of });
+            }
+            TagEnd::Item => self.end_of_item(),
+            TagEnd::List(_) => {
+                self.list.pop();
+                if self.list.is_empty() {
+                    let items = std::mem::take(&mut self.items);
+                    self.blocks.push(Block::List { items });
+                }
+            }
+            TagEnd::BlockQuote(_) => self.kind = ParagraphKind::Body,
+            TagEnd::CodeBlock => self.end_of_fence()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((_, inside)) = &mut self.fence {
+            inside.push_str(text);
+            return;
+        }
+        let pieces = self.desk.uses().pieces.restore(text);
+        for piece in pieces {
+            self.push(piece);
+        }
+    }
+
+    fn push(&mut self, piece: Inline) {
+        let Some(line) = self.lines.last_mut() else {
+            return;
+        };
+        match piece {
+            Inline::Text { text } => push_text(line, &text),
+            piece => line.push(piece),
+        }
+    }
+
+    fn end_of_paragraph(&mut self) {
+        let text = self.lines.pop().unwrap_or_default();
+        if !self.list.is_empty() {
+            // A paragraph within an item belongs to the item's line.
+            for piece in text {
+                self.push(piece);
+            }
+            return;
+        }
+        if !text.is_empty() {
+            let kind = self.kind;
+            self.blocks.push(Block::Paragraph(Paragraph { kind, text }));
+        }
+    }
+
+    fn end_of_item(&mut self) {
+        let text = self.lines.pop().unwrap_or_default();
+        let marker = match self.list.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("（{}）", *number - 1)
+            }
+            _ => "·".into(),
+        };
+        self.items.push(Item { marker, text });
+    }
+
+    fn end_of_heading(&mut self, level: HeadingLevel) -> Result<(), NarrativeFault> {
+        let text = self.lines.pop().unwrap_or_default();
+        let words = text.iter().map(|piece| match piece {
+            Inline::Text { text } => Some(text.as_str()),
+            _ => None,
+        });
+        let Some(text) = words.collect::<Option<String>>() else {
+            return Err(self.refused("标题里的数字或格式"));
+        };
+        let kind = match level {
+            HeadingLevel::H2 => HeadingKind::Part,
+            HeadingLevel::H3 => HeadingKind::Item,
+            _ => return Err(self.refused("一级或四级以下的标题")),
+        };
+        self.blocks.push(Block::Heading(Heading {
+            kind,
+            number: String::new(),
+            text,
+            anchor: String::new(),
+        }));
+        Ok(())
+    }
+
+    fn end_of_fence(&mut self) -> Result<(), NarrativeFault> {
+        let Some((language, text)) = self.fence.take() else {
+            return Ok(());
+        };
+        let line = self.line_of(&text);
+        let wrong = |misuse: crate::desk::Misuse| {
+            NarrativeFault::new(self.file, line, misuse.message, misuse.remedy)
+        };
+        let text = self.desk.uses().pieces.restore_text(&text);
+        let text = text.ok_or_else(|| self.refused("表和图的说明里的指标"))?;
+        let block = match language.as_str() {
+            "table" => Block::Table(table::table(&text, self.desk).map_err(wrong)?),
+            "chart" => Block::Chart(chart::chart(&text, self.desk).map_err(wrong)?),
+            other => return Err(self.refused(&format!("```{other}"))),
+        };
+        self.blocks.push(block);
+        Ok(())
+    }
+
+    /// The line of the source on which a fenced block names itself.
+    fn line_of(&self, fenced: &str) -> Option<usize> {
+        let id = fenced
+            .lines()
+            .find(|line| line.trim_start().starts_with("id"))?;
+        let line = self.source.lines().position(|line| line == id)?;
+        Some(line + 1)
+    }
+
+    fn refused(&self, what: &str) -> NarrativeFault {
+        NarrativeFault::new(
+            self.file,
+            None,
+            format!("正文里不能有{what}"),
+            "可用的有段落、##和###标题、**加粗**、列表、>说明、```table和```chart",
+        )
+    }
+}

@@ -1,0 +1,66 @@
+//! Marks: how figures and texts from data pass through templates and Markdown untouched.
+//!
+//! A template prints a mark, two private-use characters around a kind and a number. Whatever comes
+//! from data is kept aside under its number and never meets the Markdown parser.
+
+use crate::model::Inline;
+
+const OPEN: char = '\u{E000}';
+const CLOSE: char = '\u{E001}';
+
+/// Pieces kept aside while a text is rendered.
+#[derive(Debug, Default)]
+pub(crate) struct Pieces {
+    pieces: Vec<Inline>,
+}
+
+impl Pieces {
+    /// Keeps a piece and gives the mark that stands for it.
+    pub(crate) fn keep(&mut self, piece: Inline) -> String {
+        self.pieces.push(piece);
+        format!("{OPEN}{}{CLOSE}", self.pieces.len() - 1)
+    }
+
+    /// A text with its marks turned back into pieces.
+    pub(crate) fn restore(&self, text: &str) -> Vec<Inline> {
+        let mut line = Vec::new();
+        for (idx, part) in text.split(OPEN).enumerate() {
+            let (piece, rest) = match part.split_once(CLOSE) {
+                Some((number, rest)) if idx > 0 => (self.piece(number), rest),
+                _ => (None, part),
+            };
+            line.extend(piece);
+            push_text(&mut line, rest);
+        }
+        line
+    }
+
+    /// A text with its marks turned back, where only texts can stand; `None` if it has a figure.
+    pub(crate) fn restore_text(&self, text: &str) -> Option<String> {
+        let pieces = self.restore(text).into_iter().map(|piece| match piece {
+            Inline::Text { text } => Some(text),
+            _ => None,
+        });
+        pieces.collect()
+    }
+
+    fn piece(&self, number: &str) -> Option<Inline> {
+        self.pieces.get(number.parse::<usize>().ok()?).cloned()
+    }
+}
+
+/// Whether a text already holds characters that marks are made of.
+pub(crate) fn has_mark(text: &str) -> bool {
+    text.contains([OPEN, CLOSE])
+}
+
+/// Adds text to a line, joined to text that stands there.
+pub(crate) fn push_text(line: &mut Vec<Inline>, more: &str) {
+    if more.is_empty() {
+        return;
+    }
+    match line.last_mut() {
+        Some(Inline::Text { text }) => text.push_str(more),
+        _ => line.push(Inline::Text { text: more.into() }),
+    }
+}

@@ -1,0 +1,434 @@
+//! The document model: what the report says, in the order in which it is read.
+//!
+//! It is plain data with a serde form, so that a writer may live in another process.
+
+use serde::{Deserialize, Serialize};
+use voced_domain::{FigureTag, ReferenceYear};
+
+use crate::trace::Trace;
+
+/// A finished report, ready to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Title with the year, `四平市中等职业教育质量年度报告（2020年）`; also the name of its files.
+    pub title: String,
+    /// Title in the lines in which it stands on the cover, without the year: a break after the
+    /// place keeps a name whole.
+    pub title_lines: Vec<String>,
+    /// Who issues it.
+    pub bureau: String,
+    /// The year.
+    pub year: ReferenceYear,
+    /// The day of issue: year, month, day.
+    pub issued: (u16, u8, u8),
+    /// For whom it is.
+    pub audience: Audience,
+    /// Present where it must not be published as it stands.
+    pub draft: Option<Draft>,
+    /// The text, from the preface to the last appendix.
+    pub blocks: Vec<Block>,
+    /// Every use of a fact in the text, in the order of reading; [`FigureId`] counts them from 0.
+    pub figures: Vec<Figure>,
+    /// Where each fact used comes from, in the order of first use; [`TraceId`] counts them from 0.
+    pub traces: Vec<Trace>,
+    /// Key figures and the table of schools, for a page that shows them at a glance.
+    pub dashboard: Dashboard,
+}
+
+/// For whom a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// For everybody: no findings, no contacts, no waivers, no ranking of schools.
+    Public,
+    /// For the bureau: with findings by school and what is known of the quality of the data.
+    Internal,
+}
+
+impl Audience {
+    /// The audience in Chinese.
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Public => "公开版",
+            Audience::Internal => "内部版",
+        }
+    }
+}
+
+/// Why a report is a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Text across each page, `草稿`.
+    pub watermark: String,
+    /// What is open, a line each.
+    pub open: Vec<String>,
+}
+
+/// A part of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "block", rename_all = "snake_case")]
+pub enum Block {
+    /// A heading.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A list.
+    List {
+        /// Its items.
+        items: Vec<Item>,
+    },
+    /// A table.
+    Table(Table),
+    /// A chart.
+    Chart(Chart),
+    /// The place of the 数据溯源表: one line for each of [`Report::traces`].
+    Traces,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// Which heading.
+    pub kind: HeadingKind,
+    /// Its number as printed: `1`, `1.1`, `2.1.3`, `附件1`, `一、`, `（一）`; may be empty.
+    pub number: String,
+    /// Its text, without the number.
+    pub text: String,
+    /// ASCII name of the place, unique in the report: `s1-1`.
+    pub anchor: String,
+}
+
+/// Ranks of headings. In print they follow GB/T 9704: 黑体, 楷体, 仿宋加粗.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadingKind {
+    /// A chapter, `1 基本情况`; outline level 1.
+    Chapter,
+    /// A section, `1.1 规模和结构`; outline level 2.
+    Section,
+    /// An item, `2.1.1 学生德育工作情况`; outline level 3.
+    Item,
+    /// An appendix, `附件1 …`, on a new page; outline level 1.
+    Appendix,
+    /// A part of an appendix, `一、…`; outline level 2, not in the table of contents.
+    Part,
+    /// A part of a part, `（一）…`; outline level 3, not in the table of contents.
+    Subpart,
+}
+
+impl HeadingKind {
+    /// Level in the outline of the document, from 1.
+    pub fn level(self) -> u8 {
+        match self {
+            HeadingKind::Chapter | HeadingKind::Appendix => 1,
+            HeadingKind::Section | HeadingKind::Part => 2,
+            HeadingKind::Item | HeadingKind::Subpart => 3,
+        }
+    }
+
+    /// Whether the table of contents lists it.
+    pub fn is_in_contents(self) -> bool {
+        matches!(
+            self,
+            HeadingKind::Chapter | HeadingKind::Section | HeadingKind::Appendix
+        )
+    }
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// Its text.
+    pub text: Vec<Inline>,
+}
+
+/// Kinds of paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParagraphKind {
+    /// Running text, first line indented by two characters.
+    Body,
+    /// A line under the title of an appendix: the name of the school. Centred.
+    Byline,
+    /// A remark set off from the text.
+    Note,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Mark as printed: `（1）`, `·`.
+    pub marker: String,
+    /// Its text.
+    pub text: Vec<Inline>,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "inline", rename_all = "snake_case")]
+pub enum Inline {
+    /// Plain text, to be escaped by the writer.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// Emphasised text.
+    Strong {
+        /// What is emphasised.
+        of: Vec<Inline>,
+    },
+    /// A number that is a fact.
+    Figure {
+        /// Which.
+        figure: FigureId,
+    },
+    /// A number that is not computed from the data.
+    Stated {
+        /// As printed.
+        text: String,
+        /// Why there is no fact behind it.
+        reason: String,
+    },
+    /// A reference to a table, a chart or a heading.
+    Reference {
+        /// Anchor of what is meant.
+        target: String,
+        /// As printed: `表1`.
+        text: String,
+    },
+}
+
+/// Index of a figure in [`Report::figures`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FigureId(pub usize);
+
+/// Index of a trace in [`Report::traces`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TraceId(pub usize);
+
+/// One use of a fact in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Fact, aspect and occurrence.
+    pub tag: FigureTag,
+    /// As printed, with unit and direction: `97.8%`, `提高2.1个百分点`.
+    pub text: String,
+    /// Where the fact comes from.
+    pub trace: TraceId,
+    /// Number of the section, the caption of the table, or empty in the preface: `1.1`, `表2`.
+    pub place: String,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// ASCII name of the place, unique in the report.
+    pub anchor: String,
+    /// Number in the report, from 1.
+    pub number: u32,
+    /// Caption, without the number.
+    pub caption: String,
+    /// Columns from the left.
+    pub columns: Vec<Column>,
+    /// Head rows, repeated where the table goes over a page.
+    pub head: Vec<Vec<HeadCell>>,
+    /// Body rows.
+    pub rows: Vec<Row>,
+    /// Remarks under the table.
+    pub notes: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Share of the width, in characters of the widest cell (a Chinese character counts two).
+    pub width: u16,
+    /// Whether it holds figures, set to the centre; text stands at the left.
+    pub is_figures: bool,
+}
+
+/// A cell of a table's head, which may span columns and rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadCell {
+    /// Its text.
+    pub text: String,
+    /// How many columns it covers, from 1.
+    pub columns: u16,
+    /// How many head rows it covers, from 1.
+    pub rows: u16,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Cells, as many as columns. The first is the row's head.
+    pub cells: Vec<Cell>,
+    /// Whether it is a total, set apart.
+    pub is_total: bool,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Its text.
+    pub text: Vec<Inline>,
+    /// A background that says how it stands to the city's value; in internal reports only.
+    pub tint: Option<Tint>,
+}
+
+/// How a school's value stands to the city's. Never the only sign: the value stands in the cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tint {
+    /// Far below.
+    FarBelow,
+    /// Below.
+    Below,
+    /// Above.
+    Above,
+    /// Far above.
+    FarAbove,
+}
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chart {
+    /// ASCII name of the place, unique in the report.
+    pub anchor: String,
+    /// Number in the report, from 1.
+    pub number: u32,
+    /// Caption, without the number.
+    pub caption: String,
+    /// Shape.
+    pub kind: ChartKind,
+    /// Unit of the values, empty where they differ.
+    pub unit: String,
+    /// Names along the axis, or of the slices.
+    pub categories: Vec<String>,
+    /// Rows of values, each as long as the categories. A doughnut has one.
+    pub series: Vec<Series>,
+    /// What the chart shows, in a sentence, for those who do not see it.
+    pub alt: String,
+}
+
+/// Shapes of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartKind {
+    /// Upright bars, series side by side.
+    Column,
+    /// Lying bars, series side by side; for long names.
+    Bar,
+    /// Lying bars, the series of a category one behind the other, making up a whole of 100.
+    Stacked,
+    /// Parts of one whole.
+    Doughnut,
+}
+
+/// A row of a chart's values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// A value for each category; absent where there is none.
+    pub points: Vec<Option<Point>>,
+}
+
+/// A value of a chart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// The number as printed, without unit: `97.8`. It is a plain decimal, to be drawn as it is.
+    pub text: String,
+    /// Where it comes from.
+    pub trace: TraceId,
+}
+
+/// What is shown at a glance.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dashboard {
+    /// Key indicators of the city.
+    pub cards: Vec<Card>,
+    /// Names of the columns of the table of schools, with units.
+    pub columns: Vec<String>,
+    /// A row for each school and one, the last, for the city.
+    pub rows: Vec<DashboardRow>,
+}
+
+/// A key indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Name of the indicator.
+    pub name: String,
+    /// Value with unit, or the word for its absence.
+    pub text: String,
+    /// Change in words, `较上年提高2.1个百分点`; empty where there is none.
+    pub change: String,
+    /// Where it comes from.
+    pub trace: TraceId,
+}
+
+/// A row of the dashboard's table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DashboardRow {
+    /// Name of the school or the city.
+    pub name: String,
+    /// 隶属; empty for the city.
+    pub group: String,
+    /// Whether it is the city's.
+    pub is_total: bool,
+    /// A cell for each column.
+    pub cells: Vec<DashboardCell>,
+}
+
+/// A cell of the dashboard's table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DashboardCell {
+    /// The number as printed, without unit, or a word for its absence.
+    pub text: String,
+    /// Where it comes from, where there is a value.
+    pub trace: Option<TraceId>,
+    /// How it stands to the city's value; in internal reports only.
+    pub tint: Option<Tint>,
+}
+
+impl Report {
+    /// The title as a name of files: what no file system takes is left out.
+    pub fn file_stem(&self) -> String {
+        let is_kept = |c: &char| !c.is_control() && !"/\\:*?\"<>|".contains(*c);
+        self.title.chars().filter(is_kept).collect()
+    }
+
+    /// The figure with this index.
+    pub fn figure(&self, id: FigureId) -> &Figure {
+        &self.figures[id.0]
+    }
+
+    /// The trace with this index.
+    pub fn trace(&self, id: TraceId) -> &Trace {
+        &self.traces[id.0]
+    }
+
+    /// Headings in the order of reading.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Heading(heading) => Some(heading),
+            _ => None,
+        })
+    }
+
+    /// A line of text as it is printed, without marks.
+    pub fn plain(&self, line: &[Inline]) -> String {
+        let piece = |inline: &Inline| match inline {
+            Inline::Text { text }
+            | Inline::Stated { text, .. }
+            | Inline::Reference { text, .. } => text.clone(),
+            Inline::Strong { of } => self.plain(of),
+            Inline::Figure { figure } => self.figure(*figure).text.clone(),
+        };
+        line.iter().map(piece).collect()
+    }
+}

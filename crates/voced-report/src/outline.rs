@@ -1,0 +1,225 @@
+//! The outline (大纲) of a year's report: chapters, sections and appendices are data.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use voced_domain::EntityCode;
+
+use crate::error::{NarrativeFault, ReportError};
+use crate::model::HeadingKind;
+
+/// Name of the outline's file.
+pub const OUTLINE: &str = "outline.toml";
+
+/// The preface has no heading and is no part of the outline; it is there or it is not.
+const PREFACE: &str = "0-前言.md";
+
+/// The outline, as its file has it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outline {
+    title: String,
+    #[serde(default)]
+    title_lines: Vec<String>,
+    #[serde(default)]
+    dashboard: Vec<String>,
+    #[serde(default)]
+    schools: Vec<String>,
+    #[serde(default)]
+    chapter: Vec<Chapter>,
+    #[serde(default)]
+    appendix: Vec<Appendix>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Chapter {
+    title: String,
+    #[serde(default)]
+    sections: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Appendix {
+    title: String,
+    school: Option<EntityCode>,
+}
+
+/// The texts of a report in the order in which they are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrative {
+    pub(crate) title: String,
+    pub(crate) title_lines: Vec<String>,
+    /// Codes of the key indicators.
+    pub(crate) dashboard: Vec<String>,
+    /// Codes of the columns of the table of schools.
+    pub(crate) schools: Vec<String>,
+    pub(crate) sections: Vec<Section>,
+}
+
+/// A text with the heading that stands over it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Section {
+    /// Absent for the preface.
+    pub(crate) heading: Option<SectionHeading>,
+    /// The school whose case it is.
+    pub(crate) school: Option<EntityCode>,
+    /// The file and its text; a chapter with sections has none of its own.
+    pub(crate) text: Option<SourceText>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SectionHeading {
+    pub(crate) kind: HeadingKind,
+    pub(crate) number: String,
+    pub(crate) title: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SourceText {
+    pub(crate) file: String,
+    pub(crate) text: String,
+}
+
+impl Narrative {
+    /// Puts the files of a narrative's folder in the order of its outline, by file name.
+    ///
+    /// # Errors
+    /// A [`ReportError`] where the outline cannot be read, and with every text that is missing or
+    /// that the outline does not name.
+    pub fn new(mut files: BTreeMap<String, String>) -> Result<Self, ReportError> {
+        let text = files.remove(OUTLINE).ok_or_else(|| {
+            NarrativeFault::new(OUTLINE, None, "缺少大纲", "请写明title和各章[[chapter]]")
+        })?;
+        let outline: Outline = toml::from_str(&text).map_err(|error| unreadable(&text, &error))?;
+        let mut faults = Vec::new();
+        let mut take = |name: String| match files.remove(&name) {
+            Some(text) => Some(SourceText { file: name, text }),
+            None => {
+                faults.push(missing(&text, &name));
+                None
+            }
+        };
+
+        let mut sections = Vec::new();
+        for (idx, chapter) in outline.chapter.iter().enumerate() {
+            sections.extend(chapter_sections(idx + 1, chapter, &mut take));
+        }
+        for (idx, appendix) in outline.appendix.iter().enumerate() {
+            sections.push(appendix_section(idx + 1, appendix, &mut take));
+        }
+        if let Some(text) = files.remove(PREFACE) {
+            sections.insert(0, preface(text));
+        }
+        faults.extend(files.keys().map(|name| unused(name)));
+        if !faults.is_empty() {
+            return Err(ReportError { faults });
+        }
+        let title_lines = if outline.title_lines.is_empty() {
+            vec![outline.title.clone()]
+        } else {
+            outline.title_lines
+        };
+        Ok(Self {
+            title: outline.title,
+            title_lines,
+            dashboard: outline.dashboard,
+            schools: outline.schools,
+            sections,
+        })
+    }
+}
+
+fn preface(text: String) -> Section {
+    let file = PREFACE.to_owned();
+    Section {
+        heading: None,
+        school: None,
+        text: Some(SourceText { file, text }),
+    }
+}
+
+fn chapter_sections(
+    number: usize,
+    chapter: &Chapter,
+    take: &mut impl FnMut(String) -> Option<SourceText>,
+) -> Vec<Section> {
+    let section = |kind, number: String, title: &str, text| Section {
+        heading: Some(SectionHeading {
+            kind,
+            number,
+            title: title.into(),
+        }),
+        school: None,
+        text,
+    };
+    let own_text = if chapter.sections.is_empty() {
+        take(format!("{number}-{}.md", chapter.title))
+    } else {
+        None
+    };
+    let mut sections = vec![section(
+        HeadingKind::Chapter,
+        number.to_string(),
+        &chapter.title,
+        own_text,
+    )];
+    for (idx, title) in chapter.sections.iter().enumerate() {
+        let number = format!("{number}.{}", idx + 1);
+        let text = take(format!("{number}-{title}.md"));
+        sections.push(section(HeadingKind::Section, number, title, text));
+    }
+    sections
+}
+
+fn appendix_section(
+    number: usize,
+    appendix: &Appendix,
+    take: &mut impl FnMut(String) -> Option<SourceText>,
+) -> Section {
+    let number = format!("附件{number}");
+    let text = take(format!("{number}-{}.md", appendix.title));
+    Section {
+        heading: Some(SectionHeading {
+            kind: HeadingKind::Appendix,
+            number,
+            title: appendix.title.clone(),
+        }),
+        school: appendix.school.clone(),
+        text,
+    }
+}
+
+/// The line of the outline that asks for a text is the line that names its title.
+fn missing(outline: &str, name: &str) -> NarrativeFault {
+    let title = name.split_once('-').map_or(name, |(_, title)| title);
+    let title = format!("\"{}\"", title.trim_end_matches(".md"));
+    let line = outline.lines().position(|line| line.contains(&title));
+    NarrativeFault::new(
+        OUTLINE,
+        line.map(|idx| idx + 1),
+        format!("缺少文件{name}"),
+        "请补上这个文件，或从大纲中删去这一节",
+    )
+}
+
+fn unused(name: &str) -> NarrativeFault {
+    NarrativeFault::new(
+        name,
+        None,
+        "大纲里没有这一节",
+        "文件名由编号和标题组成，如1.1-规模和结构.md、附件1-标题.md；请改名、移走，或补进outline.toml",
+    )
+}
+
+fn unreadable(text: &str, error: &toml::de::Error) -> NarrativeFault {
+    let line = error
+        .span()
+        .map(|span| 1 + text[..span.start].matches('\n').count());
+    NarrativeFault::new(
+        OUTLINE,
+        line,
+        format!("大纲读不了：{}", error.message()),
+        "请按示例改正",
+    )
+}

@@ -1,0 +1,338 @@
+//! 数据质量说明: what the bureau knows of its data and the public report does not print.
+
+use voced_domain::{
+    Aspect, Difference, Entity, Fact, Finding, Indicator, Outcome, PrintedFigure, PrintedKind,
+};
+
+use crate::compose::text;
+use crate::desk::Desk;
+use crate::model::{
+    Block, Cell, Column, HeadCell, Heading, HeadingKind, Inline, Paragraph, ParagraphKind, Row,
+    Table,
+};
+use crate::run::Run;
+use crate::table::{cell, plain, width};
+use crate::tracing::with_unit;
+
+/// A column of running text is broken over lines beyond this many characters.
+const TEXT_WIDTH: usize = 36;
+
+/// The parts of the appendix that have something to say.
+pub(crate) fn quality(run: &Run<'_>, desk: &Desk, body: &[Block]) -> Vec<Block> {
+    let differences = run.comparison.map_or(&[][..], |found| &found.differences);
+    let slips = run.comparison.map_or(&[][..], |found| &found.unit_slips);
+    let parts = [
+        Listing {
+            id: "differences",
+            title: "与公布数不同的指标",
+            heads: &["指标", "章节", "公布", "本报告", "原因"],
+            rows: differences
+                .iter()
+                .map(|found| difference(found, desk))
+                .collect(),
+        },
+        Listing {
+            id: "unit-slips",
+            title: "公布时单位有误的变化",
+            heads: &["指标", "章节", "印作", "应作"],
+            rows: slips.iter().map(|found| unit_slip(found, desk)).collect(),
+        },
+        Listing {
+            id: "no-value",
+            title: "没有值的全市指标",
+            heads: &["指标", "情况", "原因"],
+            rows: without_value(run, desk),
+        },
+        Listing {
+            id: "own-definitions",
+            title: "与国家口径不同的指标",
+            heads: &["指标", "本局口径", "国家口径", "理由"],
+            rows: own_definitions(run, desk),
+        },
+        Listing {
+            id: "findings",
+            title: "各校工作簿的核查发现",
+            heads: &["学校", "问题", "位置", "内容和处理"],
+            rows: findings(run),
+        },
+        Listing {
+            id: "stated",
+            title: "未经核算的数",
+            heads: &["章节", "原文", "理由"],
+            rows: stated(body),
+        },
+    ];
+    parts.into_iter().flat_map(Listing::blocks).collect()
+}
+
+/// A heading and a table under it, or a line that there is nothing to tell.
+struct Listing {
+    id: &'static str,
+    title: &'static str,
+    heads: &'static [&'static str],
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Listing {
+    fn blocks(self) -> Vec<Block> {
+        let heading = Block::Heading(Heading {
+            kind: HeadingKind::Part,
+            number: String::new(),
+            text: self.title.into(),
+            anchor: String::new(),
+        });
+        let body = if self.rows.is_empty() {
+            Block::Paragraph(Paragraph {
+                kind: ParagraphKind::Body,
+                text: vec![text("没有。")],
+            })
+        } else {
+            Block::Table(self.table())
+        };
+        vec![heading, body]
+    }
+
+    fn table(self) -> Table {
+        let head = |text: &&str| HeadCell {
+            text: (*text).into(),
+            columns: 1,
+            rows: 1,
+        };
+        let columns = (0..self.heads.len()).map(|idx| {
+            let cells = self.rows.iter().map(|row| cell_width(&row[idx]));
+            let widest = cells.max().unwrap_or(0).max(width(self.heads[idx]));
+            Column {
+                width: u16::try_from(widest.min(TEXT_WIDTH)).unwrap_or(u16::MAX),
+                is_figures: false,
+            }
+        });
+        Table {
+            anchor: format!("table-{}", self.id),
+            number: 0,
+            caption: self.title.into(),
+            columns: columns.collect(),
+            head: vec![self.heads.iter().map(head).collect()],
+            rows: self
+                .rows
+                .into_iter()
+                .map(|cells| Row {
+                    cells,
+                    is_total: false,
+                })
+                .collect(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+fn cell_width(cell: &Cell) -> usize {
+    let widths = cell.text.iter().map(|piece| match piece {
+        Inline::Text { text } | Inline::Stated { text, .. } => width(text),
+        // A figure with its unit; its text is not at hand here.
+        _ => 12,
+    });
+    widths.sum()
+}
+
+/// A text that may hold digits of somebody else's.
+fn quoted(text: impl Into<String>, reason: &str) -> Cell {
+    cell(Inline::Stated {
+        text: text.into(),
+        reason: reason.into(),
+    })
+}
+
+fn name(desk: &Desk, printed: &PrintedFigure) -> String {
+    let indicator = desk.edition.indicator(&printed.indicator);
+    let name = indicator.map_or(printed.indicator.to_string(), |found| found.name.clone());
+    let change = match printed.kind {
+        PrintedKind::Level => "",
+        PrintedKind::Change => "的变化",
+    };
+    let entity = desk
+        .bureau
+        .entity(&printed.entity)
+        .filter(|_| printed.entity != *desk.city());
+    format!("{}{name}{change}", entity.map_or("", Entity::short))
+}
+
+const PRINTED: &str = "已公布的报告所印";
+
+fn difference(found: &Difference, desk: &Desk) -> Vec<Cell> {
+    let printed = &found.printed;
+    let unit = printed.unit.symbol().trim_start_matches("%:%");
+    vec![
+        plain(name(desk, printed)),
+        quoted(printed.section.clone(), "章节号"),
+        quoted(format!("{}{unit}", printed.text), PRINTED),
+        computed(found, desk),
+        quoted(found.reason.clone(), "对差异的说明"),
+    ]
+}
+
+/// What this report prints in the place of a printed figure.
+fn computed(found: &Difference, desk: &Desk) -> Cell {
+    let printed = &found.printed;
+    let fact = desk
+        .facts
+        .get(&printed.entity, &printed.indicator, printed.year);
+    let Some(fact) = fact.filter(|fact| fact.figure().is_some()) else {
+        return quoted(found.computed.clone(), "没有值的原因");
+    };
+    match printed.kind {
+        PrintedKind::Level => cell(desk.figure(fact, Aspect::Value, with_unit(fact))),
+        PrintedKind::Change => cell(desk.figure(fact, Aspect::Change, found.computed.clone())),
+    }
+}
+
+fn unit_slip(printed: &PrintedFigure, desk: &Desk) -> Vec<Cell> {
+    let expected = format!("{}个百分点", printed.text);
+    vec![
+        plain(name(desk, printed)),
+        quoted(printed.section.clone(), "章节号"),
+        quoted(format!("{}{}", printed.text, printed.unit), PRINTED),
+        quoted(expected, PRINTED),
+    ]
+}
+
+/// Figures of the city that nobody reported or that mean nothing.
+fn without_value(run: &Run<'_>, desk: &Desk) -> Vec<Vec<Cell>> {
+    let facts = run
+        .this
+        .edition
+        .indicators()
+        .iter()
+        .filter_map(|indicator| {
+            let fact = desk.facts.get(desk.city(), &indicator.code, desk.year())?;
+            fact.figure().is_none().then_some((indicator, fact))
+        });
+    facts
+        .map(|(indicator, fact)| {
+            vec![
+                plain(indicator.name.clone()),
+                plain(fact.display()),
+                why_no_value(indicator, fact),
+            ]
+        })
+        .collect()
+}
+
+fn why_no_value(indicator: &Indicator, fact: &Fact) -> Cell {
+    match &fact.outcome {
+        Outcome::Undefined {
+            numerator,
+            denominator,
+            reason,
+        } => quoted(
+            format!(
+                "{} ÷ {}：{}",
+                numerator.value,
+                denominator.value,
+                reason.words()
+            ),
+            "没有值的原因",
+        ),
+        _ => plain(format!("没有学校报{}", indicator.name)),
+    }
+}
+
+fn own_definitions(run: &Run<'_>, desk: &Desk) -> Vec<Vec<Cell>> {
+    let shown = |indicator: &Indicator| {
+        let fact = desk.facts.of(desk.city(), indicator, desk.year());
+        fact.map_or_else(
+            || plain("—"),
+            |fact| {
+                let text = with_unit(fact);
+                match fact.figure() {
+                    Some(_) => cell(desk.figure(fact, Aspect::Value, text)),
+                    None => plain(text),
+                }
+            },
+        )
+    };
+    let national = run.this.edition.overridden().iter();
+    national
+        .filter_map(|national| {
+            let own = run.this.edition.indicator(&national.code)?;
+            let reason = own.reason.clone().unwrap_or_default();
+            Some(vec![
+                plain(own.name.clone()),
+                shown(own),
+                shown(national),
+                quoted(reason, "口径的理由"),
+            ])
+        })
+        .collect()
+}
+
+/// Findings in the order of schools, those of no school last.
+fn findings(run: &Run<'_>) -> Vec<Vec<Cell>> {
+    let rank = |finding: &Finding| {
+        let schools = &run.bureau.schools;
+        let school = finding.school.as_ref();
+        let rank = school.and_then(|code| schools.iter().position(|one| one.code == *code));
+        rank.unwrap_or(schools.len())
+    };
+    let mut findings: Vec<&Finding> = run.findings.iter().collect();
+    findings.sort_by_key(|finding| rank(finding));
+    findings
+        .into_iter()
+        .map(|found| finding(found, run))
+        .collect()
+}
+
+fn finding(finding: &Finding, run: &Run<'_>) -> Vec<Cell> {
+    let school = finding
+        .school
+        .as_ref()
+        .and_then(|code| run.bureau.entity(code));
+    let place = finding.locations.first().map(ToString::to_string);
+    let reason = "核查发现";
+    vec![
+        plain(school.map_or("—", Entity::short)),
+        quoted(
+            format!(
+                "{} {}（{}）",
+                finding.rule,
+                finding.name,
+                finding.severity.name()
+            ),
+            reason,
+        ),
+        quoted(place.unwrap_or_default(), reason),
+        quoted(format!("{}。{}", finding.message, finding.remedy), reason),
+    ]
+}
+
+/// Numbers of the text that no fact stands behind.
+fn stated(body: &[Block]) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    let mut place = "前言";
+    for block in body {
+        match block {
+            Block::Heading(heading) if heading.kind.is_in_contents() => place = &heading.number,
+            Block::Paragraph(paragraph) => stated_in(&paragraph.text, place, &mut rows),
+            Block::List { items } => {
+                for item in items {
+                    stated_in(&item.text, place, &mut rows);
+                }
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+fn stated_in(line: &[Inline], place: &str, rows: &mut Vec<Vec<Cell>>) {
+    for piece in line {
+        match piece {
+            Inline::Strong { of } => stated_in(of, place, rows),
+            Inline::Stated { text, reason } => rows.push(vec![
+                quoted(place, "章节号"),
+                quoted(text.clone(), reason),
+                plain(reason.clone()),
+            ]),
+            _ => {}
+        }
+    }
+}

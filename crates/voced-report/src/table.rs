@@ -1,0 +1,347 @@
+//! Tables of facts, in the shapes that reports have.
+
+use voced_domain::{Aspect, ChangeKind, Fact, Indicator, Unit};
+
+use crate::desk::{Desk, Misuse, Which};
+use crate::model::{Audience, Cell, Column, HeadCell, Inline, Row, Table};
+use crate::spec::{GroupSpec, TableShape, TableSpec, check_id, check_text, parse};
+use crate::tint::tint;
+
+/// Heads wider than this are broken over lines, in characters of which a Chinese one counts two.
+const HEAD_WIDTH: usize = 12;
+
+/// The table that a fenced block asks for; its number comes later.
+pub(crate) fn table(text: &str, desk: &Desk) -> Result<Table, Misuse> {
+    let spec: TableSpec = parse(text, "表")?;
+    check_id(&spec.id)?;
+    for text in spec.notes.iter().chain([&spec.caption]) {
+        check_text(text)?;
+    }
+    let groups = groups(&spec, desk)?;
+    let (head, rows) = match spec.shape {
+        TableShape::Years => (grouped_head("年度", &groups), years(&groups, desk)?),
+        TableShape::Schools => (grouped_head("学校", &groups), schools(&groups, desk)?),
+        TableShape::Indicators => (indicators_head(desk), indicators(&groups, desk)?),
+    };
+    let columns = columns(&head, &rows, desk);
+    let mut notes = spec.notes;
+    notes.extend(partial(&groups, desk));
+    Ok(Table {
+        anchor: format!("table-{}", spec.id),
+        number: 0,
+        caption: spec.caption,
+        columns,
+        head,
+        rows,
+        notes,
+    })
+}
+
+/// Columns under a common head, with their indicators looked up.
+struct Group<'a> {
+    head: Option<String>,
+    columns: Vec<(String, &'a Indicator)>,
+}
+
+fn groups<'a>(spec: &TableSpec, desk: &'a Desk) -> Result<Vec<Group<'a>>, Misuse> {
+    spec.columns
+        .iter()
+        .map(|column| {
+            let GroupSpec { head, of, short } = column.group();
+            for text in head.iter().chain(&short) {
+                check_text(text)?;
+            }
+            let columns = of.iter().enumerate().map(|(idx, code)| {
+                let indicator = desk.indicator(code)?;
+                let own = short.get(idx).cloned();
+                Ok((own.unwrap_or_else(|| title(indicator)), indicator))
+            });
+            let columns = columns.collect::<Result<_, Misuse>>()?;
+            Ok(Group { head, columns })
+        })
+        .collect()
+}
+
+/// A name with the unit that its cells leave out.
+fn title(indicator: &Indicator) -> String {
+    let name = &indicator.name;
+    match indicator.unit {
+        Unit::Percent | Unit::ToOne | Unit::TwoShares => name.clone(),
+        unit => format!("{name}（{unit}）"),
+    }
+}
+
+fn indicators_of<'a>(groups: &[Group<'a>]) -> Vec<(String, &'a Indicator)> {
+    groups
+        .iter()
+        .flat_map(|group| group.columns.iter().cloned())
+        .collect()
+}
+
+/// One head row, or two where columns stand under a common head.
+fn grouped_head(first: &str, groups: &[Group<'_>]) -> Vec<Vec<HeadCell>> {
+    let has_groups = groups.iter().any(|group| group.head.is_some());
+    let depth = if has_groups { 2 } else { 1 };
+    let mut upper = vec![head_cell(first, 1, depth)];
+    let mut lower = Vec::new();
+    for group in groups {
+        let names = group.columns.iter().map(|(name, _)| name.as_str());
+        match &group.head {
+            Some(head) => {
+                upper.push(head_cell(head, group.columns.len(), 1));
+                lower.extend(names.map(|name| head_cell(name, 1, 1)));
+            }
+            None => upper.extend(names.map(|name| head_cell(name, 1, depth))),
+        }
+    }
+    if lower.is_empty() {
+        vec![upper]
+    } else {
+        vec![upper, lower]
+    }
+}
+
+fn indicators_head(desk: &Desk) -> Vec<Vec<HeadCell>> {
+    let (this, last) = (desk.year(), desk.year().previous());
+    let heads = [
+        "指标".to_owned(),
+        "单位".into(),
+        format!("{last}年"),
+        format!("{this}年"),
+        "变化".into(),
+    ];
+    vec![heads.iter().map(|head| head_cell(head, 1, 1)).collect()]
+}
+
+fn head_cell(text: &str, columns: usize, rows: u16) -> HeadCell {
+    HeadCell {
+        text: text.into(),
+        columns: u16::try_from(columns).unwrap_or(u16::MAX),
+        rows,
+    }
+}
+
+fn years(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
+    let indicators = indicators_of(groups);
+    let mut last = vec![plain(format!("{}年", desk.year().previous()))];
+    let mut this = vec![plain(format!("{}年", desk.year()))];
+    let mut change = vec![plain("变化")];
+    for (_, indicator) in indicators {
+        let cells = pair(indicator, desk)?;
+        last.push(cells.last);
+        this.push(cells.this);
+        change.push(cells.change);
+    }
+    Ok([last, this, change].into_iter().map(row).collect())
+}
+
+fn indicators(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
+    let rows = groups.iter().flat_map(|group| &group.columns);
+    rows.map(|(name, indicator)| {
+        let cells = pair(indicator, desk)?;
+        let unit = match indicator.unit {
+            Unit::TwoShares | Unit::ToOne => "—",
+            unit => unit.symbol(),
+        };
+        // The unit has a column of its own.
+        let name = name
+            .trim_end_matches(&format!("（{}）", indicator.unit))
+            .to_owned();
+        Ok(row(vec![
+            plain(name),
+            plain(unit),
+            cells.last,
+            cells.this,
+            cells.change,
+        ]))
+    })
+    .collect()
+}
+
+fn schools(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
+    let indicators = indicators_of(groups);
+    let mut rows = Vec::new();
+    for school in &desk.bureau.schools {
+        let mut cells = vec![plain(school.short.clone())];
+        for (_, indicator) in &indicators {
+            cells.push(school_cell(indicator, school.code.as_str(), desk));
+        }
+        rows.push(row(cells));
+    }
+    let mut total = vec![plain("合计")];
+    for (_, indicator) in &indicators {
+        let (_, fact) = desk.fact(indicator.code.as_str(), &Which::default())?;
+        total.push(value(fact, desk));
+    }
+    rows.push(Row {
+        cells: total,
+        is_total: true,
+    });
+    Ok(rows)
+}
+
+/// A figure of the city only has no cell at a school.
+fn school_cell(indicator: &Indicator, school: &str, desk: &Desk) -> Cell {
+    let which = Which {
+        school: Some(school.into()),
+        ..Which::default()
+    };
+    let Ok((_, fact)) = desk.fact(indicator.code.as_str(), &which) else {
+        return plain("—");
+    };
+    let city = desk.facts.get(desk.city(), &indicator.code, desk.year());
+    let is_internal = desk.audience == Audience::Internal;
+    Cell {
+        tint: city
+            .filter(|_| is_internal)
+            .and_then(|city| tint(indicator, fact, city)),
+        ..value(fact, desk)
+    }
+}
+
+/// An indicator's cells of two years.
+struct Pair {
+    last: Cell,
+    this: Cell,
+    change: Cell,
+}
+
+fn pair(indicator: &Indicator, desk: &Desk) -> Result<Pair, Misuse> {
+    let code = indicator.code.as_str();
+    let (_, fact) = desk.fact(code, &Which::default())?;
+    let before = Which {
+        year: Some(desk.year().previous().get()),
+        ..Which::default()
+    };
+    let last = desk.fact(code, &before);
+    Ok(Pair {
+        last: last.map_or_else(|_| plain("—"), |(_, last)| value(last, desk)),
+        this: value(fact, desk),
+        change: change(indicator, fact, desk),
+    })
+}
+
+/// A value; percent and ratio carry their unit, others leave it to the head.
+fn value(fact: &Fact, desk: &Desk) -> Cell {
+    let Some(figure) = fact.figure() else {
+        return plain(fact.display());
+    };
+    let unit = match figure.published.unit {
+        unit @ (Unit::Percent | Unit::ToOne) => unit.symbol(),
+        _ => "",
+    };
+    let text = format!("{}{unit}", figure.published);
+    cell(desk.figure(fact, Aspect::Value, text))
+}
+
+fn change(indicator: &Indicator, fact: &Fact, desk: &Desk) -> Cell {
+    let Some(change) = &fact.change else {
+        return plain("—");
+    };
+    let unit = match change.kind {
+        ChangeKind::Pp | ChangeKind::Relative => change.kind.unit_symbol(indicator.unit),
+        _ => "",
+    };
+    match &change.value {
+        None => plain(change.display()),
+        Some(value) => {
+            let text = format!("{}{unit}", value.signed());
+            cell(desk.figure(fact, Aspect::Change, text))
+        }
+    }
+}
+
+/// Which figures of the table rest on some of the schools only.
+fn partial(groups: &[Group<'_>], desk: &Desk) -> Option<String> {
+    let names: Vec<String> = indicators_of(groups)
+        .into_iter()
+        .filter_map(|(name, indicator)| {
+            let fact = desk.facts.get(desk.city(), &indicator.code, desk.year())?;
+            let coverage = fact.coverage;
+            coverage
+                .is_partial()
+                .then(|| format!("{name}据{}/{}所学校", coverage.reported, coverage.expected))
+        })
+        .collect();
+    (!names.is_empty()).then(|| format!("未含缺报学校：{}。", names.join("、")))
+}
+
+/// Widths after the widest cell; heads break over lines.
+fn columns(head: &[Vec<HeadCell>], rows: &[Row], desk: &Desk) -> Vec<Column> {
+    let n_columns = rows.first().map_or(0, |row| row.cells.len());
+    let body = |idx: usize| {
+        let cells = rows.iter().filter_map(move |row| row.cells.get(idx));
+        cells
+            .map(|cell| width(&plain_text(&cell.text, desk)))
+            .max()
+            .unwrap_or(0)
+    };
+    let heads = head_widths(head, n_columns);
+    (0..n_columns)
+        .map(|idx| Column {
+            width: u16::try_from(body(idx).max(heads[idx]).max(4)).unwrap_or(u16::MAX),
+            is_figures: idx > 0,
+        })
+        .collect()
+}
+
+/// What the heads of single columns ask for, as far as breaking them over lines does not help.
+fn head_widths(head: &[Vec<HeadCell>], n_columns: usize) -> Vec<usize> {
+    let mut widths = vec![0; n_columns];
+    let mut taken = vec![0u16; n_columns];
+    for cells in head {
+        let mut idx = 0;
+        for cell in cells {
+            while taken.get(idx).is_some_and(|rows| *rows > 0) {
+                idx += 1;
+            }
+            let end = (idx + usize::from(cell.columns)).min(n_columns);
+            if end == idx + 1 {
+                widths[idx] = widths[idx].max(width(&cell.text).min(HEAD_WIDTH));
+            }
+            taken[idx.min(end)..end].fill(cell.rows);
+            idx = end;
+        }
+        for rows in &mut taken {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+    widths
+}
+
+fn plain_text(line: &[Inline], desk: &Desk) -> String {
+    let piece = |inline: &Inline| match inline {
+        Inline::Text { text } | Inline::Stated { text, .. } => text.clone(),
+        Inline::Figure { figure } => {
+            let uses = desk.uses();
+            uses.figures
+                .get(figure.0)
+                .map_or_else(String::new, |figure| figure.text.clone())
+        }
+        Inline::Strong { .. } | Inline::Reference { .. } => String::new(),
+    };
+    line.iter().map(piece).collect()
+}
+
+/// Width in print, in which a Chinese character counts two.
+pub(crate) fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn row(cells: Vec<Cell>) -> Row {
+    Row {
+        cells,
+        is_total: false,
+    }
+}
+
+pub(crate) fn plain(text: impl Into<String>) -> Cell {
+    cell(Inline::Text { text: text.into() })
+}
+
+pub(crate) fn cell(piece: Inline) -> Cell {
+    Cell {
+        text: vec![piece],
+        tint: None,
+    }
+}

@@ -1,0 +1,217 @@
+//! From a fact to the words that say where it comes from.
+
+use voced_domain::{
+    Coverage, Entity, Fact, Figure, Indicator, ObservationId, Outcome, Quantity, Term, Vintage,
+};
+
+use crate::run::Run;
+use crate::trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};
+
+/// Digits of an unrounded value: enough to see which way it was rounded.
+const SHOWN_DECIMALS: u8 = 6;
+
+impl Trace {
+    /// Where `fact` of `indicator` comes from.
+    pub fn of(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Self {
+        let edition = run.this.edition;
+        let entity = run.bureau.entity(&fact.key.entity);
+        Self {
+            key: fact.key.clone(),
+            name: indicator.name.clone(),
+            entity: entity.map_or("", Entity::name).to_owned(),
+            display: with_unit(fact),
+            formula: indicator.form.in_words(edition),
+            definition: indicator.definition.clone(),
+            version: fact.key.version.in_words(),
+            source: indicator.source.clone(),
+            reason: indicator.reason.clone(),
+            calculation: calculation(indicator, fact),
+            coverage: coverage(fact.coverage),
+            change: change(indicator, fact),
+            unrounded_change: unrounded_change(fact),
+            last: last_year(run, indicator, fact),
+            terms: terms(run, fact),
+            contributions: contributions(run, fact),
+        }
+    }
+}
+
+/// The value with its unit, or the word for its absence.
+pub(crate) fn with_unit(fact: &Fact) -> String {
+    let unit = fact
+        .figure()
+        .map_or("", |figure| figure.published.unit_symbol());
+    format!("{}{unit}", fact.display())
+}
+
+fn coverage(coverage: Coverage) -> Option<String> {
+    let Coverage { reported, expected } = coverage;
+    let partial = if coverage.is_partial() {
+        "，其余缺报，不在其内"
+    } else {
+        ""
+    };
+    (expected > 1 || coverage.is_partial()).then(|| format!("{reported}/{expected}所学校{partial}"))
+}
+
+fn change(indicator: &Indicator, fact: &Fact) -> Option<String> {
+    let change = fact.change.as_ref()?;
+    let unit = change.kind.unit_symbol(indicator.unit);
+    Some(format!("{}{unit}", change.display()))
+}
+
+fn unrounded_change(fact: &Fact) -> Option<String> {
+    let exact = fact.change.as_ref()?.exact.as_ref()?;
+    Some(decimal(exact))
+}
+
+/// The value that the change is taken against, or else last year's under the same definition.
+fn last_year(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Option<LastYear> {
+    let year = fact.key.year.previous();
+    let from = fact.change.as_ref().map(|change| change.from_vintage);
+    let last = run
+        .facts
+        .versions(&fact.key.entity, &indicator.code, year)
+        .filter(|last| from.is_none_or(|vintage| last.key.vintage == vintage))
+        // Across a change of definition there is no version in common.
+        .min_by_key(|last| {
+            (
+                last.figure().is_none(),
+                last.key.version != fact.key.version,
+                last.key.vintage,
+            )
+        })?;
+    last.figure()?;
+    Some(LastYear {
+        year: year.to_string(),
+        display: with_unit(last),
+        vintage: last.key.vintage.name().into(),
+    })
+}
+
+fn terms(run: &Run<'_>, fact: &Fact) -> Vec<TraceTerm> {
+    let (numerator, denominator) = fact.terms();
+    let first = if denominator.is_some() {
+        "分子"
+    } else {
+        "合计"
+    };
+    let pairs = [(first, numerator), ("分母", denominator)];
+    pairs
+        .into_iter()
+        .filter_map(|(role, term)| Some(trace_term(run, role, term?)))
+        .collect()
+}
+
+fn trace_term(run: &Run<'_>, role: &str, term: &Term) -> TraceTerm {
+    TraceTerm {
+        role: role.into(),
+        value: term.value.to_plain_text(),
+        sources: term
+            .sources
+            .iter()
+            .filter_map(|id| source_cell(run, *id))
+            .collect(),
+    }
+}
+
+fn source_cell(run: &Run<'_>, id: ObservationId) -> Option<SourceCell> {
+    let observation = run.observation(id)?;
+    let entity = run.bureau.entity(&observation.entity)?;
+    let item = run.this.edition.item(&observation.item);
+    let answer = &observation.answer;
+    let value = match (answer.number(), answer.text()) {
+        (Some(number), _) => number.to_plain_text(),
+        (None, text) => text.unwrap_or("").to_owned(),
+    };
+    Some(SourceCell {
+        entity: entity.short().into(),
+        item: item.map_or_else(String::new, |item| item.name.clone()),
+        value,
+        file: observation.cell.file.to_string(),
+        sheet: observation.cell.sheet.to_string(),
+        cell: observation.cell.position.a1(),
+    })
+}
+
+/// What each school has in a region's figure, as far as it reported.
+fn contributions(run: &Run<'_>, fact: &Fact) -> Vec<Contribution> {
+    let entity = run.bureau.entity(&fact.key.entity);
+    let Some(region @ Entity::Region(_)) = entity else {
+        return Vec::new();
+    };
+    let key = &fact.key;
+    let plain = |term: Option<&Term>| term.map_or(String::new(), |term| term.value.to_plain_text());
+    let schools = run.bureau.schools_of(region).into_iter();
+    schools
+        .filter_map(|school| {
+            let own = run
+                .facts
+                .versions(&school.code, &key.indicator, key.year)
+                .find(|own| own.key.version == key.version && own.key.vintage == key.vintage)?;
+            let (numerator, denominator) = own.terms();
+            Some(Contribution {
+                school: school.short.clone(),
+                display: with_unit(own),
+                numerator: plain(numerator),
+                denominator: plain(denominator),
+            })
+        })
+        .collect()
+}
+
+fn calculation(indicator: &Indicator, fact: &Fact) -> String {
+    match &fact.outcome {
+        Outcome::Missing => "没有数据".into(),
+        Outcome::Undefined {
+            numerator,
+            denominator,
+            reason,
+        } => format!(
+            "{} ÷ {}：{}",
+            numerator.value,
+            denominator.value,
+            reason.words()
+        ),
+        Outcome::Value(figure) => match fact.key.vintage {
+            Vintage::Collected => rounding(indicator, figure),
+            Vintage::Printed => format!("{}年质量年度报告印出的数", fact.key.year),
+            Vintage::Derived => format!(
+                "由{}年质量年度报告印出的数和变化推出",
+                fact.key.year.get() + 1
+            ),
+        },
+    }
+}
+
+fn rounding(indicator: &Indicator, figure: &Figure) -> String {
+    let published = &figure.published;
+    let (Some(exact), Some(numerator)) = (&figure.exact, &figure.numerator) else {
+        return published.to_string();
+    };
+    let Some(denominator) = &figure.denominator else {
+        return format!("= {}", numerator.value.to_plain_text());
+    };
+    let percent = if published.unit.print_power() > 0 {
+        " × 100"
+    } else {
+        ""
+    };
+    format!(
+        "{} ÷ {}{percent} = {}，保留{}位小数，四舍五入得{published}",
+        numerator.value.to_plain_text(),
+        denominator.value.to_plain_text(),
+        decimal(&exact.scaled(published.unit.print_power())),
+        indicator.decimals,
+    )
+}
+
+/// An exact number, or its first decimals with a mark that there are more.
+fn decimal(exact: &Quantity) -> String {
+    let text = exact.to_plain_text();
+    if text.contains('/') {
+        format!("{}…", exact.round(SHOWN_DECIMALS))
+    } else {
+        text
+    }
+}

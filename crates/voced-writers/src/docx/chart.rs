@@ -1,0 +1,466 @@
+//! Native charts: a drawing in the text and a part that Word, WPS and LibreOffice draw and edit.
+
+use voced_report::{Chart, ChartKind, Point, Series};
+
+use super::page::{EMU_PER_TWIP, Orientation, mm};
+use super::xml::{Attributes, Xml};
+
+const C: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+
+/// Bars side by side, told apart in grey as well.
+const SERIES: [&str; 6] = ["2F5D8A", "A9C4DE", "C98B4B", "8FAE7E", "8C7AA9", "6B7480"];
+/// Parts of a whole, light enough for black labels.
+const PARTS: [&str; 6] = ["9DBFE0", "F2BE8D", "C3D9A8", "F5DF98", "C9BBDD", "C6CBD1"];
+const TEXT: &str = "404040";
+const LINES: &str = "BFBFBF";
+/// Type in a chart, in hundredths of a point.
+const TYPE: i32 = 900;
+
+/// Width and height of a chart, in twentieths of a point.
+pub(super) fn size(chart: &Chart) -> (i32, i32) {
+    let width = Orientation::Portrait.page().text_width();
+    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX).clamp(1, 100);
+    let (n_bars, n_series) = (count(chart.categories.len()), count(chart.series.len()));
+    let height = match chart.kind {
+        ChartKind::Column => mm(72),
+        ChartKind::Doughnut => (mm(12) + n_bars * mm(7)).max(mm(68)),
+        ChartKind::Bar => mm(18) + n_bars * (mm(4) + n_series * mm(4)),
+        ChartKind::Stacked => mm(24) + n_bars * mm(9),
+    };
+    (width, height.clamp(mm(45), mm(190)))
+}
+
+/// The drawing in its line.
+pub(super) fn drawing(xml: &mut Xml, chart: &Chart, number: usize, (width, height): (i32, i32)) {
+    let (cx, cy) = (width * EMU_PER_TWIP, height * EMU_PER_TWIP);
+    let name = format!("图{}", chart.number);
+    xml.tag("w:r", &[], |xml| {
+        xml.tag("w:drawing", &[], |xml| {
+            let distances: Attributes<'_> =
+                &[("distT", &0), ("distB", &0), ("distL", &0), ("distR", &0)];
+            xml.tag("wp:inline", distances, |xml| {
+                xml.leaf("wp:extent", &[("cx", &cx), ("cy", &cy)]);
+                xml.leaf(
+                    "wp:effectExtent",
+                    &[("l", &0), ("t", &0), ("r", &0), ("b", &0)],
+                );
+                xml.leaf(
+                    "wp:docPr",
+                    &[("id", &number), ("name", &name), ("descr", &chart.alt)],
+                );
+                xml.leaf("wp:cNvGraphicFramePr", &[]);
+                xml.tag("a:graphic", &[("xmlns:a", &A)], |xml| {
+                    xml.tag("a:graphicData", &[("uri", &C)], |xml| {
+                        let id = relationship(number);
+                        xml.leaf("c:chart", &[("xmlns:c", &C), ("r:id", &id)]);
+                    });
+                });
+            });
+        });
+    });
+}
+
+/// Namespace of drawings in the text.
+pub(super) fn drawing_namespace() -> &'static str {
+    WP
+}
+
+/// Relationship of the `number`th chart.
+pub(super) fn relationship(number: usize) -> String {
+    format!("rIdChart{number}")
+}
+
+/// The part of a chart; its only relationship is the workbook with its values.
+pub(super) fn part(chart: &Chart) -> Vec<u8> {
+    let mut xml = Xml::part();
+    let spaces: Attributes<'_> = &[("xmlns:c", &C), ("xmlns:a", &A), ("xmlns:r", &R)];
+    xml.tag("c:chartSpace", spaces, |xml| {
+        val(xml, "c:date1904", 0);
+        val(xml, "c:roundedCorners", 0);
+        xml.tag("c:chart", &[], |xml| inside(xml, chart));
+        xml.tag("c:spPr", &[], |xml| {
+            xml.leaf("a:noFill", &[]);
+            xml.tag("a:ln", &[], |xml| xml.leaf("a:noFill", &[]));
+        });
+        text_properties(xml, TYPE);
+        xml.tag("c:externalData", &[("r:id", &"rId1")], |xml| {
+            val(xml, "c:autoUpdate", 0)
+        });
+    });
+    xml.bytes()
+}
+
+fn inside(xml: &mut Xml, chart: &Chart) {
+    if !chart.unit.is_empty() {
+        unit(xml, &chart.unit);
+    }
+    val(xml, "c:autoTitleDeleted", i32::from(chart.unit.is_empty()));
+    xml.tag("c:plotArea", &[], |xml| {
+        if chart.kind == ChartKind::Doughnut {
+            // Long names beside a ring would leave no room for it.
+            corner(xml, &[("x", 0.05), ("y", 0.1), ("w", 0.42), ("h", 0.86)]);
+            doughnut(xml, chart);
+        } else {
+            plot_layout(xml, chart);
+            bars(xml, chart);
+            axes(xml, chart);
+        }
+    });
+    if chart.series.len() > 1 || chart.kind == ChartKind::Doughnut {
+        xml.tag("c:legend", &[], |xml| {
+            let is_ring = chart.kind == ChartKind::Doughnut;
+            val(xml, "c:legendPos", if is_ring { "r" } else { "b" });
+            if is_ring {
+                corner(xml, &[("x", 0.55), ("y", 0.1), ("w", 0.43), ("h", 0.86)]);
+            }
+            val(xml, "c:overlay", 0);
+            text_properties(xml, TYPE);
+        });
+    }
+    val(xml, "c:plotVisOnly", 1);
+    val(xml, "c:dispBlanksAs", "gap");
+}
+
+/// The unit stands above the values, as in a table.
+fn unit(xml: &mut Xml, unit: &str) {
+    xml.tag("c:title", &[], |xml| {
+        xml.tag("c:tx", &[], |xml| {
+            xml.tag("c:rich", &[], |xml| {
+                xml.leaf("a:bodyPr", &[]);
+                xml.tag("a:p", &[], |xml| {
+                    xml.tag("a:pPr", &[], |xml| default_run(xml, TYPE));
+                    xml.tag("a:r", &[], |xml| {
+                        xml.leaf("a:rPr", &[("lang", &"zh-CN"), ("sz", &TYPE), ("b", &0)]);
+                        xml.text("a:t", &[], &format!("单位：{unit}"));
+                    });
+                });
+            });
+        });
+        corner(xml, &[("x", 0.01), ("y", 0.01)]);
+        val(xml, "c:overlay", 0);
+    });
+}
+
+/// Lying bars leave room for their names, but never more than for themselves.
+fn plot_layout(xml: &mut Xml, chart: &Chart) {
+    if chart.kind == ChartKind::Column {
+        return xml.leaf("c:layout", &[]);
+    }
+    let names = chart.categories.iter().map(|name| name.chars().count());
+    let longest = u8::try_from(names.max().unwrap_or(0)).unwrap_or(u8::MAX);
+    let left = (f64::from(longest) * 0.021 + 0.02).clamp(0.08, 0.4);
+    let below = if chart.series.len() > 1 { 0.16 } else { 0.04 };
+    corner(xml, &[("x", left), ("y", 0.1), ("w", 0.94 - left), ("h", 0.9 - below)]);
+}
+
+/// A place in the chart by shares of its width and height.
+fn corner(xml: &mut Xml, shares: &[(&str, f64)]) {
+    xml.tag("c:layout", &[], |xml| {
+        xml.tag("c:manualLayout", &[], |xml| {
+            if shares.len() > 2 {
+                val(xml, "c:layoutTarget", "inner");
+            }
+            val(xml, "c:xMode", "edge");
+            val(xml, "c:yMode", "edge");
+            for (name, share) in shares {
+                val(xml, &format!("c:{name}"), share);
+            }
+        });
+    });
+}
+
+fn bars(xml: &mut Xml, chart: &Chart) {
+    let is_stacked = chart.kind == ChartKind::Stacked;
+    xml.tag("c:barChart", &[], |xml| {
+        let is_upright = chart.kind == ChartKind::Column;
+        val(xml, "c:barDir", if is_upright { "col" } else { "bar" });
+        val(
+            xml,
+            "c:grouping",
+            if is_stacked { "stacked" } else { "clustered" },
+        );
+        val(xml, "c:varyColors", 0);
+        for (index, series) in chart.series.iter().enumerate() {
+            let palette = if is_stacked { PARTS } else { SERIES };
+            xml.tag("c:ser", &[], |xml| {
+                series_head(xml, index, series);
+                fill(xml, palette[index % palette.len()]);
+                val(xml, "c:invertIfNegative", 0);
+                labels(xml, chart, series);
+                data(xml, chart, index, series);
+            });
+        }
+        val(
+            xml,
+            "c:gapWidth",
+            if chart.categories.len() < 3 { 160 } else { 60 },
+        );
+        if is_stacked {
+            val(xml, "c:overlap", 100);
+        }
+        val(xml, "c:axId", 1);
+        val(xml, "c:axId", 2);
+    });
+}
+
+fn doughnut(xml: &mut Xml, chart: &Chart) {
+    xml.tag("c:doughnutChart", &[], |xml| {
+        val(xml, "c:varyColors", 1);
+        for (index, series) in chart.series.iter().enumerate() {
+            xml.tag("c:ser", &[], |xml| {
+                series_head(xml, index, series);
+                for point in 0..chart.categories.len() {
+                    xml.tag("c:dPt", &[], |xml| {
+                        val(xml, "c:idx", point);
+                        val(xml, "c:bubble3D", 0);
+                        fill(xml, PARTS[point % PARTS.len()]);
+                    });
+                }
+                labels(xml, chart, series);
+                data(xml, chart, index, series);
+            });
+        }
+        val(xml, "c:firstSliceAng", 0);
+        val(xml, "c:holeSize", 55);
+    });
+}
+
+fn series_head(xml: &mut Xml, index: usize, series: &Series) {
+    val(xml, "c:idx", index);
+    val(xml, "c:order", index);
+    xml.tag("c:tx", &[], |xml| {
+        xml.tag("c:strRef", &[], |xml| {
+            let column = column_letters(index + 1);
+            xml.text("c:f", &[], &format!("Sheet1!${column}$1"));
+            xml.tag("c:strCache", &[], |xml| {
+                cache(xml, &[Some(series.name.as_str())])
+            });
+        });
+    });
+}
+
+/// Numbers as they are printed: each label has as many decimals as its point.
+fn labels(xml: &mut Xml, chart: &Chart, series: &Series) {
+    let usual = usual_decimals(series);
+    xml.tag("c:dLbls", &[], |xml| {
+        for (index, point) in series.points.iter().enumerate() {
+            let Some(point) = point else { continue };
+            if decimals(point) != usual {
+                xml.tag("c:dLbl", &[], |xml| {
+                    val(xml, "c:idx", index);
+                    label(xml, chart, decimals(point));
+                });
+            }
+        }
+        label(xml, chart, usual);
+        if chart.kind == ChartKind::Doughnut {
+            val(xml, "c:showLeaderLines", 0);
+        }
+    });
+}
+
+fn label(xml: &mut Xml, chart: &Chart, decimals: usize) {
+    let code = number_format(decimals);
+    xml.leaf("c:numFmt", &[("formatCode", &code), ("sourceLinked", &0)]);
+    xml.tag("c:spPr", &[], |xml| xml.leaf("a:noFill", &[]));
+    text_properties(xml, TYPE);
+    match chart.kind {
+        ChartKind::Column | ChartKind::Bar => val(xml, "c:dLblPos", "outEnd"),
+        ChartKind::Stacked => val(xml, "c:dLblPos", "ctr"),
+        // A ring has no other place for its labels.
+        ChartKind::Doughnut => {}
+    }
+    let shown = [
+        ("c:showLegendKey", 0),
+        ("c:showVal", 1),
+        ("c:showCatName", 0),
+        ("c:showSerName", 0),
+        ("c:showPercent", 0),
+        ("c:showBubbleSize", 0),
+    ];
+    for (name, value) in shown {
+        val(xml, name, value);
+    }
+}
+
+fn data(xml: &mut Xml, chart: &Chart, index: usize, series: &Series) {
+    let last = chart.categories.len() + 1;
+    xml.tag("c:cat", &[], |xml| {
+        xml.tag("c:strRef", &[], |xml| {
+            xml.text("c:f", &[], &format!("Sheet1!$A$2:$A${last}"));
+            let names: Vec<Option<&str>> = chart
+                .categories
+                .iter()
+                .map(|name| Some(name.as_str()))
+                .collect();
+            xml.tag("c:strCache", &[], |xml| cache(xml, &names));
+        });
+    });
+    xml.tag("c:val", &[], |xml| {
+        xml.tag("c:numRef", &[], |xml| {
+            let column = column_letters(index + 1);
+            xml.text("c:f", &[], &format!("Sheet1!${column}$2:${column}${last}"));
+            xml.tag("c:numCache", &[], |xml| {
+                xml.text("c:formatCode", &[], &number_format(usual_decimals(series)));
+                let texts: Vec<Option<&str>> = series
+                    .points
+                    .iter()
+                    .map(|point| point.as_ref().map(|point| point.text.as_str()))
+                    .collect();
+                cache(xml, &texts);
+            });
+        });
+    });
+}
+
+fn cache(xml: &mut Xml, texts: &[Option<&str>]) {
+    val(xml, "c:ptCount", texts.len());
+    for (index, text) in texts.iter().enumerate() {
+        if let Some(text) = text {
+            xml.tag("c:pt", &[("idx", &index)], |xml| xml.text("c:v", &[], text));
+        }
+    }
+}
+
+fn axes(xml: &mut Xml, chart: &Chart) {
+    let is_upright = chart.kind == ChartKind::Column;
+    xml.tag("c:catAx", &[], |xml| {
+        val(xml, "c:axId", 1);
+        xml.tag("c:scaling", &[], |xml| {
+            // Lying bars are drawn from below; the first name belongs on top.
+            val(
+                xml,
+                "c:orientation",
+                if is_upright { "minMax" } else { "maxMin" },
+            );
+        });
+        val(xml, "c:delete", 0);
+        val(xml, "c:axPos", if is_upright { "b" } else { "l" });
+        axis_marks(xml, "low");
+        xml.tag("c:spPr", &[], |xml| line(xml, LINES));
+        text_properties(xml, TYPE);
+        val(xml, "c:crossAx", 2);
+        val(xml, "c:crosses", "autoZero");
+        val(xml, "c:auto", 0);
+        val(xml, "c:lblAlgn", "ctr");
+        val(xml, "c:lblOffset", 100);
+        val(xml, "c:noMultiLvlLbl", 1);
+    });
+    xml.tag("c:valAx", &[], |xml| {
+        val(xml, "c:axId", 2);
+        xml.tag("c:scaling", &[], |xml| {
+            val(xml, "c:orientation", "minMax");
+            if chart.kind == ChartKind::Stacked {
+                val(xml, "c:max", 100);
+            }
+            // Lengths can be compared only from zero.
+            if !has_negative(chart) {
+                val(xml, "c:min", 0);
+            }
+        });
+        // Every bar says its value.
+        val(xml, "c:delete", 1);
+        val(xml, "c:axPos", if is_upright { "l" } else { "b" });
+        xml.leaf(
+            "c:numFmt",
+            &[("formatCode", &"General"), ("sourceLinked", &0)],
+        );
+        axis_marks(xml, "nextTo");
+        val(xml, "c:crossAx", 1);
+        val(xml, "c:crosses", "autoZero");
+        val(xml, "c:crossBetween", "between");
+    });
+}
+
+fn axis_marks(xml: &mut Xml, labels: &str) {
+    val(xml, "c:majorTickMark", "none");
+    val(xml, "c:minorTickMark", "none");
+    val(xml, "c:tickLblPos", labels);
+}
+
+fn has_negative(chart: &Chart) -> bool {
+    let mut points = chart
+        .series
+        .iter()
+        .flat_map(|series| series.points.iter().flatten());
+    points.any(|point| point.text.starts_with('-'))
+}
+
+fn fill(xml: &mut Xml, colour: &str) {
+    xml.tag("c:spPr", &[], |xml| {
+        solid(xml, colour);
+        line(xml, "FFFFFF");
+    });
+}
+
+fn line(xml: &mut Xml, colour: &str) {
+    xml.tag("a:ln", &[("w", &6350)], |xml| solid(xml, colour));
+}
+
+fn solid(xml: &mut Xml, colour: &str) {
+    xml.tag("a:solidFill", &[], |xml| {
+        xml.leaf("a:srgbClr", &[("val", &colour)])
+    });
+}
+
+fn text_properties(xml: &mut Xml, size: i32) {
+    xml.tag("c:txPr", &[], |xml| {
+        xml.leaf("a:bodyPr", &[]);
+        xml.leaf("a:lstStyle", &[]);
+        xml.tag("a:p", &[], |xml| {
+            xml.tag("a:pPr", &[], |xml| default_run(xml, size));
+            xml.leaf("a:endParaRPr", &[("lang", &"zh-CN")]);
+        });
+    });
+}
+
+fn default_run(xml: &mut Xml, size: i32) {
+    xml.tag("a:defRPr", &[("sz", &size), ("b", &0)], |xml| {
+        solid(xml, TEXT);
+        xml.leaf("a:latin", &[("typeface", &super::look::LATIN)]);
+        xml.leaf("a:ea", &[("typeface", &super::look::Font::Song.name())]);
+    });
+}
+
+fn val(xml: &mut Xml, name: &str, value: impl std::fmt::Display) {
+    xml.leaf(name, &[("val", &value)]);
+}
+
+/// Letters of a column, from 0.
+fn column_letters(index: usize) -> String {
+    let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).expect("a letter is below 26"));
+    match index / 26 {
+        0 => letter(index).to_string(),
+        more => format!("{}{}", column_letters(more - 1), letter(index)),
+    }
+}
+
+/// Decimals of a point as printed.
+pub(super) fn decimals(point: &Point) -> usize {
+    point
+        .text
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len())
+}
+
+/// A format that shows so many decimals.
+pub(super) fn number_format(decimals: usize) -> String {
+    match decimals {
+        0 => "0".to_owned(),
+        more => format!("0.{}", "0".repeat(more)),
+    }
+}
+
+/// Decimals of most points of a series; the fewer where as many have the one as the other.
+fn usual_decimals(series: &Series) -> usize {
+    let all: Vec<usize> = series.points.iter().flatten().map(decimals).collect();
+    let count = |wanted: usize| all.iter().filter(|one| **one == wanted).count();
+    let best = all
+        .iter()
+        .copied()
+        .max_by_key(|one| (count(*one), std::cmp::Reverse(*one)));
+    best.unwrap_or(0)
+}

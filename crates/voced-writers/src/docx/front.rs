@@ -1,0 +1,145 @@
+//! What stands before the text: cover, what is still open, table of contents.
+
+use std::collections::BTreeMap;
+
+use voced_report::{Audience, Draft, Heading, HeadingKind, Report};
+
+use super::body::{Setting, heading_text, paragraph};
+use super::ink::{Weight, field, field_begin, field_end, link_to, run, tab};
+use super::look::{self, Look};
+use super::page::Orientation;
+use super::places::Places;
+use super::section::{self, Numbering};
+use super::xml::{Attributes, Xml};
+
+/// Space above the title, and between the year and the issuer.
+const ABOVE: i32 = 2600;
+const BETWEEN: i32 = 4600;
+
+/// Writes everything before the text; `pages` are the pages of bookmarks in the text.
+pub(super) fn front(xml: &mut Xml, report: &Report, places: &Places, pages: &BTreeMap<&str, i32>) {
+    let is_watermarked = report.draft.is_some();
+    cover(xml, report);
+    section::end(xml, Orientation::Portrait, Numbering::None, is_watermarked);
+    if let Some(draft) = &report.draft {
+        open(xml, draft);
+    }
+    contents(xml, report, places, pages);
+    section::end(xml, Orientation::Portrait, Numbering::Roman, is_watermarked);
+}
+
+fn cover(xml: &mut Xml, report: &Report) {
+    let mark = match report.audience {
+        Audience::Internal => report.audience.name(),
+        Audience::Public => "",
+    };
+    plain(xml, &look::COVER_MARK, Setting::Plain, mark);
+    space(xml, ABOVE);
+    for line in &report.title_lines {
+        plain(xml, &look::TITLE, Setting::Plain, line);
+    }
+    plain(
+        xml,
+        &look::SUBTITLE,
+        Setting::Plain,
+        &format!("（{}年）", report.year),
+    );
+    space(xml, BETWEEN);
+    plain(xml, &look::COVER_FOOT, Setting::Plain, &report.bureau);
+    let (year, month, day) = report.issued;
+    let date = format!("{year}年{month}月{day}日");
+    plain(xml, &look::COVER_FOOT, Setting::Plain, &date);
+}
+
+fn open(xml: &mut Xml, draft: &Draft) {
+    plain(xml, &look::CONTENTS_TITLE, Setting::Plain, "待处理事项");
+    let lead = format!("本稿为{}，下列事项处理完毕后方可发布。", draft.watermark);
+    plain(xml, &look::BODY, Setting::Plain, &lead);
+    for (number, line) in (1..).zip(&draft.open) {
+        plain(
+            xml,
+            &look::BODY,
+            Setting::Plain,
+            &format!("{number}. {line}"),
+        );
+    }
+}
+
+/// The table of contents: a field, so that Word makes it anew on demand, in a control that WPS and
+/// Word know as a table of contents.
+fn contents(xml: &mut Xml, report: &Report, places: &Places, pages: &BTreeMap<&str, i32>) {
+    let setting = if report.draft.is_some() {
+        Setting::OnNewPage
+    } else {
+        Setting::Plain
+    };
+    let listed: Vec<&Heading> = report
+        .headings()
+        .filter(|heading| heading.kind.is_in_contents())
+        .collect();
+    xml.tag("w:sdt", &[], |xml| {
+        xml.tag("w:sdtPr", &[], |xml| {
+            xml.tag("w:docPartObj", &[], |xml| {
+                xml.val("w:docPartGallery", "Table of Contents");
+                xml.leaf("w:docPartUnique", &[]);
+            });
+        });
+        xml.tag("w:sdtContent", &[], |xml| {
+            plain(xml, &look::CONTENTS_TITLE, setting, "目　录");
+            for (index, heading) in listed.iter().enumerate() {
+                let look = contents_look(heading);
+                paragraph(xml, &look, Setting::Plain, |xml| {
+                    if index == 0 {
+                        field_begin(xml, " TOC \\o \"1-2\" \\h \\z ");
+                    }
+                    entry(xml, heading, places, pages);
+                    if index + 1 == listed.len() {
+                        field_end(xml);
+                    }
+                });
+            }
+        });
+    });
+}
+
+fn contents_look(heading: &Heading) -> Look {
+    match heading.kind {
+        HeadingKind::Chapter | HeadingKind::Appendix => look::CONTENTS_1,
+        _ => look::CONTENTS_2,
+    }
+}
+
+fn entry(xml: &mut Xml, heading: &Heading, places: &Places, pages: &BTreeMap<&str, i32>) {
+    let text = heading_text(heading);
+    let Some(place) = places.get(&heading.anchor) else {
+        return run(xml, &text, Weight::Plain);
+    };
+    let page = pages
+        .get(place.bookmark.as_str())
+        .map(i32::to_string)
+        .unwrap_or_default();
+    link_to(xml, &place.bookmark, |xml| {
+        run(xml, &text, Weight::Plain);
+        tab(xml);
+        field(
+            xml,
+            &format!(" PAGEREF {} \\h ", place.bookmark),
+            &page,
+            Weight::Plain,
+        );
+    });
+}
+
+fn plain(xml: &mut Xml, look: &Look, setting: Setting, text: &str) {
+    paragraph(xml, look, setting, |xml| run(xml, text, Weight::Plain));
+}
+
+fn space(xml: &mut Xml, height: i32) {
+    xml.tag("w:p", &[], |xml| {
+        xml.tag("w:pPr", &[], |xml| {
+            xml.val("w:pStyle", look::GAP.id);
+            let exact: Attributes<'_> = &[("w:line", &height), ("w:lineRule", &"exact")];
+            xml.leaf("w:spacing", exact);
+        });
+    });
+}

@@ -1,0 +1,198 @@
+//! The report as a Word document: text, tables and charts that can be edited, each figure marked.
+//!
+//! Nothing here computes or rounds a figure, and nothing asks a clock: the same report gives the
+//! same bytes. The text is written first, its pages are counted, and the table of contents is put
+//! before it.
+
+// In the order in which to read them.
+mod body;
+mod front;
+mod section;
+
+mod cells;
+mod chart;
+mod chart_book;
+mod table;
+mod traces;
+
+mod fit;
+mod flow;
+mod grid;
+mod ink;
+mod look;
+mod measure;
+mod page;
+mod places;
+mod styles;
+
+mod package;
+mod props;
+mod tagged;
+mod xml;
+
+pub use tagged::{TaggedError, TaggedFigure, tagged};
+
+use voced_report::Report;
+
+use self::body::Body;
+use self::package::{Package, Relationship};
+use self::xml::{Attributes, Xml};
+use crate::WriteError;
+
+/// Writes the report as a Word document.
+///
+/// # Errors
+/// [`WriteError`] where the package or the workbook of a chart cannot be written, which plain data
+/// does not cause.
+pub fn docx(report: &Report) -> Result<Vec<u8>, WriteError> {
+    let body = body::body(report);
+    let mut package = Package::new();
+    package.relationships("_rels/.rels", &roots());
+    package.part("docProps/core.xml", CORE, props::core(report));
+    package.part("docProps/custom.xml", CUSTOM, props::custom(report));
+    let charts = body.charts.clone();
+    package.part("word/document.xml", DOCUMENT, document(report, body));
+    package.relationships("word/_rels/document.xml.rels", &links(report, charts.len()));
+    package.part("word/styles.xml", STYLES, styles::styles());
+    package.part("word/settings.xml", SETTINGS, styles::settings());
+    package.part("word/fontTable.xml", FONTS, styles::font_table());
+    package.part("word/footer1.xml", FOOTER, section::footer(&look::FOOTER));
+    package.part(
+        "word/footer2.xml",
+        FOOTER,
+        section::footer(&look::FOOTER_EVEN),
+    );
+    if let Some(draft) = &report.draft {
+        package.part(
+            "word/header1.xml",
+            HEADER,
+            section::header(&draft.watermark, 1),
+        );
+        package.part(
+            "word/header2.xml",
+            HEADER,
+            section::header(&draft.watermark, 2),
+        );
+    }
+    for (number, chart) in (1..).zip(charts) {
+        let book = format!("word/embeddings/chart{number}.xlsx");
+        package.part(
+            format!("word/charts/chart{number}.xml"),
+            CHART,
+            chart::part(chart),
+        );
+        let to_book = Relationship {
+            id: "rId1".to_owned(),
+            kind: PACKAGE_LINK,
+            target: format!("../embeddings/chart{number}.xlsx"),
+        };
+        package.relationships(
+            format!("word/charts/_rels/chart{number}.xml.rels"),
+            &[to_book],
+        );
+        package.plain(book, chart_book::workbook(chart, report)?);
+    }
+    package.finish()
+}
+
+const DOCUMENT: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+const STYLES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
+const SETTINGS: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml";
+const FONTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml";
+const FOOTER: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml";
+const HEADER: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
+const CHART: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
+const CORE: &str = "application/vnd.openxmlformats-package.core-properties+xml";
+const CUSTOM: &str = "application/vnd.openxmlformats-officedocument.custom-properties+xml";
+
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE_LINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package";
+
+fn roots() -> [Relationship; 3] {
+    let link = |id: &str, kind: &'static str, target: &str| Relationship {
+        id: id.to_owned(),
+        kind,
+        target: target.to_owned(),
+    };
+    [
+        link(
+            "rId1",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
+            "word/document.xml",
+        ),
+        link(
+            "rId2",
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+            "docProps/core.xml",
+        ),
+        link(
+            "rId3",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties",
+            "docProps/custom.xml",
+        ),
+    ]
+}
+
+fn links(report: &Report, n_charts: usize) -> Vec<Relationship> {
+    let link = |id: &str, kind: &'static str, target: String| Relationship {
+        id: id.to_owned(),
+        kind,
+        target,
+    };
+    let mut links = vec![
+        link("rIdStyles", STYLES_LINK, "styles.xml".to_owned()),
+        link("rIdSettings", SETTINGS_LINK, "settings.xml".to_owned()),
+        link("rIdFonts", FONTS_LINK, "fontTable.xml".to_owned()),
+    ];
+    for (id, target) in section::PARTS {
+        let is_header = target.starts_with("header");
+        if !is_header || report.draft.is_some() {
+            let kind = if is_header { HEADER_LINK } else { FOOTER_LINK };
+            links.push(link(id, kind, target.to_owned()));
+        }
+    }
+    for number in 1..=n_charts {
+        let target = format!("charts/chart{number}.xml");
+        links.push(link(&chart::relationship(number), CHART_LINK, target));
+    }
+    links
+}
+
+const STYLES_LINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles";
+const SETTINGS_LINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings";
+const FONTS_LINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable";
+const HEADER_LINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header";
+const FOOTER_LINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer";
+const CHART_LINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart";
+
+const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+const W15: &str = "http://schemas.microsoft.com/office/word/2012/wordml";
+
+fn document(report: &Report, body: Body<'_>) -> Vec<u8> {
+    let spaces: Attributes<'_> = &[
+        ("xmlns:w", &styles::W),
+        ("xmlns:r", &RELATIONSHIPS),
+        ("xmlns:wp", &chart::drawing_namespace()),
+        ("xmlns:mc", &COMPATIBILITY),
+        ("xmlns:w15", &W15),
+        ("mc:Ignorable", &"w15"),
+    ];
+    let pages = body.flow.pages();
+    let mut xml = Xml::part();
+    xml.tag("w:document", spaces, |xml| {
+        xml.tag("w:body", &[], |xml| {
+            front::front(xml, report, &body.ink.places, &pages);
+            xml.put(body.xml);
+        });
+    });
+    xml.bytes()
+}

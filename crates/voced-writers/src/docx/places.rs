@@ -1,0 +1,75 @@
+//! Names of places in the file: bookmarks for headings, tables, charts, figures and traces.
+
+use std::collections::BTreeMap;
+
+use voced_report::{Block, FigureId, Report, TraceId};
+
+/// Longest name of a bookmark in the format.
+#[cfg(test)]
+const LONGEST: usize = 40;
+
+/// Bookmarks of what the text refers to.
+pub(super) struct Places {
+    by_anchor: BTreeMap<String, Place>,
+    has_traces: bool,
+}
+
+/// A place that is referred to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Name of its bookmark.
+    pub(super) bookmark: String,
+    /// What the bookmark holds, `表1`, where a field may repeat it.
+    pub(super) label: Option<String>,
+}
+
+impl Places {
+    pub(super) fn of(report: &Report) -> Places {
+        let blocks = report.blocks.iter().enumerate();
+        let named = blocks.filter_map(|(index, block)| {
+            let (anchor, kind, label) = match block {
+                Block::Heading(heading) => (&heading.anchor, "h", None),
+                Block::Table(table) => (&table.anchor, "tab", Some(format!("表{}", table.number))),
+                Block::Chart(chart) => (&chart.anchor, "fig", Some(format!("图{}", chart.number))),
+                _ => return None,
+            };
+            let bookmark = format!("{kind}_{:05}", index + 1);
+            Some((anchor.clone(), Place { bookmark, label }))
+        });
+        Places {
+            by_anchor: named.collect(),
+            has_traces: report.blocks.contains(&Block::Traces),
+        }
+    }
+
+    /// The place with this anchor.
+    pub(super) fn get(&self, anchor: &str) -> Option<&Place> {
+        self.by_anchor.get(anchor)
+    }
+
+    /// The line of the 数据溯源表, where the report has one.
+    pub(super) fn trace(&self, trace: TraceId) -> Option<String> {
+        self.has_traces.then(|| trace_name(trace))
+    }
+}
+
+/// Bookmark of a line of the 数据溯源表.
+pub(super) fn trace_name(trace: TraceId) -> String {
+    format!("t_{:05}", trace.0 + 1)
+}
+
+/// Bookmark and tag of a figure.
+pub(super) fn figure_name(figure: FigureId) -> String {
+    format!("f_{:05}", figure.0 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_the_format() {
+        let name = figure_name(FigureId(1_000_000));
+        assert!(name.len() <= LONGEST && name.starts_with('f'));
+    }
+}

@@ -1,0 +1,120 @@
+//! Writes well-formed XML; no character that XML 1.0 forbids ever gets through.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// Attributes in the order in which they are written.
+pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
+
+/// A part that is being written.
+pub(super) struct Xml {
+    writer: Writer<Vec<u8>>,
+}
+
+impl Xml {
+    /// A whole part, beginning with its declaration.
+    pub(super) fn part() -> Xml {
+        let mut xml = Xml::piece();
+        xml.event(Event::Decl(BytesDecl::new(
+            "1.0",
+            Some("UTF-8"),
+            Some("yes"),
+        )));
+        xml
+    }
+
+    /// A piece to be put into a part.
+    pub(super) fn piece() -> Xml {
+        Xml {
+            writer: Writer::new(Vec::new()),
+        }
+    }
+
+    /// An element with what it holds.
+    pub(super) fn tag(
+        &mut self,
+        name: &str,
+        attributes: Attributes<'_>,
+        inside: impl FnOnce(&mut Xml),
+    ) {
+        self.event(Event::Start(start(name, attributes)));
+        inside(self);
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element that holds nothing.
+    pub(super) fn leaf(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.event(Event::Empty(start(name, attributes)));
+    }
+
+    /// `<name w:val="value"/>`, the commonest element of the format.
+    pub(super) fn val(&mut self, name: &str, value: impl Display) {
+        self.leaf(name, &[("w:val", &value)]);
+    }
+
+    /// An element that holds text.
+    pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+        let text = clean(text);
+        self.tag(name, attributes, |xml| {
+            xml.event(Event::Text(BytesText::new(&text)));
+        });
+    }
+
+    /// Puts a piece here.
+    pub(super) fn put(&mut self, piece: Xml) {
+        self.writer.get_mut().extend(piece.bytes());
+    }
+
+    /// What was written.
+    pub(super) fn bytes(self) -> Vec<u8> {
+        self.writer.into_inner()
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        self.writer
+            .write_event(event)
+            .expect("a vector takes every byte");
+    }
+}
+
+fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    for (key, value) in attributes {
+        start.push_attribute((*key, clean(&value.to_string()).as_ref()));
+    }
+    start
+}
+
+/// A text without what XML 1.0 cannot hold, in one line.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_plain =
+        |c: char| c >= ' ' && !matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let one_line = text.chars().map(|c| match c {
+        '\n' | '\r' | '\t' => ' ',
+        other => other,
+    });
+    Cow::Owned(one_line.filter(|c| is_plain(*c)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_escaped_and_what_xml_forbids_is_dropped() {
+        let mut xml = Xml::piece();
+        xml.text(
+            "w:t",
+            &[("w:x", &"\"<&\u{0}>")],
+            "a<b>&\u{8}\u{ffff}\n\"c\"",
+        );
+        let text = String::from_utf8(xml.bytes()).unwrap();
+        insta::assert_snapshot!(text, @r#"<w:t w:x="&quot;&lt;&amp;&gt;">a&lt;b&gt;&amp; &quot;c&quot;</w:t>"#);
+    }
+}

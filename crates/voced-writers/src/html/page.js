@@ -1,0 +1,257 @@
+// What the page does beyond being one long page. It fetches nothing and keeps nothing.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const NARROW = matchMedia("(max-width: 40rem)");
+  const BESIDE = matchMedia("(min-width: 60rem)");
+  const find = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  }
+
+  // A copy that can stand beside its original: no name of a place stands twice in a page.
+  function copy(element) {
+    const clone = element.cloneNode(true);
+    const suffix = "-copy";
+    for (const part of [clone, ...all("[id]", clone)]) if (part.id) part.id += suffix;
+    for (const part of [clone, ...all("*", clone)]) {
+      for (const name of ["aria-labelledby", "aria-describedby"]) {
+        const ids = part.getAttribute(name);
+        if (ids) part.setAttribute(name, ids.split(" ").map((id) => id + suffix).join(" "));
+      }
+    }
+    return clone;
+  }
+
+  // Views: one is seen, the others are hidden, yet found by the browser's search.
+  const VIEWS = ["overview", "text", "sources"];
+
+  function show(name) {
+    root.dataset.view = name;
+    for (const id of VIEWS) {
+      const view = document.getElementById(id);
+      if (id === name) view.removeAttribute("hidden");
+      else view.setAttribute("hidden", "until-found");
+    }
+    for (const link of all("header.top nav a")) {
+      if (link.hash === "#" + name) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  function follow() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    const view = target && target.closest(".view");
+    show(view ? view.id : "overview");
+    if (!target) return;
+    if (target.matches(".trace")) unfold(target, true);
+    if (view === target || id === "top") scrollTo(0, 0);
+    else target.scrollIntoView();
+  }
+
+  // Traces: a list of headings, each of which unfolds.
+  function unfold(trace, isOpen) {
+    const body = find(".body", trace);
+    find("button", trace).setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) body.removeAttribute("hidden");
+    else body.setAttribute("hidden", "until-found");
+  }
+
+  function foldTraces() {
+    for (const trace of all(".trace")) {
+      const heading = find("h3", trace);
+      const button = make("button", { type: "button" }, ...heading.childNodes);
+      heading.append(button);
+      button.addEventListener("click", () => unfold(trace, find(".body", trace).hasAttribute("hidden")));
+      unfold(trace, false);
+    }
+    document.addEventListener("beforematch", (event) => {
+      const trace = event.target.closest(".trace");
+      if (trace) unfold(trace, true);
+      show(event.target.closest(".view").id);
+    });
+  }
+
+  function filterTraces() {
+    const input = find("#find-trace");
+    input.addEventListener("input", () => {
+      const wanted = input.value.trim().toLowerCase();
+      let shown = 0;
+      for (const trace of all(".trace")) {
+        trace.hidden = !find("h3", trace).textContent.toLowerCase().includes(wanted);
+        if (!trace.hidden) shown += 1;
+      }
+      find("#find-count").textContent = wanted ? `找到${shown}个` : "";
+    });
+  }
+
+  // The panel: the trace of a figure, beside the text or as a sheet from below.
+  let opener = null;
+
+  function closePanel() {
+    find("#panel").close();
+  }
+
+  function openPanel(link) {
+    const panel = find("#panel");
+    const trace = document.getElementById("t" + link.dataset.trace);
+    if (!trace) return;
+    const back = panel.contains(link) ? opener : link;
+    if (panel.open) closePanel();
+    opener = back;
+    opener.setAttribute("aria-expanded", "true");
+
+    const title = make("h3", { id: "panel-title", tabindex: "-1" });
+    title.append(...[...find("h3 button", trace).childNodes].map((node) => node.cloneNode(true)));
+    const close = make("button", { type: "button" }, "关闭");
+    close.addEventListener("click", closePanel);
+    const body = copy(find(".body", trace));
+    body.removeAttribute("hidden");
+    for (const place of all(".places a", body)) {
+      if (place.hash === "#" + opener.id) place.setAttribute("aria-current", "true");
+    }
+    const everything = make("a", { class: "all", href: "#" + trace.id }, "在数据溯源中查看");
+    panel.replaceChildren(make("div", { class: "head" }, title, close), body, everything);
+    if (NARROW.matches) panel.showModal();
+    else panel.show();
+    panel.scrollTop = 0;
+    title.focus();
+  }
+
+  function watchPanel() {
+    const panel = find("#panel");
+    document.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const link = event.target.closest("a");
+      if (link && link.dataset.trace) {
+        event.preventDefault();
+        openPanel(link);
+      } else if (link && panel.contains(link)) {
+        opener = null;
+        if (NARROW.matches || link.matches(".all")) closePanel();
+      } else if (event.target === panel && NARROW.matches && event.clientY < panel.getBoundingClientRect().top) {
+        closePanel();
+      }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && panel.open && !panel.matches(":modal")) closePanel();
+    });
+    panel.addEventListener("close", () => {
+      for (const link of all("[data-trace][aria-expanded]")) link.removeAttribute("aria-expanded");
+      if (opener && !panel.open) opener.focus({ preventScroll: true });
+    });
+    for (const link of all("[data-trace]")) link.setAttribute("aria-haspopup", "dialog");
+  }
+
+  // The table of schools.
+  function sortSchools(table) {
+    const heads = all("thead th", table);
+    const body = find("tbody", table);
+    const given = [...body.rows];
+    const key = (row, idx) => (idx < 2 ? NaN : Number.parseFloat(row.cells[idx].textContent));
+    function compare(a, b, idx, sign) {
+      const [x, y] = [key(a, idx), key(b, idx)];
+      if (idx < 2) return sign * a.cells[idx].textContent.localeCompare(b.cells[idx].textContent, "zh-CN");
+      if (Number.isNaN(x) || Number.isNaN(y)) return Number.isNaN(x) - Number.isNaN(y);
+      return sign * (x - y);
+    }
+    heads.forEach((head, idx) => {
+      const button = make("button", { type: "button" }, ...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const next = { ascending: "", descending: "ascending" };
+        const order = next[head.getAttribute("aria-sort")] ?? "descending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        const sign = order === "ascending" ? 1 : -1;
+        const rows = order ? [...given].sort((a, b) => compare(a, b, idx, sign)) : given;
+        if (order) head.setAttribute("aria-sort", order);
+        body.append(...rows);
+      });
+    });
+  }
+
+  function filterSchools(table) {
+    const [name, group] = [find("#filter-name"), find("#filter-group")];
+    function apply() {
+      const wanted = name.value.trim().toLowerCase();
+      const rows = all("tbody tr", table);
+      for (const row of rows) {
+        const isNamed = row.cells[0].textContent.toLowerCase().includes(wanted);
+        row.hidden = !(isNamed && (!group.value || row.cells[1].textContent === group.value));
+      }
+      const shown = rows.filter((row) => !row.hidden).length;
+      find("#filter-count").textContent = shown < rows.length ? `${shown}/${rows.length}所` : "";
+    }
+    name.addEventListener("input", apply);
+    group.addEventListener("change", apply);
+  }
+
+  function showCharts() {
+    for (const item of all("[data-chart]")) {
+      const chart = document.getElementById(item.dataset.chart);
+      if (chart) item.replaceChildren(copy(chart));
+    }
+  }
+
+  function followReading() {
+    const links = new Map(all(".contents a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    const narrow = find(".contents details");
+    if (narrow) {
+      narrow.open = BESIDE.matches;
+      BESIDE.addEventListener("change", () => { narrow.open = BESIDE.matches; });
+      narrow.addEventListener("click", (event) => {
+        if (event.target.closest("a") && !BESIDE.matches) narrow.open = false;
+      });
+    }
+    function mark() {
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 140);
+      const current = passed.length ? links.get(passed[passed.length - 1].id) : null;
+      for (const link of links.values()) {
+        if (link === current) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
+    }
+    let isWaiting = false;
+    addEventListener("scroll", () => {
+      if (isWaiting) return;
+      isWaiting = true;
+      requestAnimationFrame(() => { isWaiting = false; mark(); });
+    }, { passive: true });
+  }
+
+  function offerThemes() {
+    const button = find(".theme");
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+    const label = () => { button.textContent = isDark() ? "浅色" : "深色"; };
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      label();
+    });
+    system.addEventListener("change", label);
+    label();
+  }
+
+  root.classList.add("js");
+  document.addEventListener("DOMContentLoaded", () => {
+    showCharts();
+    foldTraces();
+    filterTraces();
+    watchPanel();
+    for (const table of all("table.schools")) {
+      if ("sortable" in table.dataset) sortSchools(table);
+      filterSchools(table);
+    }
+    followReading();
+    offerThemes();
+    addEventListener("hashchange", follow);
+    follow();
+  });
+})();

@@ -1,0 +1,199 @@
+//! The web page in a real browser. Passes over, and says so, where there is none.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod browser;
+
+use browser::{Browser, ENTER, ESCAPE, TAB};
+use serde_json::json;
+use voced_report::{Audience, FigureId, Report};
+
+const AWKWARD: &str = include_str!("../../../../fixtures/reports/awkward.json");
+
+const DESKTOP: (u32, u32) = (1280, 900);
+const PHONE: (u32, u32) = (360, 780);
+/// Text of the open panel.
+const PANEL: &str = "return document.querySelector('#panel[open]')?.textContent ?? ''";
+
+fn awkward() -> Report {
+    serde_json::from_str(AWKWARD).unwrap()
+}
+
+/// Opens the page of a report and checks at the end that nothing went wrong in it.
+fn browse(report: &Report, look: impl FnOnce(&Browser)) {
+    let Some(browser) = Browser::start() else {
+        eprintln!("没有chromium或chromedriver，没有在浏览器里检验网页");
+        return;
+    };
+    browser.resize(DESKTOP);
+    browser.open(&voced_writers::html::html(report).unwrap());
+    look(&browser);
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn a_click_on_a_figure_shows_its_cells_and_escape_returns_to_it() {
+    let report = awkward();
+    browse(&report, |browser| {
+        browser.go("text");
+        browser.click("#f0");
+        let panel = browser.run(PANEL);
+        let panel = panel.as_str().unwrap();
+        let trace = report.trace(report.figure(FigureId(0)).trace);
+        for source in trace.terms.iter().flat_map(|term| &term.sources) {
+            let cell = format!("{}·{}·{}", source.file, source.sheet, source.cell);
+            assert!(panel.contains(&cell), "{cell}");
+        }
+        assert!(panel.contains(&trace.calculation));
+        let focus = "return document.activeElement.id";
+        assert_eq!(browser.run(focus), "panel-title");
+        browser.press(ESCAPE);
+        assert_eq!(browser.run(PANEL), "");
+        assert_eq!(browser.run(focus), "f0");
+    });
+}
+
+#[test]
+fn the_keyboard_alone_reaches_a_figure_and_its_other_places() {
+    let report = awkward();
+    browse(&report, |browser| {
+        browser.go("text");
+        browser.run("document.querySelector('#f0').focus()");
+        browser.press(ENTER);
+        assert_ne!(browser.run(PANEL), "");
+        browser.press(TAB);
+        let focused = browser.run("return document.activeElement.textContent");
+        assert_eq!(focused, "关闭");
+        browser.press(ENTER);
+        assert_eq!(browser.run(PANEL), "");
+
+        browser.press(TAB);
+        assert_eq!(browser.run("return document.activeElement.id"), "f1");
+        browser.press(ENTER);
+        browser.click("#panel .places li:last-child a");
+        let seen = "const place = document.querySelector(':target').getBoundingClientRect(); \
+                    return place.top > 0 && place.bottom < innerHeight";
+        assert_eq!(browser.run(seen), true);
+    });
+}
+
+#[test]
+fn one_view_is_seen_at_a_time_and_every_link_leads_to_its_own() {
+    browse(&awkward(), |browser| {
+        let seen = "return [...document.querySelectorAll('.view:not([hidden])')].map(v => v.id)";
+        assert_eq!(browser.run(seen), json!(["overview"]));
+        browser.click("header.top nav a[href='#sources']");
+        assert_eq!(browser.run(seen), json!(["sources"]));
+        browser.go("f3");
+        assert_eq!(browser.run(seen), json!(["text"]));
+        browser.go("t2");
+        assert_eq!(browser.run(seen), json!(["sources"]));
+        let unfolded = "return document.querySelector('#t2 .body').offsetHeight > 0";
+        assert_eq!(browser.run(unfolded), true);
+    });
+}
+
+/// Names of the schools in view.
+const NAMES: &str = "return [...document.querySelectorAll('.schools tbody tr:not([hidden]) th')]\
+                     .map(head => head.textContent)";
+/// Values of the first indicator in view.
+const VALUES: &str = "return [...document.querySelectorAll('.schools tbody tr:not([hidden]) td.n')]\
+                      .filter(cell => cell.cellIndex === 2).map(cell => parseFloat(cell.textContent))\
+                      .filter(value => !Number.isNaN(value))";
+
+#[test]
+fn schools_are_sorted_and_filtered_in_an_internal_report() {
+    let report = awkward();
+    browse(&report, |browser| {
+        let given = browser.run(NAMES);
+        browser.click(".schools thead th:nth-child(3) button");
+        let values: Vec<f64> = serde_json::from_value(browser.run(VALUES)).unwrap();
+        assert!(
+            values.len() > 2 && values.is_sorted_by(|a, b| a >= b),
+            "{values:?}"
+        );
+        let order = "return document.querySelector('.schools th:nth-child(3)').ariaSort";
+        assert_eq!(browser.run(order), "descending");
+        browser.click(".schools thead th:nth-child(3) button");
+        let values: Vec<f64> = serde_json::from_value(browser.run(VALUES)).unwrap();
+        assert!(values.is_sorted(), "{values:?}");
+        browser.click(".schools thead th:nth-child(3) button");
+        assert_eq!(browser.run(NAMES), given);
+
+        browser.click("#filter-name");
+        browser.press("甲");
+        assert_eq!(browser.run(NAMES), json!(["甲校"]));
+        let total = "return document.querySelector('.schools tfoot tr').offsetHeight > 0";
+        assert_eq!(browser.run(total), true);
+    });
+}
+
+#[test]
+fn schools_of_a_public_report_stay_in_the_bureaus_order() {
+    let mut report = awkward();
+    report.audience = Audience::Public;
+    browse(&report, |browser| {
+        let buttons = "return document.querySelectorAll('.schools button').length";
+        assert_eq!(browser.run(buttons), 0);
+    });
+}
+
+#[test]
+fn the_page_fits_narrow_screens_with_its_panel_as_a_sheet() {
+    browse(&awkward(), |browser| {
+        for width in [320, PHONE.0] {
+            browser.resize((width, PHONE.1));
+            for view in ["overview", "text", "sources", "t0"] {
+                browser.go(view);
+                let overflow = browser.run("return document.documentElement.scrollWidth");
+                assert_eq!(overflow, width, "{view}");
+            }
+        }
+        browser.go("text");
+        browser.click("#f0");
+        let sheet = "const box = document.querySelector('#panel:modal').getBoundingClientRect(); \
+                     return [box.left, box.right, box.bottom]";
+        assert_eq!(browser.run(sheet), json!([0, PHONE.0, PHONE.1]));
+        browser.press(ESCAPE);
+        assert_eq!(browser.run("return document.activeElement.id"), "f0");
+    });
+}
+
+#[test]
+fn the_page_follows_the_systems_colours_and_its_own_button() {
+    browse(&awkward(), |browser| {
+        let ground = "return getComputedStyle(document.body).backgroundColor";
+        let light = browser.run(ground);
+        browser.prefer_dark();
+        let dark = browser.run(ground);
+        assert_ne!(light, dark);
+        browser.click(".theme");
+        assert_eq!(browser.run(ground), light);
+    });
+}
+
+#[test]
+fn everybody_can_use_every_view_in_light_and_dark() {
+    let Some(axe) = std::env::var_os("VOCED_AXE") else {
+        eprintln!("没有设VOCED_AXE（axe.min.js的路径），没有检验网页的无障碍");
+        return;
+    };
+    let axe = std::fs::read_to_string(axe).unwrap();
+    browse(&awkward(), |browser| {
+        browser.run(&axe);
+        for size in [DESKTOP, PHONE] {
+            browser.resize(size);
+            for view in ["overview", "t0", "text"] {
+                browser.go(view);
+                assert_eq!(browser.faults(), Vec::<String>::new(), "{view} {size:?}");
+            }
+            browser.click("#f0");
+            assert_eq!(browser.faults(), Vec::<String>::new(), "{size:?}");
+            browser.press(ESCAPE);
+        }
+        browser.prefer_dark();
+        for view in ["overview", "t0", "text"] {
+            browser.go(view);
+            assert_eq!(browser.faults(), Vec::<String>::new(), "{view}");
+        }
+    });
+}

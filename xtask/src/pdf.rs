@@ -1,0 +1,149 @@
+//! The PDF, which another program writes: whoever asks for none does not build the typesetter.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+
+use rayon::prelude::*;
+use voced_report::Report;
+
+use crate::arguments::ReportOptions;
+use crate::console::Console;
+use crate::documents;
+use crate::failure::Failure;
+use crate::outputs::Output;
+
+/// Name for `--only`.
+pub(crate) const FORMAT: &str = "pdf";
+/// What it is.
+pub(crate) const NAME: &str = "供发布的报告";
+
+/// Exit code of the companion where no font with Chinese characters is found.
+const NO_FONT: i32 = 3;
+
+/// Writes the reports as PDF. Where the machine has no font for it, says so and goes on, unless a
+/// PDF was asked for by name.
+pub(crate) fn write(
+    reports: &[Report],
+    options: &ReportOptions,
+    console: &Console,
+) -> Result<Vec<Output>, Failure> {
+    if reports.is_empty() || !options.wants(FORMAT) {
+        return Ok(Vec::new());
+    }
+    let program = companion(console)?;
+    let written: Vec<_> = reports
+        .par_iter()
+        .map(|report| typeset(&program, report, options))
+        .collect();
+    let mut outputs = Vec::new();
+    for result in written {
+        match result {
+            Ok(output) => outputs.push(output),
+            Err(Trouble::NoFont(message)) if !options.names(FORMAT) => {
+                console.line(&message);
+                return Ok(Vec::new());
+            }
+            Err(Trouble::NoFont(message) | Trouble::Other(message)) => {
+                return Err(Failure::new(message, ""));
+            }
+        }
+    }
+    Ok(outputs)
+}
+
+/// What kept the companion from writing.
+enum Trouble {
+    NoFont(String),
+    Other(String),
+}
+
+fn typeset(program: &Path, report: &Report, options: &ReportOptions) -> Result<Output, Trouble> {
+    let failed = |error: std::io::Error| Trouble::Other(format!("{}：{error}", program.display()));
+    let json = serde_json::to_vec(report).map_err(|error| Trouble::Other(error.to_string()))?;
+    let fonts = options
+        .font_path
+        .iter()
+        .flat_map(|path| ["--font-path".as_ref(), path.as_os_str()]);
+    let mut child = Command::new(program)
+        .args(fonts)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    // It reads everything before it writes anything, so neither waits for the other.
+    let mut input = child.stdin.take().expect("it was asked for above");
+    let sent = input.write_all(&json);
+    drop(input);
+    let done = child.wait_with_output().map_err(failed)?;
+    let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
+    match done.status.code() {
+        Some(0) => {
+            sent.map_err(failed)?;
+            let file = format!("{}.pdf", report.file_stem());
+            Ok(Output {
+                path: documents::path(report, &file),
+                bytes: done.stdout,
+            })
+        }
+        Some(NO_FONT) => Err(Trouble::NoFont(said)),
+        _ => Err(Trouble::Other(ended(done.status, &said))),
+    }
+}
+
+fn ended(status: ExitStatus, said: &str) -> String {
+    if said.is_empty() {
+        format!("写PDF的程序没有做完（{status}）")
+    } else {
+        format!("PDF写不出来：{said}")
+    }
+}
+
+/// The companion beside this program; under cargo it is built first, so that it is never older.
+fn companion(console: &Console) -> Result<PathBuf, Failure> {
+    let own = std::env::current_exe().map_err(|error| Failure::new(error, ""))?;
+    let name = format!("voced-pdf{}", std::env::consts::EXE_SUFFIX);
+    let program = own.with_file_name(name);
+    if let Some(cargo) = std::env::var_os("CARGO") {
+        if !program.exists() {
+            console.line("第一次写PDF，要先编译排版程序，约需几分钟；其他输出已经写好");
+        }
+        build(&cargo, &own)?;
+    }
+    if program.exists() {
+        return Ok(program);
+    }
+    Err(Failure::new(
+        format!("没有写PDF的程序{}", program.display()),
+        "请用cargo build --package voced-pdf编译，或用--only去掉pdf",
+    ))
+}
+
+/// Builds the companion with the profile that this program was built with.
+fn build(cargo: &std::ffi::OsStr, own: &Path) -> Result<(), Failure> {
+    let folder = own.parent().and_then(Path::file_name);
+    let profile = match folder.and_then(std::ffi::OsStr::to_str) {
+        None | Some("debug") => "dev",
+        Some(profile) => profile,
+    };
+    let status = Command::new(cargo)
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "voced-pdf",
+            "--profile",
+            profile,
+        ])
+        .stdin(Stdio::null())
+        .status()
+        .map_err(|error| Failure::new(format!("cargo：{error}"), ""))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "排版程序没有编译成",
+        "请看上面的信息；不要PDF时用--only去掉pdf",
+    ))
+}
