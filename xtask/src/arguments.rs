@@ -65,6 +65,12 @@ pub(crate) enum Command {
         override_usage = "cargo xtask explain 指标 --year 年度 [--bureau 文件夹] [--school 学校]"
     )]
     Explain(ExplainOptions),
+    /// 查一个数、一个指标或一个单元格出现在报告的哪里、由什么得来
+    #[command(
+        help_template = HELP_WITH_POSITIONALS,
+        override_usage = "cargo xtask trace 数|指标|学校:表!单元格 --year 年度 [--bureau 文件夹]"
+    )]
+    Trace(TraceOptions),
     /// 列出数据项、指标、校验关系的定义
     #[command(
         help_template = HELP_WITH_POSITIONALS,
@@ -197,6 +203,15 @@ pub(crate) struct ExplainOptions {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct TraceOptions {
+    /// 要查的数（97.8）、指标的名称或代码（就业率）、或单元格（四平卫校:表6!E5）
+    #[arg(value_name = "数|指标|单元格")]
+    pub(crate) wanted: String,
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct CatalogueOptions {
     /// 列出哪一类：items（数据项）、indicators（指标）、relations（校验关系）；不写则全部列出
     #[arg(value_name = "类别", hide_possible_values = true)]
@@ -312,6 +327,7 @@ mod tests {
             "template",
             "report",
             "explain",
+            "trace",
             "catalogue",
             "fixtures",
         ] {

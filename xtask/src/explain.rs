@@ -51,7 +51,7 @@ fn entity_named<'a>(folder: &'a Folder, wanted: &str) -> Result<Entity<'a>, Fail
 }
 
 /// An indicator by name or code, or the closest names there are.
-fn indicator<'a>(edition: &'a Edition, wanted: &str) -> Result<&'a Indicator, Failure> {
+pub(crate) fn indicator<'a>(edition: &'a Edition, wanted: &str) -> Result<&'a Indicator, Failure> {
     let all = edition.indicators();
     // The summary calls a national definition beside a bureau's own by this name.
     let wanted = wanted.trim_end_matches("（国家口径）");

@@ -15,6 +15,7 @@ mod outputs;
 mod pdf;
 mod report;
 mod template;
+mod trace;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Template(options) => template::template(options, &console),
         Command::Report(options) => report::report(options, &console),
         Command::Explain(options) => explain::explain(options, &console),
+        Command::Trace(options) => trace::trace(options, &console),
         Command::Catalogue(options) => catalogue::catalogue(options, &console),
         Command::Fixtures(options) => fixtures::fixtures(options, &console),
     };

@@ -81,12 +81,9 @@ fn end_of_number(chars: &[(usize, char)], start: usize) -> usize {
     if is_percent { end + 1 } else { end }
 }
 
+/// A Chinese comma is none: between numbers it is a comma of the sentence.
 fn is_inner(chars: &[(usize, char)], idx: usize) -> bool {
-    chars
-        .get(idx)
-        .is_some_and(|(_, c)| ".．,，:：∶".contains(*c))
-        // A Chinese comma between numbers is a comma of the sentence.
-        && !chars.get(idx).is_some_and(|(_, c)| *c == '，')
+    chars.get(idx).is_some_and(|(_, c)| ".．,:：∶".contains(*c))
 }
 
 fn non_figure(chars: &[(usize, char)], start: usize, end: usize) -> Option<NonFigure> {

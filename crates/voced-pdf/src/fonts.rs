@@ -25,25 +25,73 @@ pub(crate) struct Families {
 }
 
 const FANGSONG: &[&str] = &[
-    "FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "华文仿宋", "FZFangSong-Z02",
-    "方正仿宋_GBK", "FZFangSong-Z02S", "Zhuque Fangsong (technical preview)",
+    "FangSong_GB2312",
+    "仿宋_GB2312",
+    "FangSong",
+    "仿宋",
+    "STFangsong",
+    "华文仿宋",
+    "FZFangSong-Z02",
+    "方正仿宋_GBK",
+    "FZFangSong-Z02S",
+    "Zhuque Fangsong (technical preview)",
 ];
-const HEITI: &[&str] = &["SimHei", "黑体", "STHeiti", "Heiti SC", "华文黑体", "FZHei-B01", "方正黑体_GBK"];
+const HEITI: &[&str] = &[
+    "SimHei",
+    "黑体",
+    "STHeiti",
+    "Heiti SC",
+    "华文黑体",
+    "FZHei-B01",
+    "方正黑体_GBK",
+];
 const KAITI: &[&str] = &[
-    "KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti", "Kaiti SC", "华文楷体", "FZKai-Z03",
-    "方正楷体_GBK", "LXGW WenKai", "AR PL UKai CN",
+    "KaiTi_GB2312",
+    "楷体_GB2312",
+    "KaiTi",
+    "楷体",
+    "STKaiti",
+    "Kaiti SC",
+    "华文楷体",
+    "FZKai-Z03",
+    "方正楷体_GBK",
+    "LXGW WenKai",
+    "AR PL UKai CN",
 ];
 const BIAOSONG: &[&str] = &[
-    "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "方正小标宋简体", "小标宋",
+    "FZXiaoBiaoSong-B05",
+    "FZXiaoBiaoSong-B05S",
+    "方正小标宋_GBK",
+    "方正小标宋简体",
+    "小标宋",
 ];
-const SONGTI: &[&str] = &["SimSun", "宋体", "STSong", "Songti SC", "华文宋体", "NSimSun"];
+const SONGTI: &[&str] = &[
+    "SimSun",
+    "宋体",
+    "STSong",
+    "Songti SC",
+    "华文宋体",
+    "NSimSun",
+];
 const SERIF: &[&str] = &[
-    "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN", "思源宋体",
+    "Noto Serif CJK SC",
+    "Noto Serif SC",
+    "Source Han Serif SC",
+    "Source Han Serif CN",
+    "思源宋体",
     "AR PL UMing CN",
 ];
 const SANS: &[&str] = &[
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "思源黑体",
-    "PingFang SC", "Microsoft YaHei", "微软雅黑", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "思源黑体",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "微软雅黑",
+    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
     "Droid Sans Fallback",
 ];
 /// A font that has these can show a report.
@@ -52,7 +100,9 @@ const SAMPLE: &str = "年度质量报告职业教育数据溯源";
 impl Fonts {
     /// No font at all.
     pub fn none() -> Self {
-        Fonts { store: FontStore::new() }
+        Fonts {
+            store: FontStore::new(),
+        }
     }
 
     /// Fonts in these folders and, after them, those of the system.
@@ -115,13 +165,17 @@ fn is_private(character: char) -> bool {
 }
 
 fn family_is_chinese(book: &FontBook, family: &str) -> bool {
-    let mut faces = book.select_family(&family.to_lowercase()).filter_map(|index| book.info(index));
+    let mut faces = book
+        .select_family(&family.to_lowercase())
+        .filter_map(|index| book.info(index));
     faces.any(is_chinese)
 }
 
 fn any_chinese(book: &FontBook) -> Option<String> {
     let mut families = book.families().map(|(name, _)| name);
-    families.find(|name| family_is_chinese(book, name)).map(str::to_owned)
+    families
+        .find(|name| family_is_chinese(book, name))
+        .map(str::to_owned)
 }
 
 fn is_chinese(info: &FontInfo) -> bool {

@@ -43,7 +43,9 @@ pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     fonts.check(&text)?;
     let world = ReportWorld::new(fonts, text, view::charts(report));
     let compiled = typst::compile::<PagedDocument>(&world);
-    let document = compiled.output.map_err(|found| PdfError::typesetting(&found))?;
+    let document = compiled
+        .output
+        .map_err(|found| PdfError::typesetting(&found))?;
     if !compiled.warnings.is_empty() {
         return Err(PdfError::typesetting(&compiled.warnings));
     }
@@ -80,5 +82,10 @@ fn named_destinations(
         let place = introspector.query_label(view::figure_label(index)?).ok()?;
         Some((place.location()?, figure.tag.to_string().into()))
     };
-    report.figures.iter().enumerate().filter_map(named).collect()
+    report
+        .figures
+        .iter()
+        .enumerate()
+        .filter_map(named)
+        .collect()
 }

@@ -42,7 +42,10 @@ pub fn linked(bytes: &[u8]) -> Result<Vec<Linked>, LinkedError> {
     let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or(LinkedError)?;
     let tree: Dict<'_> = root.get(b"StructTreeRoot").ok_or(LinkedError)?;
     let texts = pdf.pages().iter().flat_map(drawn_texts).collect();
-    let mut walk = Walk { texts, found: Vec::new() };
+    let mut walk = Walk {
+        texts,
+        found: Vec::new(),
+    };
     walk.kids(&tree, None);
     Ok(walk.found)
 }
@@ -101,7 +104,8 @@ impl Walk {
             Some("OBJR") => {
                 let annotation = dict.get::<Dict<'_>>(b"Obj");
                 let destination = annotation.and_then(|it| it.get::<Bytes<'_>>(b"Dest"));
-                let text = destination.map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
+                let text =
+                    destination.map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
                 held.destination = text.or(held.destination.take());
             }
             _ => self.element(dict, page, held),
@@ -114,14 +118,18 @@ impl Walk {
         let is_link = name(dict, b"S").as_deref() == Some("Link");
         let tag = inner.destination.and_then(|text| text.parse().ok());
         match tag {
-            Some(tag) if is_link => self.found.push(Linked { tag, text: inner.text }),
+            Some(tag) if is_link => self.found.push(Linked {
+                tag,
+                text: inner.text,
+            }),
             _ => {}
         }
     }
 }
 
 fn name(dict: &Dict<'_>, key: &[u8]) -> Option<String> {
-    dict.get::<Name<'_>>(key).map(|name| name.as_str().to_owned())
+    dict.get::<Name<'_>>(key)
+        .map(|name| name.as_str().to_owned())
 }
 
 /// The texts of a page by their marks.
@@ -134,7 +142,10 @@ fn drawn_texts(page: &Page<'_>) -> Vec<(Mark, String)> {
     while let Some(operation) = operations.next() {
         pen.take(page, &operation);
     }
-    pen.texts.into_iter().map(|(mark, text)| ((id, mark), text)).collect()
+    pen.texts
+        .into_iter()
+        .map(|(mark, text)| ((id, mark), text))
+        .collect()
 }
 
 #[derive(Default)]

@@ -38,15 +38,24 @@ struct Failure {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut text = Vec::new();
-    io::stdin().lock().read_to_end(&mut text).map_err(other("读不到报告"))?;
+    io::stdin()
+        .lock()
+        .read_to_end(&mut text)
+        .map_err(other("读不到报告"))?;
     let report = serde_json::from_slice(&text).map_err(other("输入不是报告"))?;
     let fonts = Fonts::found(&arguments.font_path);
     let bytes = voced_pdf::pdf(&report, &fonts).map_err(|error| Failure {
-        code: if matches!(error, PdfError::NoCjkFont) { 3 } else { 2 },
+        code: if matches!(error, PdfError::NoCjkFont) {
+            3
+        } else {
+            2
+        },
         message: error.to_string(),
     })?;
     let mut out = io::stdout().lock();
-    out.write_all(&bytes).and_then(|()| out.flush()).map_err(other("PDF写不出去"))
+    out.write_all(&bytes)
+        .and_then(|()| out.flush())
+        .map_err(other("PDF写不出去"))
 }
 
 fn other<E: std::fmt::Display>(what: &'static str) -> impl FnOnce(E) -> Failure {

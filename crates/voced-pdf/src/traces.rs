@@ -35,8 +35,16 @@ pub(crate) fn rows(report: &Report) -> Vec<TraceRow> {
 }
 
 fn row(trace: &Trace, schools: &BTreeSet<&str>) -> TraceRow {
-    let coverage = trace.coverage.iter().map(|coverage| format!("，{coverage}"));
-    let about = format!("{}，{}年{}", trace.entity, trace.key.year, coverage.collect::<String>());
+    let coverage = trace
+        .coverage
+        .iter()
+        .map(|coverage| format!("，{coverage}"));
+    let about = format!(
+        "{}，{}年{}",
+        trace.entity,
+        trace.key.year,
+        coverage.collect::<String>()
+    );
     let last = trace.last.iter().map(|last| {
         let change = trace.change.iter().map(|change| format!("，{change}"));
         format!(
@@ -52,22 +60,39 @@ fn row(trace: &Trace, schools: &BTreeSet<&str>) -> TraceRow {
         name: trace.name.clone(),
         about,
         display: trace.display.clone(),
-        formula: lines.into_iter().chain(last).filter(|line| !line.is_empty()).collect(),
-        terms: trace.terms.iter().map(|term| format!("{} {}", term.role, term.value)).collect(),
-        cells: trace.terms.iter().flat_map(|term| places(term, schools)).collect(),
+        formula: lines
+            .into_iter()
+            .chain(last)
+            .filter(|line| !line.is_empty())
+            .collect(),
+        terms: trace
+            .terms
+            .iter()
+            .map(|term| format!("{} {}", term.role, term.value))
+            .collect(),
+        cells: trace
+            .terms
+            .iter()
+            .flat_map(|term| places(term, schools))
+            .collect(),
         uses: Vec::new(),
     }
 }
 
 fn uses(report: &Report, trace: usize) -> Vec<usize> {
     let figures = report.figures.iter().enumerate();
-    figures.filter(|(_, figure)| figure.trace.0 == trace).map(|(index, _)| index).collect()
+    figures
+        .filter(|(_, figure)| figure.trace.0 == trace)
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Those whose workbooks any trace names beside that of the region itself.
 fn all_schools(report: &Report) -> BTreeSet<&str> {
     let contributions = report.traces.iter().flat_map(|trace| &trace.contributions);
-    contributions.map(|contribution| contribution.school.as_str()).collect()
+    contributions
+        .map(|contribution| contribution.school.as_str())
+        .collect()
 }
 
 /// The cells of a term; where several schools have the same item in the same cell, it stands once.
@@ -83,18 +108,30 @@ fn places(term: &TraceTerm, schools: &BTreeSet<&str>) -> Vec<String> {
         }
     }
     let line = |(first, members): &(&SourceCell, Vec<&SourceCell>)| {
-        format!("{}：{}·{}!{}", term.role, owner(members, schools), first.sheet, first.cell)
+        format!(
+            "{}：{}·{}!{}",
+            term.role,
+            owner(members, schools),
+            first.sheet,
+            first.cell
+        )
     };
     groups.iter().map(line).collect()
 }
 
 fn owner(members: &[&SourceCell], schools: &BTreeSet<&str>) -> String {
-    let names: BTreeSet<&str> = members.iter().map(|source| source.entity.as_str()).collect();
+    let names: BTreeSet<&str> = members
+        .iter()
+        .map(|source| source.entity.as_str())
+        .collect();
     match members {
         [only] => only.file.clone(),
         _ if names.len() > 1 && names == *schools => "各校".into(),
         _ => {
-            let listed: Vec<&str> = members.iter().map(|source| source.entity.as_str()).collect();
+            let listed: Vec<&str> = members
+                .iter()
+                .map(|source| source.entity.as_str())
+                .collect();
             listed.join("、")
         }
     }

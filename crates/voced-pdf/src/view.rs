@@ -39,7 +39,10 @@ pub(crate) fn text(report: &Report, families: &Families) -> Result<String, PdfEr
 /// The charts by the names of their files, `chart-<index of the block>.svg`.
 pub(crate) fn charts(report: &Report) -> Vec<(String, String)> {
     let file = |(index, block): (usize, &Block)| match block {
-        Block::Chart(chart) => Some((format!("chart-{index}.svg"), voced_charts::svg(chart, Style::Print))),
+        Block::Chart(chart) => Some((
+            format!("chart-{index}.svg"),
+            voced_charts::svg(chart, Style::Print),
+        )),
         _ => None,
     };
     report.blocks.iter().enumerate().filter_map(file).collect()

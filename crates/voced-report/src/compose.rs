@@ -78,7 +78,7 @@ pub fn compose(
         traces: Vec::new(),
         dashboard,
     };
-    place(report, run, &desk)
+    place(report, narrative, run, &desk)
 }
 
 /// A section's heading and its text, the headings within it numbered.

@@ -230,17 +230,28 @@ impl Desk {
             .collect()
     }
 
+    /// Codes that share words with what was written, the nearest first.
     fn similar(&self, wanted: &str) -> Vec<String> {
-        let words: Vec<&str> = wanted
-            .split(['.', '_'])
-            .filter(|word| word.len() > 2)
+        let words = |code: &str| -> BTreeSet<String> {
+            code.split(['.', '_']).map(str::to_owned).collect()
+        };
+        let wanted = words(wanted);
+        let nearness = |found: &Indicator| {
+            let own = words(found.code.as_str());
+            (own.intersection(&wanted).count(), own.len())
+        };
+        let mut near: Vec<_> = self
+            .edition
+            .indicators()
+            .iter()
+            .map(|found| (nearness(found), found))
+            .filter(|((shared, _), _)| *shared > 0)
             .collect();
-        let indicators = self.edition.indicators().iter();
-        let near =
-            indicators.filter(|found| words.iter().any(|word| found.code.as_str().contains(word)));
-        near.map(|found| format!("{}（{}）", found.code, found.name))
-            .take(4)
-            .collect()
+        near.sort_by_key(|((shared, words), _)| (std::cmp::Reverse(*shared), *words));
+        let names = near
+            .iter()
+            .map(|(_, found)| format!("{}（{}）", found.code, found.name));
+        names.take(3).collect()
     }
 }
 

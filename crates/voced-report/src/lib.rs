@@ -35,6 +35,7 @@ mod tracing;
 mod wording;
 
 mod error;
+mod sentences;
 
 pub use compose::{Standing, compose};
 pub use error::{NarrativeFault, ReportError};
@@ -45,4 +46,5 @@ pub use model::{
 };
 pub use outline::{Narrative, OUTLINE};
 pub use run::{Run, YearData};
+pub use sentences::Sentence;
 pub use trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};

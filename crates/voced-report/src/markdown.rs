@@ -4,7 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use crate::desk::Desk;
 use crate::error::NarrativeFault;
-use crate::marks::push_text;
+use crate::marks::{hinged, push_text};
 use crate::model::{Block, Heading, HeadingKind, Inline, Item, Paragraph, ParagraphKind};
 use crate::{chart, table};
 
@@ -26,7 +26,8 @@ pub(crate) fn blocks(
         list: Vec::new(),
         fence: None,
     };
-    for event in Parser::new_ext(markdown, Options::empty()) {
+    let markdown = hinged(markdown);
+    for event in Parser::new_ext(&markdown, Options::empty()) {
         reader.take(event)?;
     }
     Ok(reader.blocks)
@@ -56,7 +57,7 @@ impl Reader<'_> {
             Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             // A line break in the source is none in Chinese text.
             Event::SoftBreak | Event::HardBreak => {}
-            other => return Err(self.refused(&format!("{other:?}"))),
+            _ => return Err(self.refused("这种标记")),
         }
         Ok(())
     }
@@ -76,7 +77,9 @@ impl Reader<'_> {
                 return Err(self.refused("缩进四格的段落"));
             }
             Tag::HtmlBlock => self.lines.push(Vec::new()),
-            other => return Err(self.refused(&format!("{other:?}"))),
+            Tag::Image { .. } => return Err(self.refused("图片")),
+            Tag::Link { .. } => return Err(self.refused("网址链接")),
+            _ => return Err(self.refused("这种标记")),
         }
         Ok(())
     }

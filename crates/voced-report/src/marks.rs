@@ -7,6 +7,9 @@ use crate::model::Inline;
 
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
+/// Stands beside `**`, so that it is seen as emphasis next to Chinese punctuation too, where
+/// Markdown's rules, made for words between spaces, see none.
+const HINGE: char = '\u{E002}';
 
 /// Pieces kept aside while a text is rendered.
 #[derive(Debug, Default)]
@@ -24,6 +27,7 @@ impl Pieces {
     /// A text with its marks turned back into pieces.
     pub(crate) fn restore(&self, text: &str) -> Vec<Inline> {
         let mut line = Vec::new();
+        let text = text.replace(HINGE, "");
         for (idx, part) in text.split(OPEN).enumerate() {
             let (piece, rest) = match part.split_once(CLOSE) {
                 Some((number, rest)) if idx > 0 => (self.piece(number), rest),
@@ -49,9 +53,14 @@ impl Pieces {
     }
 }
 
+/// Markdown whose emphasis may begin and end at any character.
+pub(crate) fn hinged(markdown: &str) -> String {
+    markdown.replace("**", &format!("{HINGE}**{HINGE}"))
+}
+
 /// Whether a text already holds characters that marks are made of.
 pub(crate) fn has_mark(text: &str) -> bool {
-    text.contains([OPEN, CLOSE])
+    text.contains([OPEN, CLOSE, HINGE])
 }
 
 /// Adds text to a line, joined to text that stands there.

@@ -6,6 +6,7 @@ use voced_domain::EntityCode;
 
 use crate::error::{NarrativeFault, ReportError};
 use crate::model::HeadingKind;
+use crate::spec::in_chinese;
 
 /// Name of the outline's file.
 pub const OUTLINE: &str = "outline.toml";
@@ -128,6 +129,18 @@ impl Narrative {
             sections,
         })
     }
+
+    /// The file and line in which a piece of a template first stands.
+    pub(crate) fn find(&self, piece: &str) -> Option<(&str, usize)> {
+        let texts = self
+            .sections
+            .iter()
+            .filter_map(|section| section.text.as_ref());
+        texts.into_iter().find_map(|source| {
+            let line = source.text.lines().position(|line| line.contains(piece))?;
+            Some((source.file.as_str(), line + 1))
+        })
+    }
 }
 
 fn preface(text: String) -> Section {
@@ -219,7 +232,7 @@ fn unreadable(text: &str, error: &toml::de::Error) -> NarrativeFault {
     NarrativeFault::new(
         OUTLINE,
         line,
-        format!("大纲读不了：{}", error.message()),
+        format!("大纲读不了：{}", in_chinese(error.message())),
         "请按示例改正",
     )
 }

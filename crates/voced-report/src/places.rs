@@ -7,6 +7,7 @@ use voced_domain::{Aspect, FactKey, FigureTag};
 use crate::desk::{Desk, PendingFigure};
 use crate::error::{NarrativeFault, ReportError};
 use crate::model::{Block, Figure, FigureId, Heading, HeadingKind, Inline, Report, TraceId};
+use crate::outline::Narrative;
 use crate::run::Run;
 use crate::trace::Trace;
 
@@ -74,7 +75,12 @@ fn chinese(number: usize) -> String {
 
 /// Numbers tables and charts, resolves references, and gives every figure its occurrence and every
 /// fact its trace, in the order of reading.
-pub(crate) fn place(mut report: Report, run: &Run<'_>, desk: &Desk) -> Result<Report, ReportError> {
+pub(crate) fn place(
+    mut report: Report,
+    narrative: &Narrative,
+    run: &Run<'_>,
+    desk: &Desk,
+) -> Result<Report, ReportError> {
     number_captions(&mut report.blocks);
     let targets = targets(&report.blocks);
     let uses = desk.take_uses();
@@ -105,7 +111,11 @@ pub(crate) fn place(mut report: Report, run: &Run<'_>, desk: &Desk) -> Result<Re
         }
     }
     if !walk.unknown.is_empty() {
-        let faults = walk.unknown.iter().map(|id| unknown(id)).collect();
+        let faults = walk
+            .unknown
+            .iter()
+            .map(|id| unknown(id, narrative))
+            .collect();
         return Err(ReportError { faults });
     }
     report.traces = walk
@@ -118,11 +128,13 @@ pub(crate) fn place(mut report: Report, run: &Run<'_>, desk: &Desk) -> Result<Re
     Ok(report)
 }
 
-fn unknown(id: &str) -> NarrativeFault {
+fn unknown(id: &str, narrative: &Narrative) -> NarrativeFault {
+    let call = format!("ref(\"{id}\")");
+    let (file, line) = narrative.find(&call).unzip();
     NarrativeFault::new(
-        "narrative",
-        None,
-        format!("ref(\"{id}\")没有所指"),
+        file.unwrap_or("narrative"),
+        line,
+        format!("{call}没有所指"),
         "请写某个表或图的id，或appendix1",
     )
 }

@@ -330,7 +330,7 @@ fn stated_in(line: &[Inline], place: &str, rows: &mut Vec<Vec<Cell>>) {
             Inline::Stated { text, reason } => rows.push(vec![
                 quoted(place, "章节号"),
                 quoted(text.clone(), reason),
-                plain(reason.clone()),
+                quoted(reason.clone(), "对这个数的说明"),
             ]),
             _ => {}
         }

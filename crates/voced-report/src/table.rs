@@ -127,7 +127,7 @@ fn years(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
     let mut this = vec![plain(format!("{}年", desk.year()))];
     let mut change = vec![plain("变化")];
     for (_, indicator) in indicators {
-        let cells = pair(indicator, desk)?;
+        let cells = pair(indicator, UnitIn::Cell, desk)?;
         last.push(cells.last);
         this.push(cells.this);
         change.push(cells.change);
@@ -138,7 +138,7 @@ fn years(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
 fn indicators(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
     let rows = groups.iter().flat_map(|group| &group.columns);
     rows.map(|(name, indicator)| {
-        let cells = pair(indicator, desk)?;
+        let cells = pair(indicator, UnitIn::Column, desk)?;
         let unit = match indicator.unit {
             Unit::TwoShares | Unit::ToOne => "—",
             unit => unit.symbol(),
@@ -147,13 +147,14 @@ fn indicators(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
         let name = name
             .trim_end_matches(&format!("（{}）", indicator.unit))
             .to_owned();
-        Ok(row(vec![
+        let cells = vec![
             plain(name),
             plain(unit),
             cells.last,
             cells.this,
             cells.change,
-        ]))
+        ];
+        Ok(row(cells))
     })
     .collect()
 }
@@ -171,7 +172,7 @@ fn schools(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
     let mut total = vec![plain("合计")];
     for (_, indicator) in &indicators {
         let (_, fact) = desk.fact(indicator.code.as_str(), &Which::default())?;
-        total.push(value(fact, desk));
+        total.push(value(fact, UnitIn::Cell, desk));
     }
     rows.push(Row {
         cells: total,
@@ -195,7 +196,7 @@ fn school_cell(indicator: &Indicator, school: &str, desk: &Desk) -> Cell {
         tint: city
             .filter(|_| is_internal)
             .and_then(|city| tint(indicator, fact, city)),
-        ..value(fact, desk)
+        ..value(fact, UnitIn::Cell, desk)
     }
 }
 
@@ -206,7 +207,7 @@ struct Pair {
     change: Cell,
 }
 
-fn pair(indicator: &Indicator, desk: &Desk) -> Result<Pair, Misuse> {
+fn pair(indicator: &Indicator, unit: UnitIn, desk: &Desk) -> Result<Pair, Misuse> {
     let code = indicator.code.as_str();
     let (_, fact) = desk.fact(code, &Which::default())?;
     let before = Which {
@@ -215,18 +216,25 @@ fn pair(indicator: &Indicator, desk: &Desk) -> Result<Pair, Misuse> {
     };
     let last = desk.fact(code, &before);
     Ok(Pair {
-        last: last.map_or_else(|_| plain("—"), |(_, last)| value(last, desk)),
-        this: value(fact, desk),
+        last: last.map_or_else(|_| plain("—"), |(_, last)| value(last, unit, desk)),
+        this: value(fact, unit, desk),
         change: change(indicator, fact, desk),
     })
 }
 
-/// A value; percent and ratio carry their unit, others leave it to the head.
-fn value(fact: &Fact, desk: &Desk) -> Cell {
+/// Where the sign of percent stands; other units leave the cells to the head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum UnitIn {
+    Cell,
+    Column,
+}
+
+fn value(fact: &Fact, unit_in: UnitIn, desk: &Desk) -> Cell {
     let Some(figure) = fact.figure() else {
         return plain(fact.display());
     };
     let unit = match figure.published.unit {
+        Unit::Percent if unit_in == UnitIn::Column => "",
         unit @ (Unit::Percent | Unit::ToOne) => unit.symbol(),
         _ => "",
     };

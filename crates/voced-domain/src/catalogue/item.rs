@@ -123,6 +123,9 @@ pub struct DataItem {
     /// Decimals of money and means; counts have none.
     #[serde(default)]
     pub decimals: u8,
+    /// Decimals that sums are printed with, where they are fewer than what is entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum_decimals: Option<u8>,
     /// Definition (口径), as the clerk reads it.
     pub definition: String,
     /// 统计时点: a date, a school year, a calendar year or a graduating class.
@@ -214,7 +217,7 @@ impl DataItem {
     /// Decimals that the item's figures are printed with: none for counts.
     pub fn printed_decimals(&self) -> u8 {
         match self.kind {
-            Kind::Money | Kind::Mean => self.decimals,
+            Kind::Money | Kind::Mean => self.sum_decimals.unwrap_or(self.decimals),
             _ => 0,
         }
     }

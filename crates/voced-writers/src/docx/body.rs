@@ -38,19 +38,23 @@ pub(super) enum Setting {
 
 /// Writes the text of a report.
 pub(super) fn body(report: &Report) -> Body<'_> {
+    let orientations = orientations(report);
     let mut body = Body {
         xml: Xml::piece(),
         ink: Ink::new(report),
         flow: Flow::default(),
         charts: Vec::new(),
-        orientation: lying(report, 0),
+        orientation: orientations
+            .first()
+            .copied()
+            .unwrap_or(Orientation::Portrait),
         numbering: Numbering::FromOne,
         is_watermarked: report.draft.is_some(),
     };
     body.begin_section();
     body.title(report);
-    for (index, block) in report.blocks.iter().enumerate() {
-        body.turn_to(lying(report, index));
+    for (block, orientation) in report.blocks.iter().zip(orientations) {
+        body.turn_to(orientation);
         body.block(block);
     }
     section::properties(
@@ -62,21 +66,40 @@ pub(super) fn body(report: &Report) -> Body<'_> {
     body
 }
 
-/// How the page of a block lies: headings and remarks go with the table that they lead to.
-fn lying(report: &Report, index: usize) -> Orientation {
-    for block in report.blocks.iter().skip(index) {
-        match block {
-            Block::Traces => return Orientation::Landscape,
-            Block::Table(table) => return table::fit_of(table).orientation,
-            Block::Heading(_) => {}
-            Block::Paragraph(Paragraph {
-                kind: ParagraphKind::Note,
-                ..
-            }) => {}
-            _ => return Orientation::Portrait,
+/// Most paragraphs that go with a wide table from the heading above it.
+const LEAD: usize = 3;
+
+/// How the page of each block lies: what leads from a heading to a wide table goes with it.
+fn orientations(report: &Report) -> Vec<Orientation> {
+    let mut all = vec![Orientation::Portrait; report.blocks.len()];
+    for (index, block) in report.blocks.iter().enumerate() {
+        if lying(block) {
+            let first = lead(&report.blocks[..index]);
+            all[index - first..=index].fill(Orientation::Landscape);
         }
     }
-    Orientation::Portrait
+    all
+}
+
+fn lying(block: &Block) -> bool {
+    match block {
+        Block::Traces => true,
+        Block::Table(table) => table::fit_of(table).orientation == Orientation::Landscape,
+        _ => false,
+    }
+}
+
+/// How many blocks before a wide table go with it: as far as the first heading of those above it.
+fn lead(before: &[Block]) -> usize {
+    let (mut n_paragraphs, mut lead) = (0, 0);
+    for (index, block) in before.iter().rev().enumerate() {
+        match block {
+            Block::Heading(_) => lead = index + 1,
+            Block::Paragraph(_) if lead == 0 && n_paragraphs < LEAD => n_paragraphs += 1,
+            _ => break,
+        }
+    }
+    lead
 }
 
 impl<'r> Body<'r> {

@@ -1,7 +1,8 @@
 //! Native charts: a drawing in the text and a part that Word, WPS and LibreOffice draw and edit.
 
-use voced_report::{Chart, ChartKind, Point, Series};
+use voced_report::{Chart, ChartKind};
 
+use super::chart_series::{data, labels, series_head};
 use super::page::{EMU_PER_TWIP, Orientation, mm};
 use super::xml::{Attributes, Xml};
 
@@ -16,8 +17,10 @@ const SERIES: [&str; 6] = ["2F5D8A", "A9C4DE", "C98B4B", "8FAE7E", "8C7AA9", "6B
 const PARTS: [&str; 6] = ["9DBFE0", "F2BE8D", "C3D9A8", "F5DF98", "C9BBDD", "C6CBD1"];
 const TEXT: &str = "404040";
 const LINES: &str = "BFBFBF";
+/// Characters of a name beside its bar.
+pub(super) const LONGEST_NAME: usize = 24;
 /// Type in a chart, in hundredths of a point.
-const TYPE: i32 = 900;
+pub(super) const TYPE: i32 = 900;
 
 /// Width and height of a chart, in twentieths of a point.
 pub(super) fn size(chart: &Chart) -> (i32, i32) {
@@ -150,10 +153,18 @@ fn plot_layout(xml: &mut Xml, chart: &Chart) {
         return xml.leaf("c:layout", &[]);
     }
     let names = chart.categories.iter().map(|name| name.chars().count());
-    let longest = u8::try_from(names.max().unwrap_or(0)).unwrap_or(u8::MAX);
-    let left = (f64::from(longest) * 0.021 + 0.02).clamp(0.08, 0.4);
+    let longest = names.max().unwrap_or(0).min(LONGEST_NAME);
+    let left = (longest as f64 * 0.021 + 0.02).clamp(0.08, 0.4);
     let below = if chart.series.len() > 1 { 0.16 } else { 0.04 };
-    corner(xml, &[("x", left), ("y", 0.1), ("w", 0.94 - left), ("h", 0.9 - below)]);
+    corner(
+        xml,
+        &[
+            ("x", left),
+            ("y", 0.1),
+            ("w", 0.94 - left),
+            ("h", 0.9 - below),
+        ],
+    );
 }
 
 /// A place in the chart by shares of its width and height.
@@ -226,103 +237,6 @@ fn doughnut(xml: &mut Xml, chart: &Chart) {
         val(xml, "c:firstSliceAng", 0);
         val(xml, "c:holeSize", 55);
     });
-}
-
-fn series_head(xml: &mut Xml, index: usize, series: &Series) {
-    val(xml, "c:idx", index);
-    val(xml, "c:order", index);
-    xml.tag("c:tx", &[], |xml| {
-        xml.tag("c:strRef", &[], |xml| {
-            let column = column_letters(index + 1);
-            xml.text("c:f", &[], &format!("Sheet1!${column}$1"));
-            xml.tag("c:strCache", &[], |xml| {
-                cache(xml, &[Some(series.name.as_str())])
-            });
-        });
-    });
-}
-
-/// Numbers as they are printed: each label has as many decimals as its point.
-fn labels(xml: &mut Xml, chart: &Chart, series: &Series) {
-    let usual = usual_decimals(series);
-    xml.tag("c:dLbls", &[], |xml| {
-        for (index, point) in series.points.iter().enumerate() {
-            let Some(point) = point else { continue };
-            if decimals(point) != usual {
-                xml.tag("c:dLbl", &[], |xml| {
-                    val(xml, "c:idx", index);
-                    label(xml, chart, decimals(point));
-                });
-            }
-        }
-        label(xml, chart, usual);
-        if chart.kind == ChartKind::Doughnut {
-            val(xml, "c:showLeaderLines", 0);
-        }
-    });
-}
-
-fn label(xml: &mut Xml, chart: &Chart, decimals: usize) {
-    let code = number_format(decimals);
-    xml.leaf("c:numFmt", &[("formatCode", &code), ("sourceLinked", &0)]);
-    xml.tag("c:spPr", &[], |xml| xml.leaf("a:noFill", &[]));
-    text_properties(xml, TYPE);
-    match chart.kind {
-        ChartKind::Column | ChartKind::Bar => val(xml, "c:dLblPos", "outEnd"),
-        ChartKind::Stacked => val(xml, "c:dLblPos", "ctr"),
-        // A ring has no other place for its labels.
-        ChartKind::Doughnut => {}
-    }
-    let shown = [
-        ("c:showLegendKey", 0),
-        ("c:showVal", 1),
-        ("c:showCatName", 0),
-        ("c:showSerName", 0),
-        ("c:showPercent", 0),
-        ("c:showBubbleSize", 0),
-    ];
-    for (name, value) in shown {
-        val(xml, name, value);
-    }
-}
-
-fn data(xml: &mut Xml, chart: &Chart, index: usize, series: &Series) {
-    let last = chart.categories.len() + 1;
-    xml.tag("c:cat", &[], |xml| {
-        xml.tag("c:strRef", &[], |xml| {
-            xml.text("c:f", &[], &format!("Sheet1!$A$2:$A${last}"));
-            let names: Vec<Option<&str>> = chart
-                .categories
-                .iter()
-                .map(|name| Some(name.as_str()))
-                .collect();
-            xml.tag("c:strCache", &[], |xml| cache(xml, &names));
-        });
-    });
-    xml.tag("c:val", &[], |xml| {
-        xml.tag("c:numRef", &[], |xml| {
-            let column = column_letters(index + 1);
-            xml.text("c:f", &[], &format!("Sheet1!${column}$2:${column}${last}"));
-            xml.tag("c:numCache", &[], |xml| {
-                xml.text("c:formatCode", &[], &number_format(usual_decimals(series)));
-                let texts: Vec<Option<&str>> = series
-                    .points
-                    .iter()
-                    .map(|point| point.as_ref().map(|point| point.text.as_str()))
-                    .collect();
-                cache(xml, &texts);
-            });
-        });
-    });
-}
-
-fn cache(xml: &mut Xml, texts: &[Option<&str>]) {
-    val(xml, "c:ptCount", texts.len());
-    for (index, text) in texts.iter().enumerate() {
-        if let Some(text) = text {
-            xml.tag("c:pt", &[("idx", &index)], |xml| xml.text("c:v", &[], text));
-        }
-    }
 }
 
 fn axes(xml: &mut Xml, chart: &Chart) {
@@ -406,7 +320,7 @@ fn solid(xml: &mut Xml, colour: &str) {
     });
 }
 
-fn text_properties(xml: &mut Xml, size: i32) {
+pub(super) fn text_properties(xml: &mut Xml, size: i32) {
     xml.tag("c:txPr", &[], |xml| {
         xml.leaf("a:bodyPr", &[]);
         xml.leaf("a:lstStyle", &[]);
@@ -420,47 +334,11 @@ fn text_properties(xml: &mut Xml, size: i32) {
 fn default_run(xml: &mut Xml, size: i32) {
     xml.tag("a:defRPr", &[("sz", &size), ("b", &0)], |xml| {
         solid(xml, TEXT);
-        xml.leaf("a:latin", &[("typeface", &super::look::LATIN)]);
-        xml.leaf("a:ea", &[("typeface", &super::look::Font::Song.name())]);
+        xml.leaf("a:latin", &[("typeface", &super::fonts::LATIN)]);
+        xml.leaf("a:ea", &[("typeface", &super::fonts::Font::Song.name())]);
     });
 }
 
-fn val(xml: &mut Xml, name: &str, value: impl std::fmt::Display) {
+pub(super) fn val(xml: &mut Xml, name: &str, value: impl std::fmt::Display) {
     xml.leaf(name, &[("val", &value)]);
-}
-
-/// Letters of a column, from 0.
-fn column_letters(index: usize) -> String {
-    let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).expect("a letter is below 26"));
-    match index / 26 {
-        0 => letter(index).to_string(),
-        more => format!("{}{}", column_letters(more - 1), letter(index)),
-    }
-}
-
-/// Decimals of a point as printed.
-pub(super) fn decimals(point: &Point) -> usize {
-    point
-        .text
-        .split_once('.')
-        .map_or(0, |(_, decimals)| decimals.len())
-}
-
-/// A format that shows so many decimals.
-pub(super) fn number_format(decimals: usize) -> String {
-    match decimals {
-        0 => "0".to_owned(),
-        more => format!("0.{}", "0".repeat(more)),
-    }
-}
-
-/// Decimals of most points of a series; the fewer where as many have the one as the other.
-fn usual_decimals(series: &Series) -> usize {
-    let all: Vec<usize> = series.points.iter().flatten().map(decimals).collect();
-    let count = |wanted: usize| all.iter().filter(|one| **one == wanted).count();
-    let best = all
-        .iter()
-        .copied()
-        .max_by_key(|one| (count(*one), std::cmp::Reverse(*one)));
-    best.unwrap_or(0)
 }

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 use voced_report::{Chart, Report};
 
-use super::chart::{decimals, number_format};
+use super::chart_series::{decimals, number_format};
 use super::xml::clean;
 use crate::WriteError;
 

@@ -12,11 +12,13 @@ mod section;
 mod cells;
 mod chart;
 mod chart_book;
+mod chart_series;
 mod table;
 mod traces;
 
 mod fit;
 mod flow;
+mod fonts;
 mod grid;
 mod ink;
 mod look;

@@ -1,6 +1,7 @@
 //! The parts that say how things look: styles, fonts, settings. Nothing here knows the report.
 
-use super::look::{self, Align, Font, LATIN, Line, Look};
+use super::fonts::{Font, LATIN};
+use super::look::{self, Align, Line, Look};
 use super::page::TEXT_SIZE;
 use super::xml::Xml;
 

@@ -105,11 +105,18 @@ fn draft(draft: &Draft) -> String {
         .iter()
         .map(|line| format!("<li>{}</li>", escaped(line)))
         .collect();
+    let banner = if draft.open.is_empty() {
+        format!("<p><strong>{mark}</strong>不得按现状发布</p>")
+    } else {
+        format!(
+            "<details><summary><strong>{mark}</strong>不得按现状发布，还有{}个问题待处理</summary>\
+             <ul>{open}</ul></details>",
+            draft.open.len()
+        )
+    };
     format!(
         "<div class=\"watermark\" aria-hidden=\"true\" data-text=\"{mark}\"></div>\n\
-         <aside class=\"draft\" aria-label=\"{mark}\"><details><summary><strong>{mark}</strong>\
-         不得按现状发布，还有{}个问题待处理</summary><ul>{open}</ul></details></aside>\n",
-        draft.open.len(),
+         <aside class=\"draft\" aria-label=\"{mark}\">{banner}</aside>\n"
     )
 }
 

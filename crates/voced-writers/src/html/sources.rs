@@ -1,4 +1,6 @@
 //! Where each figure comes from: formula, 口径, calculation, both years, terms with their cells.
+//!
+//! Rows of cells are most of the page, so they go without the end tags that HTML lets out.
 
 use voced_report::{Contribution, Figure, Report, SourceCell, Trace, TraceTerm};
 
@@ -93,31 +95,24 @@ fn contributions(contributions: &[Contribution]) -> String {
     }
     let is_quotient = contributions.iter().any(|of| !of.denominator.is_empty());
     let row = |of: &Contribution| {
-        let parts = if is_quotient {
-            format!("{}{}", number(&of.numerator), number(&of.denominator))
+        let (school, display) = (escaped(&of.school), escaped(&of.display));
+        let (numerator, denominator) = (escaped(&of.numerator), escaped(&of.denominator));
+        if is_quotient {
+            format!("<tr><th>{school}<td>{display}<td>{numerator}<td>{denominator}")
         } else {
-            String::new()
-        };
-        format!(
-            "<tr><th scope=\"row\">{}</th>{}{parts}</tr>",
-            escaped(&of.school),
-            number(&of.display)
-        )
+            format!("<tr><th>{school}<td>{display}")
+        }
     };
     let rows: String = contributions.iter().map(row).collect();
     let heads = if is_quotient {
-        "<th scope=\"col\" class=\"n\">分子</th><th scope=\"col\" class=\"n\">分母</th>"
+        "<th scope=\"col\">分子</th><th scope=\"col\">分母</th>"
     } else {
         ""
     };
     format!(
         "<table class=\"parts\"><caption>各校情况</caption><thead><tr><th scope=\"col\">学校</th>\
-         <th scope=\"col\" class=\"n\">数值</th>{heads}</tr></thead><tbody>{rows}</tbody></table>\n"
+         <th scope=\"col\">数值</th>{heads}</tr></thead><tbody>{rows}</tbody></table>\n"
     )
-}
-
-fn number(text: &str) -> String {
-    format!("<td class=\"n\">{}</td>", escaped(text))
 }
 
 fn terms(terms: &[TraceTerm]) -> String {
@@ -127,7 +122,7 @@ fn terms(terms: &[TraceTerm]) -> String {
     let terms: String = terms.iter().map(term).collect();
     format!(
         "<table class=\"cells\"><caption>来源单元格</caption><thead><tr><th scope=\"col\">学校</th>\
-         <th scope=\"col\" class=\"n\">数值</th><th scope=\"col\">工作簿·工作表·单元格</th></tr></thead>\
+         <th scope=\"col\">数值</th><th scope=\"col\">工作簿·工作表·单元格</th></tr></thead>\
          {terms}</table>\n"
     )
 }
@@ -144,9 +139,9 @@ fn term(term: &TraceTerm) -> String {
         format!(" <small>{}</small>", escaped(item))
     });
     format!(
-        "<tbody><tr class=\"term\"><th scope=\"rowgroup\">{}{item}</th>{}<td></td></tr>{rows}</tbody>\n",
+        "<tbody><tr class=\"term\"><th scope=\"rowgroup\">{}{item}</th><td>{}</td><td></td></tr>{rows}</tbody>\n",
         escaped(&term.role),
-        number(&term.value),
+        escaped(&term.value),
     )
 }
 
@@ -162,9 +157,9 @@ fn source_row(source: &SourceCell, shared_item: Option<&str>) -> String {
         None => format!(" <small>{}</small>", escaped(&source.item)),
     };
     format!(
-        "<tr><th scope=\"row\">{}{item}</th>{}<td>{}·{}·<b>{}</b></td></tr>\n",
+        "<tr><th>{}{item}<td>{}<td>{}·{}·<b>{}</b>",
         escaped(&source.entity),
-        number(&source.value),
+        escaped(&source.value),
         escaped(&source.file),
         escaped(&source.sheet),
         escaped(&source.cell),

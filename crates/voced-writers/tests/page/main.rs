@@ -182,18 +182,19 @@ fn everybody_can_use_every_view_in_light_and_dark() {
         browser.run(&axe);
         for size in [DESKTOP, PHONE] {
             browser.resize(size);
-            for view in ["overview", "t0", "text"] {
-                browser.go(view);
-                assert_eq!(browser.faults(), Vec::<String>::new(), "{view} {size:?}");
-            }
+            browser.go("text");
             browser.click("#f0");
             assert_eq!(browser.faults(), Vec::<String>::new(), "{size:?}");
             browser.press(ESCAPE);
         }
+        for view in ["overview", "t0"] {
+            browser.go(view);
+            assert_eq!(browser.faults(), Vec::<String>::new(), "{view}");
+        }
         browser.prefer_dark();
         for view in ["overview", "t0", "text"] {
             browser.go(view);
-            assert_eq!(browser.faults(), Vec::<String>::new(), "{view}");
+            assert_eq!(browser.faults(), Vec::<String>::new(), "{view}, dark");
         }
     });
 }

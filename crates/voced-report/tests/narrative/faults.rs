@@ -1,0 +1,62 @@
+//! Mistakes in a narrative: each text of `fixtures/narratives` makes the mistakes that it names, and
+//! the snapshot is what its author reads.
+
+use crate::siping::{Computed, SIPING, files};
+use voced_report::{Audience, Narrative, Standing, compose};
+
+#[test]
+fn each_faulty_text_is_refused_with_its_line_and_a_remedy() {
+    for (name, text) in files("narratives") {
+        let error = SIPING.report_of(&text, Standing::Final).unwrap_err();
+        insta::with_settings!({ description => text, omit_expression => true }, {
+            insta::assert_snapshot!(name.trim_end_matches(".md"), error);
+        });
+    }
+}
+
+#[test]
+fn a_text_that_is_missing_and_one_that_is_not_in_the_outline_are_both_named() {
+    let mut files = files("siping/2020/narrative");
+    files.remove("2.3-升学情况.md").unwrap();
+    files.insert("2.4-新的一节.md".into(), String::new());
+    insta::assert_snapshot!(Narrative::new(files).unwrap_err(), @"");
+}
+
+#[test]
+fn an_outline_that_cannot_be_read_is_refused_at_its_line() {
+    let mut files = files("siping/2020/narrative");
+    files.insert(
+        "outline.toml".into(),
+        "title = \"报告\"\n[[chapter]]\ntitel = \"x\"\n".into(),
+    );
+    insta::assert_snapshot!(Narrative::new(files).unwrap_err(), @"");
+}
+
+#[test]
+fn a_draft_names_what_is_missing_instead_of_failing() {
+    let text = "对口就业率为{{ value(\"matched_rate\") }}。";
+    let report = SIPING.report_of(text, Standing::Draft).unwrap();
+    let text = crate::siping::plain_text(&report);
+    assert!(
+        text.contains("对口就业率为【对口就业率：无定义】。"),
+        "{text}"
+    );
+    assert!(report.draft.is_some());
+}
+
+#[test]
+fn schools_that_handed_in_nothing_are_named_in_the_report() {
+    let partial = Computed::without(&["220300-03"]);
+    let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
+    let run = partial.run();
+    let report = compose(&run, &narrative, Audience::Public, Standing::Draft).unwrap();
+    let text = crate::siping::plain_text(&report);
+    assert!(
+        text.contains("据5所（共6所）学校交回的工作簿汇总，未含四平市经济贸易学校。"),
+        "{text}"
+    );
+    assert!(
+        text.contains("据5/6所学校"),
+        "a table says which of its figures are partial"
+    );
+}
