@@ -1,9 +1,10 @@
 //! The reports of a run: which are written, for whom, and where they go.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use voced_domain::{Finding, FindingStatus, Severity};
-use voced_report::{Audience, Narrative, Report, Standing, compose as compose_report};
+use voced_domain::{Finding, FindingStatus, ReferenceYear, Severity};
+use voced_report::{Audience, Narrative, Report, ReportError, Standing, compose as compose_report};
 use voced_writers::Write;
 
 use crate::arguments::ReportOptions;
@@ -13,34 +14,101 @@ use crate::folder::Folder;
 use crate::pdf;
 use crate::report::Assessment;
 
+/// The reports of a run, or why there are none.
+#[derive(Default)]
+pub(crate) struct Documents {
+    pub(crate) reports: Vec<Report>,
+    /// What kept them from being written.
+    pub(crate) obstacle: Option<Obstacle>,
+}
+
+/// Why a run writes no report although the data are written.
+pub(crate) enum Obstacle {
+    /// The bureau has no texts; nothing is wrong with that.
+    NoNarrative(Failure),
+    /// Something is to be mended first.
+    ToMend(Failure),
+}
+
+impl Documents {
+    fn none(obstacle: Obstacle, options: &ReportOptions) -> Result<Self, Failure> {
+        // Where nothing else was asked for, there is nothing to write.
+        if formats().any(|format| options.names(format)) {
+            let (Obstacle::NoNarrative(failure) | Obstacle::ToMend(failure)) = obstacle;
+            return Err(failure);
+        }
+        Ok(Self {
+            reports: Vec::new(),
+            obstacle: Some(obstacle),
+        })
+    }
+
+    /// Says what kept reports from being written, and whether that is to be mended.
+    pub(crate) fn account(&self, console: &Console) -> bool {
+        match &self.obstacle {
+            None => false,
+            Some(Obstacle::NoNarrative(failure)) => {
+                console.line(&failure.to_string());
+                false
+            }
+            Some(Obstacle::ToMend(failure)) => {
+                console.failure(failure);
+                true
+            }
+        }
+    }
+}
+
 /// Composes the reports that were asked for; none where something stands against it.
 pub(crate) fn compose(
     folder: &Folder,
     assessment: &mut Assessment,
     options: &ReportOptions,
     issued: (u16, u8, u8),
-    console: &Console,
-) -> Result<Vec<Report>, Failure> {
+) -> Result<Documents, Failure> {
     if !formats().any(|format| options.wants(format)) {
-        return Ok(Vec::new());
+        return Ok(Documents::default());
     }
     let year = assessment.this.edition.year();
     let Some((texts, stamps)) = folder.narrative(year)? else {
-        return without_narrative(folder, assessment, options, console);
+        return Documents::none(without_narrative(folder, year), options);
     };
     assessment.inputs.extend(stamps);
     if !options.draft && assessment.findings.iter().any(stands_against) {
-        console.line("有强制问题待改正，没有写报告（docx、html、pdf）；先看草稿用--draft");
-        return Ok(Vec::new());
+        let failure = Failure::new(
+            "有强制问题待改正，没有写报告（docx、html、pdf）",
+            "请先改正；要先看草稿，加--draft",
+        );
+        // The findings are told as of any run, whatever was asked for.
+        return Ok(Documents {
+            reports: Vec::new(),
+            obstacle: Some(Obstacle::ToMend(failure)),
+        });
     }
-    let narrative_folder = folder.year_folder(year).join("narrative");
-    let wrong = |error| {
-        Failure::new(
-            format!("{}里的报告正文有错：\n{error}", narrative_folder.display()),
-            "",
-        )
-    };
-    let narrative = Narrative::new(texts).map_err(wrong)?;
+    match written(folder, assessment, texts, options, issued) {
+        Ok(reports) => Ok(Documents {
+            reports,
+            obstacle: None,
+        }),
+        Err(error) => {
+            let narrative = folder.narrative_folder(year).unwrap_or_default();
+            let message = format!(
+                "报告正文（{}）有错，没有写报告\n{error}",
+                narrative.display()
+            );
+            Documents::none(Obstacle::ToMend(Failure::new(message, "")), options)
+        }
+    }
+}
+
+fn written(
+    folder: &Folder,
+    assessment: &Assessment,
+    texts: BTreeMap<String, String>,
+    options: &ReportOptions,
+    issued: (u16, u8, u8),
+) -> Result<Vec<Report>, ReportError> {
+    let narrative = Narrative::new(texts)?;
     let standing = if options.draft {
         Standing::Draft
     } else {
@@ -49,7 +117,7 @@ pub(crate) fn compose(
     let run = assessment.run(folder, issued);
     let audiences = options.audiences().iter();
     audiences
-        .map(|audience| compose_report(&run, &narrative, *audience, standing).map_err(wrong))
+        .map(|audience| compose_report(&run, &narrative, *audience, standing))
         .collect()
 }
 
@@ -74,22 +142,13 @@ fn stands_against(finding: &Finding) -> bool {
     finding.severity == Severity::Error && finding.status == FindingStatus::Open
 }
 
-fn without_narrative(
-    folder: &Folder,
-    assessment: &Assessment,
-    options: &ReportOptions,
-    console: &Console,
-) -> Result<Vec<Report>, Failure> {
-    let year = assessment.this.edition.year();
+fn without_narrative(folder: &Folder, year: ReferenceYear) -> Obstacle {
     let missing = folder.year_folder(year).join("narrative");
-    let message = format!(
-        "没有报告正文{}，写不出报告（docx、html、pdf）",
-        missing.display()
-    );
-    if formats().any(|format| options.names(format)) {
-        let remedy = "请放入大纲outline.toml和各节的文字，可从fixtures里的示例改起";
-        return Err(Failure::new(message, remedy));
-    }
-    console.line(&message);
-    Ok(Vec::new())
+    Obstacle::NoNarrative(Failure::new(
+        format!(
+            "没有报告正文{}，没有写报告（docx、html、pdf）",
+            missing.display()
+        ),
+        "请放入大纲outline.toml和各节的文字，可从fixtures/demo/narrative改起",
+    ))
 }

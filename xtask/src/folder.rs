@@ -212,15 +212,21 @@ impl Folder {
 }
 
 impl Folder {
+    /// The folder of the texts of a year's report: the year's own, or the bureau's for all years.
+    pub(crate) fn narrative_folder(&self, year: ReferenceYear) -> Option<PathBuf> {
+        let folders = [self.year_folder(year), self.root.clone()];
+        let mut folders = folders.into_iter().map(|folder| folder.join("narrative"));
+        folders.find(|folder| folder.is_dir())
+    }
+
     /// The texts of a year's report by file name, if there are any; stamped as inputs.
     pub(crate) fn narrative(
         &self,
         year: ReferenceYear,
     ) -> Result<Option<(BTreeMap<String, String>, Vec<Stamp>)>, Failure> {
-        let folder = self.year_folder(year).join("narrative");
-        if !folder.is_dir() {
+        let Some(folder) = self.narrative_folder(year) else {
             return Ok(None);
-        }
+        };
         let failed = |error| Failure::io(&folder, &error);
         let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
             .map_err(failed)?

@@ -9,6 +9,7 @@ use crate::Done;
 use crate::arguments::InitOptions;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::starter::NARRATIVE;
 use crate::template::put;
 
 const CATALOGUE: &str = "\
@@ -56,6 +57,9 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
     })?;
     put(&folder.join("bureau.toml"), text.as_bytes())?;
     put(&folder.join("catalogue.toml"), CATALOGUE.as_bytes())?;
+    for (name, text) in NARRATIVE {
+        put(&folder.join("narrative").join(name), text.as_bytes())?;
+    }
     console.done(&format!(
         "{}：{}所学校",
         folder.display(),

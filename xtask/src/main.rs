@@ -14,6 +14,7 @@ mod init;
 mod outputs;
 mod pdf;
 mod report;
+mod starter;
 mod template;
 mod trace;
 

@@ -29,16 +29,17 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     let (folder, year) = Folder::of(&options.bureau)?;
     let mut assessment = assess(&folder, year, console)?;
     let issued = day_of_issue(options, year)?;
-    let reports = documents::compose(&folder, &mut assessment, options, issued, console)?;
+    let documents = documents::compose(&folder, &mut assessment, options, issued)?;
+    let reports = &documents.reports;
 
     let out = options
         .out
         .clone()
         .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
-    let mut outputs = write(&folder, &assessment, &reports, options, issued)?;
+    let mut outputs = write(&folder, &assessment, reports, options, issued)?;
     // What takes longest comes last, and does not keep anybody waiting for the rest.
     put(&folder, &assessment, &mut outputs, &out)?;
-    let pdfs = pdf::write(&reports, options, console)?;
+    let pdfs = pdf::write(reports, options, console)?;
     if !pdfs.is_empty() {
         outputs.extend(pdfs);
         put(&folder, &assessment, &mut outputs, &out)?;
@@ -47,7 +48,8 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     account(&folder, &assessment, &out, &outputs, console);
     let mut findings = assessment.findings.iter().chain(&assessment.last_findings);
     let is_open = findings.any(Finding::blocks);
-    Ok(if is_open {
+    let is_held_up = documents.account(console);
+    Ok(if is_open || is_held_up {
         Done::OpenFindings
     } else {
         Done::Clean

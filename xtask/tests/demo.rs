@@ -19,6 +19,8 @@ fn changes_are_taken_against_last_years_workbooks_for_schools_and_city() {
         "2023",
         "--bureau",
         "fixtures/demo",
+        "--only",
+        "json",
         "--out",
         text(&folder),
     ];

@@ -66,8 +66,12 @@ pub fn compose(
         blocks.insert(preface_end, note);
     }
     let report = Report {
-        title: format!("{}（{}年）", narrative.title, desk.year()),
-        title_lines: narrative.title_lines.clone(),
+        title: format!("{}（{}年）", titled(&narrative.title, &desk), desk.year()),
+        title_lines: narrative
+            .title_lines
+            .iter()
+            .map(|line| titled(line, &desk))
+            .collect(),
         bureau: run.bureau.name.clone(),
         year: desk.year(),
         issued: run.issued,
@@ -79,6 +83,11 @@ pub fn compose(
         dashboard,
     };
     place(report, narrative, run, &desk)
+}
+
+/// A title for any bureau names its place as `{city}`.
+fn titled(text: &str, desk: &Desk) -> String {
+    text.replace("{city}", &desk.bureau.own_region().name)
 }
 
 /// A section's heading and its text, the headings within it numbered.

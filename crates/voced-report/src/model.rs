@@ -407,6 +407,20 @@ impl Report {
         &self.figures[id.0]
     }
 
+    /// The traces of what is printed: figures and charts come before the dashboard's.
+    pub fn traces_in_print(&self) -> &[Trace] {
+        let figures = self.figures.iter().map(|figure| figure.trace);
+        let charts = self.blocks.iter().filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        });
+        let series = charts.flat_map(|chart| &chart.series);
+        let points = series.flat_map(|series| series.points.iter().flatten());
+        let traces = figures.chain(points.map(|point| point.trace));
+        let end = traces.max().map_or(0, |last| last.0 + 1);
+        &self.traces[..end]
+    }
+
     /// The trace with this index.
     pub fn trace(&self, id: TraceId) -> &Trace {
         &self.traces[id.0]

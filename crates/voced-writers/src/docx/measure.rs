@@ -4,6 +4,8 @@
 
 /// Widths are in thousandths of the size of the type.
 const FULL: i32 = 1000;
+/// What programs leave free at the end of a line before they break it, as measured.
+const SLACK: i32 = 30;
 
 /// Space for a text.
 #[derive(Clone, Copy, Debug)]
@@ -21,12 +23,15 @@ pub(super) struct Room {
 impl Room {
     /// Lines that the text takes, at least one.
     pub(super) fn lines(self, text: &str) -> i32 {
-        let limit = self.thousandths(self.width);
+        let limit = self.thousandths(self.width - SLACK);
+        let mut last = FULL;
         let mut lines = 1;
         let mut used = self.thousandths(self.first);
         for word in words(text) {
             let width: i32 = word.chars().map(|c| self.character(c)).sum();
-            if used + width - self.hanging(word) <= limit {
+            let hanging = if last < FULL { 0 } else { self.hanging(word) };
+            last = word.chars().last().map_or(FULL, character);
+            if used + width - hanging <= limit {
                 used += width;
                 continue;
             }
@@ -39,8 +44,15 @@ impl Room {
         lines
     }
 
-    /// Closing marks may stand in the margin.
+    /// Closing marks may stand in the margin, but not those that close a number.
     fn hanging(self, word: &str) -> i32 {
+        if word
+            .chars()
+            .next()
+            .is_some_and(|first| character(first) < FULL)
+        {
+            return 0;
+        }
         match word.chars().last() {
             Some(last) if "，。、；：？！".contains(last) => self.character(last),
             _ => 0,
@@ -48,7 +60,10 @@ impl Room {
     }
 
     fn character(self, c: char) -> i32 {
-        character(c) + self.thousandths(self.spacing)
+        match character(c) {
+            FULL => FULL + self.thousandths(self.spacing),
+            narrow => narrow,
+        }
     }
 
     fn thousandths(self, twips: i32) -> i32 {

@@ -97,7 +97,7 @@ mod tests {
     fn a_page_has_22_lines_of_28_characters() {
         let page = Orientation::Portrait.page();
         assert_eq!(page.text_height() / line_pitch(), 22);
-        assert_eq!((line_pitch(), character_space()), (579, -849));
+        assert_eq!((line_pitch(), character_space()), (579, -841));
         assert_eq!((page.width, page.height), (11906, 16838));
     }
 }
