@@ -152,6 +152,9 @@ pub(crate) struct ReportOptions {
     /// 另在这个文件夹里找PDF用的字体，可以写几次
     #[arg(long, value_name = "文件夹")]
     pub(crate) font_path: Vec<PathBuf>,
+    /// PDF只用--font-path里的字体，不用系统字体：各台机器上得到同样的PDF
+    #[arg(long)]
+    pub(crate) no_system_fonts: bool,
 }
 
 /// Which report is asked for.

@@ -67,6 +67,7 @@ fn typeset(program: &Path, report: &Report, options: &ReportOptions) -> Result<O
         .flat_map(|path| ["--font-path".as_ref(), path.as_os_str()]);
     let mut child = Command::new(program)
         .args(fonts)
+        .args(options.no_system_fonts.then_some("--no-system-fonts"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -5,9 +5,9 @@ use voced_report::Chart;
 use crate::canvas::{Anchor, Canvas, Label, Rect, Turn};
 use crate::colour::Ink;
 use crate::mark::{Mark, hint, mark, marks};
-use crate::rows::Names;
+use crate::rows::{Names, Stretch};
 use crate::scale::Scale;
-use crate::{WIDTH, header, text};
+use crate::{header, text};
 
 const SIZE: f64 = 12.0;
 const TICK: f64 = 11.0;
@@ -18,13 +18,14 @@ const NEAR: f64 = 4.0;
 pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
     let inks = header::inks(chart);
     let top = header::draw(chart, &inks, canvas);
-    let names = Names::new(chart);
-    let scale = scale(chart, names.right);
+    let names = Names::new(chart, canvas.style());
+    let scale = scale(chart, names.right, canvas.width());
     let rows = Rows::new(chart, &names, top);
-    grid(&scale, top, rows.bottom, canvas);
-    for (category, middle) in rows.middles.iter().enumerate() {
-        names.draw(category, *middle, canvas);
-        let first = middle - rows.bar * inks.len() as f64 / 2.0;
+    let bars = rows.bar * inks.len() as f64;
+    let stretches = names.stretches(&rows.tops, bars, (top, rows.bottom));
+    grid(&scale, &stretches, rows.bottom, canvas);
+    for (category, top) in rows.tops.iter().enumerate() {
+        let first = names.draw(category, *top, bars, canvas);
         for (series, ink) in inks.iter().enumerate() {
             let y = first + rows.bar * series as f64;
             let (mark, height) = (mark(chart, series, category), rows.bar);
@@ -33,26 +34,25 @@ pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
             canvas.group(&hint, |canvas| bar.draw(&scale, *ink, canvas));
         }
     }
-    let zero = scale.at(0.0);
-    canvas.line(&[(zero, top), (zero, rows.bottom)], Ink::Axis);
+    canvas.uprights(scale.at(0.0), &stretches, Ink::Axis);
     rows.bottom + 20.0
 }
 
 /// An axis that leaves room for the values beyond the bars.
-fn scale(chart: &Chart, left: f64) -> Scale {
+fn scale(chart: &Chart, left: f64, width: f64) -> Scale {
     let room = |is_negative: bool| {
         let marks = marks(chart).filter(|mark| mark.is_negative() == is_negative);
         let widths = marks.map(|mark| text::width(mark.label, SIZE) + NEAR + 2.0);
         widths.fold(0.0, f64::max)
     };
-    let (from, to) = (left + room(true), WIDTH - 4.0 - room(false));
-    Scale::new(marks(chart), from, to)
+    let (from, to) = (left + room(true), width - 4.0 - room(false));
+    Scale::new(marks(chart), from, to).with_room_for(|tick| text::width(tick, TICK) + 8.0)
 }
 
-fn grid(scale: &Scale, top: f64, bottom: f64, canvas: &mut Canvas) {
+fn grid(scale: &Scale, stretches: &[Stretch], bottom: f64, canvas: &mut Canvas) {
     for tick in &scale.ticks {
         let x = scale.at(tick.value);
-        canvas.line(&[(x, top), (x, bottom)], Ink::Grid);
+        canvas.uprights(x, stretches, Ink::Grid);
         canvas.label(&Label {
             at: (x, bottom + 10.0),
             text: &tick.text,
@@ -66,7 +66,7 @@ fn grid(scale: &Scale, top: f64, bottom: f64, canvas: &mut Canvas) {
 
 /// Where bars lie.
 struct Rows {
-    middles: Vec<f64>,
+    tops: Vec<f64>,
     bar: f64,
     bottom: f64,
 }
@@ -81,16 +81,12 @@ impl Rows {
         };
         let mut bottom = top;
         let row = |category: usize| {
-            let height = names.height(category).max(bar * n_series as f64) + GAP;
-            bottom += height;
-            bottom - height / 2.0
+            let from = bottom + GAP / 2.0;
+            bottom += names.height(category, bar * n_series as f64) + GAP;
+            from
         };
-        let middles = (0..chart.categories.len()).map(row).collect();
-        Rows {
-            middles,
-            bar,
-            bottom,
-        }
+        let tops = (0..chart.categories.len()).map(row).collect();
+        Rows { tops, bar, bottom }
     }
 }
 

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use voced_report::Chart;
 
+use crate::Style;
 use crate::colour::Ink;
 use crate::text::escape;
-use crate::{Style, WIDTH};
 
 /// Fonts in print: an open one, the usual one on Windows, whatever there is.
 const PRINT_FONTS: &str = "Noto Sans CJK SC, SimHei, sans-serif";
@@ -77,6 +77,16 @@ impl Canvas {
         Canvas { style, body }
     }
 
+    /// Where it will be seen.
+    pub(crate) fn style(&self) -> Style {
+        self.style
+    }
+
+    /// How wide it is.
+    pub(crate) fn width(&self) -> f64 {
+        self.style.width()
+    }
+
     /// A filled rectangle.
     pub(crate) fn rect(&mut self, rect: Rect, ink: Ink) {
         let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(number);
@@ -97,6 +107,13 @@ impl Canvas {
         self.push(&format!(
             r#"<polyline points="{points}" fill="none" stroke="{stroke}"/>"#
         ));
+    }
+
+    /// Thin upright lines at a place, one for each stretch from top to bottom.
+    pub(crate) fn uprights(&mut self, x: f64, stretches: &[(f64, f64)], ink: Ink) {
+        for (top, bottom) in stretches {
+            self.line(&[(x, *top), (x, *bottom)], ink);
+        }
     }
 
     /// A filled outline with its edge.
@@ -158,11 +175,14 @@ impl Canvas {
     /// The finished SVG.
     pub(crate) fn finish(self, chart: &Chart, height: f64) -> String {
         let fonts = match self.style {
-            Style::Page => PAGE_FONTS,
+            Style::Page | Style::Phone => PAGE_FONTS,
             Style::Print => PRINT_FONTS,
         };
-        let (width, height) = (number(WIDTH), number(height.ceil()));
-        let id = escape(&chart.anchor);
+        let (width, height) = (number(self.width()), number(height.ceil()));
+        let mut id = escape(&chart.anchor);
+        if self.style == Style::Phone {
+            id.push_str("-phone");
+        }
         let title = escape(&format!("图{} {}", chart.number, chart.caption));
         let mut svg = String::new();
         // Writing to a String cannot fail.

@@ -55,7 +55,7 @@ impl Ink {
     pub(crate) fn value(self, style: Style) -> String {
         let Colour { name, light, .. } = self.colour();
         match style {
-            Style::Page => format!("var(--chart-{name},{light})"),
+            Style::Page | Style::Phone => format!("var(--chart-{name},{light})"),
             Style::Print => (*light).to_owned(),
         }
     }

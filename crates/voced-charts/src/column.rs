@@ -6,10 +6,10 @@ use crate::canvas::{Anchor, Canvas, LINE, Label, Rect, Turn};
 use crate::colour::Ink;
 use crate::mark::{Mark, hint, mark, marks};
 use crate::scale::Scale;
-use crate::{WIDTH, header, text};
+use crate::{Style, header, text};
 
 const PLOT: f64 = 220.0;
-const RIGHT: f64 = WIDTH - 4.0;
+const EDGE: f64 = 4.0;
 const TICK: f64 = 11.0;
 const MOST_CATEGORIES: usize = 12;
 const MOST_LINES: usize = 3;
@@ -18,24 +18,31 @@ const WIDEST: f64 = 44.0;
 /// Sizes of names and values, from the one wished for to the smallest that is legible.
 const NAMES: [f64; 3] = [13.0, 12.0, 11.0];
 const VALUES: [f64; 4] = [12.0, 11.0, 10.0, 9.0];
+/// Smaller ones are illegible on a phone.
+const PHONE_VALUES: [f64; 2] = [12.0, 11.0];
 const UPRIGHT: f64 = 11.0;
 
 /// Whether a chart is legible as upright bars; otherwise they are better lying.
-pub(crate) fn fits(chart: &Chart) -> bool {
-    let slots = Slots::new(chart, 60.0);
+pub(crate) fn fits(chart: &Chart, style: Style) -> bool {
+    let scale = Scale::new(marks(chart), 0.0, 1.0);
+    let slots = Slots::new(chart, ticks_width(&scale), style.width());
     let names_fit = names_size(chart, slots.band).is_some();
-    chart.categories.len() <= MOST_CATEGORIES && slots.bar >= NARROWEST && names_fit
+    // Lying bars are as easily had on a phone as upright ones, and their values never lie on a side.
+    let values_fit = style != Style::Phone || Values::level(chart, &slots, &PHONE_VALUES).is_some();
+    let bars_fit = chart.categories.len() <= MOST_CATEGORIES && slots.bar >= NARROWEST;
+    bars_fit && names_fit && values_fit
 }
 
 /// Draws the chart and tells its height.
 pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
     let inks = header::inks(chart);
     let top = header::draw(chart, &inks, canvas);
-    let values = Values::new(chart);
+    let ticks = ticks_width(&Scale::new(marks(chart), 0.0, 1.0));
+    let slots = Slots::new(chart, ticks, canvas.width());
+    let values = Values::new(chart, &slots);
     let from = top + values.above + PLOT;
     let scale = Scale::new(marks(chart), from, top + values.above);
-    let slots = Slots::new(chart, ticks_width(&scale));
-    grid(&scale, slots.left, canvas);
+    grid(&scale, &slots, canvas);
     for category in 0..chart.categories.len() {
         for (series, ink) in inks.iter().enumerate() {
             let hint = hint(chart, series, category);
@@ -46,7 +53,7 @@ pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
         }
     }
     canvas.line(
-        &[(slots.left, scale.at(0.0)), (RIGHT, scale.at(0.0))],
+        &[(slots.left, scale.at(0.0)), (slots.right, scale.at(0.0))],
         Ink::Axis,
     );
     let below = if has_negatives(chart) {
@@ -66,12 +73,12 @@ fn ticks_width(scale: &Scale) -> f64 {
     widths.fold(0.0, f64::max) + 12.0
 }
 
-fn grid(scale: &Scale, left: f64, canvas: &mut Canvas) {
+fn grid(scale: &Scale, slots: &Slots, canvas: &mut Canvas) {
     for tick in &scale.ticks {
         let y = scale.at(tick.value);
-        canvas.line(&[(left, y), (RIGHT, y)], Ink::Grid);
+        canvas.line(&[(slots.left, y), (slots.right, y)], Ink::Grid);
         canvas.label(&Label {
-            at: (left - 6.0, y),
+            at: (slots.left - 6.0, y),
             text: &tick.text,
             size: TICK,
             anchor: Anchor::End,
@@ -84,18 +91,20 @@ fn grid(scale: &Scale, left: f64, canvas: &mut Canvas) {
 /// Where bars stand.
 struct Slots {
     left: f64,
+    right: f64,
     band: f64,
     bar: f64,
     n_series: f64,
 }
 
 impl Slots {
-    fn new(chart: &Chart, left: f64) -> Self {
-        let n_series = chart.series.len() as f64;
-        let band = (RIGHT - left) / chart.categories.len() as f64;
+    fn new(chart: &Chart, left: f64, width: f64) -> Self {
+        let (n_series, right) = (chart.series.len() as f64, width - EDGE);
+        let band = (right - left) / chart.categories.len() as f64;
         let bar = (band * 0.76 / n_series).min(WIDEST);
         Slots {
             left,
+            right,
             band,
             bar,
             n_series,
@@ -120,24 +129,30 @@ struct Values {
 }
 
 impl Values {
-    fn new(chart: &Chart) -> Self {
-        let widest = |size: f64| {
-            let widths = marks(chart).map(|mark| text::width(mark.label, size));
-            widths.fold(0.0, f64::max)
+    fn new(chart: &Chart, slots: &Slots) -> Self {
+        let level = Values::level(chart, slots, &VALUES);
+        let (size, turn) = level.map_or((UPRIGHT, Turn::Up), |size| (size, Turn::Level));
+        let above = match turn {
+            Turn::Level => size * LINE + 3.0,
+            Turn::Up => widest_value(chart, size) + 8.0,
         };
-        let slots = Slots::new(chart, 60.0);
+        Values { size, turn, above }
+    }
+
+    /// The first size in which all values fit beside each other.
+    fn level(chart: &Chart, slots: &Slots, sizes: &[f64]) -> Option<f64> {
         let room = match chart.series.len() {
             1 => slots.band * 0.95,
             _ => slots.bar - 1.0,
         };
-        let level = VALUES.into_iter().find(|size| widest(*size) <= room);
-        let (size, turn) = level.map_or((UPRIGHT, Turn::Up), |size| (size, Turn::Level));
-        let above = match turn {
-            Turn::Level => size * LINE + 3.0,
-            Turn::Up => widest(size) + 8.0,
-        };
-        Values { size, turn, above }
+        let mut sizes = sizes.iter().copied();
+        sizes.find(|size| widest_value(chart, *size) <= room)
     }
+}
+
+fn widest_value(chart: &Chart, size: f64) -> f64 {
+    let widths = marks(chart).map(|mark| text::width(mark.label, size));
+    widths.fold(0.0, f64::max)
 }
 
 struct Bar<'a> {

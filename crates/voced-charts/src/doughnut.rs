@@ -4,15 +4,13 @@ use std::f64::consts::{PI, TAU};
 
 use voced_report::Chart;
 
-use crate::canvas::{Anchor, Canvas, LINE, Label, Place, Turn, number};
+use crate::canvas::{Anchor, Canvas, LINE, Label, Place, Turn};
 use crate::colour::Ink;
-use crate::mark::{Mark, hint, mark};
+use crate::mark::{Mark, mark};
+use crate::ring::{self, OUTER, polar};
 use crate::spread::{Wish, spread};
-use crate::{WIDTH, text};
+use crate::text;
 
-const OUTER: f64 = 96.0;
-const INNER: f64 = 56.0;
-const CENTRE: f64 = WIDTH / 2.0;
 /// From the centre to where the lines bend, and to where the labels begin.
 const BEND: f64 = OUTER + 12.0;
 const COLUMN: f64 = OUTER + 38.0;
@@ -21,72 +19,37 @@ const LEAST_HEIGHT: f64 = 2.0 * BEND + 16.0;
 const TURNS: u8 = 24;
 /// How far a line may lean over the ring.
 const BEARABLE: f64 = 20.0;
-const ROOM: f64 = CENTRE - COLUMN - 4.0;
+const EDGE: f64 = 4.0;
 const VALUE: f64 = 13.0;
 const NAME: f64 = 12.0;
 const SMALL_NAME: f64 = 11.0;
-const SIZE: f64 = 12.0;
 
 /// Draws the chart and tells its height.
 pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
-    let slices = turned(chart);
+    let slices = turned(chart, canvas.width() / 2.0 - COLUMN - EDGE);
     let height = height(&slices);
-    let middle = 8.0 + height / 2.0;
-    if slices.is_empty() {
-        canvas.shape(&outline(0.0, TAU, middle), Ink::Grid, Ink::Grid);
-    }
-    for slice in &slices {
-        let hint = hint(chart, 0, slice.category);
-        // Nothing sets off a slice that is the whole.
-        let edge = if slices.len() > 1 {
-            Ink::Paper
-        } else {
-            slice.ink()
-        };
-        let outline = outline(slice.from, slice.to, middle);
-        canvas.group(&hint, |canvas| canvas.shape(&outline, slice.ink(), edge));
-    }
+    let centre = (canvas.width() / 2.0, 8.0 + height / 2.0);
+    let arcs: Vec<ring::Slice<'_>> = slices.iter().map(|slice| slice.arc).collect();
+    ring::draw(chart, &arcs, centre, canvas);
     for label in labels(&slices) {
-        label.draw(middle, canvas);
+        label.draw(centre, canvas);
     }
-    unit(chart, middle, canvas);
     without_slice(chart, height + 20.0, canvas)
 }
 
-/// The unit in the hole of the ring.
-fn unit(chart: &Chart, middle: f64, canvas: &mut Canvas) {
-    if chart.unit.is_empty() {
-        return;
-    }
-    let text = format!("单位：{}", chart.unit);
-    let label = Label {
-        at: (CENTRE, middle),
-        text: "",
-        size: SIZE,
-        anchor: Anchor::Middle,
-        turn: Turn::Level,
-        ink: Ink::Muted,
-    };
-    canvas.lines(&text::wrap(&text, SIZE, INNER * 1.6, 3), &label);
-}
-
-/// A part of the ring.
+/// A part of the ring with its name.
 #[derive(Clone)]
 struct Slice<'a> {
-    category: usize,
-    mark: Mark<'a>,
+    arc: ring::Slice<'a>,
     /// Its name, and the size in which it is written.
     lines: Vec<String>,
     size: f64,
-    /// Angles clockwise from the top.
-    from: f64,
-    to: f64,
 }
 
 /// The slices, the first one beginning at the top, unless lines to labels would then cross the
 /// ring: it is turned until they do not.
-fn turned(chart: &Chart) -> Vec<Slice<'_>> {
-    let upright = slices(chart);
+fn turned(chart: &Chart, room: f64) -> Vec<Slice<'_>> {
+    let upright = slices(chart, room);
     let (mut best, mut least) = (upright.clone(), inward(&upright));
     for turn in (1..TURNS).map(|n| TAU * f64::from(n) / f64::from(TURNS)) {
         if least <= BEARABLE {
@@ -113,27 +76,14 @@ fn inward(slices: &[Slice<'_>]) -> f64 {
     leaning.fold(0.0, f64::max)
 }
 
-fn slices(chart: &Chart) -> Vec<Slice<'_>> {
-    let length = |category: usize| mark(chart, 0, category).length_or_zero();
-    let parts = (0..chart.categories.len()).filter(|category| length(*category) > 0.0);
-    let parts: Vec<usize> = parts.collect();
-    let whole: f64 = parts.iter().map(|category| length(*category)).sum();
-    let mut sum = 0.0;
-    let slice = |category: usize| {
-        let from = sum / whole * TAU;
-        sum += length(category);
-        let mark = mark(chart, 0, category);
-        let (lines, size) = name_lines(&chart.categories[category], value_width(&mark));
-        Slice {
-            category,
-            mark,
-            lines,
-            size,
-            from,
-            to: sum / whole * TAU,
-        }
-    };
-    parts.into_iter().map(slice).collect()
+fn slices(chart: &Chart, room: f64) -> Vec<Slice<'_>> {
+    let arcs = ring::slices(chart).into_iter();
+    let named = arcs.map(|arc| {
+        let left = room - value_width(&arc.mark);
+        let (lines, size) = name_lines(&chart.categories[arc.category], left);
+        Slice { arc, lines, size }
+    });
+    named.collect()
 }
 
 /// Room of a value and of the gap between it and the name.
@@ -142,22 +92,16 @@ fn value_width(mark: &Mark<'_>) -> f64 {
 }
 
 /// A name in the room that its value leaves.
-fn name_lines(name: &str, taken: f64) -> (Vec<String>, f64) {
-    let room = ROOM - taken;
+fn name_lines(name: &str, room: f64) -> (Vec<String>, f64) {
     let is_short = text::fits(name, NAME, room, 2);
     let (size, n_lines) = if is_short { (NAME, 2) } else { (SMALL_NAME, 5) };
     (text::wrap(name, size, room, n_lines), size)
 }
 
 impl Slice<'_> {
-    fn middle(&self) -> f64 {
-        f64::midpoint(self.from, self.to)
-    }
-
     fn turned(&self, by: f64) -> Self {
         let mut slice = self.clone();
-        slice.from += by;
-        slice.to += by;
+        slice.arc = slice.arc.turned(by);
         slice
     }
 
@@ -173,48 +117,16 @@ impl Slice<'_> {
 
     /// How far down its middle is, from -1 to 1.
     fn depth(&self) -> f64 {
-        -self.middle().cos()
-    }
-
-    fn ink(&self) -> Ink {
-        Ink::Hue(self.category)
+        -self.arc.middle().cos()
     }
 
     fn side(&self) -> Side {
-        if self.middle().rem_euclid(TAU) <= PI {
+        if self.arc.middle().rem_euclid(TAU) <= PI {
             Side::Right
         } else {
             Side::Left
         }
     }
-}
-
-/// A piece of the ring, drawn in two halves each way, since an arc cannot be a whole circle.
-fn outline(from: f64, to: f64, middle: f64) -> String {
-    let half = f64::midpoint(from, to);
-    let point = |angle: f64, radius: f64| {
-        let (x, y) = polar(angle, radius, middle);
-        format!("{} {}", number(x), number(y))
-    };
-    let arc = |angle: f64, radius: f64, way: u8| {
-        let size = number(radius);
-        format!("A{size} {size} 0 0 {way} {}", point(angle, radius))
-    };
-    [
-        format!("M{}", point(from, OUTER)),
-        arc(half, OUTER, 1),
-        arc(to, OUTER, 1),
-        format!("L{}", point(to, INNER)),
-        arc(half, INNER, 0),
-        arc(from, INNER, 0),
-        "Z".to_owned(),
-    ]
-    .concat()
-}
-
-fn polar(angle: f64, radius: f64, middle: f64) -> Place {
-    let (sin, cos) = angle.sin_cos();
-    (CENTRE + radius * sin, middle - radius * cos)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -258,23 +170,23 @@ fn height(slices: &[Slice<'_>]) -> f64 {
 }
 
 impl SliceLabel<'_> {
-    fn draw(&self, middle: f64, canvas: &mut Canvas) {
+    fn draw(&self, centre: Place, canvas: &mut Canvas) {
         let (away, anchor) = match self.slice.side() {
             Side::Right => (1.0, Anchor::Start),
             Side::Left => (-1.0, Anchor::End),
         };
-        let angle = self.slice.middle();
-        let (x, y) = (CENTRE + away * COLUMN, middle + self.y);
+        let angle = self.slice.arc.middle();
+        let (x, y) = (centre.0 + away * COLUMN, centre.1 + self.y);
         let through = [
-            polar(angle, OUTER, middle),
-            polar(angle, BEND, middle),
+            polar(angle, OUTER, centre),
+            polar(angle, BEND, centre),
             (x - away * 14.0, y),
             (x - away * 4.0, y),
         ];
         canvas.line(&through, Ink::Axis);
         let value = Label {
             at: (x, y),
-            text: self.slice.mark.label,
+            text: self.slice.arc.mark.label,
             size: VALUE,
             anchor,
             turn: Turn::Level,
@@ -282,7 +194,7 @@ impl SliceLabel<'_> {
         };
         canvas.label(&value);
         let name = Label {
-            at: (x + away * value_width(&self.slice.mark), y),
+            at: (x + away * value_width(&self.slice.arc.mark), y),
             size: self.slice.size,
             ink: Ink::Muted,
             ..value
@@ -293,14 +205,14 @@ impl SliceLabel<'_> {
 
 /// Names and values that have no part of the ring, each in a line of its own; tells where they end.
 fn without_slice(chart: &Chart, top: f64, canvas: &mut Canvas) -> f64 {
-    let mut y = top;
+    let (mut y, centre) = (top, canvas.width() / 2.0);
     for (category, name) in chart.categories.iter().enumerate() {
         let mark = mark(chart, 0, category);
         if mark.length_or_zero() > 0.0 {
             continue;
         }
         let label = Label {
-            at: (CENTRE, y + 8.0),
+            at: (centre, y + 8.0),
             text: mark.label,
             size: VALUE,
             anchor: Anchor::Start,
@@ -308,8 +220,8 @@ fn without_slice(chart: &Chart, top: f64, canvas: &mut Canvas) -> f64 {
             ink: mark.ink(),
         };
         canvas.label(&label);
-        let lines = text::wrap(name, SMALL_NAME, CENTRE - 12.0, 2);
-        let at = (CENTRE - 8.0, y + 8.0);
+        let lines = text::wrap(name, SMALL_NAME, centre - 12.0, 2);
+        let at = (centre - 8.0, y + 8.0);
         canvas.lines(
             &lines,
             &Label {

@@ -2,14 +2,14 @@
 
 use voced_report::Chart;
 
-use crate::WIDTH;
 use crate::canvas::{Anchor, Canvas, Label, Rect, Turn};
 use crate::colour::Ink;
 use crate::text;
 
 const SIZE: f64 = 12.0;
 const LINE: f64 = 20.0;
-const SWATCH: f64 = 10.0;
+pub(crate) const SWATCH: f64 = 10.0;
+const MOST_LINES: usize = 2;
 
 /// Draws the header and tells where the chart may begin.
 pub(crate) fn draw(chart: &Chart, inks: &[Ink], canvas: &mut Canvas) -> f64 {
@@ -27,7 +27,7 @@ pub(crate) fn empty(canvas: &mut Canvas) -> f64 {
     let text = "没有数据";
     canvas.label(&label(
         text,
-        (WIDTH / 2.0, 30.0),
+        (canvas.width() / 2.0, 30.0),
         Anchor::Middle,
         Ink::Muted,
     ));
@@ -48,21 +48,26 @@ fn unit(unit: &str, canvas: &mut Canvas) -> f64 {
 fn legend(entries: &[(&str, Ink)], start: f64, canvas: &mut Canvas) -> f64 {
     let (mut x, mut y) = (start.max(4.0), LINE / 2.0);
     for (name, ink) in entries {
-        let lines = text::wrap(name, SIZE, WIDTH - 40.0, 1);
-        let name = lines.first().map_or("", String::as_str);
-        let width = SWATCH + 5.0 + text::width(name, SIZE);
-        if x + width > WIDTH - 4.0 && x > 4.0 {
+        let lines = text::wrap(name, SIZE, canvas.width() - 40.0, MOST_LINES);
+        let widths = lines.iter().map(|line| text::width(line, SIZE));
+        let width = SWATCH + 5.0 + widths.fold(0.0, f64::max);
+        if x + width > canvas.width() - 4.0 && x > 4.0 {
             (x, y) = (4.0, y + LINE);
         }
         swatch(x, y, *ink, canvas);
-        let at = (x + SWATCH + 5.0, y);
-        canvas.label(&label(name, at, Anchor::Start, Ink::Text));
+        for line in &lines {
+            let at = (x + SWATCH + 5.0, y);
+            canvas.label(&label(line, at, Anchor::Start, Ink::Text));
+            y += LINE;
+        }
+        y -= LINE;
         x += width + 18.0;
     }
     y + LINE / 2.0
 }
 
-fn swatch(x: f64, y: f64, ink: Ink, canvas: &mut Canvas) {
+/// A little square in the colour of what is named beside it, its middle at `y`.
+pub(crate) fn swatch(x: f64, y: f64, ink: Ink, canvas: &mut Canvas) {
     let y = y - SWATCH / 2.0;
     let (width, height) = (SWATCH, SWATCH);
     canvas.rect(

@@ -6,6 +6,8 @@
 
 // In the order in which to read them.
 mod doughnut;
+mod list;
+mod ring;
 
 mod bar;
 mod column;
@@ -33,17 +35,29 @@ pub enum Style {
     /// Inline in a web page: colours are CSS variables (see [`variables`]) whose fallback is the
     /// light theme, and the font is the page's `--chart-font`.
     Page,
+    /// As on a page, in a column too narrow for that: as wide as a phone held upright leaves, names
+    /// above their bars, and slices in a list below their ring.
+    Phone,
     /// In print: plain colours and named fonts.
     Print,
 }
 
-/// Width of every chart in its own units; in print it fills the line.
-pub(crate) const WIDTH: f64 = 640.0;
+impl Style {
+    /// Width of every chart in its own units; in print it fills the line. On a phone of 360 pixels
+    /// it is that of its place, so that type is as large as it says.
+    pub(crate) fn width(self) -> f64 {
+        match self {
+            Style::Page | Style::Print => 640.0,
+            Style::Phone => 300.0,
+        }
+    }
+}
 
 /// A chart as an SVG document without XML declaration, so that it also stands inside a page.
 ///
 /// It has `width`, `height` and a `viewBox`, `role="img"`, and a `<title>` and `<desc>` whose ids
-/// begin with the chart's anchor. The caption is not drawn: it belongs to the text. Labels of
+/// begin with the chart's anchor, different ones for each style of a page, which may hold both of
+/// them and show one. The caption is not drawn: it belongs to the text. Labels of
 /// values are [`Point::text`](voced_report::Point) to the letter; it is parsed for geometry only.
 pub fn svg(chart: &Chart, style: Style) -> String {
     let mut canvas = Canvas::new(style);
@@ -51,9 +65,10 @@ pub fn svg(chart: &Chart, style: Style) -> String {
         header::empty(&mut canvas)
     } else {
         match chart.kind {
-            ChartKind::Column if column::fits(chart) => column::draw(chart, &mut canvas),
+            ChartKind::Column if column::fits(chart, style) => column::draw(chart, &mut canvas),
             ChartKind::Column | ChartKind::Bar => bar::draw(chart, &mut canvas),
             ChartKind::Stacked => stacked::draw(chart, &mut canvas),
+            ChartKind::Doughnut if style == Style::Phone => list::draw(chart, &mut canvas),
             ChartKind::Doughnut => doughnut::draw(chart, &mut canvas),
         }
     };

@@ -40,6 +40,20 @@ impl Scale {
         }
     }
 
+    /// The axis with only as many of its marks, evenly spaced, as have room side by side.
+    pub(crate) fn with_room_for(mut self, width: impl Fn(&str) -> f64) -> Self {
+        let widths = self.ticks.iter().map(|tick| width(&tick.text));
+        let widest = widths.fold(0.0, f64::max);
+        let places: Vec<f64> = self.ticks.iter().map(|tick| self.at(tick.value)).collect();
+        let apart = places.windows(2).map(|pair| (pair[1] - pair[0]).abs());
+        let apart = apart.fold(f64::INFINITY, f64::min);
+        let every = (widest / apart).ceil().max(1.0) as usize;
+        let zero = self.ticks.iter().position(|tick| tick.text == "0");
+        let first = zero.unwrap_or(0) % every;
+        self.ticks = self.ticks.into_iter().skip(first).step_by(every).collect();
+        self
+    }
+
     /// Where a value lies.
     pub(crate) fn at(&self, value: f64) -> f64 {
         let share = (value - self.low) / (self.high - self.low);

@@ -5,15 +5,15 @@ use voced_report::Chart;
 use crate::canvas::{Anchor, Canvas, Label, Rect, Turn};
 use crate::colour::Ink;
 use crate::mark::{Mark, hint, mark};
-use crate::rows::Names;
+use crate::rows::{Names, Stretch};
 use crate::spread::{Wish, spread};
-use crate::{WIDTH, header, text};
+use crate::{header, text};
 
 const BAR: f64 = 24.0;
 const GAP: f64 = 14.0;
 const SIZE: f64 = 12.0;
 const TICK: f64 = 11.0;
-const RIGHT: f64 = WIDTH - 20.0;
+const NEAREST_TICKS: f64 = 22.0;
 /// Room under a bar for the values of parts that are too narrow to hold them.
 const UNDER: f64 = 20.0;
 const WHOLE: f64 = 100.0;
@@ -22,49 +22,57 @@ const WHOLE: f64 = 100.0;
 pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
     let inks: Vec<Ink> = (0..chart.series.len()).map(Ink::Hue).collect();
     let top = header::draw(chart, &inks, canvas);
-    let names = Names::new(chart);
-    let axis = Axis::new(chart, names.right);
+    let names = Names::new(chart, canvas.style());
+    let axis = Axis::new(chart, (names.right, canvas.width() - 20.0));
     let rows: Vec<Row> = (0..chart.categories.len())
         .map(|category| Row::new(chart, category, &axis))
         .collect();
     let heights: Vec<f64> = rows.iter().map(|row| row.height(&names)).collect();
-    let bottom = top + heights.iter().sum::<f64>();
-    axis.grid(top, bottom, canvas);
-    let mut y = top;
-    for (row, height) in rows.iter().zip(heights) {
-        row.draw(&names, y + GAP / 2.0, &axis, canvas);
-        y += height;
+    let mut bottom = top;
+    let next = |height: f64| {
+        bottom += height;
+        bottom - height + GAP / 2.0
+    };
+    let tops: Vec<f64> = heights.into_iter().map(next).collect();
+    let stretches = names.stretches(&tops, BAR, (top, bottom));
+    axis.grid(&stretches, bottom, canvas);
+    for (row, top) in rows.iter().zip(tops) {
+        row.draw(&names, top, &axis, canvas);
     }
-    canvas.line(&[(axis.left, top), (axis.left, bottom)], Ink::Axis);
+    canvas.uprights(axis.left, &stretches, Ink::Axis);
     bottom + 20.0
 }
 
 /// From nothing to the whole.
 struct Axis {
     left: f64,
+    right: f64,
     whole: f64,
 }
 
 impl Axis {
     /// Parts rounded each by itself may add up to a little more than the whole.
-    fn new(chart: &Chart, left: f64) -> Self {
+    fn new(chart: &Chart, (left, right): (f64, f64)) -> Self {
         let total = |category: usize| -> f64 {
             let parts = (0..chart.series.len()).map(|series| mark(chart, series, category));
             parts.map(|part| length(&part)).sum()
         };
         let totals = (0..chart.categories.len()).map(total);
         let whole = totals.fold(WHOLE, f64::max);
-        Axis { left, whole }
+        Axis { left, right, whole }
     }
 
     fn at(&self, value: f64) -> f64 {
-        self.left + value / self.whole * (RIGHT - self.left)
+        self.left + value / self.whole * (self.right - self.left)
     }
 
-    fn grid(&self, top: f64, bottom: f64, canvas: &mut Canvas) {
-        for tick in [0_u8, 20, 40, 60, 80, 100] {
+    fn grid(&self, stretches: &[Stretch], bottom: f64, canvas: &mut Canvas) {
+        // Parts far beyond the whole, which only wrong data has, leave no room for the other marks.
+        let has_room = self.at(20.0) - self.at(0.0) >= NEAREST_TICKS;
+        let ticks = [0_u8, 20, 40, 60, 80, 100].into_iter();
+        for tick in ticks.filter(|tick| has_room || *tick == 0) {
             let x = self.at(f64::from(tick));
-            canvas.line(&[(x, top), (x, bottom)], Ink::Grid);
+            canvas.uprights(x, stretches, Ink::Grid);
             canvas.label(&Label {
                 at: (x, bottom + 10.0),
                 text: &tick.to_string(),
@@ -125,14 +133,11 @@ impl<'a> Row<'a> {
         } else {
             0.0
         };
-        names.height(self.category).max(BAR + under) + GAP
+        names.height(self.category, BAR + under) + GAP
     }
 
     fn draw(&self, names: &Names, top: f64, axis: &Axis, canvas: &mut Canvas) {
-        let name_height = names.height(self.category);
-        let middle = top + name_height.max(BAR) / 2.0;
-        names.draw(self.category, middle, canvas);
-        let bar = middle - BAR / 2.0;
+        let bar = names.draw(self.category, top, BAR, canvas);
         for (series, part) in self.parts.iter().enumerate() {
             canvas.group(&part.hint, |canvas| {
                 part.draw(bar, Ink::Hue(series), canvas)
@@ -144,7 +149,7 @@ impl<'a> Row<'a> {
     /// Values under the bar, with lines to the parts they belong to.
     fn draw_narrow(&self, y: f64, axis: &Axis, canvas: &mut Canvas) {
         let wishes: Vec<Wish> = self.narrow().map(|(_, part)| part.wish()).collect();
-        let places = spread(&wishes, axis.left, WIDTH - 4.0);
+        let places = spread(&wishes, axis.left, canvas.width() - 4.0);
         for ((series, part), x) in self.narrow().zip(places) {
             let through = [(part.middle(), y), (part.middle(), y + 2.0), (x, y + 8.0)];
             canvas.line(&through, Ink::Hue(series));

@@ -85,6 +85,42 @@ fn on_a_page_colours_and_font_are_variables_with_fallbacks() {
 }
 
 #[test]
+fn on_a_phone_names_stand_above_their_bars_and_columns_lie_where_they_do_not_fit() {
+    let names = [
+        "四平市职业技术教育中心",
+        "双辽市职业中专",
+        "伊通满族自治县职业技术教育中心附属学校",
+    ];
+    let rows = ["2019年: 3210 - 1250", "2020年: 3501 0 999"];
+    let chart = chart(ChartKind::Column, "人", &names, &rows);
+    insta::assert_snapshot!(svg(&chart, Style::Phone));
+}
+
+#[test]
+fn on_a_phone_few_columns_stay_upright() {
+    let rows = ["2019年: 98.1 97.5", "2020年: 98.3 97.8"];
+    let chart = chart(ChartKind::Column, "%", &["文化课", "专业技能"], &rows);
+    let svg = svg(&chart, Style::Phone);
+    assert_eq!(
+        all(&svg, "<text", "</text>")
+            .filter(|text| text.ends_with("专业技能"))
+            .count(),
+        1
+    );
+    assert!(
+        svg.contains("text-anchor=\"middle\" fill=\"var(--chart-text,#222428)\">97.8<"),
+        "{svg}"
+    );
+}
+
+#[test]
+fn on_a_phone_the_names_of_slices_are_a_list_below_them() {
+    let names = ["加工制造类", "医药卫生类", "教育类", "其他"];
+    let chart = chart(ChartKind::Doughnut, "%", &names, &["占比: 70.5 29 0.5 0"]);
+    insta::assert_snapshot!(svg(&chart, Style::Phone));
+}
+
+#[test]
 fn a_chart_of_nothing_says_so() {
     let chart = chart(ChartKind::Bar, "人", &[], &[]);
     insta::assert_snapshot!(svg(&chart, Style::Print));
@@ -174,12 +210,24 @@ fn assert_labelled(chart: &Chart, svg: &str, name: &str) {
 }
 
 fn assert_sound(chart: &Chart, name: &str) {
-    for style in [Style::Page, Style::Print] {
+    for style in [Style::Page, Style::Phone, Style::Print] {
         let svg = svg(chart, style);
+        let name = &format!("{name}, {style:?}");
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}");
-        assert_eq!(svg.contains("var("), style == Style::Page, "{name}");
+        assert_eq!(svg.contains("var("), style != Style::Print, "{name}");
         assert_inside(&svg, name);
         assert_labelled(chart, &svg, name);
+        if style == Style::Phone {
+            assert_legible(&svg, name);
+        }
+    }
+}
+
+/// No type is smaller than a phone can show.
+fn assert_legible(svg: &str, name: &str) {
+    for text in all(svg, "<text", ">") {
+        let size = attribute(text, "font-size").unwrap();
+        assert!(size >= 11.0, "{name}: {text}");
     }
 }
 
@@ -265,13 +313,15 @@ fn awkward_charts_are_sound_and_nothing_in_them_is_markup() {
     let mut ids = Vec::new();
     for chart in charts {
         assert_sound(chart, &chart.anchor);
-        let svg = svg(chart, Style::Page);
-        assert!(!svg.contains("<script") && !svg.contains("<b>"), "{svg}");
-        let own = all(&svg, " id=\"", "\"").map(str::to_owned);
-        ids.extend(own);
+        for style in [Style::Page, Style::Phone] {
+            let svg = svg(chart, style);
+            assert!(!svg.contains("<script") && !svg.contains("<b>"), "{svg}");
+            let own = all(&svg, " id=\"", "\"").map(str::to_owned);
+            ids.extend(own);
+        }
     }
     let n_ids = ids.len();
     ids.sort();
     ids.dedup();
-    assert_eq!((n_ids, ids.len()), (16, 16));
+    assert_eq!((n_ids, ids.len()), (32, 32));
 }

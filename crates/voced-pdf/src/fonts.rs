@@ -2,16 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
+use fontdb::{Database, FaceInfo, Source};
 use serde::Serialize;
 use typst::text::{FontBook, FontInfo, is_default_ignorable};
-use typst_kit::fonts::FontStore;
+use typst_kit::fonts::{FontPath, FontStore};
 
 use crate::PdfError;
 
 /// The fonts there are.
+///
+/// A machine has hundreds, and a report needs five: their names are read at once, but what each can
+/// show only of those that are named here, and of the rest where these do not suffice.
 pub struct Fonts {
-    pub(crate) store: FontStore,
+    faces: Database,
+    named: OnceLock<FontStore>,
+    all: OnceLock<FontStore>,
 }
 
 /// Families for each role, the best first; none is empty.
@@ -100,59 +107,108 @@ const SAMPLE: &str = "年度质量报告职业教育数据溯源";
 impl Fonts {
     /// No font at all.
     pub fn none() -> Self {
-        Fonts {
-            store: FontStore::new(),
-        }
+        Self::of(Database::new())
     }
 
     /// Fonts in these folders and, after them, those of the system.
     pub fn found(folders: &[PathBuf]) -> Self {
-        let mut store = FontStore::new();
+        let mut fonts = Self::in_folders(folders);
+        fonts.faces.load_system_fonts();
+        fonts
+    }
+
+    /// Fonts in these folders only: the same on every machine.
+    pub fn in_folders(folders: &[PathBuf]) -> Self {
+        let mut faces = Database::new();
         for folder in folders {
-            store.extend(typst_kit::fonts::scan(folder));
+            faces.load_fonts_dir(folder);
         }
-        store.extend(typst_kit::fonts::system());
-        Fonts { store }
+        Self::of(faces)
     }
 
-    /// Families for each role.
-    pub(crate) fn families(&self) -> Result<Families, PdfError> {
-        let book = self.store.book();
-        let last = any_chinese(book).ok_or(PdfError::NoCjkFont)?;
-        let role = |own: &[&str], then: &[&str], last_but_one: &[&str]| {
-            let wanted = [own, then, last_but_one].concat();
-            let present = wanted.iter().filter(|name| family_is_chinese(book, name));
-            let mut found: Vec<String> = present.map(|name| (*name).to_owned()).collect();
-            if found.is_empty() {
-                found.push(last.clone());
-            }
-            found
-        };
-        Ok(Families {
-            fangsong: role(FANGSONG, SERIF, SANS),
-            heiti: role(HEITI, SANS, SERIF),
-            kaiti: role(KAITI, SERIF, SANS),
-            biaosong: role(BIAOSONG, SERIF, SANS),
-            songti: role(SONGTI, SERIF, SANS),
-        })
-    }
-
-    /// Whether some font has each character of the text; else the first few that none has.
-    pub(crate) fn check(&self, text: &str) -> Result<(), PdfError> {
-        let characters: BTreeSet<char> = text.chars().filter(|c| *c > '\u{7e}').collect();
-        let is_lost = |c: &char| is_private(*c) || !(is_unseen(*c) || self.has(*c));
-        let lost: Vec<char> = characters.into_iter().filter(is_lost).take(10).collect();
-        match lost.is_empty() {
-            true => Ok(()),
-            false => Err(PdfError::NoGlyph(lost)),
+    fn of(faces: Database) -> Self {
+        Self {
+            faces,
+            named: OnceLock::new(),
+            all: OnceLock::new(),
         }
     }
 
-    fn has(&self, character: char) -> bool {
-        let book = self.store.book();
-        let mut infos = (0..).map_while(|index| book.info(index));
-        infos.any(|info| info.coverage.contains(u32::from(character)))
+    /// The fonts that show a text, with the families for each role.
+    pub(crate) fn for_text(&self, text: &str) -> Result<(&FontStore, Families), PdfError> {
+        let named = self.named.get_or_init(|| self.load(is_named));
+        if let Ok(families) = families(named.book())
+            && check(named.book(), text).is_ok()
+        {
+            return Ok((named, families));
+        }
+        let all = self.all.get_or_init(|| self.load(|_| true));
+        let families = families(all.book())?;
+        check(all.book(), text)?;
+        Ok((all, families))
     }
+
+    fn load(&self, is_wanted: impl Fn(&FaceInfo) -> bool) -> FontStore {
+        let mut store = FontStore::new();
+        let faces = self.faces.faces().filter(|face| is_wanted(face));
+        store.extend(faces.filter_map(|face| {
+            let path = match &face.source {
+                Source::File(path) | Source::SharedFile(path, _) => path.clone(),
+                Source::Binary(_) => return None,
+            };
+            let info = self.faces.with_face_data(face.id, FontInfo::new)??;
+            let index = face.index;
+            Some((FontPath { path, index }, info))
+        }));
+        store
+    }
+}
+
+/// Whether a face is of one of the families that are looked for by name.
+fn is_named(face: &FaceInfo) -> bool {
+    let named = [FANGSONG, HEITI, KAITI, BIAOSONG, SONGTI, SERIF, SANS];
+    let is_one = |family: &str| {
+        let mut names = named.iter().flat_map(|names| names.iter());
+        names.any(|name| name.eq_ignore_ascii_case(family))
+    };
+    face.families.iter().any(|(family, _)| is_one(family))
+}
+
+/// Families for each role.
+fn families(book: &FontBook) -> Result<Families, PdfError> {
+    let last = any_chinese(book).ok_or(PdfError::NoCjkFont)?;
+    let role = |own: &[&str], then: &[&str], last_but_one: &[&str]| {
+        let wanted = [own, then, last_but_one].concat();
+        let present = wanted.iter().filter(|name| family_is_chinese(book, name));
+        let mut found: Vec<String> = present.map(|name| (*name).to_owned()).collect();
+        if found.is_empty() {
+            found.push(last.clone());
+        }
+        found
+    };
+    Ok(Families {
+        fangsong: role(FANGSONG, SERIF, SANS),
+        heiti: role(HEITI, SANS, SERIF),
+        kaiti: role(KAITI, SERIF, SANS),
+        biaosong: role(BIAOSONG, SERIF, SANS),
+        songti: role(SONGTI, SERIF, SANS),
+    })
+}
+
+/// Whether some font has each character of the text; else the first few that none has.
+fn check(book: &FontBook, text: &str) -> Result<(), PdfError> {
+    let characters: BTreeSet<char> = text.chars().filter(|c| *c > '\u{7e}').collect();
+    let is_lost = |c: &char| is_private(*c) || !(is_unseen(*c) || has(book, *c));
+    let lost: Vec<char> = characters.into_iter().filter(is_lost).take(10).collect();
+    match lost.is_empty() {
+        true => Ok(()),
+        false => Err(PdfError::NoGlyph(lost)),
+    }
+}
+
+fn has(book: &FontBook, character: char) -> bool {
+    let mut infos = (0..).map_while(|index| book.info(index));
+    infos.any(|info| info.coverage.contains(u32::from(character)))
 }
 
 fn is_unseen(character: char) -> bool {

@@ -38,10 +38,15 @@ use crate::world::ReportWorld;
 /// [`PdfError::NoCjkFont`] where no font can show Chinese, [`PdfError::NoGlyph`] where a character
 /// of the report is in none of the fonts: nothing is ever printed as an empty box.
 pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    let families = fonts.families()?;
-    let text = view::text(report, &families)?;
-    fonts.check(&text)?;
-    let world = ReportWorld::new(fonts, text, view::charts(report));
+    // What was remembered of the report before is of no use to this one.
+    typst::comemo::evict(0);
+    let view = view::of(report)?;
+    let (store, families) = fonts.for_text(&view.to_string())?;
+    let world = ReportWorld::new(
+        store,
+        view::with_fonts(view, &families)?,
+        view::charts(report),
+    );
     let compiled = typst::compile::<PagedDocument>(&world);
     let document = compiled
         .output
@@ -49,10 +54,7 @@ pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     if !compiled.warnings.is_empty() {
         return Err(PdfError::typesetting(&compiled.warnings));
     }
-    let bytes = export(report, &document);
-    // What was remembered of this report is of no use to the next.
-    typst::comemo::evict(0);
-    bytes
+    export(report, &document)
 }
 
 fn export(report: &Report, document: &PagedDocument) -> Result<Vec<u8>, PdfError> {

@@ -18,6 +18,9 @@ struct Arguments {
     /// 字体所在文件夹，先于系统字体；可写多次
     #[arg(long = "font-path", value_name = "文件夹")]
     font_path: Vec<PathBuf>,
+    /// 不用系统字体
+    #[arg(long = "no-system-fonts")]
+    no_system_fonts: bool,
 }
 
 fn main() -> ExitCode {
@@ -43,7 +46,11 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         .read_to_end(&mut text)
         .map_err(other("读不到报告"))?;
     let report = serde_json::from_slice(&text).map_err(other("输入不是报告"))?;
-    let fonts = Fonts::found(&arguments.font_path);
+    let fonts = if arguments.no_system_fonts {
+        Fonts::in_folders(&arguments.font_path)
+    } else {
+        Fonts::found(&arguments.font_path)
+    };
     let bytes = voced_pdf::pdf(&report, &fonts).map_err(|error| Failure {
         code: if matches!(error, PdfError::NoCjkFont) {
             3

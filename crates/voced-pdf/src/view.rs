@@ -5,21 +5,27 @@ use serde_json::Value;
 use typst::foundations::Label;
 use typst::utils::PicoStr;
 use voced_charts::Style;
-use voced_report::{Block, Report};
+use voced_report::{Block, Report, TRACE_HEADS};
 
 use crate::PdfError;
 use crate::fonts::Families;
 use crate::traces::{self, TraceRow};
 
+/// Characters of a line in text and in a cell beyond which a run of Latin letters and digits is
+/// given places to break.
+const LONG_IN_TEXT: usize = 40;
+const LONG_IN_CELL: usize = 14;
+
 #[derive(Serialize)]
-struct View<'a> {
+struct View {
     report: Value,
-    fonts: &'a Families,
+    trace_heads: [&'static str; 6],
     traces: Vec<TraceRow>,
+    workbooks: String,
 }
 
-/// The text of `report.json`.
-pub(crate) fn text(report: &Report, families: &Families) -> Result<String, PdfError> {
+/// What `report.json` holds but for the fonts.
+pub(crate) fn of(report: &Report) -> Result<Value, PdfError> {
     let mut value = serde_json::to_value(report).map_err(PdfError::Data)?;
     if let Value::Object(fields) = &mut value {
         // The lines of the 数据溯源表 stand beside the report; the dashboard is not printed.
@@ -28,12 +34,73 @@ pub(crate) fn text(report: &Report, families: &Families) -> Result<String, PdfEr
     }
     let view = View {
         report: value,
-        fonts: families,
+        trace_heads: TRACE_HEADS,
         traces: traces::rows(report),
+        workbooks: report.workbooks(),
     };
     let mut whole = serde_json::to_value(&view).map_err(PdfError::Data)?;
     clean(&mut whole);
-    serde_json::to_string(&whole).map_err(PdfError::Data)
+    break_long(&mut whole["report"]["blocks"], LONG_IN_TEXT);
+    break_long(&mut whole["traces"], LONG_IN_CELL);
+    Ok(whole)
+}
+
+/// The text of `report.json`.
+pub(crate) fn with_fonts(mut view: Value, families: &Families) -> Result<String, PdfError> {
+    view["fonts"] = serde_json::to_value(families).map_err(PdfError::Data)?;
+    serde_json::to_string(&view).map_err(PdfError::Data)
+}
+
+/// Lets long runs without a place to break be broken after each character. In tables they are
+/// shorter than in the text.
+fn break_long(value: &mut Value, limit: usize) {
+    match value {
+        Value::String(text) => {
+            if let Some(broken) = broken(text, limit) {
+                *text = broken;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| break_long(item, limit)),
+        Value::Object(fields) => {
+            let is_table = fields.get("block").is_some_and(|block| block == "table");
+            let limit = if is_table { LONG_IN_CELL } else { limit };
+            for (name, field) in fields {
+                // Names of places are not read.
+                if !matches!(
+                    name.as_str(),
+                    "anchor" | "target" | "block" | "inline" | "kind"
+                ) {
+                    break_long(field, limit);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// None where nothing is to be broken.
+fn broken(text: &str, limit: usize) -> Option<String> {
+    let is_run = |c: char| ('!'..='~').contains(&c);
+    let mut runs = text.split(|c| !is_run(c));
+    if !runs.any(|run| run.len() >= limit) {
+        return None;
+    }
+    let mut broken = String::with_capacity(2 * text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !is_run(c)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        for character in run.chars() {
+            broken.push(character);
+            if run.len() >= limit {
+                broken.push('\u{200B}');
+            }
+        }
+        let next = after.find(is_run).unwrap_or(after.len());
+        broken.push_str(&after[..next]);
+        rest = &after[next..];
+    }
+    Some(broken)
 }
 
 /// The charts by the names of their files, `chart-<index of the block>.svg`.

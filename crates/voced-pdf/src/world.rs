@@ -9,22 +9,21 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
-
-use crate::Fonts;
+use typst_kit::fonts::FontStore;
 
 const TEMPLATE: &str = include_str!("report.typ");
 
 /// A report about to be typeset.
 pub(crate) struct ReportWorld<'a> {
     library: LazyHash<Library>,
-    fonts: &'a Fonts,
+    fonts: &'a FontStore,
     template: Source,
     files: BTreeMap<String, Bytes>,
 }
 
 impl<'a> ReportWorld<'a> {
     /// The template with these data, and charts by the names of their files.
-    pub(crate) fn new(fonts: &'a Fonts, data: String, charts: Vec<(String, String)>) -> Self {
+    pub(crate) fn new(fonts: &'a FontStore, data: String, charts: Vec<(String, String)>) -> Self {
         let mut files: BTreeMap<String, Bytes> = BTreeMap::new();
         files.insert("report.json".into(), Bytes::from_string(data));
         for (name, svg) in charts {
@@ -52,7 +51,7 @@ impl World for ReportWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        self.fonts.store.book()
+        self.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -72,7 +71,7 @@ impl World for ReportWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.store.font(index)
+        self.fonts.font(index)
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

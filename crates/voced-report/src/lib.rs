@@ -35,10 +35,14 @@ mod tracing;
 mod wording;
 
 mod error;
+
+mod cells;
+mod lines;
 mod sentences;
 
 pub use compose::{Standing, compose};
 pub use error::{NarrativeFault, ReportError};
+pub use lines::{TRACE_HEADS, TraceLine};
 pub use model::{
     Audience, Block, Card, Cell, Chart, ChartKind, Column, Dashboard, DashboardCell, DashboardRow,
     Draft, Figure, FigureId, HeadCell, Heading, HeadingKind, Inline, Item, Paragraph,

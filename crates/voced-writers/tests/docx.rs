@@ -61,7 +61,10 @@ fn nothing_in_an_awkward_report_goes_beyond_the_page() {
     let document = part(&bytes, "word/document.xml");
     for table in document.split("<w:tblGrid>").skip(1) {
         let grid = table.split("</w:tblGrid>").next().unwrap();
-        let width: i32 = attributes(grid, "gridCol", "w").iter().map(number).sum();
+        let width: i32 = attributes(grid, "gridCol", "w")
+            .iter()
+            .map(|width| number(width))
+            .sum();
         assert!((1..=WIDEST).contains(&width), "{width}");
     }
     for width in attributes(&document, "extent", "cx") {
@@ -265,7 +268,7 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(found.value.into_owned())
 }
 
-fn number(text: &String) -> i32 {
+fn number(text: &str) -> i32 {
     text.parse().unwrap()
 }
 

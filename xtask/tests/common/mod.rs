@@ -1,5 +1,8 @@
 //! Running the program as its user does.
 
+#[allow(dead_code, reason = "not every test needs an office")]
+pub(crate) mod office;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

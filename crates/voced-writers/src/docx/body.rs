@@ -156,7 +156,7 @@ impl<'r> Body<'r> {
             .get(&heading.anchor)
             .map(|place| place.bookmark.clone());
         let name = bookmark.clone().unwrap_or_default();
-        self.written(&look, setting, bookmark, &text, |ink, xml| {
+        self.written(&look, setting, bookmark.as_deref(), &text, |ink, xml| {
             ink.bookmark(xml, &name, |xml| run(xml, &text, Weight::Plain));
         });
     }
@@ -238,7 +238,7 @@ impl<'r> Body<'r> {
         &mut self,
         look: &Look,
         setting: Setting,
-        place: Option<String>,
+        place: Option<&str>,
         text: &str,
         inside: impl FnOnce(&mut Ink<'r>, &mut Xml),
     ) {
@@ -254,7 +254,7 @@ impl<'r> Body<'r> {
                 is_kept_with_next: is_kept,
                 head: 0,
                 new_page: (line == 0 && setting == Setting::OnNewPage).then_some(NewPage::Break),
-                place: if line == 0 { place.clone() } else { None },
+                place: place.filter(|_| line == 0).map(str::to_owned),
             });
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use voced_report::{Audience, Draft, Heading, HeadingKind, Report};
 
 use super::body::{Setting, heading_text, paragraph};
-use super::ink::{Weight, field, field_begin, field_end, link_to, run, tab};
+use super::ink::{Weight, field, field_end, link_to, run, stale_field_begin, tab};
 use super::look::{self, Look};
 use super::page::Orientation;
 use super::places::Places;
@@ -65,8 +65,9 @@ fn open(xml: &mut Xml, draft: &Draft) {
     }
 }
 
-/// The table of contents: a field, so that Word makes it anew on demand, in a control that WPS and
-/// Word know as a table of contents.
+/// The table of contents: a field in a control that WPS and Word know as a table of contents. Its
+/// page numbers are counted before there are pages, which may be one off near the end of a page; so
+/// the field is marked to be made anew where the document is opened.
 fn contents(xml: &mut Xml, report: &Report, places: &Places, pages: &BTreeMap<&str, i32>) {
     let setting = if report.draft.is_some() {
         Setting::OnNewPage
@@ -90,7 +91,7 @@ fn contents(xml: &mut Xml, report: &Report, places: &Places, pages: &BTreeMap<&s
                 let look = contents_look(heading);
                 paragraph(xml, &look, Setting::Plain, |xml| {
                     if index == 0 {
-                        field_begin(xml, " TOC \\o \"1-2\" \\h \\z ");
+                        stale_field_begin(xml, " TOC \\o \"1-2\" \\h \\z ");
                     }
                     entry(xml, heading, places, pages);
                     if index + 1 == listed.len() {

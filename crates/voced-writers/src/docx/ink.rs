@@ -126,6 +126,19 @@ pub(super) fn field(xml: &mut Xml, code: &str, result: &str, weight: Weight) {
 /// A field up to its result.
 pub(super) fn field_begin(xml: &mut Xml, code: &str) {
     mark(xml, "begin");
+    field_code(xml, code);
+}
+
+/// A field up to its result, which is to be made anew when the document is opened.
+pub(super) fn stale_field_begin(xml: &mut Xml, code: &str) {
+    xml.tag("w:r", &[], |xml| {
+        let kind: Attributes<'_> = &[("w:fldCharType", &"begin"), ("w:dirty", &"true")];
+        xml.leaf("w:fldChar", kind);
+    });
+    field_code(xml, code);
+}
+
+fn field_code(xml: &mut Xml, code: &str) {
     let preserve: Attributes<'_> = &[("xml:space", &"preserve")];
     xml.tag("w:r", &[], |xml| xml.text("w:instrText", preserve, code));
     mark(xml, "separate");

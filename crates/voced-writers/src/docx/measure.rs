@@ -120,7 +120,7 @@ fn may_end_between(last: char, next: char) -> bool {
         return true;
     }
     let is_latin = |c: char| character(c) < FULL && c != ' ';
-    !(is_latin(last) && (is_latin(next) || next == ' ')) && next != ' '
+    next != ' ' && !(is_latin(last) && is_latin(next))
 }
 
 const OPENING: &str = "（《〈“‘〔【「『([{$￥";

@@ -9,7 +9,6 @@ mod body;
 mod front;
 mod section;
 
-mod cells;
 mod chart;
 mod chart_book;
 mod chart_series;

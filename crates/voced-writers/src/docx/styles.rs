@@ -229,8 +229,8 @@ pub(super) fn font_table() -> Vec<u8> {
 
 /// `word/settings.xml`.
 ///
-/// Fields are not marked to be refreshed on opening: Word would then ask every reader a question
-/// about other files. The page numbers written are those of the layout, and printing refreshes them.
+/// No field is to be refreshed here: the table of contents is marked where it stands, and nothing
+/// else in the document changes with the layout.
 pub(super) fn settings() -> Vec<u8> {
     let mut xml = Xml::part();
     xml.tag("w:settings", &[("xmlns:w", &W)], |xml| {

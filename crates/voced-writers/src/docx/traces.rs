@@ -1,11 +1,8 @@
 //! The 数据溯源表: for each fact used a line with its formula, its terms and the cells they are from.
 
-use std::collections::BTreeMap;
-
-use voced_report::{Report, Trace, TraceId};
+use voced_report::{TRACE_HEADS, TraceId, TraceLine};
 
 use super::body::{Body, Setting};
-use super::cells::{self, Term};
 use super::flow::Piece;
 use super::grid::{self, CellShape, HEAD_GROUND, Keep, Merge, RowKind};
 use super::ink::{Weight, run};
@@ -16,25 +13,18 @@ use super::xml::Xml;
 
 /// Type of the table, 小五.
 const LOOK: Look = CELLS[2];
-/// Columns with their shares of the width.
-const COLUMNS: [(&str, i32); 6] = [
-    ("编号", 4),
-    ("指标（单位名称，年度）", 15),
-    ("数值", 9),
-    ("公式与计算", 29),
-    ("分子、分母", 13),
-    ("工作簿·工作表·单元格", 30),
-];
+/// Shares of the width that the columns have.
+const SHARES: [i32; 6] = [4, 15, 9, 29, 13, 30];
 
 /// Writes the table.
 pub(super) fn write(body: &mut Body<'_>) {
     let report = body.ink.report;
-    let books = workbooks(report);
+    let books = report.workbooks();
     if !books.is_empty() {
         body.plain(&look::TABLE_NOTE, Setting::Plain, &books);
     }
     let widths = widths(body.text_width());
-    let lines: Vec<Line> = report.traces.iter().map(line_of).collect();
+    let lines = report.trace_lines();
     let ink = &mut body.ink;
     grid::table(&mut body.xml, &widths, "数据溯源表", |xml| {
         head(xml, &widths);
@@ -47,7 +37,7 @@ pub(super) fn write(body: &mut Body<'_>) {
                         ink.bookmark(xml, &name, |xml| run(xml, &number, Weight::Plain));
                     });
                 });
-                for (texts, width) in line.iter().zip(&widths[1..]) {
+                for (texts, width) in line.columns().into_iter().zip(&widths[1..]) {
                     cell(xml, *width, |xml| paragraphs(xml, texts));
                 }
             });
@@ -57,109 +47,16 @@ pub(super) fn write(body: &mut Body<'_>) {
     body.gap(look::line_height(&look::GAP));
 }
 
-/// Paragraphs of each cell behind the number.
-type Line = [Vec<String>; 5];
-
-fn line_of(trace: &Trace) -> Line {
-    [
-        vec![
-            trace.name.clone(),
-            format!("{}，{}年", trace.entity, trace.key.year),
-        ],
-        value(trace),
-        calculation(trace),
-        trace
-            .terms
-            .iter()
-            .map(|term| format!("{} {}", term.role, term.value))
-            .collect(),
-        cells_of(trace),
-    ]
-}
-
-fn value(trace: &Trace) -> Vec<String> {
-    let mut lines = vec![trace.display.clone()];
-    lines.extend(trace.coverage.clone());
-    lines
-}
-
-fn calculation(trace: &Trace) -> Vec<String> {
-    let mut lines = vec![trace.formula.clone(), trace.calculation.clone()];
-    lines.push(match &trace.reason {
-        Some(reason) => format!("口径：{}（{reason}）", trace.version),
-        None => format!("口径：{}", trace.version),
-    });
-    if let Some(last) = &trace.last {
-        let change = trace
-            .change
-            .iter()
-            .map(|change| format!("，变化{change}"))
-            .collect::<String>();
-        lines.push(format!(
-            "上年（{}年，{}）：{}{change}",
-            last.year, last.vintage, last.display
-        ));
-    }
-    lines.retain(|line| !line.is_empty());
-    lines
-}
-
-fn cells_of(trace: &Trace) -> Vec<String> {
-    let schools: Vec<&str> = trace
-        .contributions
-        .iter()
-        .map(|one| one.school.as_str())
-        .collect();
-    let has_one_term = trace.terms.len() < 2;
-    let term = |term: &voced_report::TraceTerm| {
-        let words = cells::words(&Term {
-            sources: &term.sources,
-            schools: &schools,
-        });
-        match words.is_empty() {
-            true => None,
-            false if has_one_term => Some(words),
-            false => Some(format!("{}：{words}", term.role)),
-        }
-    };
-    let lines: Vec<String> = trace.terms.iter().filter_map(term).collect();
-    if lines.is_empty() {
-        vec![trace.source.clone()]
-    } else {
-        lines
-    }
-}
-
-/// Which workbook each school's is, said once.
-fn workbooks(report: &Report) -> String {
-    let terms = report.traces.iter().flat_map(|trace| &trace.terms);
-    let sources = terms.flat_map(|term| &term.sources);
-    let files: BTreeMap<&str, &str> = sources
-        .map(|source| (source.file.as_str(), source.entity.as_str()))
-        .collect();
-    let words: Vec<String> = files
-        .iter()
-        .map(|(file, entity)| format!("{entity}为《{file}》"))
-        .collect();
-    match words.is_empty() {
-        true => String::new(),
-        false => format!("工作簿：{}。表中以简称代之。", words.join("，")),
-    }
-}
-
 fn widths(total: i32) -> Vec<i32> {
-    let whole: i32 = COLUMNS.iter().map(|(_, share)| share).sum();
-    let mut widths: Vec<i32> = COLUMNS
-        .iter()
-        .map(|(_, share)| total * share / whole)
-        .collect();
+    let whole: i32 = SHARES.iter().sum();
+    let mut widths: Vec<i32> = SHARES.iter().map(|share| total * share / whole).collect();
     widths[3] += total - widths.iter().sum::<i32>();
     widths
 }
 
 fn head(xml: &mut Xml, widths: &[i32]) {
     grid::row(xml, RowKind::Head, |xml| {
-        for ((name, _), width) in COLUMNS.iter().zip(widths) {
+        for (name, width) in TRACE_HEADS.iter().zip(widths) {
             let shape = CellShape {
                 width: *width,
                 columns: 1,
@@ -195,7 +92,7 @@ fn paragraphs(xml: &mut Xml, texts: &[String]) {
     }
 }
 
-fn measure(body: &mut Body<'_>, lines: &[Line], widths: &[i32]) {
+fn measure(body: &mut Body<'_>, lines: &[TraceLine], widths: &[i32]) {
     let line_height = look::line_height(&LOOK);
     let head = grid::row_height(1, line_height);
     body.flow.push(Piece {
@@ -204,12 +101,16 @@ fn measure(body: &mut Body<'_>, lines: &[Line], widths: &[i32]) {
         ..Piece::default()
     });
     for line in lines {
-        let cells = line.iter().zip(&widths[1..]).map(|(texts, width)| {
-            texts
-                .iter()
-                .map(|text| cell_room(&LOOK, *width).lines(text))
-                .sum::<i32>()
-        });
+        let cells = line
+            .columns()
+            .into_iter()
+            .zip(&widths[1..])
+            .map(|(texts, width)| {
+                texts
+                    .iter()
+                    .map(|text| cell_room(&LOOK, *width).lines(text))
+                    .sum::<i32>()
+            });
         body.flow.push(Piece {
             height: grid::row_height(cells.max().unwrap_or(1), line_height),
             head,

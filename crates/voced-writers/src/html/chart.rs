@@ -5,15 +5,17 @@ use voced_report::{Chart, Point, Series};
 
 use super::markup::{anchor, escaped, traced};
 
-/// A chart with its caption and values.
+/// A chart with its caption and values. It is drawn twice; the style sheet shows the drawing that
+/// suits the width of its place and hides the other one from everybody.
 pub(super) fn figure(chart: &Chart) -> String {
     let anchor = anchor(&chart.anchor);
     format!(
         "<figure class=\"chart\" id=\"{anchor}\" aria-labelledby=\"{anchor}-caption\">\
-         <div class=\"drawing\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{anchor}-caption\">{}</div>\
+         <div class=\"drawing\"><div class=\"wide\">{}</div><div class=\"slim\">{}</div></div>\
          <figcaption id=\"{anchor}-caption\"><span class=\"number\">图{}</span> {}</figcaption>\
          <details><summary>数值</summary>{}</details></figure>\n",
         voced_charts::svg(chart, Style::Page),
+        voced_charts::svg(chart, Style::Phone),
         chart.number,
         escaped(&chart.caption),
         values(chart),

@@ -2,20 +2,50 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod browser;
+#[allow(dead_code, reason = "the report's own tests use all of it")]
+#[path = "../../../voced-report/tests/narrative/siping.rs"]
+mod siping;
+
+use std::collections::BTreeSet;
 
 use browser::{Browser, ENTER, ESCAPE, TAB};
 use serde_json::json;
-use voced_report::{Audience, FigureId, Report};
+use voced_report::{Audience, FigureId, Narrative, Report, Standing, compose};
 
 const AWKWARD: &str = include_str!("../../../../fixtures/reports/awkward.json");
 
 const DESKTOP: (u32, u32) = (1280, 900);
+const TABLET: (u32, u32) = (820, 1180);
 const PHONE: (u32, u32) = (360, 780);
 /// Text of the open panel.
 const PANEL: &str = "return document.querySelector('#panel[open]')?.textContent ?? ''";
 
+/// Cells that the open panel names.
+const CELLS: &str = "return [...document.querySelectorAll('#panel[open] .cells tr:not(.term) td:last-child')]\
+                     .map(cell => cell.textContent.trim())";
+/// Names of the charts in view of which not exactly one drawing is seen, or one that its place cuts
+/// off.
+const CHART_FAULTS: &str = "\
+    const charts = [...document.querySelectorAll('.view:not([hidden]) figure.chart')];\
+    if (!charts.length) return ['no chart'];\
+    const isFit = (chart) => {\
+        const place = chart.querySelector('.drawing');\
+        const seen = [...place.querySelectorAll('svg')].filter(svg => svg.checkVisibility());\
+        if (seen.length !== 1) return false;\
+        const width = seen[0].getBoundingClientRect().width;\
+        return width > 0 && width <= place.clientWidth + 0.5 && place.scrollWidth <= place.clientWidth;\
+    };\
+    return charts.filter(chart => !isFit(chart)).map(chart => chart.id)";
+
 fn awkward() -> Report {
     serde_json::from_str(AWKWARD).unwrap()
+}
+
+/// The example bureau's report as it is published.
+fn published() -> Report {
+    let narrative = Narrative::new(siping::files("siping/2020/narrative")).unwrap();
+    let run = siping::SIPING.run();
+    compose(&run, &narrative, Audience::Public, Standing::Final).unwrap()
 }
 
 /// Opens the page of a report and checks at the end that nothing went wrong in it.
@@ -50,6 +80,47 @@ fn a_click_on_a_figure_shows_its_cells_and_escape_returns_to_it() {
         assert_eq!(browser.run(PANEL), "");
         assert_eq!(browser.run(focus), "f0");
     });
+}
+
+#[test]
+fn the_published_employment_rate_leads_to_two_cells_of_each_of_six_schools() {
+    let report = published();
+    let figures = report.figures.iter();
+    let mut rates = figures.filter(|of| of.text == "97.8%" && of.place.starts_with("2.2.1"));
+    let rate = rates.next().unwrap();
+    let id = report.figures.iter().position(|of| of == rate).unwrap();
+    browse(&report, |browser| {
+        browser.go("text");
+        browser.click(&format!("#f{id}"));
+        let heading = browser.run("return document.querySelector('#panel h3').textContent");
+        assert_eq!(heading, "就业率 四平市 97.8%");
+        let cells = browser.run(CELLS);
+        let cells: Vec<String> = serde_json::from_value(cells).unwrap();
+        for place in ["·表7就业升学·E4", "·表3规模·E7"] {
+            let files = cells.iter().filter_map(|cell| cell.strip_suffix(place));
+            assert_eq!(
+                files.collect::<BTreeSet<_>>().len(),
+                6,
+                "{place}: {cells:?}"
+            );
+        }
+        assert_eq!(cells.len(), 12, "{cells:?}");
+
+        browser.press(ESCAPE);
+        for size in [DESKTOP, TABLET, PHONE] {
+            browser.resize(size);
+            for view in ["overview", "text"] {
+                browser.go(view);
+                assert_charts_fit(browser, &format!("{view}, {size:?}"));
+            }
+        }
+    });
+}
+
+/// Each chart in view shows one of its drawings, and the whole of it.
+fn assert_charts_fit(browser: &Browser, name: &str) {
+    let faults = browser.run(CHART_FAULTS);
+    assert_eq!(faults, json!([]), "{name}");
 }
 
 #[test]
@@ -146,6 +217,9 @@ fn the_page_fits_narrow_screens_with_its_panel_as_a_sheet() {
                 browser.go(view);
                 let overflow = browser.run("return document.documentElement.scrollWidth");
                 assert_eq!(overflow, width, "{view}");
+                if ["overview", "text"].contains(&view) {
+                    assert_charts_fit(browser, &format!("{view}, {width}"));
+                }
             }
         }
         browser.go("text");

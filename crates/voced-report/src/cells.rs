@@ -1,16 +1,16 @@
 //! Cells of workbooks in few words: ranges for neighbours, one mention for equal cells of schools.
 
-use voced_report::SourceCell;
+use crate::trace::SourceCell;
 
 /// Cells that one side of a quotient is made of.
-pub(super) struct Term<'t> {
-    pub(super) sources: &'t [SourceCell],
+pub(crate) struct Term<'t> {
+    pub(crate) sources: &'t [SourceCell],
     /// Schools that the figure is about.
-    pub(super) schools: &'t [&'t str],
+    pub(crate) schools: &'t [&'t str],
 }
 
 /// `各校 表7就业升学!E4`, `四平职教 表2!C5:C22；梨树职高 表2!C5:C9`.
-pub(super) fn words(term: &Term<'_>) -> String {
+pub(crate) fn words(term: &Term<'_>) -> String {
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     for (entity, cells) in by_entity(term.sources) {
         match groups.iter_mut().find(|(place, _)| *place == cells) {

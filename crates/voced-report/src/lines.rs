@@ -1,0 +1,130 @@
+//! The lines of the 数据溯源表, in the words of every printed format.
+
+use std::collections::BTreeMap;
+
+use crate::cells::{self, Term};
+use crate::model::Report;
+use crate::trace::{Trace, TraceTerm};
+
+/// Heads of the table's columns; each [`TraceLine`] has a field for every column after the number.
+pub const TRACE_HEADS: [&str; 6] = [
+    "编号",
+    "指标（单位名称，年度）",
+    "数值",
+    "公式与计算",
+    "分子、分母",
+    "工作簿·工作表·单元格",
+];
+
+/// A line of the 数据溯源表: paragraphs for each column after the number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TraceLine {
+    /// The indicator, and whose and of which year.
+    pub about: Vec<String>,
+    /// The value with its unit, and how many schools it rests on.
+    pub value: Vec<String>,
+    /// Formula, calculation, 口径, the year before.
+    pub calculation: Vec<String>,
+    /// Numerator and denominator.
+    pub terms: Vec<String>,
+    /// The cells of each term; where there is none, the source of the definition.
+    pub cells: Vec<String>,
+}
+
+impl TraceLine {
+    /// The columns after the number, from the left.
+    pub fn columns(&self) -> [&[String]; 5] {
+        [
+            &self.about,
+            &self.value,
+            &self.calculation,
+            &self.terms,
+            &self.cells,
+        ]
+    }
+}
+
+impl Report {
+    /// A line for each of [`Report::traces_in_print`].
+    pub fn trace_lines(&self) -> Vec<TraceLine> {
+        self.traces_in_print().iter().map(line).collect()
+    }
+
+    /// Which workbook each short name in the lines stands for, said once; empty where none is named.
+    pub fn workbooks(&self) -> String {
+        let terms = self.traces_in_print().iter().flat_map(|trace| &trace.terms);
+        let files: BTreeMap<&str, &str> = terms
+            .flat_map(|term| &term.sources)
+            .map(|source| (source.file.as_str(), source.entity.as_str()))
+            .collect();
+        if files.is_empty() {
+            return String::new();
+        }
+        let words = files
+            .iter()
+            .map(|(file, entity)| format!("{entity}为《{file}》"));
+        let words: Vec<String> = words.collect();
+        format!("工作簿：{}。表中以简称代之。", words.join("，"))
+    }
+}
+
+fn line(trace: &Trace) -> TraceLine {
+    let about = format!("{}，{}年", trace.entity, trace.key.year);
+    let terms = trace.terms.iter();
+    TraceLine {
+        about: vec![trace.name.clone(), about],
+        value: [&trace.display]
+            .into_iter()
+            .chain(&trace.coverage)
+            .cloned()
+            .collect(),
+        calculation: calculation(trace),
+        terms: terms
+            .map(|term| format!("{} {}", term.role, term.value))
+            .collect(),
+        cells: cells_of(trace),
+    }
+}
+
+fn calculation(trace: &Trace) -> Vec<String> {
+    let mut lines = vec![trace.formula.clone(), trace.calculation.clone()];
+    lines.push(match &trace.reason {
+        Some(reason) => format!("口径：{}（{reason}）", trace.version),
+        None => format!("口径：{}", trace.version),
+    });
+    if let Some(last) = &trace.last {
+        let change = trace.change.iter().map(|change| format!("，变化{change}"));
+        lines.push(format!(
+            "上年（{}年，{}）：{}{}",
+            last.year,
+            last.vintage,
+            last.display,
+            change.collect::<String>()
+        ));
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+fn cells_of(trace: &Trace) -> Vec<String> {
+    let schools = trace.contributions.iter().map(|one| one.school.as_str());
+    let schools: Vec<&str> = schools.collect();
+    let has_one_term = trace.terms.len() < 2;
+    let term = |term: &TraceTerm| {
+        let words = cells::words(&Term {
+            sources: &term.sources,
+            schools: &schools,
+        });
+        match words.is_empty() {
+            true => None,
+            false if has_one_term => Some(words),
+            false => Some(format!("{}：{words}", term.role)),
+        }
+    };
+    let lines: Vec<String> = trace.terms.iter().filter_map(term).collect();
+    if lines.is_empty() {
+        vec![trace.source.clone()]
+    } else {
+        lines
+    }
+}
