@@ -4,7 +4,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-use rayon::prelude::*;
 use voced_report::Report;
 
 use crate::arguments::ReportOptions;
@@ -32,24 +31,14 @@ pub(crate) fn write(
         return Ok(Vec::new());
     }
     let program = companion(console)?;
-    let written: Vec<_> = reports
-        .par_iter()
-        .map(|report| typeset(&program, report, options))
-        .collect();
-    let mut outputs = Vec::new();
-    for result in written {
-        match result {
-            Ok(output) => outputs.push(output),
-            Err(Trouble::NoFont(message)) if !options.names(FORMAT) => {
-                console.line(&message);
-                return Ok(Vec::new());
-            }
-            Err(Trouble::NoFont(message) | Trouble::Other(message)) => {
-                return Err(Failure::new(message, ""));
-            }
+    match typeset(&program, reports, options) {
+        Ok(outputs) => Ok(outputs),
+        Err(Trouble::NoFont(message)) if !options.names(FORMAT) => {
+            console.line(&message);
+            Ok(Vec::new())
         }
+        Err(Trouble::NoFont(message) | Trouble::Other(message)) => Err(Failure::new(message, "")),
     }
-    Ok(outputs)
 }
 
 /// What kept the companion from writing.
@@ -58,9 +47,13 @@ enum Trouble {
     Other(String),
 }
 
-fn typeset(program: &Path, report: &Report, options: &ReportOptions) -> Result<Output, Trouble> {
+fn typeset(
+    program: &Path,
+    reports: &[Report],
+    options: &ReportOptions,
+) -> Result<Vec<Output>, Trouble> {
     let failed = |error: std::io::Error| Trouble::Other(format!("{}：{error}", program.display()));
-    let json = serde_json::to_vec(report).map_err(|error| Trouble::Other(error.to_string()))?;
+    let json = serde_json::to_vec(reports).map_err(|error| Trouble::Other(error.to_string()))?;
     let fonts = options
         .font_path
         .iter()
@@ -82,15 +75,38 @@ fn typeset(program: &Path, report: &Report, options: &ReportOptions) -> Result<O
     match done.status.code() {
         Some(0) => {
             sent.map_err(failed)?;
-            let file = format!("{}.pdf", report.file_stem());
-            Ok(Output {
-                path: documents::path(report, &file),
-                bytes: done.stdout,
-            })
+            let pdfs = unframed(&done.stdout).filter(|pdfs| pdfs.len() == reports.len());
+            let pdfs = pdfs.ok_or_else(|| Trouble::Other(ended(done.status, "")))?;
+            Ok(reports
+                .iter()
+                .zip(pdfs)
+                .map(|(report, pdf)| output(report, pdf))
+                .collect())
         }
         Some(NO_FONT) => Err(Trouble::NoFont(said)),
         _ => Err(Trouble::Other(ended(done.status, &said))),
     }
+}
+
+fn output(report: &Report, bytes: &[u8]) -> Output {
+    let file = format!("{}.pdf", report.file_stem());
+    Output {
+        path: documents::path(report, &file),
+        bytes: bytes.to_vec(),
+    }
+}
+
+/// The files that the companion wrote one after the other, each behind a line with its length.
+fn unframed(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut files = Vec::new();
+    while !bytes.is_empty() {
+        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+        let length: usize = std::str::from_utf8(&bytes[..end]).ok()?.parse().ok()?;
+        let file = bytes.get(end + 1..(end + 1).checked_add(length)?)?;
+        files.push(file);
+        bytes = &bytes[end + 1 + length..];
+    }
+    Some(files)
 }
 
 fn ended(status: ExitStatus, said: &str) -> String {

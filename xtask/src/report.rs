@@ -36,10 +36,16 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
         .out
         .clone()
         .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
-    let mut outputs = write(&folder, &assessment, reports, options, issued)?;
-    // What takes longest comes last, and does not keep anybody waiting for the rest.
-    put(&folder, &assessment, &mut outputs, &out)?;
-    let pdfs = pdf::write(reports, options, console)?;
+    // What takes longest is begun at once, and does not keep anybody waiting for the rest.
+    let (outputs, pdfs) = rayon::join(
+        || {
+            let mut outputs = write(&folder, &assessment, reports, options, issued)?;
+            put(&folder, &assessment, &mut outputs, &out)?;
+            Ok(outputs)
+        },
+        || pdf::write(reports, options, console),
+    );
+    let (mut outputs, pdfs): (Vec<Output>, Vec<Output>) = (outputs?, pdfs?);
     if !pdfs.is_empty() {
         outputs.extend(pdfs);
         put(&folder, &assessment, &mut outputs, &out)?;

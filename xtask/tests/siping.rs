@@ -257,7 +257,14 @@ fn outputs_are_the_same_bytes_on_one_thread_and_two_and_under_another_clock_and_
     let mut outputs = Vec::new();
     for (idx, (threads, zone, locale)) in circumstances.into_iter().enumerate() {
         let out = scratch.path().join(format!("输出 {idx}"));
-        let arguments = ["report", "--year", "2020", "--quiet", "--edition", "internal"];
+        let arguments = [
+            "report",
+            "--year",
+            "2020",
+            "--quiet",
+            "--edition",
+            "internal",
+        ];
         let status = program(&[&arguments[..], &["--out", text(&out)]].concat())
             .env("RAYON_NUM_THREADS", threads)
             .env("TZ", zone)
@@ -329,4 +336,20 @@ fn the_fixture_workbooks_hold_what_their_source_says() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+#[test]
+fn a_trace_leads_from_a_number_to_its_cells_and_from_a_cell_to_its_sentences() {
+    let traced = |wanted: &str| {
+        let output = run(&["trace", wanted, "--year", "2020"]);
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let texts = [
+        traced("97.8"),
+        traced("88.5%"),
+        traced("对口就业率"),
+        traced("四平卫校:表6!E5"),
+        traced("四平卫校:表60!E5"),
+    ];
+    insta::assert_snapshot!(texts.join("———\n"));
 }

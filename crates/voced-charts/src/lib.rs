@@ -25,7 +25,7 @@ mod text;
 
 use voced_report::{Chart, ChartKind};
 
-pub use colour::{Theme, variables};
+pub use colour::{Paint, Theme, paints, variables};
 
 use crate::canvas::Canvas;
 

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::thread;
 
 use fontdb::{Database, FaceInfo, Source};
 use serde::Serialize;
-use typst::text::{FontBook, FontInfo, is_default_ignorable};
+use typst::text::{
+    FontBook, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight, is_default_ignorable,
+};
 use typst_kit::fonts::{FontPath, FontStore};
 
 use crate::PdfError;
@@ -140,6 +143,7 @@ impl Fonts {
         if let Ok(families) = families(named.book())
             && check(named.book(), text).is_ok()
         {
+            families.read(named);
             return Ok((named, families));
         }
         let all = self.all.get_or_init(|| self.load(|_| true));
@@ -161,6 +165,32 @@ impl Fonts {
             Some((FontPath { path, index }, info))
         }));
         store
+    }
+}
+
+impl Families {
+    /// Reads the faces that every report uses, all at once: each is a file of many megabytes.
+    fn read(&self, store: &FontStore) {
+        let (regular, bold) = (FontWeight::REGULAR, FontWeight::BOLD);
+        let faces = [
+            (&self.fangsong, regular),
+            (&self.fangsong, bold),
+            (&self.heiti, regular),
+            (&self.kaiti, regular),
+            (&self.songti, regular),
+            (&self.biaosong, bold),
+        ];
+        let face = |(families, weight): (&Vec<String>, FontWeight)| {
+            let family = families.first()?.to_lowercase();
+            let variant = FontVariant::new(FontStyle::Normal, weight, FontStretch::NORMAL);
+            store.book().select(&family, variant)
+        };
+        let faces: BTreeSet<usize> = faces.into_iter().filter_map(face).collect();
+        thread::scope(|scope| {
+            for face in faces {
+                scope.spawn(move || store.font(face));
+            }
+        });
     }
 }
 

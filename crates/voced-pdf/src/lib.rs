@@ -37,9 +37,9 @@ use crate::world::ReportWorld;
 ///
 /// [`PdfError::NoCjkFont`] where no font can show Chinese, [`PdfError::NoGlyph`] where a character
 /// of the report is in none of the fonts: nothing is ever printed as an empty box.
+///
+/// Typst remembers what it laid out; who writes many reports lets it [`forget`].
 pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    // What was remembered of the report before is of no use to this one.
-    typst::comemo::evict(0);
     let view = view::of(report)?;
     let (store, families) = fonts.for_text(&view.to_string())?;
     let world = ReportWorld::new(
@@ -55,6 +55,11 @@ pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
         return Err(PdfError::typesetting(&compiled.warnings));
     }
     export(report, &document)
+}
+
+/// Frees what typst remembers of reports written before.
+pub fn forget() {
+    typst::comemo::evict(0);
 }
 
 fn export(report: &Report, document: &PagedDocument) -> Result<Vec<u8>, PdfError> {

@@ -1,5 +1,6 @@
 //! Native charts: a drawing in the text and a part that Word, WPS and LibreOffice draw and edit.
 
+use voced_charts::paints;
 use voced_report::{Chart, ChartKind};
 
 use super::chart_series::{data, labels, series_head};
@@ -11,11 +12,8 @@ const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 
-/// Bars side by side, told apart in grey as well.
-const SERIES: [&str; 6] = ["2F5D8A", "A9C4DE", "C98B4B", "8FAE7E", "8C7AA9", "6B7480"];
-/// Parts of a whole, light enough for black labels.
-const PARTS: [&str; 6] = ["9DBFE0", "F2BE8D", "C3D9A8", "F5DF98", "C9BBDD", "C6CBD1"];
-const TEXT: &str = "404040";
+/// Of text beside bars and slices.
+pub(super) const TEXT: &str = "404040";
 const LINES: &str = "BFBFBF";
 /// Characters of a name beside its bar.
 pub(super) const LONGEST_NAME: usize = 24;
@@ -88,7 +86,7 @@ pub(super) fn part(chart: &Chart) -> Vec<u8> {
             xml.leaf("a:noFill", &[]);
             xml.tag("a:ln", &[], |xml| xml.leaf("a:noFill", &[]));
         });
-        text_properties(xml, TYPE);
+        text_properties(xml, TYPE, TEXT);
         xml.tag("c:externalData", &[("r:id", &"rId1")], |xml| {
             val(xml, "c:autoUpdate", 0)
         });
@@ -120,7 +118,7 @@ fn inside(xml: &mut Xml, chart: &Chart) {
                 corner(xml, &[("x", 0.55), ("y", 0.1), ("w", 0.43), ("h", 0.86)]);
             }
             val(xml, "c:overlay", 0);
-            text_properties(xml, TYPE);
+            text_properties(xml, TYPE, TEXT);
         });
     }
     val(xml, "c:plotVisOnly", 1);
@@ -134,7 +132,7 @@ fn unit(xml: &mut Xml, unit: &str) {
             xml.tag("c:rich", &[], |xml| {
                 xml.leaf("a:bodyPr", &[]);
                 xml.tag("a:p", &[], |xml| {
-                    xml.tag("a:pPr", &[], |xml| default_run(xml, TYPE));
+                    xml.tag("a:pPr", &[], |xml| default_run(xml, TYPE, TEXT));
                     xml.tag("a:r", &[], |xml| {
                         xml.leaf("a:rPr", &[("lang", &"zh-CN"), ("sz", &TYPE), ("b", &0)]);
                         xml.text("a:t", &[], &format!("单位：{unit}"));
@@ -194,13 +192,14 @@ fn bars(xml: &mut Xml, chart: &Chart) {
             if is_stacked { "stacked" } else { "clustered" },
         );
         val(xml, "c:varyColors", 0);
+        let paints = paints(chart);
         for (index, series) in chart.series.iter().enumerate() {
-            let palette = if is_stacked { PARTS } else { SERIES };
+            let inside = if is_stacked { paints[index].text } else { TEXT };
             xml.tag("c:ser", &[], |xml| {
                 series_head(xml, index, series);
-                fill(xml, palette[index % palette.len()]);
+                fill(xml, paints[index].fill);
                 val(xml, "c:invertIfNegative", 0);
-                labels(xml, chart, series);
+                labels(xml, chart, series, |_| inside);
                 data(xml, chart, index, series);
             });
         }
@@ -220,17 +219,20 @@ fn bars(xml: &mut Xml, chart: &Chart) {
 fn doughnut(xml: &mut Xml, chart: &Chart) {
     xml.tag("c:doughnutChart", &[], |xml| {
         val(xml, "c:varyColors", 1);
+        let paints = paints(chart);
         for (index, series) in chart.series.iter().enumerate() {
             xml.tag("c:ser", &[], |xml| {
                 series_head(xml, index, series);
-                for point in 0..chart.categories.len() {
+                for (point, paint) in paints.iter().enumerate() {
                     xml.tag("c:dPt", &[], |xml| {
                         val(xml, "c:idx", point);
                         val(xml, "c:bubble3D", 0);
-                        fill(xml, PARTS[point % PARTS.len()]);
+                        fill(xml, paint.fill);
                     });
                 }
-                labels(xml, chart, series);
+                labels(xml, chart, series, |point| {
+                    paints.get(point).map_or(TEXT, |paint| paint.text)
+                });
                 data(xml, chart, index, series);
             });
         }
@@ -255,7 +257,7 @@ fn axes(xml: &mut Xml, chart: &Chart) {
         val(xml, "c:axPos", if is_upright { "b" } else { "l" });
         axis_marks(xml, "low");
         xml.tag("c:spPr", &[], |xml| line(xml, LINES));
-        text_properties(xml, TYPE);
+        text_properties(xml, TYPE, TEXT);
         val(xml, "c:crossAx", 2);
         val(xml, "c:crosses", "autoZero");
         val(xml, "c:auto", 0);
@@ -320,20 +322,20 @@ fn solid(xml: &mut Xml, colour: &str) {
     });
 }
 
-pub(super) fn text_properties(xml: &mut Xml, size: i32) {
+pub(super) fn text_properties(xml: &mut Xml, size: i32, ink: &str) {
     xml.tag("c:txPr", &[], |xml| {
         xml.leaf("a:bodyPr", &[]);
         xml.leaf("a:lstStyle", &[]);
         xml.tag("a:p", &[], |xml| {
-            xml.tag("a:pPr", &[], |xml| default_run(xml, size));
+            xml.tag("a:pPr", &[], |xml| default_run(xml, size, ink));
             xml.leaf("a:endParaRPr", &[("lang", &"zh-CN")]);
         });
     });
 }
 
-fn default_run(xml: &mut Xml, size: i32) {
+fn default_run(xml: &mut Xml, size: i32, ink: &str) {
     xml.tag("a:defRPr", &[("sz", &size), ("b", &0)], |xml| {
-        solid(xml, TEXT);
+        solid(xml, ink);
         xml.leaf("a:latin", &[("typeface", &super::fonts::LATIN)]);
         xml.leaf("a:ea", &[("typeface", &super::fonts::Font::Song.name())]);
     });

@@ -21,31 +21,38 @@ pub(super) fn series_head(xml: &mut Xml, index: usize, series: &Series) {
     });
 }
 
-/// Numbers as they are printed: each label has as many decimals as its point.
-pub(super) fn labels(xml: &mut Xml, chart: &Chart, series: &Series) {
+/// Numbers as they are printed: each label has as many decimals as its point, in the ink that is
+/// read on what lies below it.
+pub(super) fn labels<'i>(
+    xml: &mut Xml,
+    chart: &Chart,
+    series: &Series,
+    ink_of: impl Fn(usize) -> &'i str,
+) {
     let usual = usual_decimals(series);
     xml.tag("c:dLbls", &[], |xml| {
         for (index, point) in series.points.iter().enumerate() {
             let Some(point) = point else { continue };
-            if decimals(point) != usual {
+            let is_usual = decimals(point) == usual && ink_of(index) == ink_of(0);
+            if !is_usual {
                 xml.tag("c:dLbl", &[], |xml| {
                     val(xml, "c:idx", index);
-                    label(xml, chart, decimals(point));
+                    label(xml, chart, decimals(point), ink_of(index));
                 });
             }
         }
-        label(xml, chart, usual);
+        label(xml, chart, usual, ink_of(0));
         if chart.kind == ChartKind::Doughnut {
             val(xml, "c:showLeaderLines", 0);
         }
     });
 }
 
-fn label(xml: &mut Xml, chart: &Chart, decimals: usize) {
+fn label(xml: &mut Xml, chart: &Chart, decimals: usize, ink: &str) {
     let code = number_format(decimals);
     xml.leaf("c:numFmt", &[("formatCode", &code), ("sourceLinked", &0)]);
     xml.tag("c:spPr", &[], |xml| xml.leaf("a:noFill", &[]));
-    text_properties(xml, TYPE);
+    text_properties(xml, TYPE, ink);
     match chart.kind {
         ChartKind::Column | ChartKind::Bar => val(xml, "c:dLblPos", "outEnd"),
         ChartKind::Stacked => val(xml, "c:dLblPos", "ctr"),

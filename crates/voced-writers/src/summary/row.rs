@@ -56,7 +56,10 @@ impl<'a> Book<'a> {
 
     /// How last year's figure was defined, where this year's definition is another.
     fn prior_definition(&self, prior: &Fact) -> String {
-        let last = self.last.as_ref().map(|places| places.year.edition.as_ref());
+        let last = self
+            .last
+            .as_ref()
+            .map(|places| places.year.edition.as_ref());
         let definition = last
             .into_iter()
             .chain([self.edition()])

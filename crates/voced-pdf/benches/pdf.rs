@@ -1,0 +1,39 @@
+//! What it costs to typeset the example bureau's report: `cargo bench -p voced-pdf`.
+
+#[path = "../../voced-report/tests/narrative/siping.rs"]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "a benchmark uses a part of what tests use"
+)]
+mod siping;
+
+use divan::{Bencher, black_box};
+use siping::{SIPING, files};
+use voced_pdf::{Fonts, forget, pdf};
+use voced_report::{Audience, Narrative, Report, Standing, compose};
+
+fn main() {
+    divan::main();
+}
+
+fn report() -> Report {
+    let narrative = Narrative::new(files("siping/2020/narrative"));
+    let narrative = narrative.expect("the fixture's outline is right");
+    let report = compose(&SIPING.run(), &narrative, Audience::Public, Standing::Final);
+    report.expect("the fixture's narrative is right")
+}
+
+#[divan::bench]
+fn find_fonts() -> Fonts {
+    Fonts::found(&[])
+}
+
+#[divan::bench(sample_count = 10)]
+fn typeset_a_report(bencher: Bencher<'_, '_>) {
+    let report = report();
+    bencher.bench_local(|| {
+        forget();
+        pdf(black_box(&report), &Fonts::found(&[]))
+    });
+}

@@ -1,0 +1,154 @@
+//! The example bureau's report on its pages: how many, which bookmarks, and whether the table of
+//! contents of the Word document names the pages that an office program comes to.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../../voced-report/tests/narrative/siping.rs"]
+#[allow(dead_code, reason = "other tests use more of it")]
+mod siping;
+
+use std::path::Path;
+use std::process::Command;
+
+use siping::{SIPING, files};
+use voced_pdf::{Fonts, PdfError, pdf};
+use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_writers::docx;
+
+fn report(audience: Audience) -> Report {
+    let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
+    compose(&SIPING.run(), &narrative, audience, Standing::Final).unwrap()
+}
+
+/// What a program prints; none where it is not installed.
+fn printed(program: &str, arguments: &[&str], file: &Path) -> Option<String> {
+    let mut command = Command::new(program);
+    let (before, after) =
+        arguments.split_at(arguments.len() - usize::from(arguments.ends_with(&["-"])));
+    match command.args(before).arg(file).args(after).output() {
+        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Err(_) => {
+            eprintln!("passed over: {program} is not installed");
+            None
+        }
+    }
+}
+
+#[test]
+fn the_pdf_has_its_pages_and_bookmarks() {
+    let bytes = match pdf(&report(Audience::Public), &Fonts::found(&[])) {
+        Err(PdfError::NoCjkFont) => {
+            eprintln!("passed over: no font with Chinese characters here");
+            return;
+        }
+        bytes => bytes.unwrap(),
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.pdf");
+    std::fs::write(&file, bytes).unwrap();
+    let Some(info) = printed("pdfinfo", &[], &file) else {
+        return;
+    };
+    let told = [
+        "Title",
+        "Author",
+        "Pages",
+        "Page size",
+        "Tagged",
+        "PDF version",
+    ];
+    let info = info
+        .lines()
+        .filter(|line| told.iter().any(|name| line.starts_with(name)));
+    let xml = printed("pdftohtml", &["-xml", "-i", "-stdout"], &file).unwrap();
+    let outline = xml
+        .lines()
+        .skip_while(|line| !line.starts_with("<outline>"));
+    let lines: Vec<&str> = info
+        .chain(outline.filter(|line| line.starts_with("<item")))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// The entries of the Word document's table of contents: text without blanks, and the page.
+fn contents(document: &str) -> Vec<(String, i32)> {
+    let entries = document
+        .split("<w:p>")
+        .filter(|part| part.contains(" PAGEREF "));
+    let entry = |part: &str| {
+        let texts: Vec<&str> = part
+            .split("<w:t xml:space=\"preserve\">")
+            .skip(1)
+            .filter_map(|rest| rest.split("</w:t>").next())
+            .collect();
+        let (page, words) = texts.split_last().unwrap();
+        (without_blanks(&words.concat()), page.parse().unwrap())
+    };
+    entries.map(entry).collect()
+}
+
+fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Counted before there are pages, the numbers may be one off where a line more or less turns a page;
+/// the field is marked to be made anew in the office program.
+#[test]
+fn the_contents_of_the_word_document_name_the_pages_of_an_office_program() {
+    let folder = tempfile::tempdir().unwrap();
+    for audience in [Audience::Public, Audience::Internal] {
+        let bytes = docx::docx(&report(audience)).unwrap();
+        let file = folder.path().join("report.docx");
+        std::fs::write(&file, &bytes).unwrap();
+        let profile = format!(
+            "-env:UserInstallation=file://{}/profile",
+            folder.path().display()
+        );
+        let out = folder.path().display().to_string();
+        let arguments = [
+            &profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            &out,
+        ];
+        let converted = folder.path().join("report.pdf");
+        if printed("soffice", &arguments, &file).is_none() || !converted.exists() {
+            eprintln!("passed over: no office program here that reads Word");
+            return;
+        }
+        let Some(text) = printed("pdftotext", &["-layout", "-"], &converted) else {
+            return;
+        };
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+        let part = archive.by_name("word/document.xml").unwrap();
+        let entries = contents(&std::io::read_to_string(part).unwrap());
+        assert!(entries.len() > 30, "{}", entries.len());
+
+        let pages: Vec<&str> = text.split('\u{c}').collect();
+        let page_of = |entry: &str| {
+            let is_here = |page: &&str| page.lines().any(|line| without_blanks(line) == entry);
+            pages
+                .iter()
+                .position(|page| is_here(page))
+                .map(|page| page as i32)
+        };
+        let first = page_of("1基本情况").unwrap() - 1;
+        let mut exact = 0;
+        let mut found = 0;
+        for (entry, cached) in &entries {
+            // A title over two lines is not found as one.
+            let Some(page) = page_of(entry) else { continue };
+            found += 1;
+            exact += usize::from(page - first == *cached);
+            assert!(
+                (page - first - cached).abs() <= 1,
+                "{entry}: {cached}, {}",
+                page - first
+            );
+        }
+        eprintln!("{}: {exact} of {found} pages are exact", audience.name());
+        assert!(found > 25, "{found}");
+    }
+}
