@@ -129,10 +129,7 @@ fn the_contents_of_the_word_document_name_the_pages_of_an_office_program() {
         let pages: Vec<&str> = text.split('\u{c}').collect();
         let page_of = |entry: &str| {
             let is_here = |page: &&str| page.lines().any(|line| without_blanks(line) == entry);
-            pages
-                .iter()
-                .position(|page| is_here(page))
-                .map(|page| page as i32)
+            pages.iter().position(is_here).map(|page| page as i32)
         };
         let first = page_of("1基本情况").unwrap() - 1;
         let mut exact = 0;

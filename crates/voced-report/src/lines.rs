@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use voced_domain::DefinitionVersion;
+
 use crate::cells::{self, Term};
 use crate::model::Report;
 use crate::trace::{Trace, TraceTerm};
@@ -64,8 +66,17 @@ impl Report {
             .iter()
             .map(|(file, entity)| format!("{entity}为《{file}》"));
         let words: Vec<String> = words.collect();
-        format!("工作簿：{}。表中以简称代之。", words.join("，"))
+        format!(
+            "工作簿：{}。表中以简称代之。口径未注明的都是{}。",
+            words.join("，"),
+            national()
+        )
     }
+}
+
+/// The version that need not be named.
+fn national() -> String {
+    DefinitionVersion::national().in_words()
 }
 
 fn line(trace: &Trace) -> TraceLine {
@@ -86,12 +97,18 @@ fn line(trace: &Trace) -> TraceLine {
     }
 }
 
+/// What the note above the table says once is not said in each line: a sum is its value, and a
+/// definition is the nation's.
 fn calculation(trace: &Trace) -> Vec<String> {
-    let mut lines = vec![trace.formula.clone(), trace.calculation.clone()];
-    lines.push(match &trace.reason {
-        Some(reason) => format!("口径：{}（{reason}）", trace.version),
-        None => format!("口径：{}", trace.version),
-    });
+    let mut lines = vec![trace.formula.clone()];
+    let is_sum = trace.calculation.starts_with("= ");
+    lines.extend((!is_sum).then(|| trace.calculation.clone()));
+    let version = &trace.version;
+    match &trace.reason {
+        Some(reason) => lines.push(format!("口径：{version}（{reason}）")),
+        None if *version != national() => lines.push(format!("口径：{version}")),
+        None => {}
+    }
     if let Some(last) = &trace.last {
         let change = trace.change.iter().map(|change| format!("，变化{change}"));
         lines.push(format!(

@@ -14,8 +14,9 @@ use crate::run::Run;
 use crate::table::{cell, plain, width};
 use crate::tracing::with_unit;
 
-/// A column of running text is broken over lines beyond this many characters.
-const TEXT_WIDTH: usize = 36;
+/// A column is broken over lines beyond this many characters; the last, of running text, beyond more.
+const COLUMN_WIDTH: usize = 30;
+const TEXT_WIDTH: usize = 64;
 
 /// The parts of the appendix that have something to say.
 pub(crate) fn quality(run: &Run<'_>, desk: &Desk, body: &[Block]) -> Vec<Block> {
@@ -100,9 +101,11 @@ impl Listing {
         };
         let columns = (0..self.heads.len()).map(|idx| {
             let cells = self.rows.iter().map(|row| cell_width(&row[idx]));
+            let is_last = idx + 1 == self.heads.len();
+            let limit = if is_last { TEXT_WIDTH } else { COLUMN_WIDTH };
             let widest = cells.max().unwrap_or(0).max(width(self.heads[idx]));
             Column {
-                width: u16::try_from(widest.min(TEXT_WIDTH)).unwrap_or(u16::MAX),
+                width: u16::try_from(widest.min(limit)).unwrap_or(u16::MAX),
                 is_figures: false,
             }
         });
