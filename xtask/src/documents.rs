@@ -1,6 +1,5 @@
 //! The reports of a run: which are written, for whom, and where they go.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use voced_domain::{Finding, FindingStatus, ReferenceYear, Severity};
@@ -10,7 +9,7 @@ use voced_writers::Write;
 use crate::arguments::ReportOptions;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::folder::Folder;
+use crate::folder::{Folder, Texts};
 use crate::pdf;
 use crate::report::Assessment;
 
@@ -104,7 +103,7 @@ pub(crate) fn compose(
 fn written(
     folder: &Folder,
     assessment: &Assessment,
-    texts: BTreeMap<String, String>,
+    texts: Texts,
     options: &ReportOptions,
     issued: (u16, u8, u8),
 ) -> Result<Vec<Report>, ReportError> {

@@ -21,6 +21,9 @@ use voced_writers::data::Stamp;
 use crate::arguments::BureauOptions;
 use crate::failure::Failure;
 
+/// Texts by file name.
+pub(crate) type Texts = BTreeMap<String, String>;
+
 /// A bureau's folder, with its bureau and catalogue read.
 pub(crate) struct Folder {
     pub(crate) root: PathBuf,
@@ -223,7 +226,7 @@ impl Folder {
     pub(crate) fn narrative(
         &self,
         year: ReferenceYear,
-    ) -> Result<Option<(BTreeMap<String, String>, Vec<Stamp>)>, Failure> {
+    ) -> Result<Option<(Texts, Vec<Stamp>)>, Failure> {
         let Some(folder) = self.narrative_folder(year) else {
             return Ok(None);
         };
@@ -234,7 +237,7 @@ impl Folder {
             .collect::<Result<_, Failure>>()?;
         paths.retain(|path| is_text(path) && !is_passed_over(path));
         paths.sort();
-        let mut texts = BTreeMap::new();
+        let mut texts = Texts::new();
         let mut stamps = Vec::new();
         for path in paths {
             let input = self.input(&path)?;

@@ -2,7 +2,7 @@
 //! clock or the network, and no text of the report ever becomes typst markup.
 //!
 //! The page follows GB/T 9704. Fonts are inputs: the same report and the same font files give the
-//! same bytes. [`fonts`] is the only place where a file is opened.
+//! same bytes. Only [`Fonts`] opens files.
 //!
 //! Each figure in the text is a link to its line in the 数据溯源表. The link's destination is *named* by
 //! the figure's [`FigureTag`](voced_domain::FigureTag), so that `report.pdf#nameddest=<tag>` opens that
