@@ -19,7 +19,12 @@ fn a_text_that_is_missing_and_one_that_is_not_in_the_outline_are_both_named() {
     let mut files = files("siping/2020/narrative");
     files.remove("2.3-升学情况.md").unwrap();
     files.insert("2.4-新的一节.md".into(), String::new());
-    insta::assert_snapshot!(Narrative::new(files).unwrap_err(), @"");
+    insta::assert_snapshot!(Narrative::new(files).unwrap_err(), @"
+    outline.toml第32行：缺少文件2.3-升学情况.md
+      请补上这个文件，或从大纲中删去这一节
+    2.4-新的一节.md：大纲里没有这一节
+      文件名由编号和标题组成，如1.1-规模和结构.md、附件1-标题.md；请改名、移走，或补进outline.toml
+    ");
 }
 
 #[test]
@@ -29,7 +34,10 @@ fn an_outline_that_cannot_be_read_is_refused_at_its_line() {
         "outline.toml".into(),
         "title = \"报告\"\n[[chapter]]\ntitel = \"x\"\n".into(),
     );
-    insta::assert_snapshot!(Narrative::new(files).unwrap_err(), @"");
+    insta::assert_snapshot!(Narrative::new(files).unwrap_err(), @"
+    outline.toml第3行：大纲读不了：没有“titel”这一项，可用：title、sections
+      请按示例改正
+    ");
 }
 
 #[test]
