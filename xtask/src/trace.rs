@@ -197,12 +197,9 @@ impl Desk<'_> {
     }
 
     fn trace(&self, fact: &Fact) -> Option<Trace> {
-        let edition = &self.assessment.this.edition;
-        let year = edition.year();
-        let known = edition.definition(&fact.key.indicator, &fact.key.version);
-        let indicator = known.or_else(|| edition.indicator(&fact.key.indicator))?;
+        let year = self.assessment.this.edition.year();
         let run = self.assessment.run(self.folder, (year.get(), 12, 1));
-        Some(Trace::of(&run, indicator, fact))
+        Trace::of_key(&run, &fact.key)
     }
 }
 

@@ -122,7 +122,7 @@ pub(crate) fn place(
         .traces
         .keys
         .iter()
-        .filter_map(|key| trace(run, key))
+        .filter_map(|key| Trace::of_key(run, key))
         .collect();
     report.figures = walk.figures;
     Ok(report)
@@ -137,18 +137,6 @@ fn unknown(id: &str, narrative: &Narrative) -> NarrativeFault {
         format!("{call}没有所指"),
         "请写某个表或图的id，或appendix1",
     )
-}
-
-/// A key comes from a fact of this run, so it has an indicator.
-fn trace(run: &Run<'_>, key: &FactKey) -> Option<Trace> {
-    let edition = run.this.edition;
-    let known = edition.definition(&key.indicator, &key.version);
-    let indicator = known.or_else(|| edition.indicator(&key.indicator))?;
-    let fact = run
-        .facts
-        .versions(&key.entity, &key.indicator, key.year)
-        .find(|fact| fact.key == *key)?;
-    Some(Trace::of(run, indicator, fact))
 }
 
 fn number_captions(blocks: &mut [Block]) {

@@ -1,7 +1,8 @@
 //! From a fact to the words that say where it comes from.
 
 use voced_domain::{
-    Coverage, Entity, Fact, Figure, Indicator, ObservationId, Outcome, Quantity, Term, Vintage,
+    Coverage, Entity, Fact, FactKey, Figure, Indicator, ObservationId, Outcome, Quantity, Term,
+    Vintage,
 };
 
 use crate::run::Run;
@@ -11,6 +12,17 @@ use crate::trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};
 const SHOWN_DECIMALS: u8 = 6;
 
 impl Trace {
+    /// Where the fact with this key comes from; none where the run has no such fact.
+    pub fn of_key(run: &Run<'_>, key: &FactKey) -> Option<Self> {
+        let edition = run.this.edition;
+        // Print may know a version that the edition does not.
+        let known = edition.definition(&key.indicator, &key.version);
+        let indicator = known.or_else(|| edition.indicator(&key.indicator))?;
+        let mut versions = run.facts.versions(&key.entity, &key.indicator, key.year);
+        let fact = versions.find(|fact| fact.key == *key)?;
+        Some(Self::of(run, indicator, fact))
+    }
+
     /// Where `fact` of `indicator` comes from.
     pub fn of(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Self {
         let edition = run.this.edition;
