@@ -229,6 +229,7 @@ enum UnitIn {
     Column,
 }
 
+/// A value, or the word for its absence; a ratio always carries its `:1`.
 fn value(fact: &Fact, unit_in: UnitIn, desk: &Desk) -> Cell {
     let Some(figure) = fact.figure() else {
         return plain(fact.display());
