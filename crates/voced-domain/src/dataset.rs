@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::cell::CellRef;
-use crate::code::{EntityCode, ItemCode};
+use crate::code::{EntityCode, ItemCode, RuleCode};
 use crate::observation::{Answer, Observation, ObservationId};
 use crate::year::ReferenceYear;
 
@@ -20,15 +20,27 @@ pub struct SubmittedValue {
     pub cell: CellRef,
 }
 
-/// A line of the 情况说明 sheet.
+/// A line of the 情况说明 sheet, or an answer to a finding on the 问题清单 sheet of a workbook that
+/// was sent back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The item it explains; absent for the title and text of a case study.
     pub item: Option<ItemCode>,
+    /// The finding that it answers, where it stands on the 问题清单 sheet.
+    pub answers: Option<Answered>,
     /// What was written.
     pub text: String,
     /// Where.
     pub cell: CellRef,
+}
+
+/// Which finding an explanation answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The rule.
+    pub rule: RuleCode,
+    /// The values that the finding rested on when it was explained.
+    pub evidence: String,
 }
 
 /// One returned workbook, read.
@@ -55,7 +67,18 @@ pub struct Dataset {
     observations: Vec<Observation>,
     index: HashMap<(EntityCode, ItemCode), Vec<usize>>,
     entities: HashSet<EntityCode>,
+    explanations: HashMap<EntityCode, Vec<Explanation>>,
+    workbooks: HashMap<EntityCode, Workbook>,
     first: u32,
+}
+
+/// The workbook that an entity's answers came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workbook {
+    /// File name.
+    pub file: String,
+    /// Id of the template it was filled in on.
+    pub template: String,
 }
 
 impl Dataset {
@@ -71,10 +94,22 @@ impl Dataset {
             observations: Vec::new(),
             index: HashMap::new(),
             entities: HashSet::new(),
+            explanations: HashMap::new(),
+            workbooks: HashMap::new(),
             first,
         };
         for submission in submissions {
             dataset.entities.insert(submission.entity.clone());
+            let workbook = Workbook {
+                file: submission.file,
+                template: submission.template,
+            };
+            dataset
+                .workbooks
+                .insert(submission.entity.clone(), workbook);
+            dataset
+                .explanations
+                .insert(submission.entity.clone(), submission.explanations);
             for value in submission.values {
                 dataset.push(submission.entity.clone(), value);
             }
@@ -123,9 +158,26 @@ impl Dataset {
 
     /// Whether the entity handed in anything.
     pub fn has(&self, entity: &EntityCode) -> bool {
-        self.observations
-            .iter()
-            .any(|found| found.entity == *entity)
+        self.entities.contains(entity)
+    }
+
+    /// The workbook that an entity handed in.
+    pub fn workbook(&self, entity: &EntityCode) -> Option<&Workbook> {
+        self.workbooks.get(entity)
+    }
+
+    /// The observations of one entity, in the order of its workbook.
+    pub fn of<'a>(
+        &'a self,
+        entity: &'a EntityCode,
+    ) -> impl Iterator<Item = &'a Observation> + use<'a> {
+        let all = self.observations.iter();
+        all.filter(move |observation| observation.entity == *entity)
+    }
+
+    /// What an entity wrote to explain its figures.
+    pub fn explanations(&self, entity: &EntityCode) -> &[Explanation] {
+        self.explanations.get(entity).map_or(&[], Vec::as_slice)
     }
 
     /// All answers of an entity to an item: one, or one for each row of a table.

@@ -1,5 +1,6 @@
 //! Findings: a fault in the data is a value, with its place and its remedy.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,7 @@ impl Severity {
 }
 
 /// Whether a finding still waits for an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingStatus {
     /// Nobody answered it.
@@ -46,23 +47,100 @@ pub enum FindingStatus {
     Waived,
 }
 
+impl FindingStatus {
+    /// The status in Chinese.
+    pub fn name(self) -> &'static str {
+        match self {
+            FindingStatus::Open => "待处理",
+            FindingStatus::Explained => "已说明",
+            FindingStatus::Waived => "已豁免",
+        }
+    }
+}
+
+/// What answered a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The explanation, or the reason of a waiver.
+    pub text: String,
+    /// Who gave it: the school, or the office that waived.
+    pub by: String,
+    /// The day of a waiver, `2020-11-20`; an explanation has the day of its workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+}
+
 /// What a rule is: the entry of a registry. Reading, checking and auditing register their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleCard {
     /// Stable code, `STR004`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Name of the fault, `缺少工作表`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// How grave it is.
     pub severity: Severity,
     /// Where rule and severity come from.
-    pub source: &'static str,
-    /// What it finds, why that matters, how to correct it.
-    pub manual: &'static str,
+    pub source: Cow<'static, str>,
+    /// What people read of it.
+    pub manual: Manual,
+}
+
+/// The manual of a rule, in sentences that a clerk understands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manual {
+    /// What it finds.
+    pub finds: Cow<'static, str>,
+    /// Why that matters.
+    pub matters: Cow<'static, str>,
+    /// How to correct it.
+    pub correct: Cow<'static, str>,
+    /// What it looks like.
+    pub example: Cow<'static, str>,
+}
+
+impl RuleCard {
+    /// A card of constants, for the registries.
+    pub const fn new(
+        code: &'static str,
+        name: &'static str,
+        severity: Severity,
+        source: &'static str,
+        manual: Manual,
+    ) -> Self {
+        Self {
+            code: Cow::Borrowed(code),
+            name: Cow::Borrowed(name),
+            severity,
+            source: Cow::Borrowed(source),
+            manual,
+        }
+    }
+
+    /// The rule's code.
+    pub fn rule(&self) -> RuleCode {
+        RuleCode::new(&*self.code).expect("a test checks the codes of all registries")
+    }
+}
+
+impl Manual {
+    /// A manual of constants.
+    pub const fn new(
+        finds: &'static str,
+        matters: &'static str,
+        correct: &'static str,
+        example: &'static str,
+    ) -> Self {
+        Self {
+            finds: Cow::Borrowed(finds),
+            matters: Cow::Borrowed(matters),
+            correct: Cow::Borrowed(correct),
+            example: Cow::Borrowed(example),
+        }
+    }
 }
 
 /// A place that a finding points to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Location {
     /// File name.
     pub file: String,
@@ -104,6 +182,23 @@ pub struct Finding {
     pub difference: Option<String>,
     /// Places concerned; the first is the primary one.
     pub locations: Vec<Location>,
+    /// The values that the finding rests on, `7.03=712；7.02=421`. An explanation or a waiver
+    /// answers the finding only as long as they stay. Empty where there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+    /// Other rules that the same cause breaks, which have no finding of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<RuleCode>,
+    /// How many checks cannot be made before this is mended.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub muted: u32,
+    /// What answered it, or an answer that no longer holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Reply>,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Finding {
@@ -116,8 +211,8 @@ impl Finding {
         remedy: impl Into<String>,
     ) -> Self {
         Self {
-            rule: RuleCode::new(card.code).expect("a test checks the codes of all registries"),
-            name: card.name.into(),
+            rule: card.rule(),
+            name: card.name.to_string(),
             severity: card.severity,
             status: FindingStatus::Open,
             school: None,
@@ -127,6 +222,24 @@ impl Finding {
             expected: expected.into(),
             difference: None,
             locations: Vec::new(),
+            evidence: String::new(),
+            also: Vec::new(),
+            muted: 0,
+            reply: None,
+        }
+    }
+
+    /// The primary place.
+    pub fn place(&self) -> Option<&Location> {
+        self.locations.first()
+    }
+
+    /// What an explanation or a waiver must name to answer this and no other finding.
+    pub fn token(&self) -> &str {
+        if self.evidence.is_empty() {
+            &self.found
+        } else {
+            &self.evidence
         }
     }
 
@@ -148,6 +261,19 @@ impl Finding {
     pub fn blocks(&self) -> bool {
         self.status == FindingStatus::Open && self.severity.blocks()
     }
+}
+
+/// How often a rule passed, failed, or could not judge for want of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleTally {
+    /// The rule.
+    pub code: RuleCode,
+    /// How often it passed.
+    pub pass: u32,
+    /// How often it failed.
+    pub fail: u32,
+    /// How often an answer was missing without which it cannot judge.
+    pub not_evaluable: u32,
 }
 
 impl fmt::Display for Location {

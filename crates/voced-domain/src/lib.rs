@@ -30,27 +30,31 @@ pub mod figure_tag;
 pub mod finding;
 pub mod numeral;
 pub mod printed;
+pub mod progress;
+pub mod waiver;
 
 pub use bureau::{Bureau, BureauError, Entity, Level, Region, School};
 pub use catalogue::{
     Catalogue, CatalogueError, Catalogues, ChangeRule, DataItem, Edition, Fault, Form, Group,
     Holder, Indicator, Kind, Major, Missing, OfficialList, Operator, Relation, Source, Table,
-    quoted,
+    Threshold, quoted,
 };
 pub use cell::{CellRef, Position};
 pub use code::{
     CodeError, DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode,
 };
-pub use dataset::{Dataset, Explanation, Submission, SubmittedValue};
+pub use dataset::{Answered, Dataset, Explanation, Submission, SubmittedValue, Workbook};
 pub use fact::{
     Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Published, Term,
     Undefined, Vintage,
 };
 pub use figure_tag::{Aspect, FigureTag, FigureTagError};
-pub use finding::{Finding, FindingStatus, Location, RuleCard, Severity};
+pub use finding::{Finding, FindingStatus, Location, Manual, Reply, RuleCard, RuleTally, Severity};
 pub use numeral::{NonFigure, Numeral, is_digit, numerals};
 pub use observation::{Answer, Observation, ObservationId};
 pub use printed::{Comparison, Difference, PrintedFigure, PrintedKind};
+pub use progress::{Round, SchoolProgress, SchoolStatus, ValueChange};
 pub use quantity::{Quantity, QuantityError, Rounded};
 pub use unit::Unit;
+pub use waiver::{Waiver, WaiverError, waivers};
 pub use year::{ReferenceYear, YearError, Years};

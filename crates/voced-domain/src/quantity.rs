@@ -56,6 +56,17 @@ impl Quantity {
         (!denominator.0.is_zero()).then(|| Self(&self.0 / &denominator.0))
     }
 
+    /// The number without its sign.
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// The greatest integer not above this; `None` where it does not fit.
+    pub fn floor(&self) -> Option<i64> {
+        self.0.floor().to_integer().to_i64()
+    }
+
     /// Whether this is a whole number.
     pub fn is_integer(&self) -> bool {
         self.0.is_integer()

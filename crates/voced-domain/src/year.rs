@@ -47,6 +47,17 @@ impl ReferenceYear {
     }
 }
 
+impl Years {
+    /// From a year on, for registries, whose entries are constants.
+    pub const fn since(year: u16) -> Self {
+        assert!(2000 <= year && year < 2100, "a report year");
+        Self {
+            since: ReferenceYear(year),
+            until: None,
+        }
+    }
+}
+
 impl TryFrom<u16> for ReferenceYear {
     type Error = YearError;
     fn try_from(year: u16) -> Result<Self, YearError> {

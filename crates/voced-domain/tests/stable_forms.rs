@@ -4,7 +4,7 @@
 
 use voced_domain::{
     Bureau, Catalogue, EntityCode, Finding, FindingStatus, IndicatorCode, ItemCode, Location,
-    Quantity, ReferenceYear, Rounded, RuleCard, RuleCode, Severity, Unit, Vintage,
+    Manual, Quantity, ReferenceYear, Rounded, RuleCard, RuleCode, Severity, Unit, Vintage,
 };
 
 fn json<T: serde::Serialize>(value: &T) -> String {
@@ -55,13 +55,13 @@ fn definitions() {
 
 #[test]
 fn a_finding_and_its_line() {
-    let card = RuleCard {
-        code: "REL007",
-        name: "合格多于参加",
-        severity: Severity::Error,
-        source: "口径",
-        manual: "",
-    };
+    let card = RuleCard::new(
+        "REL007",
+        "合格多于参加",
+        Severity::Error,
+        "口径",
+        Manual::new("", "", "", ""),
+    );
     let mut finding = Finding::new(
         &card,
         "文化课合格人数 2950，应不大于 E8 参加人数 2905，差 45",

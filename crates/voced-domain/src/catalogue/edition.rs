@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode};
+use crate::code::{DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode};
 use crate::year::ReferenceYear;
 
 use super::entries::Catalogue;
@@ -10,6 +10,7 @@ use super::indicator::Indicator;
 use super::item::{DataItem, Group, Holder, OfficialList};
 use super::major::Catalogues;
 use super::relation::Relation;
+use super::threshold::Threshold;
 
 /// The catalogue of one year.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Edition {
     indicators: Vec<Indicator>,
     overridden: Vec<Indicator>,
     relations: Vec<Relation>,
+    /// The most particular first.
+    thresholds: Vec<Threshold>,
     majors: Catalogues,
     item_index: HashMap<ItemCode, usize>,
     indicator_index: HashMap<IndicatorCode, usize>,
@@ -66,6 +69,7 @@ impl Edition {
             indicators,
             overridden,
             relations,
+            thresholds: thresholds_of(catalogue, year),
             majors: Catalogues::in_force(year),
         }
     }
@@ -166,6 +170,29 @@ impl Edition {
         &self.relations
     }
 
+    /// The bound of a rule for an item or indicator and a school: the most particular entry there
+    /// is, a school's before an item's before the bureau's before the nation's.
+    pub fn threshold(
+        &self,
+        rule: &RuleCode,
+        name: &str,
+        about: Option<&IndicatorCode>,
+        school: Option<&EntityCode>,
+    ) -> Option<&Threshold> {
+        self.thresholds_of(rule)
+            .find(|found| found.name == name && found.covers(about, school))
+    }
+
+    /// All bounds of a rule, the most particular first.
+    pub fn thresholds_of<'a>(
+        &'a self,
+        rule: &RuleCode,
+    ) -> impl Iterator<Item = &'a Threshold> + use<'a> {
+        let rule = rule.clone();
+        let thresholds = self.thresholds.iter();
+        thresholds.filter(move |threshold| threshold.rule == rule)
+    }
+
     /// The lists of majors in force.
     pub fn majors(&self) -> &Catalogues {
         &self.majors
@@ -185,6 +212,21 @@ fn items_of(catalogue: &Catalogue, year: ReferenceYear) -> Vec<DataItem> {
     };
     in_force()
         .filter(|entry| entry.place.of_bureau || own(&entry.value.code).is_none())
+        .map(|entry| entry.value.clone())
+        .collect()
+}
+
+/// The bounds in force, the most particular first.
+fn thresholds_of(catalogue: &Catalogue, year: ReferenceYear) -> Vec<Threshold> {
+    let in_force = catalogue
+        .thresholds
+        .iter()
+        .filter(|entry| entry.value.years().contains(year));
+    let mut entries: Vec<_> = in_force.collect();
+    entries
+        .sort_by_key(|entry| std::cmp::Reverse(entry.value.particularity(entry.place.of_bureau)));
+    entries
+        .into_iter()
         .map(|entry| entry.value.clone())
         .collect()
 }

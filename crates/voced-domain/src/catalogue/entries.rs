@@ -5,6 +5,7 @@ use std::fmt;
 use super::indicator::Indicator;
 use super::item::{DataItem, Group};
 use super::relation::Relation;
+use super::threshold::Threshold;
 
 /// All definitions of all years.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,7 @@ pub struct Catalogue {
     pub(super) items: Vec<Entry<DataItem>>,
     pub(super) indicators: Vec<Entry<Indicator>>,
     pub(super) relations: Vec<Entry<Relation>>,
+    pub(super) thresholds: Vec<Entry<Threshold>>,
 }
 
 /// An entry with the place where it was written.

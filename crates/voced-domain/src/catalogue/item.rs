@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode};
+use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode, RuleCode};
 use crate::unit::Unit;
 use crate::year::{ReferenceYear, Years};
 
@@ -157,6 +157,9 @@ pub struct DataItem {
     /// Whether adding it up makes a figure worth printing.
     #[serde(default = "yes")]
     pub published: bool,
+    /// The rule that uses the item, where neither an indicator nor a relation does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_rule: Option<RuleCode>,
     /// Other names under which reports mention it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,

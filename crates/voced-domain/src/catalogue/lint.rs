@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use crate::code::{DefinitionVersion, ItemCode};
+use crate::code::{DefinitionVersion, IndicatorCode, ItemCode};
 use crate::unit::Unit;
 use crate::year::Years;
 
@@ -11,6 +11,7 @@ use super::entries::{Catalogue, Entry, Fault, Place};
 use super::indicator::{ChangeRule, Form, Indicator};
 use super::item::{DataItem, Kind};
 use super::relation::Relation;
+use super::threshold::Threshold;
 
 /// All faults, by source and line.
 pub(super) fn faults(catalogue: &Catalogue) -> Vec<Fault> {
@@ -29,6 +30,8 @@ pub(super) fn faults(catalogue: &Catalogue) -> Vec<Fault> {
         .relations
         .iter()
         .for_each(|entry| lint.relation(entry));
+    let thresholds = &catalogue.thresholds;
+    thresholds.iter().for_each(|entry| lint.threshold(entry));
     lint.unused();
     lint.faults
         .sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
@@ -66,6 +69,7 @@ impl<'a> Lint<'a> {
         self.unique("关系代码", &catalogue.relations, |r| {
             (r.code.clone(), r.years())
         });
+        self.unique("阈值", &catalogue.thresholds, |t| (t.key(), t.years()));
         for entry in &catalogue.indicators {
             let is_sum = |item: &&Entry<DataItem>| {
                 item.value.code.as_str() == entry.value.code.as_str() && item.value.sum().is_some()
@@ -222,6 +226,39 @@ impl<'a> Lint<'a> {
         }
     }
 
+    fn threshold(&mut self, entry: &Entry<Threshold>) {
+        let (threshold, place) = (&entry.value, &entry.place);
+        self.described(place, "来源(source)", &threshold.source);
+        let name = format!("{}的{}", threshold.rule, threshold.name);
+        if let Some(about) = &threshold.about
+            && !self.is_figure(about)
+        {
+            self.push(place, format!("阈值{name}所说的{about}没有定义"));
+        }
+        if !place.of_bureau {
+            if threshold.school.is_some() {
+                self.push(place, format!("阈值{name}不能在国家目录里写学校"));
+            }
+            return;
+        }
+        let is_known = catalogue_national(&self.catalogue.thresholds, |found| {
+            (&found.rule, &found.name) == (&threshold.rule, &threshold.name)
+        });
+        if is_known.is_none() {
+            self.push(place, format!("没有阈值{name}，请核对规则代码和名称"));
+        }
+        let reason = threshold.reason.as_deref().unwrap_or("");
+        self.described(place, "理由(reason)", reason);
+    }
+
+    /// Whether a code is that of an item or an indicator.
+    fn is_figure(&self, code: &IndicatorCode) -> bool {
+        let mut items = self.catalogue.items.iter();
+        let mut indicators = self.catalogue.indicators.iter();
+        items.any(|entry| entry.value.code.as_str() == code.as_str())
+            || indicators.any(|entry| entry.value.code == *code)
+    }
+
     /// An item must exist in every year of the entry that uses it.
     fn known(&mut self, place: &Place, user: &str, code: &ItemCode, years: Years) {
         let versions: Vec<_> = self.versions(code).collect();
@@ -260,7 +297,8 @@ impl<'a> Lint<'a> {
         let used: BTreeSet<_> = in_indicators.chain(in_relations).collect();
         for entry in &catalogue.items {
             let item = &entry.value;
-            if item.kind.is_number() && item.sum().is_none() && !used.contains(&item.code) {
+            let is_used = item.for_rule.is_some() || used.contains(&item.code);
+            if item.kind.is_number() && item.sum().is_none() && !is_used {
                 self.push(&entry.place, format!("{item}没有被任何指标或关系用到"));
             }
         }

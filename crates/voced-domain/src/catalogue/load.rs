@@ -8,6 +8,7 @@ use super::indicator::Indicator;
 use super::item::{DataItem, Group};
 use super::lint;
 use super::relation::Relation;
+use super::threshold::Threshold;
 
 /// A file of catalogue entries, already read.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +19,7 @@ pub struct Source<'a> {
     pub text: &'a str,
 }
 
-static NATIONAL: [Source<'static>; 4] = [
+static NATIONAL: [Source<'static>; 5] = [
     Source {
         name: "items.toml",
         text: include_str!("../../catalogue/items.toml"),
@@ -35,6 +36,10 @@ static NATIONAL: [Source<'static>; 4] = [
         name: "relations.toml",
         text: include_str!("../../catalogue/relations.toml"),
     },
+    Source {
+        name: "thresholds.toml",
+        text: include_str!("../../catalogue/thresholds.toml"),
+    },
 ];
 
 #[derive(Deserialize)]
@@ -48,6 +53,8 @@ struct SourceFile {
     indicator: Vec<Spanned<Indicator>>,
     #[serde(default)]
     relation: Vec<Spanned<Relation>>,
+    #[serde(default)]
+    threshold: Vec<Spanned<Threshold>>,
 }
 
 impl Catalogue {
@@ -125,6 +132,7 @@ impl Catalogue {
         extend(&mut self.items, file.item, &place);
         extend(&mut self.indicators, file.indicator, &place);
         extend(&mut self.relations, file.relation, &place);
+        extend(&mut self.thresholds, file.threshold, &place);
     }
 }
 

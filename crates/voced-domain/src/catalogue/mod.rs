@@ -12,6 +12,7 @@ mod lint;
 mod load;
 mod major;
 mod relation;
+mod threshold;
 mod words;
 
 #[cfg(test)]
@@ -24,3 +25,4 @@ pub use item::{DataItem, Group, Holder, Kind, OfficialList, Table, quoted};
 pub use load::Source;
 pub use major::{Catalogues, Major};
 pub use relation::{Missing, Operator, Relation};
+pub use threshold::Threshold;

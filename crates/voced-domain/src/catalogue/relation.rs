@@ -15,6 +15,9 @@ pub enum Operator {
     /// Equal.
     #[serde(rename = "=")]
     Equal,
+    /// Not equal: two things that are seldom alike.
+    #[serde(rename = "<>")]
+    Different,
 }
 
 impl Operator {
@@ -23,6 +26,7 @@ impl Operator {
         match self {
             Operator::AtMost => "应不大于",
             Operator::Equal => "应等于",
+            Operator::Different => "一般不等于",
         }
     }
 
@@ -31,6 +35,7 @@ impl Operator {
         match self {
             Operator::AtMost => "≤",
             Operator::Equal => "=",
+            Operator::Different => "≠",
         }
     }
 }
@@ -57,9 +62,15 @@ pub struct Relation {
     pub operator: Operator,
     /// The items whose sum stands on the right.
     pub right: Vec<ItemCode>,
-    /// What a missing answer does.
+    /// Whether it is judged over the sums of all schools although one workbook has all items.
+    #[serde(default)]
+    pub across: bool,
+    /// What a missing answer on the left does.
     #[serde(default = "skip")]
-    pub missing: Missing,
+    pub missing_left: Missing,
+    /// What a missing answer on the right does.
+    #[serde(default = "skip")]
+    pub missing_right: Missing,
     /// 强制 only where the contrary cannot be true by arithmetic or by definition.
     pub severity: Severity,
     /// Why the relation must hold, as the clerk reads it.

@@ -4,6 +4,8 @@ use crate::code::{DefinitionVersion, ItemCode};
 
 use super::edition::Edition;
 use super::indicator::Form;
+use super::item::quoted;
+use super::relation::{Operator, Relation};
 
 impl Form {
     /// The form as a formula in words: `就业人数 ÷ 毕业生数`. A name stands for the sum over the
@@ -45,6 +47,77 @@ impl Form {
             }
         }
     }
+}
+
+impl Relation {
+    /// The item beside which the relation is shown: the first left one that is no column of a
+    /// table, or else the first right one.
+    pub fn shown_at(&self, edition: &Edition) -> &ItemCode {
+        let mut sides = self.left.iter().chain(&self.right);
+        sides
+            .find(|item| !edition.is_in_table(item))
+            .unwrap_or(&self.left[0])
+    }
+
+    /// What is asked of the item beside which the relation is shown, as live checks, messages and
+    /// manuals say it: `应等于“7.02 直接就业＋7.09 升学人数”`.
+    pub fn demand(&self, edition: &Edition) -> String {
+        let from_left = self.is_shown_left(edition);
+        let (own, others) = self.own_and_others(edition);
+        let verb = match self.operator {
+            Operator::AtMost if !from_left => "应不小于",
+            operator => operator.words(),
+        };
+        let and_own = if own.len() > 1 {
+            "与同组各项之和"
+        } else {
+            ""
+        };
+        let is_column = others.iter().any(|code| edition.is_in_table(code));
+        let total = if is_column { "合计" } else { "" };
+        format!("{and_own}{verb}{}{total}", names(edition, others))
+    }
+
+    /// Whether the item beside which it is shown stands on the left.
+    pub fn is_shown_left(&self, edition: &Edition) -> bool {
+        self.left.contains(self.shown_at(edition))
+    }
+
+    /// The side of the item beside which it is shown, and the other one.
+    pub fn own_and_others(&self, edition: &Edition) -> (&[ItemCode], &[ItemCode]) {
+        if self.is_shown_left(edition) {
+            (&self.left, &self.right)
+        } else {
+            (&self.right, &self.left)
+        }
+    }
+
+    /// The relation as a whole: `“5.02 专任教师”应不大于“5.01 教职工”`.
+    pub fn in_words(&self, edition: &Edition) -> String {
+        let (left, right) = (names(edition, &self.left), names(edition, &self.right));
+        format!("{left}{}{right}", self.operator.words())
+    }
+
+    /// The fault's name: `专任教师大于教职工`.
+    pub fn fault(&self, edition: &Edition) -> String {
+        let plain = |items: &[ItemCode]| {
+            let names = items.iter().filter_map(|code| edition.item(code));
+            let names: Vec<&str> = names.map(|item| item.name.as_str()).collect();
+            names.join("＋")
+        };
+        let (left, right) = (plain(&self.left), plain(&self.right));
+        match self.operator {
+            Operator::AtMost => format!("{left}大于{right}"),
+            Operator::Equal => format!("{left}不等于{right}"),
+            Operator::Different => format!("{left}等于{right}"),
+        }
+    }
+}
+
+fn names(edition: &Edition, items: &[ItemCode]) -> String {
+    let names = items.iter().filter_map(|code| edition.item(code));
+    let names: Vec<String> = names.map(ToString::to_string).collect();
+    quoted(&names.join("＋"))
 }
 
 impl DefinitionVersion {

@@ -1,0 +1,93 @@
+//! Waivers (豁免): findings that the bureau answers itself, with who, when and why.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::code::{EntityCode, RuleCode};
+use crate::finding::Finding;
+
+/// A finding that the bureau lets stand. It holds as long as the values it names are the ones that
+/// the finding rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: RuleCode,
+    /// The school, or the region for figures of all schools together.
+    pub school: EntityCode,
+    /// The values that the finding rests on, as the check report shows them: `7.03=712；7.02=421`.
+    pub values: String,
+    /// The office that waives.
+    pub by: String,
+    /// The day, `2020-11-20`.
+    pub on: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A `waivers.toml` that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaiverError {
+    /// Line in the file, counted from one.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for WaiverError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "第{}行读不懂（{}）", self.line, self.message)
+    }
+}
+
+impl std::error::Error for WaiverError {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    waiver: Vec<toml::Spanned<Waiver>>,
+}
+
+/// Reads a `waivers.toml`.
+///
+/// # Errors
+/// A [`WaiverError`] where the text is no TOML of this shape, or a waiver does not say who, when
+/// and why.
+pub fn waivers(text: &str) -> Result<Vec<Waiver>, WaiverError> {
+    let line = |offset: usize| {
+        text.as_bytes()[..offset.min(text.len())]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1
+    };
+    let file: File = toml::from_str(text).map_err(|error| WaiverError {
+        line: line(error.span().map_or(0, |span| span.start)),
+        message: error.message().into(),
+    })?;
+    let checked = |spanned: toml::Spanned<Waiver>| {
+        let line = line(spanned.span().start);
+        let waiver = spanned.into_inner();
+        let said = [&waiver.values, &waiver.by, &waiver.on, &waiver.reason];
+        if said.iter().any(|text| text.trim().is_empty()) {
+            let message = "values、by、on、reason都要写明".into();
+            return Err(WaiverError { line, message });
+        }
+        Ok(waiver)
+    };
+    file.waiver.into_iter().map(checked).collect()
+}
+
+impl Waiver {
+    /// Whether it speaks of the finding, whatever the values are now.
+    pub fn is_about(&self, finding: &Finding) -> bool {
+        self.rule == finding.rule && finding.school.as_ref() == Some(&self.school)
+    }
+
+    /// Whether it answers the finding.
+    pub fn answers(&self, finding: &Finding) -> bool {
+        self.is_about(finding) && self.values == finding.token()
+    }
+}
