@@ -1,0 +1,127 @@
+//! A relation of the catalogue with the answers put into it.
+
+use voced_domain::{
+    EntityCode, Holder, ItemCode, Missing, ObservationId, Operator, Quantity, Relation,
+};
+
+use crate::scene::{Cell, Lacking, Scene, Total};
+
+/// Both sides of a relation, known.
+#[derive(Clone, Debug)]
+pub(crate) struct Balance<'a> {
+    pub(crate) relation: &'a Relation,
+    pub(crate) left: Total<'a>,
+    pub(crate) right: Total<'a>,
+}
+
+/// What a cell must be for a relation to hold, all else as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Needed {
+    Exactly(Quantity),
+    AtMost(Quantity),
+    AtLeast(Quantity),
+}
+
+impl<'a> Balance<'a> {
+    /// The relation within one workbook; `None` where its items are not of that workbook.
+    pub(crate) fn within(
+        scene: &Scene<'a>,
+        relation: &'a Relation,
+        entity: &EntityCode,
+    ) -> Result<Self, Lacking> {
+        let side = |items: &[ItemCode], missing| scene.this.total(entity, items, missing);
+        Ok(Self {
+            relation,
+            left: side(&relation.left, relation.missing_left)?,
+            right: side(&relation.right, relation.missing_right)?,
+        })
+    }
+
+    /// The relation between sums over all schools and the bureau's own figures.
+    pub(crate) fn across(scene: &Scene<'a>, relation: &'a Relation) -> Result<Self, Lacking> {
+        if !scene.is_complete() {
+            return Err(Lacking::default());
+        }
+        let side = |items: &[ItemCode], missing: Missing| -> Result<Total<'a>, Lacking> {
+            let mut total = Total::default();
+            for item in items {
+                for entity in scene.holders(item) {
+                    let items = std::slice::from_ref(item);
+                    total.extend(scene.this.total(entity, items, missing)?);
+                }
+            }
+            Ok(total)
+        };
+        Ok(Self {
+            relation,
+            left: side(&relation.left, relation.missing_left)?,
+            right: side(&relation.right, relation.missing_right)?,
+        })
+    }
+
+    pub(crate) fn holds(&self) -> bool {
+        self.holds_between(&self.left.value, &self.right.value)
+    }
+
+    /// Whether it would hold with other numbers in some cells.
+    pub(crate) fn holds_with(&self, changes: &[(ObservationId, &Quantity)]) -> bool {
+        let changed = |total: &Total<'_>| {
+            let mut value = total.value.clone();
+            for cell in &total.cells {
+                if let Some((_, number)) = changes.iter().find(|(id, _)| *id == cell.id()) {
+                    value = &(&value - cell.number) + number;
+                }
+            }
+            value
+        };
+        self.holds_between(&changed(&self.left), &changed(&self.right))
+    }
+
+    /// Entries are rounded, so a relation fails only where no numbers that round to them fulfil it.
+    fn holds_between(&self, left: &Quantity, right: &Quantity) -> bool {
+        let slack = &self.left.slack + &self.right.slack;
+        let difference = left - right;
+        match self.relation.operator {
+            Operator::AtMost => difference <= slack,
+            Operator::Equal => difference <= slack && &Quantity::zero() - &difference <= slack,
+            Operator::Different => !difference.is_zero() || left.is_zero(),
+        }
+    }
+
+    /// By how much the sides differ from what they should.
+    pub(crate) fn difference(&self) -> Quantity {
+        (&self.left.value - &self.right.value).abs()
+    }
+
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &Cell<'a>> {
+        self.left.cells.iter().chain(&self.right.cells)
+    }
+
+    /// What one of its cells must be for the relation to hold.
+    pub(crate) fn needed(&self, id: ObservationId) -> Option<Needed> {
+        let on_left = self.left.cells.iter().find(|cell| cell.id() == id);
+        let on_right = self.right.cells.iter().find(|cell| cell.id() == id);
+        let gap = &self.left.value - &self.right.value;
+        match (on_left, on_right, self.relation.operator) {
+            (Some(cell), None, Operator::Equal) => Some(Needed::Exactly(cell.number - &gap)),
+            (Some(cell), None, Operator::AtMost) => Some(Needed::AtMost(cell.number - &gap)),
+            (None, Some(cell), Operator::Equal) => Some(Needed::Exactly(cell.number + &gap)),
+            (None, Some(cell), Operator::AtMost) => Some(Needed::AtLeast(cell.number + &gap)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a relation is judged over all workbooks together: it speaks of the bureau's own figures
+/// and of schools at once.
+pub(crate) fn is_across(scene: &Scene<'_>, relation: &Relation) -> bool {
+    let items = relation.left.iter().chain(&relation.right);
+    let mut holders = items.filter_map(|item| scene.this.edition.holder_of(item));
+    let first = holders.next();
+    relation.across || holders.any(|holder| Some(holder) != first)
+}
+
+/// Whose workbook a relation within one is about.
+pub(crate) fn holder(scene: &Scene<'_>, relation: &Relation) -> Option<Holder> {
+    scene.this.edition.holder_of(relation.left.first()?)
+}

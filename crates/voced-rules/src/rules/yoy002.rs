@@ -1,0 +1,99 @@
+//! YOY002: a sum that jumped against the year before.
+
+use voced_domain::{ChangeRule, Manual, Quantity, RuleCard, Severity, Years};
+
+use crate::figure::{Figure, Said};
+use crate::rule::{Rule, Verdicts};
+use crate::scene::Scene;
+use crate::wording;
+
+pub(super) static RULE: Rule = Rule {
+    card: RuleCard::new(
+        "YOY002",
+        "数量比上年变化大",
+        Severity::Explain,
+        "各级质量年报审核中通行的做法，界限见阈值",
+        Manual::new(
+            "数量比上年增减超过20%，并且不少于20个单位。",
+            "变化大的数是读者首先要问的，也是填错最常露出来的地方。",
+            "对照上年的工作簿核对；确实变化的写明原因。",
+            "实训实习工位上年5523个，本年7257个，增长31.4%。",
+        ),
+    ),
+    in_force: Years::since(2019),
+    check,
+};
+
+fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
+    verdicts.known(&rule.card);
+    for entity in scene.compared() {
+        for figure in scene.figures(entity) {
+            if is_own_count(&figure) {
+                judge(rule, scene, verdicts, &figure);
+            }
+        }
+    }
+}
+
+/// A sum of one item: a sum of several would only repeat what is said of them.
+fn is_own_count(figure: &Figure<'_>) -> bool {
+    figure.is_sum()
+        && figure.indicator.form.numerator().len() == 1
+        && matches!(figure.indicator.change, ChangeRule::Absolute)
+}
+
+fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, figure: &Figure<'_>) {
+    let entity = &figure.fact.key.entity;
+    let bound = |name| scene.bound(rule, name, &figure.indicator.code, entity);
+    let (Some(this), Some(last)) = (figure.printed(), figure.last()) else {
+        return;
+    };
+    let (Some(relative), Some(absolute)) = (bound("relative"), bound("absolute")) else {
+        return;
+    };
+    let change = &this - &last;
+    let percent = change.abs().scaled(2);
+    if change.abs() < absolute || percent <= &relative * &last {
+        return verdicts.pass(&rule.card);
+    }
+    let unit = figure.indicator.unit.symbol();
+    let plain = wording::plain;
+    let grown = growth(&change, &last, &relative);
+    let raised = figure.finding(
+        scene,
+        &rule.card,
+        Said {
+            message: format!(
+                "{}本年{}{unit}，上年{}{unit}{grown}",
+                figure.quoted(),
+                plain(&this),
+                plain(&last),
+            ),
+            found: format!("{}{unit}", plain(&this)),
+            expected: format!(
+                "与上年{}{unit}相差不超过{}%",
+                plain(&last),
+                plain(&relative)
+            ),
+            difference: Some(plain(&change.abs())),
+            remedy: "请对照上年核对".into(),
+        },
+    );
+    verdicts.fail(&rule.card, raised.finding, raised.causes);
+}
+
+/// `，增长31.4%，超过20%`; there is no growth from nothing.
+fn growth(change: &Quantity, last: &Quantity, bound: &Quantity) -> String {
+    let word = if change.is_negative() {
+        "减少"
+    } else {
+        "增长"
+    };
+    match change.abs().checked_div(last) {
+        Some(ratio) => {
+            let (size, bound) = (ratio.scaled(2).round(1), wording::plain(bound));
+            format!("，{word}{size}%，超过{bound}%")
+        }
+        None => String::new(),
+    }
+}

@@ -1,0 +1,192 @@
+//! What rules look at: the answers of two years and the facts computed from them.
+
+use std::collections::BTreeSet;
+
+use voced_domain::{
+    Answer, Bureau, Dataset, Edition, Entity, EntityCode, Facts, Holder, ItemCode, Kind, Location,
+    Missing, Observation, ObservationId, Quantity, Region, School,
+};
+
+/// Everything a rule may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The bureau and its schools.
+    pub bureau: &'a Bureau,
+    /// The year that is checked.
+    pub this: Year<'a>,
+    /// The year before, where its workbooks are there.
+    pub last: Option<Year<'a>>,
+    /// The facts of both years; of the year before perhaps only what was printed.
+    pub facts: &'a Facts,
+}
+
+/// A year's definitions and answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Year<'a> {
+    /// The definitions.
+    pub edition: &'a Edition,
+    /// The answers.
+    pub dataset: &'a Dataset,
+}
+
+/// An answer that is a number, with what rounding may have taken from it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell<'a> {
+    pub(crate) observation: &'a Observation,
+    pub(crate) number: &'a Quantity,
+}
+
+/// A sum of answers on one side of a relation.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Total<'a> {
+    pub(crate) value: Quantity,
+    /// By how much rounding of the entries may have moved it, up or down.
+    pub(crate) slack: Quantity,
+    pub(crate) cells: Vec<Cell<'a>>,
+}
+
+/// Answers for want of which a rule cannot judge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lacking(pub(crate) BTreeSet<ObservationId>);
+
+impl<'a> Scene<'a> {
+    /// Schools that handed in a workbook, in the bureau's order.
+    pub(crate) fn schools(&self) -> impl Iterator<Item = &'a School> + use<'a> {
+        let dataset = self.this.dataset;
+        let schools = self.bureau.schools.iter();
+        schools.filter(move |school| dataset.has(&school.code))
+    }
+
+    /// Whether every school handed in a workbook.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.schools().count() == self.bureau.schools.len()
+    }
+
+    /// The region of the bureau itself.
+    pub(crate) fn city(&self) -> &'a Region {
+        self.bureau.own_region()
+    }
+
+    /// The entities whose answers to an item are added up for the city: all schools, or the region.
+    pub(crate) fn holders(&self, item: &ItemCode) -> Vec<&'a EntityCode> {
+        match self.this.edition.holder_of(item) {
+            Some(Holder::City) => vec![&self.city().code],
+            _ => self.schools().map(|school| &school.code).collect(),
+        }
+    }
+
+    /// The observation with this id, of either year.
+    pub(crate) fn observation(&self, id: ObservationId) -> Option<&'a Observation> {
+        let of_last = || self.last?.dataset.observation(id);
+        self.this.dataset.observation(id).or_else(of_last)
+    }
+
+    /// The region's name where a figure is the region's; a school knows its own.
+    pub(crate) fn region_name(&self, entity: &EntityCode) -> &'a str {
+        self.bureau.region(entity).map_or("", |region| &region.name)
+    }
+
+    /// The name of an entity for narrow places.
+    pub(crate) fn short(&self, code: &EntityCode) -> &'a str {
+        self.bureau.entity(code).map_or("", Entity::short)
+    }
+}
+
+impl<'a> Year<'a> {
+    /// The sum of an entity's answers to items. What is blank or cannot be used leaves the sum
+    /// unknown; what does not apply counts nothing, or leaves it unknown as well.
+    pub(crate) fn total(
+        &self,
+        entity: &EntityCode,
+        items: &[ItemCode],
+        missing: Missing,
+    ) -> Result<Total<'a>, Lacking> {
+        let mut total = Total::default();
+        let mut lacking = Lacking::default();
+        let mut is_unknown = false;
+        for item in items {
+            let mut answers = self.dataset.answers(entity, item).peekable();
+            is_unknown |= answers.peek().is_none() && !self.edition.is_in_table(item);
+            for observation in answers {
+                match &observation.answer {
+                    Answer::Number(number) => total.add(observation, number, &self.slack(item)),
+                    Answer::NotApplicable if missing == Missing::SkipNotApplicable => {}
+                    Answer::NotApplicable
+                    | Answer::Blank
+                    | Answer::Unusable(_)
+                    | Answer::Text(_) => {
+                        lacking.0.insert(observation.id);
+                    }
+                }
+            }
+        }
+        if is_unknown || !lacking.0.is_empty() {
+            return Err(lacking);
+        }
+        Ok(total)
+    }
+
+    /// The number that an entity answered to an item that is no column of a table.
+    pub(crate) fn number(&self, entity: &EntityCode, item: &ItemCode) -> Option<Cell<'a>> {
+        Cell::of(self.dataset.answer(entity, item)?)
+    }
+
+    /// Half a unit of the last decimal that an item is entered with; counts are exact.
+    fn slack(&self, item: &ItemCode) -> Quantity {
+        let Some(item) = self.edition.item(item) else {
+            return Quantity::zero();
+        };
+        match item.kind {
+            Kind::Money | Kind::Mean => half_a_unit(item.decimals),
+            _ => Quantity::zero(),
+        }
+    }
+}
+
+fn half_a_unit(decimals: u8) -> Quantity {
+    let two = Quantity::from(2).scaled(decimals);
+    Quantity::from(1)
+        .checked_div(&two)
+        .expect("twice a power of ten is not zero")
+}
+
+impl<'a> Total<'a> {
+    fn add(&mut self, observation: &'a Observation, number: &'a Quantity, slack: &Quantity) {
+        self.value = &self.value + number;
+        self.slack = &self.slack + slack;
+        self.cells.push(Cell {
+            observation,
+            number,
+        });
+    }
+
+    pub(crate) fn extend(&mut self, other: Total<'a>) {
+        self.value = &self.value + &other.value;
+        self.slack = &self.slack + &other.slack;
+        self.cells.extend(other.cells);
+    }
+}
+
+impl<'a> Cell<'a> {
+    pub(crate) fn of(observation: &'a Observation) -> Option<Self> {
+        let number = observation.answer.number()?;
+        Some(Self {
+            observation,
+            number,
+        })
+    }
+
+    pub(crate) fn id(&self) -> ObservationId {
+        self.observation.id
+    }
+}
+
+/// The place of an observation, for a finding.
+pub(crate) fn place(observation: &Observation) -> Location {
+    Location {
+        file: observation.cell.file.to_string(),
+        sheet: Some(observation.cell.sheet.to_string()),
+        cell: Some(observation.cell.position.a1()),
+        item: Some(observation.item.clone()),
+    }
+}
