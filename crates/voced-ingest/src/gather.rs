@@ -15,15 +15,36 @@ pub struct Gathered {
     pub submissions: Vec<Submission>,
     /// Findings by school, in the bureau's order; those that concern no known school stand first.
     pub findings: Vec<Finding>,
+    /// Of schools that sent more than one workbook: what came before the one that counts.
+    pub earlier: Vec<Earlier>,
+}
+
+/// The round before the one that counts.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// The workbook before.
+    pub submission: Submission,
+    /// What reading found in it.
+    pub findings: Vec<Finding>,
+    /// How many usable workbooks the school sent in all.
+    pub rounds: u32,
 }
 
 /// Puts readings in the bureau's order, whatever order the files were read in.
+///
+/// In a folder of rounds the last usable workbook counts: the one with the highest `第N次` in its
+/// name, or the latest date, or the last name. Elsewhere a second workbook of the same school is a
+/// fault, since nothing says which one is meant.
 pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
     // The order of names, not of a folder's entries, decides which of two workbooks counts.
-    readings.sort_by(|a, b| a.file.cmp(&b.file));
+    readings.sort_by_cached_key(|reading| {
+        let round = reading.folder.as_ref().map(|_| round(&reading.file));
+        (reading.folder.clone(), round, reading.file.clone())
+    });
     let mut submissions: BTreeMap<EntityCode, Submission> = BTreeMap::new();
+    let mut earlier: BTreeMap<EntityCode, Earlier> = BTreeMap::new();
     let mut findings = Vec::new();
-    for reading in readings {
+    for (reading, then) in with_rounds(readings) {
         findings.extend(reading.findings);
         let Some(submission) = reading.submission else {
             continue;
@@ -32,6 +53,7 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
             findings.push(returned_twice(first, &submission));
             continue;
         }
+        earlier.extend(then.map(|then| (submission.entity.clone(), then)));
         submissions.insert(submission.entity.clone(), submission);
     }
     let bureau = expected.bureau;
@@ -58,7 +80,69 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
             .filter_map(|code| submissions.remove(*code))
             .collect(),
         findings,
+        earlier: order
+            .iter()
+            .filter_map(|code| earlier.remove(*code))
+            .collect(),
     }
+}
+
+/// The readings that count, each with the round before. In a folder of rounds that is the last usable
+/// one, and the unusable ones after it, whose findings must be told.
+fn with_rounds(readings: Vec<Reading>) -> Vec<(Reading, Option<Earlier>)> {
+    let mut counting: Vec<(Reading, Option<Earlier>)> = Vec::new();
+    for reading in readings {
+        if reading.submission.is_some() {
+            // What was refused before a usable workbook came is history.
+            counting.retain(|(found, _)| {
+                found.submission.is_some()
+                    || found.folder.is_none()
+                    || found.folder != reading.folder
+            });
+        }
+        let is_same = |(found, _): &(Reading, Option<Earlier>)| {
+            reading.folder.is_some()
+                && found.folder == reading.folder
+                && entity_of(found) == entity_of(&reading)
+        };
+        let before = counting.iter().position(is_same);
+        let Some(before) = before.filter(|_| reading.submission.is_some()) else {
+            counting.push((reading, None));
+            continue;
+        };
+        let (last, then) = counting.remove(before);
+        let rounds = then.map_or(1, |then| then.rounds) + 1;
+        let earlier = last.submission.map(|submission| Earlier {
+            submission,
+            findings: last.findings,
+            rounds,
+        });
+        counting.push((reading, earlier));
+    }
+    counting
+}
+
+fn entity_of(reading: &Reading) -> Option<&EntityCode> {
+    reading.submission.as_ref().map(|found| &found.entity)
+}
+
+/// What orders the workbooks of one school: the number of `第3次`, or a date, as digits.
+fn round(file: &str) -> u64 {
+    let after = file.split("第").skip(1).find_map(|rest| {
+        let (digits, _) = rest.split_once("次")?;
+        digits.trim().parse().ok()
+    });
+    after.unwrap_or_else(|| date(file).unwrap_or(0))
+}
+
+/// A date in a name, `2020-11-05` or `20201105`, as `20201105`.
+fn date(file: &str) -> Option<u64> {
+    let digits: String = file
+        .chars()
+        .filter(|c| !matches!(c, '-' | '.' | '_'))
+        .collect();
+    let mut runs = digits.split(|c: char| !c.is_ascii_digit());
+    runs.find(|run| run.len() == 8)?.parse().ok()
 }
 
 fn returned_twice(first: &Submission, second: &Submission) -> Finding {

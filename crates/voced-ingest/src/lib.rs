@@ -20,13 +20,14 @@ mod locate;
 mod answer;
 mod normalise;
 
+mod explanations;
 mod formulas;
 mod gather;
 mod live_checks;
 mod printed;
 mod rules;
 
-pub use gather::{Gathered, gather};
+pub use gather::{Earlier, Gathered, gather};
 pub use printed::{PrintedError, printed_figures};
 pub use read::{Expected, Reading, read};
 pub use rules::all as rules;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, CellRef, Edition, Entity, EntityCode, Explanation, Finding, Holder, ItemCode, Location,
-    Position, ReferenceYear, Submission,
+    Bureau, Edition, Entity, EntityCode, Finding, Holder, ItemCode, Location, Position,
+    ReferenceYear, Submission,
 };
-use voced_template::Layout;
+use voced_template::{Layout, issue_list};
 
 use crate::answer::Remark;
 use crate::book::{Book, Refusal};
+use crate::explanations::explanations;
 use crate::formulas::Formulas;
 use crate::identity::{Identity, identity};
 use crate::{live_checks, locate, normalise, rules};
@@ -31,6 +32,9 @@ pub struct Expected<'a> {
 pub struct Reading {
     /// The file's name.
     pub file: String,
+    /// The folder that it lies in among those of the other rounds of its school; absent where every
+    /// workbook stands for itself.
+    pub folder: Option<String>,
     /// What was handed in; absent where the workbook had to be refused.
     pub submission: Option<Submission>,
     /// What was found, in the order of the workbook.
@@ -50,6 +54,7 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
     let submission = reader.workbook(bytes);
     Reading {
         file: file.into(),
+        folder: None,
         submission,
         findings: reader.findings,
     }
@@ -93,7 +98,7 @@ impl<'a> Reader<'a> {
             self.live_checks(&book, layout);
         }
         self.sheets_added(&book, layout);
-        submission.explanations = self.explanations(&book, layout);
+        submission.explanations = explanations(&self.file, &book, self.expected.edition, layout);
         Some(submission)
     }
 
@@ -229,6 +234,7 @@ impl<'a> Reader<'a> {
         let known: BTreeSet<String> = found
             .map(|place| place.sheet.name.to_string())
             .chain(layout.sheets.iter().map(|sheet| sheet.title.clone()))
+            .chain([issue_list::TITLE.to_owned()])
             .collect();
         let added: Vec<&str> = book
             .sheets
@@ -266,53 +272,6 @@ impl<'a> Reader<'a> {
                 });
             self.placed(placed);
         }
-    }
-
-    fn explanations(&self, book: &Book, layout: &Layout) -> Vec<Explanation> {
-        let Some((sheet, area)) = layout.notes() else {
-            return Vec::new();
-        };
-        let Some(found) = book.sheet(&sheet.title) else {
-            return Vec::new();
-        };
-        let text_at = |position: Position| -> Option<String> {
-            let text = found.cells.get(&position)?.text();
-            let text = text.trim().to_owned();
-            (!text.is_empty()).then_some(text)
-        };
-        let explanation = |item: Option<ItemCode>, position: Position| {
-            Some(Explanation {
-                item,
-                text: text_at(position)?,
-                cell: CellRef {
-                    file: Arc::clone(&self.file),
-                    sheet: Arc::clone(&found.name),
-                    position,
-                },
-            })
-        };
-        let lines = (area.lines.first.row..=area.lines.last.row).filter_map(|row| {
-            let number = text_at(Position {
-                row,
-                ..area.lines.first
-            })?;
-            let number = normalise::half_width(&number);
-            let item = self
-                .expected
-                .edition
-                .items()
-                .iter()
-                .find(|item| item.number == number)?;
-            let text = Position {
-                row,
-                column: area.lines.last.column,
-            };
-            explanation(Some(item.code.clone()), text)
-        });
-        let case = [area.case_title, area.case_text];
-        lines
-            .chain(case.into_iter().filter_map(|at| explanation(None, at)))
-            .collect()
     }
 
     /// A finding whose cells are named already.

@@ -172,7 +172,7 @@ fn every_rule_that_one_workbook_can_fire_is_fired() {
         .collect();
     let silent: Vec<&str> = voced_ingest::rules()
         .iter()
-        .map(|card| card.code)
+        .map(|card| &*card.code)
         .filter(|code| !fired.contains(code))
         .collect();
     assert_eq!(silent, OF_SEVERAL_WORKBOOKS);

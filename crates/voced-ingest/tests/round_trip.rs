@@ -124,6 +124,7 @@ fn workbook(answers: BTreeMap<Entry, Typed>) -> Vec<u8> {
         answers,
         notes: Vec::new(),
         case: None,
+        issues: Vec::new(),
     };
     write(&LAYOUT, &SIPING.edition, &filling).unwrap()
 }

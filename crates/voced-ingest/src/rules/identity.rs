@@ -1,0 +1,83 @@
+//! Whose workbook it is, of which year, and whose is missing.
+
+use voced_domain::{Manual, RuleCard, Severity};
+
+use super::OFFICE;
+
+pub(crate) static UNKNOWN_ENTITY: RuleCard = RuleCard::new(
+    "IDN001",
+    "不认识的单位",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "工作簿里的单位代码不在本局名单中，或者没有单位代码。",
+        "认不出是哪个单位的数据，整个工作簿都没有读入。",
+        "请用发给本校的工作簿填报，不要改动_meta表。",
+        "单位代码“220300-77”不在本局名单中，没有读入。",
+    ),
+);
+
+pub(crate) static WRONG_YEAR: RuleCard = RuleCard::new(
+    "IDN002",
+    "年度不符",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "工作簿不是本年度的。年度看表中的“填报年度”，没有填的看空白工作簿本身的年度。",
+        "收进来会把两年的数据混在一起，所以整个工作簿都没有读入。",
+        "请交回本年度的工作簿；填的确是本年数据的，把“填报年度”改为本年。",
+        "表1学校概况!E6 是2019年度的工作簿，没有读入。",
+    ),
+);
+
+pub(crate) static NOT_RETURNED: RuleCard = RuleCard::new(
+    "IDN003",
+    "没有交回",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "名单上的学校没有可用的工作簿：没有交回，或者交回了但没有读入。",
+        "全市合计里缺这所学校，各指标要注明有几所学校的数据。",
+        "没有交回的请催报，没有读入的请学校改正后重新交回；收到后放进submissions文件夹重新汇总。",
+        "四平市经济贸易学校没有交回工作簿，合计中没有这所学校。",
+    ),
+);
+
+pub(crate) static RETURNED_TWICE: RuleCard = RuleCard::new(
+    "IDN004",
+    "重复交回",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "同一单位有两个或更多工作簿。",
+        "不知道以哪个为准，本次只用了其中一个，其余的数字没有计入。",
+        "请核对以哪个为准，只留一个，其余移到别的文件夹。",
+        "四平市经济贸易学校.xlsx 与“四平市经济贸易学校(改).xlsx”是同一单位的工作簿，本次用的是“四平市经济贸易学校(改).xlsx”。",
+    ),
+);
+
+pub(crate) static IDENTITY_CHANGED: RuleCard = RuleCard::new(
+    "IDN005",
+    "单位信息被改动",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "教育局填好的学校标识码或学校名称与登记的不一样。",
+        "可能用了发给别校的工作簿，数据会记到别校名下。",
+        "请改回；确有变化的在“情况说明”表写明。",
+        "表1学校概况!E5 “学校名称”是“四平市经济贸易职业学校”，教育局登记的是“四平市经济贸易学校”。",
+    ),
+);
+
+pub(crate) static OWN_MISSING: RuleCard = RuleCard::new(
+    "IDN006",
+    "缺本局的工作簿",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "没有本局自己的工作簿，或者它没有读入。",
+        "普通高中招生、生均经费等只有本局知道的数字都缺，职普比等指标算不出来。",
+        "请生成本局自己的空白工作簿，填好后放进年度文件夹，命名为city.xlsx。",
+        "没有四平市自己的工作簿，普通高中招生、生均经费等全市指标都缺。",
+    ),
+);

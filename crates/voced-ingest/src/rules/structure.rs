@@ -1,0 +1,226 @@
+//! What happened to the file, its sheets, cells and formulas.
+
+use voced_domain::{Manual, RuleCard, Severity};
+
+use super::OFFICE;
+
+pub(crate) static NOT_A_WORKBOOK: RuleCard = RuleCard::new(
+    "STR001",
+    "不是工作簿",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "文件不是Excel、WPS或LibreOffice的普通工作簿，而是图片、PDF、Word文件、压缩包等，或者是空文件。",
+        "从这样的文件里读不出各项数字，整个文件没有读入。",
+        "请交回填好的工作簿本身，不要只改扩展名；二进制工作簿(.xlsb)请另存为“Excel工作簿(.xlsx)”再交回。",
+        "这是PDF文件，不是工作簿，没有读入。",
+    ),
+);
+
+pub(crate) static ENCRYPTED: RuleCard = RuleCard::new(
+    "STR002",
+    "工作簿有打开密码",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "工作簿设了打开密码。",
+        "有打开密码的工作簿读不出来，整个工作簿都没有读入。",
+        "请在“文件—信息—保护工作簿”中取消打开密码后重新交回。",
+        "工作簿有打开密码，没有读入。",
+    ),
+);
+
+pub(crate) static WEB_PAGE: RuleCard = RuleCard::new(
+    "STR003",
+    "是网页，不是工作簿",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "文件是网页，只是扩展名像工作簿，多见于从别的系统导出的表格。",
+        "网页里没有工作表和单元格，整个文件没有读入。",
+        "请用Excel打开后另存为“Excel工作簿(.xlsx)”再交回。",
+        "这是网页，只是扩展名像工作簿，没有读入。",
+    ),
+);
+
+pub(crate) static DAMAGED: RuleCard = RuleCard::new(
+    "STR004",
+    "工作簿损坏",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "文件像工作簿但打不开：多半是没有传完，也可能是表格右边或下面很远的地方有内容，文件过大。",
+        "读不出里面的数字，整个工作簿都没有读入。",
+        "请在原来的电脑上打开检查，表格右边和下面有多余行列的请删除，重新保存后交回。",
+        "工作簿打不开，可能损坏或没有传完，没有读入。",
+    ),
+);
+
+pub(crate) static SHEET_GONE: RuleCard = RuleCard::new(
+    "STR005",
+    "缺少工作表",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "发出时有的一张工作表，交回时不见了。",
+        "这张表上的各项都没有收进来，用到它们的指标都会缺。",
+        "请从空白工作簿复制这张表补填，或重新填报。",
+        "表6学生发展 没有工作表“表6学生发展”，其中13项都没有收入。",
+    ),
+);
+
+pub(crate) static SHEET_RENAMED: RuleCard = RuleCard::new(
+    "STR006",
+    "工作表改了名",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "工作表的名称与发出时不同。",
+        "数字已照常收进来，不受影响；只是按原来的表名找不到这张表，核对时不方便。",
+        "不需要改正，下次请不要改名。",
+        "规模(经贸) 工作表“表3规模”改名为“规模(经贸)”，数字已照常收入。",
+    ),
+);
+
+pub(crate) static CELL_GONE: RuleCard = RuleCard::new(
+    "STR007",
+    "缺少单元格",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "按名称和编号都找不到这一项的单元格，多半是删除了行或列。",
+        "这一项没有收进来，用到它的指标都会缺。",
+        "请在空白工作簿上重新填写这张表。",
+        "表5教师队伍!E6 找不到“5.03 其中：专业课教师”的单元格，这一项没有收入。",
+    ),
+);
+
+pub(crate) static CELL_MOVED: RuleCard = RuleCard::new(
+    "STR008",
+    "单元格移动了位置",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "有些项目不在原来的位置，多半是插入、删除或移动了行列，或者排了序。",
+        "数字已按名称或编号找到，照常收进来；移动多了，就可能有项目找不到。",
+        "不需要改正，下次请不要插入或移动行列。",
+        "表5教师队伍!E7 “其中：专业课教师”等10项不在原来的位置（原在E6），已按名称或编号找到，数字照常收入。",
+    ),
+);
+
+pub(crate) static FORMULA_OVERWRITTEN: RuleCard = RuleCard::new(
+    "STR009",
+    "公式被改写",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "合计或校验栏的公式被数字、文字或别的公式盖住了。",
+        "表中显示的不再是算出来的结果，数字有出入也看不出来。",
+        "请从空白工作簿复制合计公式或校验栏；合计被改写的，还要核对各行。",
+        "表2专业设置!E4 “在籍学生数”的合计公式被改写为“130”，各行合计是127。",
+    ),
+);
+
+pub(crate) static FORMULA_STALE: RuleCard = RuleCard::new(
+    "STR010",
+    "公式结果过期",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "保存时公式没有重新计算，合计或校验栏显示的是旧结果，或者没有结果。",
+        "汇总已用重新计算的结果，不受影响；但填报人看到的不是现在的合计和校验结果，数字有出入也看不出来。",
+        "请按F9重新计算，看清合计和校验结果后保存。",
+        "表2专业设置!E4 “在籍学生数”的合计显示为“119”，重新计算是127。",
+    ),
+);
+
+pub(crate) static ERROR_VALUE: RuleCard = RuleCard::new(
+    "STR011",
+    "单元格是错误值",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "单元格里是#REF!、#DIV/0!之类的错误值。",
+        "错误值里没有内容可收，用到这一项的指标都会缺。",
+        "请直接填写数字或文字，不用公式。",
+        "表3规模!E5 “招生数”是错误值#REF!。",
+    ),
+);
+
+pub(crate) static EXTERNAL_LINK: RuleCard = RuleCard::new(
+    "STR012",
+    "链接到别的文件",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "单元格里是公式，数取自别的文件。",
+        "那个文件改动或移走以后，这里的数会跟着变，或者取不到。",
+        "请把公式改成数字本身。",
+        "表3规模!E5 “招生数”的数取自别的文件。",
+    ),
+);
+
+pub(crate) static UNKNOWN_TEMPLATE: RuleCard = RuleCard::new(
+    "STR013",
+    "模板版本不明",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "工作簿的模板编号不是本局发出的。",
+        "只能按编号和名称寻找各项，可能有的项目找不到，或者口径与本年的不同。",
+        "请核对是否用了本局发给的工作簿。",
+        "_meta 模板编号“school-2019-5b1d77c4”不是本局发出的，已按编号和名称寻找各项。",
+    ),
+);
+
+pub(crate) static LAST_YEARS_TEMPLATE: RuleCard = RuleCard::new(
+    "STR014",
+    "用了上年的模板",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "填报的是本年数据，用的是往年的空白工作簿。",
+        "数字已照常收进来；本年新增的项目往年的工作簿里没有，会缺。",
+        "不需要改正；本年新增的项目请在“情况说明”表补报。",
+        "用2019年的空白工作簿填报了2020年的数据，已收入。",
+    ),
+);
+
+pub(crate) static NEVER_CALCULATED: RuleCard = RuleCard::new(
+    "STR015",
+    "公式没有结果",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "单元格里的公式从未计算过，没有结果。",
+        "没有结果就没有数字可收，用到这一项的指标都会缺。",
+        "请按F9重新计算后保存，或直接填写数字。",
+        "表3规模!E5 “招生数”的公式从未计算过，没有结果。",
+    ),
+);
+
+pub(crate) static OUTSIDE: RuleCard = RuleCard::new(
+    "STR016",
+    "表格以外有内容",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "表格的右边或下面还有文字或数字。",
+        "表格以外的内容没有收进来，其中如有应报的数据，合计就会少。",
+        "行数不够时请与教育局联系；草稿和备注请删除，或写到“情况说明”表。",
+        "表3规模!I4 表格以外有内容“去年是131”，没有收入。",
+    ),
+);
+
+pub(crate) static SHEET_ADDED: RuleCard = RuleCard::new(
+    "STR017",
+    "多出的工作表",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "工作簿里有发出时没有的工作表。",
+        "多出的工作表没有读，写在上面的内容不会进入汇总。",
+        "需要报送的内容请写到“情况说明”表。",
+        "表3规模_2 多出的工作表“表3规模_2”没有读。",
+    ),
+);
