@@ -247,6 +247,7 @@ fn write_a_blank_template(bencher: Bencher<'_, '_>) {
         answers: Default::default(),
         notes: Vec::new(),
         case: None,
+        issues: Vec::new(),
     };
     bencher.bench_local(|| {
         voced_writers::template::write(&start.layouts[0], &start.edition, black_box(&filling))

@@ -1,7 +1,8 @@
 //! 数据质量说明: what the bureau knows of its data and the public report does not print.
 
 use voced_domain::{
-    Aspect, Difference, Entity, Fact, Finding, Indicator, Outcome, PrintedFigure, PrintedKind,
+    Aspect, Difference, Entity, Fact, Finding, FindingStatus, Indicator, Outcome, PrintedFigure,
+    PrintedKind,
 };
 
 use crate::compose::text;
@@ -303,8 +304,30 @@ fn finding(finding: &Finding, run: &Run<'_>) -> Vec<Cell> {
             reason,
         ),
         quoted(place.unwrap_or_default(), reason),
-        quoted(format!("{}。{}", finding.message, finding.remedy), reason),
+        quoted(
+            format!("{}。{}", finding.message, answered(finding)),
+            reason,
+        ),
     ]
+}
+
+/// What is to be done, or what became of it.
+fn answered(finding: &Finding) -> String {
+    match (&finding.reply, finding.status) {
+        (Some(reply), FindingStatus::Explained | FindingStatus::Waived) => {
+            let on = reply
+                .on
+                .as_ref()
+                .map_or(String::new(), |on| format!("，{on}"));
+            format!(
+                "{}：{}（{}{on}）",
+                finding.status.name(),
+                reply.text,
+                reply.by
+            )
+        }
+        _ => finding.remedy.clone(),
+    }
 }
 
 /// Numbers of the text that no fact stands behind.

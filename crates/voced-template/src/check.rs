@@ -1,7 +1,7 @@
 //! The live check beside an answer: one list of tests, written as a formula and evaluated here.
 
 use voced_domain::{
-    DataItem, Edition, ItemCode, Kind, Operator, Position, Quantity, Relation, Severity, quoted,
+    DataItem, Edition, ItemCode, Kind, Operator, Position, Quantity, Relation, Severity,
 };
 
 use crate::layout::{Field, Layout, Sheet, SheetBody};
@@ -92,7 +92,9 @@ impl Check {
         let item = edition.item(&field.item)?;
         let mut tests = tests_of(item);
         let shown = |relation: &&Relation| {
-            relation.severity != Severity::Notice && shown_at(edition, relation) == &field.item
+            relation.severity != Severity::Notice
+                && !relation.across
+                && relation.shown_at(edition) == &field.item
         };
         let relations = edition.relations().iter().filter(shown);
         tests.extend(relations.filter_map(|relation| relation_test(edition, layout, relation)));
@@ -203,6 +205,7 @@ fn relation_fails(
     match operator {
         Operator::AtMost => left > right,
         Operator::Equal => left != right,
+        Operator::Different => left == right,
     }
 }
 
@@ -227,47 +230,15 @@ fn tests_of(item: &DataItem) -> Vec<Test> {
     tests
 }
 
-/// A relation is shown beside its first left item, or, where that is a column, its first right one.
-fn shown_at<'a>(edition: &Edition, relation: &'a Relation) -> &'a ItemCode {
-    let sides = relation.left.iter().chain(&relation.right);
-    sides
-        .into_iter()
-        .find(|item| !edition.is_in_table(item))
-        .unwrap_or(&relation.left[0])
-}
-
 fn relation_test(edition: &Edition, layout: &Layout, relation: &Relation) -> Option<Test> {
     let ranges = |codes: &[ItemCode]| -> Option<Vec<Range>> {
         codes.iter().map(|code| range_of(layout, code)).collect()
     };
-    let shown = shown_at(edition, relation);
-    let from_left = relation.left.contains(shown);
-    let (own, others) = if from_left {
-        (&relation.left, &relation.right)
-    } else {
-        (&relation.right, &relation.left)
-    };
-    let names: Vec<String> = others
-        .iter()
-        .filter_map(|code| edition.item(code))
-        .map(|item| item.to_string())
-        .collect();
-    let column = others.iter().any(|code| edition.is_in_table(code));
-    let verb = match relation.operator {
-        Operator::AtMost if !from_left => "应不小于",
-        operator => operator.words(),
-    };
-    let and_own = if own.len() > 1 {
-        "与同组各项之和"
-    } else {
-        ""
-    };
-    let total = if column { "合计" } else { "" };
     Some(Test::Relation {
         left: ranges(&relation.left)?,
         operator: relation.operator,
         right: ranges(&relation.right)?,
-        message: format!("{and_own}{verb}{}{total}", quoted(&names.join("＋"))),
+        message: relation.demand(edition),
     })
 }
 
@@ -341,6 +312,7 @@ impl Test {
                 let sign = match operator {
                     Operator::AtMost => ">",
                     Operator::Equal => "<>",
+                    Operator::Different => "=",
                 };
                 // Money with decimals must not fail by the last bit of a binary fraction.
                 conditions.push(format!("ROUND({}-{},6){sign}0", sum(left), sum(right)));

@@ -8,6 +8,7 @@
 //! Pure: nothing here reads or writes a workbook, or opens a file.
 
 mod check;
+pub mod issue_list;
 mod layout;
 
 pub use check::{Check, Range, Sum, Test, Typed};

@@ -7,6 +7,7 @@ mod error;
 mod run;
 mod sheet;
 
+pub mod check;
 pub mod data;
 pub mod docx;
 pub mod html;

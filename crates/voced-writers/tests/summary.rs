@@ -10,7 +10,7 @@ use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use voced_domain::{
     Answer, Bureau, Catalogue, CellRef, Comparison, DataItem, Dataset, Edition, Facts, Finding,
-    Holder, Kind, Location, Position, Quantity, ReferenceYear, RuleCard, Severity, Source,
+    Holder, Kind, Location, Manual, Position, Quantity, ReferenceYear, RuleCard, Severity, Source,
     Submission, SubmittedValue,
 };
 use voced_writers::{Run, YearData, summary};
@@ -113,13 +113,13 @@ impl Sample {
 }
 
 fn finding() -> Finding {
-    const CARD: RuleCard = RuleCard {
-        code: "REL012",
-        name: "合格人数大于参加人数",
-        severity: Severity::Error,
-        source: "",
-        manual: "",
-    };
+    static CARD: RuleCard = RuleCard::new(
+        "REL012",
+        "合格人数大于参加人数",
+        Severity::Error,
+        "",
+        Manual::new("", "", "", ""),
+    );
     Finding::new(&CARD, "合格950人，参加905人", "950", "≤905", "请核对后改正").at(Location {
         file: "一职.xlsx".into(),
         sheet: Some("学生发展".into()),

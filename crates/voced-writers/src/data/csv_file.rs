@@ -77,7 +77,7 @@ fn record(bureau: &Bureau, edition: &Edition, fact: &Fact) -> [String; 16] {
 }
 
 /// A text that a spreadsheet would take for a formula is led by an apostrophe.
-fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

@@ -8,5 +8,6 @@ mod json;
 mod manifest;
 
 pub use csv_file::csv;
+pub(crate) use csv_file::guarded;
 pub use json::json;
 pub use manifest::{Manifest, Stamp, manifest};

@@ -1,13 +1,13 @@
 //! 问题清单: what is wrong with the workbooks that were handed in, and what to do.
 
 use rust_xlsxwriter::Workbook;
-use voced_domain::{Finding, FindingStatus, Location};
+use voced_domain::{Finding, Location};
 
 use super::shown::Shown;
 use super::{Book, grid};
 use crate::WriteError;
 
-const COLUMNS: [(&str, usize); 10] = [
+const COLUMNS: [(&str, usize); 11] = [
     ("严重程度", 8),
     ("状态", 8),
     ("规则", 12),
@@ -18,6 +18,7 @@ const COLUMNS: [(&str, usize); 10] = [
     ("问题", 22),
     ("内容", 60),
     ("处理办法", 50),
+    ("说明或豁免", 50),
 ];
 
 impl Book<'_> {
@@ -41,7 +42,7 @@ impl Book<'_> {
         };
         vec![
             Shown::text(finding.severity.name()),
-            Shown::text(status(finding.status)),
+            Shown::text(finding.status.name()),
             Shown::text(finding.rule.as_str()),
             Shown::text(school.map_or("", |code| self.name_of(code))),
             of_place(|place| Some(&place.file)),
@@ -50,14 +51,7 @@ impl Book<'_> {
             Shown::text(&finding.name),
             Shown::text(&finding.message),
             Shown::text(&finding.remedy),
+            Shown::text(finding.reply.as_ref().map_or("", |reply| &reply.text)),
         ]
-    }
-}
-
-fn status(status: FindingStatus) -> &'static str {
-    match status {
-        FindingStatus::Open => "待处理",
-        FindingStatus::Explained => "已说明",
-        FindingStatus::Waived => "已豁免",
     }
 }

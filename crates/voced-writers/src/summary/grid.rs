@@ -24,10 +24,10 @@ const LINK: u32 = 0x0005_63C1;
 const HEAD_ROW: u32 = FIRST_ROW - 1;
 
 /// The head of a column and its width in Latin letters.
-pub(super) type Head = (String, f64);
+pub(crate) type Head = (String, f64);
 
 /// A sheet being written.
-pub(super) struct Grid<'w> {
+pub(crate) struct Grid<'w> {
     worksheet: &'w mut Worksheet,
     widths: Vec<f64>,
     heights: BTreeMap<u32, f64>,
@@ -35,7 +35,7 @@ pub(super) struct Grid<'w> {
 
 impl<'w> Grid<'w> {
     /// A sheet with `frozen` columns that stay in view.
-    pub(super) fn new(
+    pub(crate) fn new(
         workbook: &'w mut Workbook,
         name: &str,
         (title, remark): (&str, &str),
@@ -66,28 +66,28 @@ impl<'w> Grid<'w> {
     }
 
     /// Sets the heights that the texts need.
-    pub(super) fn finish(self) -> Result<(), WriteError> {
+    pub(crate) fn finish(self) -> Result<(), WriteError> {
         for (row, height) in self.heights {
             self.worksheet.set_row_height(row, height)?;
         }
         Ok(())
     }
 
-    pub(super) fn worksheet(&mut self) -> &mut Worksheet {
+    pub(crate) fn worksheet(&mut self) -> &mut Worksheet {
         self.worksheet
     }
 
-    pub(super) fn text(&mut self, row: u32, column: u16, text: &str) -> Result<(), WriteError> {
+    pub(crate) fn text(&mut self, row: u32, column: u16, text: &str) -> Result<(), WriteError> {
         self.text_as(row, column, text, &sheet::cell())
     }
 
-    pub(super) fn centred(&mut self, row: u32, column: u16, text: &str) -> Result<(), WriteError> {
+    pub(crate) fn centred(&mut self, row: u32, column: u16, text: &str) -> Result<(), WriteError> {
         let format = sheet::cell().set_align(FormatAlign::Center);
         self.text_as(row, column, text, &format)
     }
 
     /// Always as a text: what a clerk typed may begin with `=`.
-    pub(super) fn text_as(
+    pub(crate) fn text_as(
         &mut self,
         row: u32,
         column: u16,
@@ -102,14 +102,14 @@ impl<'w> Grid<'w> {
     }
 
     /// A cell in which nothing can stand.
-    pub(super) fn empty(&mut self, row: u32, column: u16) -> Result<(), WriteError> {
+    pub(crate) fn empty(&mut self, row: u32, column: u16) -> Result<(), WriteError> {
         let format = sheet::cell().set_background_color(sheet::LOCKED_GROUND);
         self.worksheet.write_blank(row, column, &format)?;
         Ok(())
     }
 
     /// A constant.
-    pub(super) fn shown(
+    pub(crate) fn shown(
         &mut self,
         row: u32,
         column: u16,
@@ -128,7 +128,7 @@ impl<'w> Grid<'w> {
     }
 
     /// A formula of a figure, given without `=`, with its result.
-    pub(super) fn live(
+    pub(crate) fn live(
         &mut self,
         row: u32,
         column: u16,
@@ -142,7 +142,7 @@ impl<'w> Grid<'w> {
 
     /// A formula with its result; the result alone where there is no formula or it is longer than
     /// a cell holds.
-    pub(super) fn live_as(
+    pub(crate) fn live_as(
         &mut self,
         row: u32,
         column: u16,
@@ -182,7 +182,7 @@ impl<'w> Grid<'w> {
     }
 
     /// 缺 and 无定义 in red, wherever they come up in the cells.
-    pub(super) fn colour_absences(
+    pub(crate) fn colour_absences(
         &mut self,
         first: Position,
         last: Position,
@@ -202,7 +202,7 @@ impl<'w> Grid<'w> {
     }
 
     /// Codes are texts of digits on purpose: no green corners.
-    pub(super) fn allow_digits_as_text(&mut self, last: Position) -> Result<(), WriteError> {
+    pub(crate) fn allow_digits_as_text(&mut self, last: Position) -> Result<(), WriteError> {
         let kind = IgnoreError::NumberStoredAsText;
         self.worksheet
             .ignore_error_range(FIRST_ROW, 0, last.row, last.column, kind)?;
@@ -218,7 +218,7 @@ impl<'w> Grid<'w> {
 }
 
 /// Figures stand to the right, words in their place in the middle.
-pub(super) fn figure_format(shown: &Shown, number_format: &str) -> Format {
+pub(crate) fn figure_format(shown: &Shown, number_format: &str) -> Format {
     let align = match shown {
         Shown::Number(_) => FormatAlign::Right,
         Shown::Text(_) => FormatAlign::Center,
@@ -227,7 +227,7 @@ pub(super) fn figure_format(shown: &Shown, number_format: &str) -> Format {
 }
 
 /// Writes a sheet that is a plain list, columns as wide as their texts up to the width given.
-pub(super) fn list(
+pub(crate) fn list(
     workbook: &mut Workbook,
     name: &str,
     heading: (&str, &str),

@@ -6,7 +6,7 @@
 //! recalculate shows the same. No sheet is protected.
 
 // In the order in which to read them: what is shown, where it stands, formulas, sheets.
-mod shown;
+pub(crate) mod shown;
 
 mod place;
 mod table;
@@ -14,7 +14,7 @@ mod table;
 mod formula;
 mod range;
 
-mod grid;
+pub(crate) mod grid;
 
 mod overview;
 mod row;

@@ -89,7 +89,7 @@ impl Writer<'_> {
         let width = WIDTHS[usize::from(column::INSTRUCTION)].1;
         worksheet.set_row_height(row, sheet::row_height(&instruction, width))?;
 
-        let format = input_format(item);
+        let format = self.marked(&sheet.title, field.cell, input_format(item));
         write_typed(
             worksheet,
             field.cell,
@@ -184,7 +184,7 @@ pub(super) fn input_format(item: &DataItem) -> Format {
 }
 
 /// Money shows its decimals; zero shows as zero.
-pub(super) fn number_format(item: &DataItem) -> String {
+pub(crate) fn number_format(item: &DataItem) -> String {
     match item.printed_decimals() {
         0 => "0".into(),
         decimals => format!("0.{}", "0".repeat(decimals.into())),

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use voced_domain::{ItemCode, Position, Quantity};
+
 use voced_template::{Layout, Range, Sheet, SheetBody, Sum, Typed};
+
+use super::Issue;
 
 /// What stands in a workbook besides its layout.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub struct Filling<'a> {
     pub notes: Vec<Note>,
     /// Title and text of the case study.
     pub case: Option<(String, String)>,
+    /// What was found in the workbook, where it goes back to its school.
+    pub issues: Vec<Issue>,
 }
 
 /// The place of an answer: an item, and a row where it is a column of a table.

@@ -2,6 +2,7 @@
 
 mod fields;
 mod filling;
+mod issues;
 mod meta;
 mod notes;
 mod table;
@@ -13,7 +14,9 @@ use voced_template::{Layout, Sheet, SheetBody};
 use crate::WriteError;
 use crate::sheet;
 
+pub(crate) use fields::number_format;
 pub use filling::{Entry, Filling, Note};
+pub use issues::{Issue, Mark};
 
 /// Writes the workbook of one layout for one school or region.
 ///
@@ -32,6 +35,9 @@ pub fn write(
         edition,
         filling,
     };
+    if !filling.issues.is_empty() {
+        writer.issues(&mut workbook)?;
+    }
     for sheet in &layout.sheets {
         writer.sheet(&mut workbook, sheet)?;
     }
@@ -61,6 +67,7 @@ impl Writer<'_> {
             SheetBody::Notes(area) => self.notes(worksheet, sheet, area)?,
             SheetBody::Meta => self.meta(worksheet)?,
         }
+        self.cell_notes(worksheet, &sheet.title)?;
         self.names(workbook, sheet)
     }
 

@@ -49,7 +49,7 @@ impl Writer<'_> {
         worksheet.write_with_format(total_row, 0, "合计", &centred)?;
         worksheet.write_blank(total_row, *check_column, &locked)?;
         for field in columns {
-            self.column(worksheet, field, total_row, *rows)?;
+            self.column(worksheet, &sheet.title, field, total_row, *rows)?;
         }
         for row in 0..*rows {
             let at = total_row + 1 + u32::from(row);
@@ -89,6 +89,7 @@ impl Writer<'_> {
     fn column(
         &self,
         worksheet: &mut Worksheet,
+        title: &str,
         field: &Field,
         total_row: u32,
         rows: u16,
@@ -117,7 +118,7 @@ impl Writer<'_> {
                 worksheet,
                 cell,
                 &self.filling.typed(&field.item, Some(row)),
-                &format,
+                &self.marked(title, cell, format.clone()),
             )?;
         }
         let validation = validation(item, field.cell, &self.choices_reference(item))?;

@@ -1,0 +1,149 @@
+//! 确认表: what a school hands in, on paper to be signed, with a hash that stands for just these data.
+
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
+use sha2::{Digest, Sha256};
+use voced_domain::{Answer, DataItem, Dataset, EntityCode, Observation, School};
+
+use super::CheckRun;
+use crate::WriteError;
+use crate::sheet;
+
+/// Two items stand beside each other in a row.
+const COLUMNS: u16 = 8;
+const WIDTHS: [f64; 8] = [7.0, 24.0, 7.0, 13.0, 7.0, 24.0, 7.0, 13.0];
+
+/// The hash of all answers of a school, in the order of its workbook: the same data, the same hash,
+/// whatever file they stand in.
+pub fn data_hash(dataset: &Dataset, school: &EntityCode) -> String {
+    let mut hasher = Sha256::new();
+    for observation in dataset.of(school) {
+        let row = observation.row.map_or(String::new(), |row| row.to_string());
+        let line = format!("{}\t{row}\t{}\n", observation.item, typed(observation));
+        hasher.update(line);
+    }
+    let digest = hasher.finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes the sheet of one school.
+///
+/// # Errors
+/// A [`WriteError`] where a text exceeds what the format holds.
+pub fn write(check: &CheckRun<'_>, school: &School) -> Result<Vec<u8>, WriteError> {
+    let run = check.run;
+    let year = run.this.edition.year();
+    let title = format!("{}{year}年质量年度报告数据确认表", school.name);
+    let mut workbook = Workbook::new();
+    sheet::properties(&mut workbook, &title, &run.bureau.name, run.issued)?;
+    let worksheet = workbook.add_worksheet();
+    worksheet.set_name("确认表")?;
+    worksheet.set_screen_gridlines(false);
+    sheet::printable(worksheet, 2)?;
+    worksheet.set_portrait();
+    for (column, width) in (0..).zip(WIDTHS) {
+        worksheet.set_column_width(column, width)?;
+    }
+    let centred = sheet::title().set_align(FormatAlign::Center);
+    worksheet.merge_range(0, 0, 0, COLUMNS - 1, &title, &centred)?;
+    worksheet.set_row_height(0, 30)?;
+    let hash = data_hash(run.this.dataset, &school.code);
+    let file = run
+        .this
+        .dataset
+        .workbook(&school.code)
+        .map_or("", |found| &found.file);
+    let remark = format!("依据工作簿：{file}　数据校验码：{}", &hash[..16]);
+    worksheet.merge_range(1, 0, 1, COLUMNS - 1, &remark, &sheet::remark())?;
+    for (column, head) in (0..).zip(["编号", "指标名称", "单位", "填报数"].repeat(2)) {
+        worksheet.write_with_format(2, column, head, &sheet::head())?;
+    }
+    let after = Answers { check, school }.write(worksheet)?;
+    signatures(worksheet, after + 1, &hash)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+struct Answers<'a> {
+    check: &'a CheckRun<'a>,
+    school: &'a School,
+}
+
+impl Answers<'_> {
+    /// The school's answers but for rows of tables, two beside each other; the row below them.
+    fn write(&self, worksheet: &mut Worksheet) -> Result<u32, WriteError> {
+        let edition = self.check.run.this.edition;
+        let own = self.check.run.this.dataset.of(&self.school.code);
+        let answers = own.filter(|observation| observation.row.is_none());
+        let answers: Vec<(&DataItem, &Observation)> = answers
+            .filter_map(|observation| Some((edition.item(&observation.item)?, observation)))
+            .filter(|(item, _)| item.kind.is_number())
+            .collect();
+        let half = answers.len().div_ceil(2);
+        for (idx, (item, observation)) in answers.iter().enumerate() {
+            let (row, column) = if idx < half {
+                (idx, 0)
+            } else {
+                (idx - half, 4)
+            };
+            let row = 3 + u32::try_from(row).expect("a workbook has few items");
+            let cell = sheet::cell();
+            let unit = item.unit.map_or("", |unit| unit.symbol());
+            worksheet.write_with_format(row, column, &item.number, &cell)?;
+            worksheet.write_with_format(row, column + 1, &item.name, &cell)?;
+            worksheet.write_with_format(row, column + 2, unit, &cell)?;
+            value(worksheet, row, column + 3, item, observation)?;
+        }
+        Ok(3 + u32::try_from(half).expect("a workbook has few items"))
+    }
+}
+
+fn value(
+    worksheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    item: &DataItem,
+    observation: &Observation,
+) -> Result<(), WriteError> {
+    let right = sheet::cell().set_align(FormatAlign::Right);
+    match &observation.answer {
+        Answer::Number(number) => {
+            let format = right.set_num_format(crate::template::number_format(item));
+            worksheet.write_number_with_format(row, column, number.to_cell_number(), &format)?;
+        }
+        _ => {
+            worksheet.write_string_with_format(row, column, typed(observation), &right)?;
+        }
+    }
+    Ok(())
+}
+
+fn signatures(worksheet: &mut Worksheet, row: u32, hash: &str) -> Result<(), WriteError> {
+    let plain: Format = sheet::base().set_text_wrap();
+    let statement = "以上数据已经本校核对，与原始资料一致，同意报送。";
+    worksheet.merge_range(row, 0, row, COLUMNS - 1, statement, &plain)?;
+    let lines = [
+        "填报人（签字）：",
+        "审核人（签字）：",
+        "校长（签字）：",
+        "学校（公章）：",
+        "日期：　　　年　　月　　日",
+    ];
+    for (line, text) in (row + 1..).zip(lines) {
+        worksheet.set_row_height(line, 30)?;
+        worksheet.merge_range(line, 4, line, COLUMNS - 1, text, &plain)?;
+    }
+    let last = row + 6;
+    let text = format!("校验码由全部填报数据算出，数据改动一处即不相同。SHA-256：{hash}");
+    worksheet.merge_range(last, 0, last, COLUMNS - 1, &text, &sheet::remark())?;
+    worksheet.set_row_height(last, 34)?;
+    Ok(())
+}
+
+/// An answer as it stands in its cell.
+pub(super) fn typed(observation: &Observation) -> String {
+    match &observation.answer {
+        Answer::Number(number) => number.to_plain_text(),
+        Answer::Text(text) | Answer::Unusable(text) => text.clone(),
+        Answer::NotApplicable => "不适用".into(),
+        Answer::Blank => String::new(),
+    }
+}

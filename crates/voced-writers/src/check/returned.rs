@@ -1,0 +1,176 @@
+//! 退回: a school's own workbook with its own answers, faulty cells coloured and noted, and a list of
+//! what is to be mended or explained.
+
+use std::collections::{BTreeMap, HashMap};
+
+use voced_domain::{
+    Answer, EntityCode, Explanation, Finding, ItemCode, Location, Observation, Position, Quantity,
+    School, Severity,
+};
+use voced_template::{Layout, SheetBody, Typed};
+
+use super::CheckRun;
+use super::confirmation::typed;
+use crate::WriteError;
+use crate::template::{self, Entry, Filling, Issue, Mark, Note};
+
+/// What a school's workbook is written back from, besides what was found.
+#[derive(Clone, Debug)]
+pub struct Return<'a> {
+    /// The school.
+    pub school: &'a School,
+    /// The layout of the workbook that it handed in.
+    pub layout: &'a Layout,
+    /// 上年数, as far as they are known.
+    pub last_year: BTreeMap<ItemCode, Quantity>,
+}
+
+/// Writes the workbook that goes back to a school.
+///
+/// # Errors
+/// A [`WriteError`] where a text exceeds what the format holds.
+pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteError> {
+    let run = check.run;
+    let (edition, dataset) = (run.this.edition, run.this.dataset);
+    let school = back.school;
+    let places = Places::of(check, back.layout, &school.code);
+    let issues = check
+        .findings_of(&school.code)
+        .map(|finding| places.issue(finding))
+        .collect();
+    let explanations = dataset.explanations(&school.code);
+    let filling = Filling {
+        entity_code: school.code.as_str(),
+        entity_name: &school.name,
+        author: &run.bureau.name,
+        issued: run.issued,
+        remark: "教育局核查后退回。请按“问题清单”改正或说明后交回，黄底各栏可改，灰底各栏已锁定。",
+        last_year: back.last_year,
+        answers: answers(check, &school.code),
+        notes: notes(check, explanations),
+        case: case(back.layout, explanations),
+        issues,
+    };
+    template::write(back.layout, edition, &filling)
+}
+
+/// Every answer as it was typed; what could not be used is given back as it stood.
+fn answers(check: &CheckRun<'_>, school: &EntityCode) -> BTreeMap<Entry, Typed> {
+    let own = check.run.this.dataset.of(school);
+    let answer = |observation: &Observation| {
+        let typed = match &observation.answer {
+            Answer::Number(number) => Typed::Number(number.clone()),
+            Answer::Blank => return None,
+            _ => Typed::Text(typed(observation)),
+        };
+        let entry = Entry {
+            item: observation.item.clone(),
+            row: observation.row,
+        };
+        Some((entry, typed))
+    };
+    own.filter_map(answer).collect()
+}
+
+fn notes(check: &CheckRun<'_>, explanations: &[Explanation]) -> Vec<Note> {
+    let note = |explanation: &Explanation| {
+        let item = explanation.item.as_ref()?;
+        Some(Note {
+            number: check.run.this.edition.item(item)?.number.clone(),
+            text: explanation.text.clone(),
+        })
+    };
+    explanations.iter().filter_map(note).collect()
+}
+
+fn case(layout: &Layout, explanations: &[Explanation]) -> Option<(String, String)> {
+    let (_, area) = layout.notes()?;
+    let text_at = |position: Position| {
+        let is_case = |found: &&Explanation| found.item.is_none() && found.answers.is_none();
+        let mut texts = explanations.iter().filter(is_case);
+        texts
+            .find(|found| found.cell.position == position)
+            .map(|found| found.text.clone())
+    };
+    let (title, text) = (text_at(area.case_title), text_at(area.case_text));
+    (title.is_some() || text.is_some())
+        .then(|| (title.unwrap_or_default(), text.unwrap_or_default()))
+}
+
+/// From where a thing stood in the workbook that came to where it stands in the one that goes back.
+struct Places<'a> {
+    check: &'a CheckRun<'a>,
+    layout: &'a Layout,
+    observations: HashMap<(&'a str, String), &'a Observation>,
+}
+
+impl<'a> Places<'a> {
+    fn of(check: &'a CheckRun<'a>, layout: &'a Layout, school: &'a EntityCode) -> Self {
+        let own = check.run.this.dataset.of(school);
+        let keyed = own.map(|found| ((&*found.cell.sheet, found.cell.position.a1()), found));
+        Self {
+            check,
+            layout,
+            observations: keyed.collect(),
+        }
+    }
+
+    fn issue(&self, finding: &Finding) -> Issue {
+        let marks: Vec<Mark> = finding
+            .locations
+            .iter()
+            .filter_map(|location| self.mark(location))
+            .collect();
+        let place = match finding.place() {
+            Some(Location {
+                sheet: Some(sheet),
+                cell,
+                ..
+            }) => {
+                let cell = cell
+                    .as_ref()
+                    .map_or(String::new(), |cell| format!("!{cell}"));
+                format!("{sheet}{cell}")
+            }
+            _ => "整个工作簿".into(),
+        };
+        let place = marks
+            .first()
+            .map_or(place, |mark| format!("{}!{}", mark.sheet, mark.cell));
+        let answer = finding.reply.as_ref().map_or("", |reply| &reply.text);
+        Issue {
+            severity: finding.severity,
+            status: finding.status,
+            rule: finding.rule.to_string(),
+            name: self
+                .check
+                .card(&finding.rule)
+                .map_or(finding.name.clone(), |card| card.name.to_string()),
+            place,
+            marks,
+            message: finding.message.clone(),
+            remedy: finding.remedy.clone(),
+            may_explain: finding.severity == Severity::Explain,
+            answer: answer.to_owned(),
+            evidence: finding.token().to_owned(),
+        }
+    }
+
+    /// The cell of an answer in the layout, wherever the clerk had moved it.
+    fn mark(&self, location: &Location) -> Option<Mark> {
+        let key = (location.sheet.as_deref()?, location.cell.clone()?);
+        let observation = self.observations.get(&key)?;
+        let (sheet, field) = self.layout.field(&observation.item)?;
+        let cell = match (&sheet.body, observation.row) {
+            (SheetBody::Table { .. }, Some(row)) => Position {
+                row: field.cell.row + u32::from(row),
+                ..field.cell
+            },
+            _ => field.cell,
+        };
+        Some(Mark {
+            sheet: sheet.title.clone(),
+            cell,
+        })
+    }
+}
