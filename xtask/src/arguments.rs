@@ -59,6 +59,18 @@ pub(crate) enum Command {
         override_usage = "cargo xtask report --year 年度 [--bureau 文件夹] [--out 文件夹] [--only 格式,…] [--issued 日期]"
     )]
     Report(ReportOptions),
+    /// 核查交回的工作簿：逐格列出问题，生成核查报告和退回各校的工作簿
+    #[command(
+        help_template = HELP,
+        override_usage = "cargo xtask check --year 年度 [--bureau 文件夹] [--school 学校] [--format text|json|csv] [--out 文件夹]"
+    )]
+    Check(CheckOptions),
+    /// 说明一条校验规则：查什么、为什么、怎么改；不写代码则列出全部规则
+    #[command(
+        help_template = HELP_WITH_POSITIONALS,
+        override_usage = "cargo xtask rule [代码] [--year 年度] [--bureau 文件夹] [--markdown]"
+    )]
+    Rule(RuleOptions),
     /// 说明一个指标：公式、口径、每一项的来源单元格、舍入、变化
     #[command(
         help_template = HELP_WITH_POSITIONALS,
@@ -191,6 +203,64 @@ fn formats() -> PossibleValuesParser {
     let formats = voced_writers::all().iter();
     let formats = formats.map(|writer| PossibleValue::new(writer.format).help(writer.name));
     PossibleValuesParser::new(formats.chain([PossibleValue::new(pdf::FORMAT).help(pdf::NAME)]))
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckOptions {
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 只看一所学校（代码、全称或简称）
+    #[arg(long, value_name = "学校")]
+    pub(crate) school: Option<String>,
+    /// 怎样列出问题：text（供阅读）、json、csv
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: CheckFormat,
+    /// 输出文件夹，默认为 out/年度
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+    /// 核查日期，写入文件属性，默认为当年12月1日
+    #[arg(long, value_name = "日期")]
+    pub(crate) issued: Option<chrono::NaiveDate>,
+}
+
+/// How findings are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RuleOptions {
+    /// 规则代码，如REL017
+    #[arg(value_name = "代码")]
+    pub(crate) code: Option<String>,
+    /// 有效年度，默认为2020
+    #[arg(
+        long,
+        value_name = "年度",
+        default_value_t = 2020,
+        hide_default_value = true
+    )]
+    pub(crate) year: u16,
+    /// 教育局的文件夹，默认为fixtures/siping
+    #[arg(
+        long,
+        value_name = "文件夹",
+        default_value = "fixtures/siping",
+        hide_default_value = true
+    )]
+    pub(crate) bureau: PathBuf,
+    /// 全部规则写成Markdown
+    #[arg(long)]
+    pub(crate) markdown: bool,
 }
 
 #[derive(Debug, Args)]
@@ -329,6 +399,8 @@ mod tests {
             "init",
             "template",
             "report",
+            "check",
+            "rule",
             "explain",
             "trace",
             "catalogue",

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use voced_domain::{Finding, Severity};
+use voced_domain::{Finding, FindingStatus, Severity};
 
 use crate::failure::Failure;
 
@@ -53,21 +53,29 @@ impl Console {
         );
     }
 
-    /// Findings with a count by severity; notices are silent with `--quiet`.
+    /// Open findings that must be answered, in full; how many others there are.
     pub(crate) fn findings(&self, findings: &[Finding]) {
-        for finding in findings {
-            let (label, colour) = match finding.severity {
-                Severity::Error => ("强制", Colour::Red),
-                Severity::Explain => ("核实", Colour::Yellow),
-                Severity::Notice => ("提示", Colour::Grey),
-            };
-            let text = format!("{} {finding}", self.painted(label, colour));
-            if finding.blocks() {
-                let _ = writeln!(io::stderr(), "{text}");
-            } else {
-                self.line(&text);
-            }
+        for finding in findings.iter().filter(|finding| finding.blocks()) {
+            let _ = writeln!(io::stderr(), "{} {finding}", self.label(finding));
         }
+        let others = others(findings);
+        if !others.is_empty() {
+            self.line(&format!("另有{others}，用cargo xtask check查看"));
+        }
+    }
+
+    /// The severity of a finding in its colour, or what became of it.
+    pub(crate) fn label(&self, finding: &Finding) -> String {
+        let colour = match (finding.status, finding.severity) {
+            (FindingStatus::Open, Severity::Error) => Colour::Red,
+            (FindingStatus::Open, Severity::Explain) => Colour::Yellow,
+            _ => Colour::Grey,
+        };
+        let label = match finding.status {
+            FindingStatus::Open => finding.severity.name(),
+            answered => answered.name(),
+        };
+        self.painted(label, colour)
     }
 
     /// A bar for work that takes time, seen only on a terminal.
@@ -95,4 +103,31 @@ impl Console {
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
+}
+
+/// `提示23条、已豁免12条`.
+fn others(findings: &[Finding]) -> String {
+    let is_notice = |finding: &&Finding| {
+        finding.status == FindingStatus::Open && finding.severity == Severity::Notice
+    };
+    let with = |status| move |finding: &&Finding| finding.status == status;
+    let counts = [
+        ("提示", findings.iter().filter(is_notice).count()),
+        (
+            "已说明",
+            findings
+                .iter()
+                .filter(with(FindingStatus::Explained))
+                .count(),
+        ),
+        (
+            "已豁免",
+            findings.iter().filter(with(FindingStatus::Waived)).count(),
+        ),
+    ];
+    let counts = counts.iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(name, count)| format!("{name}{count}条"))
+        .collect();
+    counts.join("、")
 }

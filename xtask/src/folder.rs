@@ -4,8 +4,10 @@
 //! bureau.toml  catalogue.toml            the bureau, and what it defines otherwise
 //! 2019/printed.csv                       figures of a year of which only print exists
 //! 2020/submissions/*  2020/city.*        workbooks that came back, and the bureau's own
+//! 2020/submissions/<school>/*            the rounds of a school that sent several
 //! 2020/layouts/*.json                    the layouts of workbooks that were sent out
 //! 2020/printed.csv                       what the year's report printed, to compare with
+//! 2020/waivers.toml                      findings that the bureau lets stand, and why
 //! ```
 
 use std::collections::BTreeMap;
@@ -13,7 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use voced_domain::{Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Source};
+use voced_domain::{
+    Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Source, Waiver, waivers,
+};
 use voced_ingest::printed_figures;
 use voced_template::Layout;
 use voced_writers::data::Stamp;
@@ -46,6 +50,12 @@ impl Input {
     pub(crate) fn stamp(&self) -> Stamp {
         Stamp::of(self.path.clone(), &self.bytes)
     }
+}
+
+/// A returned workbook, and the folder of rounds that it lies in.
+pub(crate) struct Submitted {
+    pub(crate) path: PathBuf,
+    pub(crate) folder: Option<String>,
 }
 
 const WORKBOOKS: [&str; 3] = ["xlsx", "xls", "ods"];
@@ -95,22 +105,26 @@ impl Folder {
 
     /// Whether workbooks of the year were collected here.
     pub(crate) fn has_submissions(&self, year: ReferenceYear) -> bool {
-        self.entries(year)
-            .is_ok_and(|paths| paths.iter().any(|path| path.is_file()))
+        self.entries(year).is_ok_and(|paths| !paths.is_empty())
     }
 
-    /// Folders among the returned workbooks, which are not looked into.
+    /// Folders within the folders of rounds, which are not looked into.
     pub(crate) fn folders_not_read(&self, year: ReferenceYear) -> Vec<PathBuf> {
         let entries = self.entries(year).unwrap_or_default();
-        entries.into_iter().filter(|path| path.is_dir()).collect()
+        let folders = entries.into_iter().filter(|path| path.is_dir());
+        let within = folders.flat_map(|folder| Self::entries_in(&folder).unwrap_or_default());
+        within.filter(|path| path.is_dir()).collect()
     }
 
     /// What lies among the returned workbooks, by name, without hidden files and the lock files
     /// that Excel leaves (`~$…`).
     fn entries(&self, year: ReferenceYear) -> Result<Vec<PathBuf>, Failure> {
-        let folder = self.year_folder(year).join("submissions");
-        let failed = |error| Failure::io(&folder, &error);
-        let entries = fs::read_dir(&folder).map_err(failed)?;
+        Self::entries_in(&self.year_folder(year).join("submissions"))
+    }
+
+    fn entries_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let failed = |error| Failure::io(folder, &error);
+        let entries = fs::read_dir(folder).map_err(failed)?;
         let mut paths: Vec<PathBuf> = entries
             .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
             .collect::<Result<_, Failure>>()?;
@@ -133,9 +147,25 @@ impl Folder {
     /// Files in the folder of returned workbooks, and the bureau's own workbook, by name.
     ///
     /// Whatever lies there is read, so that a school that sent a picture hears of it.
-    pub(crate) fn submitted_files(&self, year: ReferenceYear) -> Result<Vec<PathBuf>, Failure> {
-        let mut files = self.entries(year)?;
-        files.retain(|path| path.is_file());
+    /// A folder among them holds the rounds of one school.
+    pub(crate) fn submitted_files(&self, year: ReferenceYear) -> Result<Vec<Submitted>, Failure> {
+        let mut files = Vec::new();
+        for path in self.entries(year)? {
+            if path.is_file() {
+                files.push(Submitted { path, folder: None });
+                continue;
+            }
+            let folder = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
+            let rounds = Self::entries_in(&path)?
+                .into_iter()
+                .filter(|path| path.is_file());
+            files.extend(rounds.map(|path| Submitted {
+                path,
+                folder: folder.clone(),
+            }));
+        }
         let beside = fs::read_dir(self.year_folder(year))
             .into_iter()
             .flatten()
@@ -145,7 +175,7 @@ impl Folder {
             .filter(|path| is_own_workbook(path))
             .collect();
         own.sort();
-        files.extend(own);
+        files.extend(own.into_iter().map(|path| Submitted { path, folder: None }));
         Ok(files)
     }
 
@@ -193,6 +223,23 @@ impl Folder {
             stamps.push(input.stamp());
         }
         Ok((layouts, stamps))
+    }
+
+    /// The findings that the bureau waived, if there are any.
+    pub(crate) fn waivers(
+        &self,
+        year: ReferenceYear,
+    ) -> Result<Option<(Vec<Waiver>, Stamp)>, Failure> {
+        let path = self.year_folder(year).join("waivers.toml");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let input = self.input(&path)?;
+        let text = String::from_utf8_lossy(&input.bytes);
+        let waivers = waivers(&text).map_err(|error| {
+            Failure::new(format!("{}：{error}", path.display()), "请改正这一条豁免")
+        })?;
+        Ok(Some((waivers, input.stamp())))
     }
 
     /// What a report of the year printed, if there is a list of it.

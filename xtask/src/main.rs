@@ -4,16 +4,20 @@
 mod account;
 mod arguments;
 mod catalogue;
+mod check;
 mod console;
 mod documents;
 mod explain;
 mod failure;
+mod findings_text;
 mod fixtures;
 mod folder;
 mod init;
 mod outputs;
 mod pdf;
 mod report;
+mod rounds;
+mod rule;
 mod starter;
 mod template;
 mod trace;
@@ -34,6 +38,8 @@ fn main() -> ExitCode {
         Command::Init(options) => init::init(options, &console),
         Command::Template(options) => template::template(options, &console),
         Command::Report(options) => report::report(options, &console),
+        Command::Check(options) => check::check(options, &console),
+        Command::Rule(options) => rule::rule(options, &console),
         Command::Explain(options) => explain::explain(options, &console),
         Command::Trace(options) => trace::trace(options, &console),
         Command::Catalogue(options) => catalogue::catalogue(options, &console),

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use voced_domain::{
     Comparison, Dataset, Edition, Fact, Facts, Finding, Holder, PrintedFigure, ReferenceYear,
-    Source,
+    RuleTally, SchoolProgress, Source, Waiver,
 };
 use voced_indicators::{compare, compute, prior_facts};
-use voced_ingest::{Expected, gather, read};
+use voced_ingest::{Expected, Reading, gather, read};
 use voced_report::{Report, Run, YearData};
+use voced_rules::{Confrontation, Scene, Year, confront};
 use voced_template::Layout;
 use voced_writers::data::{Manifest, Stamp, manifest};
 use voced_writers::{Write, WriteError};
@@ -22,13 +23,14 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
 use crate::outputs::{self, Output};
+use crate::rounds::{self, Before};
 use crate::{documents, pdf};
 
 /// Reads the workbooks of a year, computes every indicator and writes the outputs.
 pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = Folder::of(&options.bureau)?;
     let mut assessment = assess(&folder, year, console)?;
-    let issued = day_of_issue(options, year)?;
+    let issued = day_of_issue(options.issued, year)?;
     let documents = documents::compose(&folder, &mut assessment, options, issued)?;
     let reports = &documents.reports;
 
@@ -68,8 +70,14 @@ pub(crate) struct Assessment {
     pub(crate) last: Option<Collected>,
     pub(crate) facts: Arc<Facts>,
     pub(crate) comparison: Option<Comparison>,
-    /// Findings of this year's workbooks.
+    /// Findings of this year's workbooks, answered as far as they are.
     pub(crate) findings: Vec<Finding>,
+    /// How each rule fared.
+    pub(crate) tallies: Vec<RuleTally>,
+    /// Where each school stands.
+    pub(crate) progress: Vec<SchoolProgress>,
+    /// What the bureau lets stand.
+    pub(crate) waivers: Vec<Waiver>,
     /// Findings of last year's workbooks, on which the changes rest.
     pub(crate) last_findings: Vec<Finding>,
     pub(crate) inputs: Vec<Stamp>,
@@ -96,11 +104,20 @@ pub(crate) struct Collected {
     pub(crate) dataset: Dataset,
     /// How many schools handed in a usable workbook.
     pub(crate) n_schools: usize,
+    /// The year before the newest workbooks of schools that sent several.
+    pub(crate) before: Option<Before>,
 }
 
 impl Collected {
     fn data(&self) -> YearData<'_> {
         YearData {
+            edition: &self.edition,
+            dataset: &self.dataset,
+        }
+    }
+
+    fn year(&self) -> Year<'_> {
+        Year {
             edition: &self.edition,
             dataset: &self.dataset,
         }
@@ -140,6 +157,16 @@ pub(crate) fn assess(
     facts.extend(prior.iter().cloned());
     let facts = Arc::new(Facts::new(facts));
 
+    let scene = Scene {
+        bureau: &folder.bureau,
+        this: this.year(),
+        last: last.as_ref().map(Collected::year),
+        facts: &facts,
+    };
+    let waivers = waivers(folder, year, &mut inputs)?;
+    let Confrontation { findings, tallies } = confront(&scene, findings, &waivers);
+    let progress = rounds::progress(&scene, this.before.as_ref(), &findings, &waivers);
+
     let printed_now = printed(folder, year, &mut inputs)?;
     let comparison =
         (!printed_now.is_empty()).then(|| compare(&this.edition, &facts, &printed_now));
@@ -149,6 +176,9 @@ pub(crate) fn assess(
         facts,
         comparison,
         findings,
+        tallies,
+        progress,
+        waivers,
         last_findings,
         inputs,
     })
@@ -182,10 +212,14 @@ fn collect(
     let progress = console.progress("读取工作簿", files.len());
     let readings: Vec<_> = files
         .par_iter()
-        .map(|path| {
-            let input = folder.input(path)?;
+        .map(|submitted| {
+            let input = folder.input(&submitted.path)?;
             progress.inc(1);
-            Ok((read(&input.name, &input.bytes, &expected), input.stamp()))
+            let reading = Reading {
+                folder: submitted.folder.clone(),
+                ..read(&input.name, &input.bytes, &expected)
+            };
+            Ok((reading, input.stamp()))
         })
         .collect::<Result<_, Failure>>()?;
     progress.finish_and_clear();
@@ -199,17 +233,19 @@ fn collect(
         .iter()
         .filter(|one| is_school(&one.entity))
         .count();
+    let before = Before::of(&gathered.submissions, gathered.earlier);
     let dataset = Dataset::assemble(year, gathered.submissions, first_id);
     let collected = Collected {
         edition,
         dataset,
         n_schools,
+        before,
     };
     Ok((collected, gathered.findings))
 }
 
 /// Layouts as they were issued this year and last, and as they would be issued now.
-fn layouts(
+pub(crate) fn layouts(
     folder: &Folder,
     edition: &Edition,
     inputs: &mut Vec<Stamp>,
@@ -234,6 +270,18 @@ fn printed(
     };
     inputs.push(stamp);
     Ok(figures)
+}
+
+fn waivers(
+    folder: &Folder,
+    year: ReferenceYear,
+    inputs: &mut Vec<Stamp>,
+) -> Result<Vec<Waiver>, Failure> {
+    let Some((waivers, stamp)) = folder.waivers(year)? else {
+        return Ok(Vec::new());
+    };
+    inputs.push(stamp);
+    Ok(waivers)
 }
 
 /// The outputs that were asked for, but for the PDF.
@@ -320,9 +368,12 @@ fn put(
 }
 
 /// The date of issue is an argument; the clock is never asked.
-fn day_of_issue(options: &ReportOptions, year: ReferenceYear) -> Result<(u16, u8, u8), Failure> {
+pub(crate) fn day_of_issue(
+    issued: Option<chrono::NaiveDate>,
+    year: ReferenceYear,
+) -> Result<(u16, u8, u8), Failure> {
     use chrono::Datelike;
-    let Some(date) = options.issued else {
+    let Some(date) = issued else {
         return Ok((year.get(), 12, 1));
     };
     let wrong = |_| Failure::new(format!("签发日期{date}不对"), "请写成2020-12-01的样子");

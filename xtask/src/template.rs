@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use voced_domain::{
-    Bureau, Dataset, Edition, Entity, EntityCode, Facts, Form, Holder, IndicatorCode, ItemCode,
-    Quantity, ReferenceYear, School,
+    Bureau, Edition, Entity, EntityCode, Facts, Form, Holder, IndicatorCode, ItemCode, Quantity,
+    ReferenceYear, School,
 };
 use voced_indicators::prior_facts;
 use voced_template::{Layout, SheetBody, Typed};
@@ -18,13 +18,23 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
 use crate::outputs::{self, Output};
-use crate::report::assess;
+use crate::report::{Collected, assess};
 
 /// Writes one workbook per school and one for the city, with last year's figures filled in.
 pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = Folder::of(&options.bureau)?;
     let edition = folder.catalogue.edition(year);
-    let last = LastYear::of(&folder, &edition, console)?;
+    let before = year.previous();
+    let printed = folder
+        .printed(before)?
+        .map_or_else(Vec::new, |(figures, _)| figures);
+    let facts = Facts::new(prior_facts(&folder.bureau, &edition, &printed));
+    let collected = if folder.has_submissions(before) {
+        Some(assess(&folder, before, console)?.this)
+    } else {
+        None
+    };
+    let last = LastYear::of(collected.as_ref(), &facts, year);
     let names = file_names(&folder.bureau);
 
     let mut outputs = Vec::new();
@@ -83,37 +93,46 @@ pub(crate) fn frozen(layout: &Layout) -> Output {
 }
 
 /// What stands beside the items: answers of last year's workbooks, or figures from print.
-struct LastYear {
+pub(crate) struct LastYear<'a> {
     year: ReferenceYear,
-    dataset: Option<Dataset>,
-    facts: Facts,
+    collected: Option<&'a Collected>,
+    facts: &'a Facts,
 }
 
-impl LastYear {
-    fn of(folder: &Folder, edition: &Edition, console: &Console) -> Result<Self, Failure> {
-        let year = edition.year().previous();
-        let printed = folder
-            .printed(year)?
-            .map_or_else(Vec::new, |(figures, _)| figures);
-        let dataset = if folder.has_submissions(year) {
-            Some(assess(folder, year, console)?.this.dataset)
-        } else {
-            None
-        };
-        Ok(Self {
-            year,
-            dataset,
-            facts: Facts::new(prior_facts(&folder.bureau, edition, &printed)),
-        })
+impl<'a> LastYear<'a> {
+    /// The year before `year`, from its workbooks, as far as there are any, and from facts.
+    pub(crate) fn of(
+        collected: Option<&'a Collected>,
+        facts: &'a Facts,
+        year: ReferenceYear,
+    ) -> Self {
+        Self {
+            year: year.previous(),
+            collected,
+            facts,
+        }
+    }
+
+    /// 上年数 of every item of a layout that stands in a row of its own.
+    pub(crate) fn beside(
+        &self,
+        edition: &Edition,
+        layout: &Layout,
+        entity: Entity<'_>,
+    ) -> BTreeMap<ItemCode, Quantity> {
+        let in_rows = layout
+            .fields()
+            .filter(|(sheet, _)| matches!(sheet.body, SheetBody::Items { .. }));
+        let value = |item: &ItemCode| Some((item.clone(), self.value(edition, entity, item)?));
+        in_rows
+            .filter_map(|(_, field)| value(&field.item))
+            .collect()
     }
 
     fn value(&self, edition: &Edition, entity: Entity<'_>, item: &ItemCode) -> Option<Quantity> {
-        let collected = self.dataset.as_ref().and_then(|dataset| {
-            dataset
-                .answer(entity.code(), item)?
-                .answer
-                .number()
-                .cloned()
+        let collected = self.collected.and_then(|collected| {
+            let answer = collected.dataset.answer(entity.code(), item)?;
+            answer.answer.number().cloned()
         });
         // A figure that another office gives is an indicator of its own.
         let given = edition
@@ -151,25 +170,20 @@ fn filling<'a>(
     folder: &'a Folder,
     layout: &Layout,
     entity: Entity<'a>,
-    last: &LastYear,
+    last: &LastYear<'_>,
 ) -> Filling<'a> {
     let edition = folder.catalogue.edition(layout.year);
-    let beside = |item: &ItemCode| Some((item.clone(), last.value(&edition, entity, item)?));
-    let in_rows = layout
-        .fields()
-        .filter(|(sheet, _)| matches!(sheet.body, SheetBody::Items { .. }));
     Filling {
         entity_code: entity.code().as_str(),
         entity_name: entity.name(),
         author: &folder.bureau.name,
         issued: (layout.year.get(), 9, 1),
         remark: "请填写黄底各栏；灰底各栏已锁定，不要改动。",
-        last_year: in_rows
-            .filter_map(|(_, field)| beside(&field.item))
-            .collect(),
+        last_year: last.beside(&edition, layout, entity),
         answers: known_answers(layout, entity),
         notes: Vec::new(),
         case: None,
+        issues: Vec::new(),
     }
 }
 
@@ -212,7 +226,7 @@ pub(crate) fn known_answers(layout: &Layout, entity: Entity<'_>) -> BTreeMap<Ent
 const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
 
 /// A file name for every entity; where two would be alike, the codes tell them apart.
-fn file_names(bureau: &Bureau) -> BTreeMap<EntityCode, String> {
+pub(crate) fn file_names(bureau: &Bureau) -> BTreeMap<EntityCode, String> {
     let mut stems: BTreeMap<String, usize> = BTreeMap::from([("city".into(), 1)]);
     let schools = || {
         bureau

@@ -1,0 +1,204 @@
+//! Checking the returned workbooks: what is wrong at which cell, for the bureau and for each school.
+
+use std::path::{Path, PathBuf};
+
+use voced_domain::{Entity, Finding, Holder, School, SchoolProgress, SchoolStatus};
+use voced_template::Layout;
+use voced_writers::WriteError;
+use voced_writers::check::{self as writers, CheckRun, Return};
+
+use crate::Done;
+use crate::arguments::{CheckFormat, CheckOptions};
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::findings_text;
+use crate::folder::Folder;
+use crate::outputs::{self, Output};
+use crate::report::{Assessment, assess, day_of_issue, layouts};
+use crate::rule::cards;
+use crate::template::{LastYear, file_names, school};
+
+/// Where workbooks go that schools are to mend, and sheets that they are to sign.
+const RETURNED: &str = "退回";
+const CONFIRMED: &str = "确认表";
+
+/// Reads the workbooks of a year, puts every rule to them and writes what came of it.
+pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, Failure> {
+    let (folder, year) = Folder::of(&options.bureau)?;
+    let only = options
+        .school
+        .as_deref()
+        .map(|wanted| school(&folder, wanted));
+    let only = only.transpose()?;
+    let assessment = assess(&folder, year, console)?;
+    let issued = day_of_issue(options.issued, year)?;
+    let cards = cards(&assessment.this.edition);
+    let files = file_names(&folder.bureau);
+    let check = CheckRun {
+        run: assessment.run(&folder, issued),
+        tallies: &assessment.tallies,
+        progress: &assessment.progress,
+        cards: &cards,
+        files: &files,
+    };
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
+    let written = write(&folder, &assessment, &check, only)?;
+    outputs::replace(&out, &written)?;
+
+    print(options.format, &check, &assessment, only, console)?;
+    account(&out, &written, &check, console);
+    let mut shown = check
+        .run
+        .findings
+        .iter()
+        .filter(|finding| concerns(finding, only));
+    Ok(if shown.any(Finding::blocks) {
+        Done::OpenFindings
+    } else {
+        Done::Clean
+    })
+}
+
+fn concerns(finding: &Finding, only: Option<&School>) -> bool {
+    only.is_none_or(|school| finding.school.as_ref() == Some(&school.code))
+}
+
+/// The bureau's report and data, and for each school either a workbook to mend or a sheet to sign.
+fn write(
+    folder: &Folder,
+    assessment: &Assessment,
+    check: &CheckRun<'_>,
+    only: Option<&School>,
+) -> Result<Vec<Output>, Failure> {
+    let output = |path: PathBuf, bytes: Result<Vec<u8>, WriteError>| {
+        let bytes = bytes.map_err(|error| Failure::new(error, ""))?;
+        Ok::<_, Failure>(Output { path, bytes })
+    };
+    let mut written = vec![output("data/findings.json".into(), writers::json(check))?];
+    if only.is_none() {
+        written.push(output("核查报告.xlsx".into(), writers::report(check))?);
+    }
+    let layouts = layouts(folder, &assessment.this.edition, &mut Vec::new())?;
+    let last = LastYear::of(
+        assessment.last.as_ref(),
+        &assessment.facts,
+        check.run.this.edition.year(),
+    );
+    for progress in check.progress {
+        let school = folder.bureau.school(&progress.school);
+        let Some(school) = school.filter(|found| only.is_none_or(|only| only.code == found.code))
+        else {
+            continue;
+        };
+        let Some(layout) = layout_of(check, &layouts, school) else {
+            continue;
+        };
+        let file = &check.files[&school.code];
+        if progress.status == SchoolStatus::Passed {
+            let path = Path::new(CONFIRMED).join(file);
+            written.push(output(path, writers::confirmation(check, school))?);
+        }
+        if progress.status != SchoolStatus::Passed {
+            let back = Return {
+                school,
+                layout,
+                last_year: last.beside(&assessment.this.edition, layout, Entity::School(school)),
+            };
+            let path = Path::new(RETURNED).join(file);
+            written.push(output(path, writers::returned(check, back))?);
+        }
+    }
+    Ok(written)
+}
+
+/// The layout of the workbook that the school handed in; nothing where it handed in none.
+fn layout_of<'a>(
+    check: &CheckRun<'_>,
+    layouts: &'a [Layout],
+    school: &School,
+) -> Option<&'a Layout> {
+    let workbook = check.run.this.dataset.workbook(&school.code)?;
+    let year = check.run.this.edition.year();
+    let mut own = layouts
+        .iter()
+        .filter(|layout| layout.holder == Holder::School);
+    let issued = own
+        .clone()
+        .find(|layout| layout.id == workbook.template && layout.year == year);
+    issued.or_else(|| own.find(|layout| layout.year == year))
+}
+
+fn print(
+    format: CheckFormat,
+    check: &CheckRun<'_>,
+    assessment: &Assessment,
+    only: Option<&School>,
+    console: &Console,
+) -> Result<(), Failure> {
+    let failed = |error: WriteError| Failure::new(error, "");
+    let text = match format {
+        CheckFormat::Text => findings_text::text(check, &assessment.waivers, only, console),
+        CheckFormat::Json => as_text(writers::json(check).map_err(failed)?),
+        CheckFormat::Csv => as_text(writers::csv(check).map_err(failed)?),
+    };
+    console.result(text.trim_end());
+    Ok(())
+}
+
+fn as_text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("both formats are UTF-8")
+}
+
+/// What was written, and what an earlier check left that no longer holds.
+fn account(out: &Path, written: &[Output], check: &CheckRun<'_>, console: &Console) {
+    let count = |folder: &str| {
+        written
+            .iter()
+            .filter(|output| output.path.starts_with(folder))
+            .count()
+    };
+    for output in written
+        .iter()
+        .filter(|output| output.path.components().count() == 1)
+    {
+        console.done(&out.join(&output.path).display().to_string());
+    }
+    console.done(&format!(
+        "{}：{}所学校的工作簿，{}：{}所学校",
+        out.join(RETURNED).display(),
+        count(RETURNED),
+        out.join(CONFIRMED).display(),
+        count(CONFIRMED)
+    ));
+    let fresh = |path: &PathBuf| written.iter().any(|output| output.path == *path);
+    let stale = check
+        .files
+        .values()
+        .flat_map(|file| [RETURNED, CONFIRMED].map(|folder| Path::new(folder).join(file)));
+    let stale: Vec<String> = stale
+        .filter(|path| written.len() > 2 && !fresh(path) && out.join(path).exists())
+        .map(|path| path.display().to_string())
+        .collect();
+    if !stale.is_empty() {
+        console.line(&format!(
+            "以前核查留下、这次没有更新的文件：{}",
+            stale.join("、")
+        ));
+    }
+}
+
+/// The status of each school with the number of them, `退回2`.
+pub(crate) fn statuses(progress: &[SchoolProgress]) -> String {
+    let count = |status: &SchoolStatus| {
+        let count = progress
+            .iter()
+            .filter(|found| found.status == *status)
+            .count();
+        (count > 0).then(|| format!("{}{count}", status.name()))
+    };
+    let counts: Vec<String> = SchoolStatus::ALL.iter().filter_map(count).collect();
+    counts.join("，")
+}

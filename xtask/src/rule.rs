@@ -1,0 +1,148 @@
+//! The manual of a rule, and of all rules.
+
+use std::fmt::Write as _;
+
+use voced_domain::{Edition, RuleCard};
+
+use crate::Done;
+use crate::arguments::RuleOptions;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::folder::{Folder, year};
+
+/// Families in the order in which they are explained.
+const FAMILIES: [(&str, &str); 10] = [
+    ("STR", "工作簿的结构"),
+    ("IDN", "单位和年度"),
+    ("TYP", "数字和文字的写法"),
+    ("MIS", "漏填"),
+    ("RNG", "取值范围"),
+    ("REL", "工作簿内的关系"),
+    ("XTB", "各校之间、各校与全市"),
+    ("YOY", "与上年相比"),
+    ("PLA", "是否合乎常情"),
+    ("DEF", "口径"),
+];
+
+/// Prints the manual of one rule, the list of all, or all manuals as Markdown.
+pub(crate) fn rule(options: &RuleOptions, console: &Console) -> Result<Done, Failure> {
+    let folder = Folder::open(&options.bureau)?;
+    let edition = folder.catalogue.edition(year(options.year)?);
+    let cards = cards(&edition);
+    let text = match &options.code {
+        None if options.markdown => markdown(&edition, &cards),
+        None => list(&cards),
+        Some(code) => {
+            let code = code.to_uppercase();
+            let card = cards.iter().find(|card| card.code == code);
+            let card = card.ok_or_else(|| {
+                Failure::new(format!("没有规则{code}"), "用cargo xtask rule列出全部规则")
+            })?;
+            manual(&edition, card)
+        }
+    };
+    console.result(text.trim_end());
+    Ok(Done::Clean)
+}
+
+/// The cards of every rule, of reading, relations and algorithms, by code.
+pub(crate) fn cards(edition: &Edition) -> Vec<RuleCard> {
+    let reading = voced_ingest::rules().iter().map(|card| (*card).clone());
+    let relations = edition.relations().iter();
+    let relations = relations.map(|relation| voced_rules::relation_card(edition, relation));
+    let rules = voced_rules::all().iter();
+    let rules = rules.filter(|rule| rule.in_force.contains(edition.year()));
+    let mut cards: Vec<RuleCard> = reading
+        .chain(relations)
+        .chain(rules.map(|rule| rule.card.clone()))
+        .collect();
+    cards.sort_by(|a, b| a.code.cmp(&b.code));
+    cards
+}
+
+fn list(cards: &[RuleCard]) -> String {
+    let mut text = String::new();
+    for (family, name) in FAMILIES {
+        let _ = writeln!(text, "{name}");
+        for card in cards.iter().filter(|card| card.code.starts_with(family)) {
+            let _ = writeln!(
+                text,
+                "  {} {} {}",
+                card.code,
+                card.severity.name(),
+                card.name
+            );
+        }
+    }
+    text
+}
+
+fn manual(edition: &Edition, card: &RuleCard) -> String {
+    let manual = &card.manual;
+    let mut text = format!(
+        "{} {}（{}）\n  查什么　{}\n  为什么　{}\n  怎么改　{}\n  例　　　{}\n  依据　　{}\n",
+        card.code,
+        card.name,
+        card.severity.name(),
+        manual.finds,
+        manual.matters,
+        manual.correct,
+        manual.example,
+        card.source
+    );
+    for line in thresholds(edition, card) {
+        let _ = writeln!(text, "  阈值　　{line}");
+    }
+    text
+}
+
+/// `实训实习工位数 relative：20%`.
+fn thresholds(edition: &Edition, card: &RuleCard) -> Vec<String> {
+    let lines = edition.thresholds_of(&card.rule()).map(|threshold| {
+        let about = threshold.about.as_ref().map_or(String::new(), |about| {
+            let item = edition
+                .items()
+                .iter()
+                .find(|item| item.code.as_str() == about.as_str());
+            let indicator = edition.indicator(about).map(|found| &found.name);
+            let name = item.map(|item| &item.name).or(indicator);
+            format!("{} ", name.map_or(about.as_str(), String::as_str))
+        });
+        let school = threshold
+            .school
+            .as_ref()
+            .map_or(String::new(), |code| format!("（{code}）"));
+        format!("{about}{}{school}：{threshold}", threshold.name)
+    });
+    lines.collect()
+}
+
+/// All manuals, by family.
+pub(crate) fn markdown(edition: &Edition, cards: &[RuleCard]) -> String {
+    let mut text = String::from(
+        "# 校验规则\n\n由`cargo xtask rule --markdown`写出，改规则后重新生成。强制：必须改正；核实：改正或说明；提示：供参考。\n",
+    );
+    for (family, name) in FAMILIES {
+        let _ = write!(text, "\n## {family} {name}\n");
+        for card in cards.iter().filter(|card| card.code.starts_with(family)) {
+            let manual = &card.manual;
+            let _ = write!(
+                text,
+                "\n### {} {}（{}）\n\n{}{}\n\n* 怎么改：{}\n* 例：{}\n* 依据：{}\n",
+                card.code,
+                card.name,
+                card.severity.name(),
+                manual.finds,
+                manual.matters,
+                manual.correct,
+                manual.example,
+                card.source
+            );
+            let thresholds = thresholds(edition, card);
+            if !thresholds.is_empty() {
+                let _ = writeln!(text, "* 阈值：{}", thresholds.join("；"));
+            }
+        }
+    }
+    text
+}
