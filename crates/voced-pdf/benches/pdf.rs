@@ -1,15 +1,7 @@
 //! What it costs to typeset the example bureau's report: `cargo bench -p voced-pdf`.
 
-#[path = "../../voced-report/tests/narrative/siping.rs"]
-#[allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "a benchmark uses a part of what tests use"
-)]
-mod siping;
-
 use divan::{Bencher, black_box};
-use siping::{SIPING, files};
+use voced_examples::{SIPING, files};
 use voced_pdf::{Fonts, forget, pdf};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 

@@ -3,14 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../voced-report/tests/narrative/siping.rs"]
-#[allow(dead_code, reason = "other tests use more of it")]
-mod siping;
-
 use std::path::Path;
 use std::process::Command;
 
-use siping::{SIPING, files};
+use voced_examples::{SIPING, files};
 use voced_pdf::{Fonts, PdfError, pdf};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 use voced_writers::docx;

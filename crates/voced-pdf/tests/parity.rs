@@ -3,13 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../voced-report/tests/narrative/siping.rs"]
-#[allow(dead_code, reason = "other tests use more of it")]
-mod siping;
-
 use serde_json::Value;
-use siping::{SIPING, files};
 use voced_domain::{Aspect, FigureTag, numerals};
+use voced_examples::{SIPING, files};
 use voced_pdf::{Fonts, PdfError, linked, pdf};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 use voced_writers::{data, docx, html};

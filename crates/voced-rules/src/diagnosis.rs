@@ -156,13 +156,14 @@ impl<'a> Surgery<'_, 'a> {
     /// The best number for one cell.
     fn single(&self, cell: &Cell<'a>) -> Candidate<'a> {
         let numbers = self.numbers_for(cell);
+        let is_exact = self.is_exact(cell);
         let tried = numbers.into_iter().map(|(number, slip)| {
             let (mends, cost) = self.effect(&[(cell.id(), &number)]);
             let cost = cost + slip.cost() - self.gain(cell, &number);
             Candidate {
                 cell: *cell,
                 other: None,
-                meant: (slip != Slip::Unknown).then_some((number, slip)),
+                meant: (is_exact && slip != Slip::Unknown).then_some((number, slip)),
                 cost,
                 mends,
             }
@@ -207,8 +208,11 @@ impl<'a> Surgery<'_, 'a> {
                 needed.iter().any(|need| need.is_met_by(number))
                     && expectation::off(number, &expected) <= NEAR
             };
-            let originals = slip::originals(cell.number);
-            numbers.extend(originals.into_iter().filter(|(number, _)| fits(number)));
+            let originals = slip::originals(cell.number).into_iter();
+            // A count was meant to be a whole number.
+            let originals =
+                originals.filter(|(number, _)| number.is_integer() || !cell.number.is_integer());
+            numbers.extend(originals.filter(|(number, _)| fits(number)));
         }
         numbers
     }
@@ -232,6 +236,18 @@ impl<'a> Surgery<'_, 'a> {
             }
         }
         (mends, cost)
+    }
+
+    /// Whether some equation says just what the cell must be; below a bound many numbers are right,
+    /// and none is named to a clerk who might copy it.
+    fn is_exact(&self, cell: &Cell<'a>) -> bool {
+        let needed = self
+            .open
+            .iter()
+            .filter_map(|idx| self.balances[*idx].needed(cell.id()));
+        needed
+            .into_iter()
+            .any(|need| matches!(need, Needed::Exactly(_)))
     }
 
     fn expected(&self, cell: &Cell<'a>) -> Option<Quantity> {

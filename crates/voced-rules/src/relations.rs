@@ -103,11 +103,11 @@ fn judge<'a>(
         verdicts.pass(&card(edition, balance.relation));
     }
     for diagnosis in diagnose(scene, balances) {
-        let failing: Vec<&Balance<'a>> = diagnosis
-            .explains
-            .iter()
-            .map(|idx| &balances[*idx])
-            .collect();
+        let failing = diagnosis.explains.iter().map(|idx| &balances[*idx]);
+        let mut failing: Vec<&Balance<'a>> = failing.collect();
+        // What is asked of the cell itself is told, before what is asked of others about it.
+        let item = &diagnosis.primary.observation.item;
+        failing.sort_by_key(|balance| balance.relation.shown_at(edition) != item);
         let Some((first, others)) = failing.split_first() else {
             continue;
         };
@@ -239,9 +239,19 @@ impl<'a> Story<'_, 'a> {
         } else if let (Some((number, words)), false) = (slip, self.diagnosis.is_undecided) {
             let number = wording::plain(number);
             format!("请先核对{name}：改为{number}就相符，{words}")
-        } else {
+        } else if self.scene.bureau.region(self.entity).is_some() {
+            let school = self.scene.short(&primary.entity);
+            format!(
+                "请逐校核对，先看{school}{}",
+                wording::name(edition, primary)
+            )
+        } else if self.diagnosis.is_undecided {
             let cells = wording::cells(self.scene, &self.cells(), primary);
             format!("请核对{cells}，改正其中不对的")
+        } else {
+            let others: Vec<Cell<'_>> = self.cells().split_off(1);
+            let others = wording::cells(self.scene, &others, primary);
+            format!("请先核对{name}，再看{others}，改正其中不对的")
         };
         let remedy = format!("{because}。{what}");
         let number = wording::number(edition, primary);

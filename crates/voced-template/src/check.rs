@@ -238,7 +238,7 @@ fn relation_test(edition: &Edition, layout: &Layout, relation: &Relation) -> Opt
         left: ranges(&relation.left)?,
         operator: relation.operator,
         right: ranges(&relation.right)?,
-        message: relation.demand(edition),
+        message: relation.demand_beside(edition),
     })
 }
 

@@ -4,7 +4,7 @@ use crate::code::{DefinitionVersion, ItemCode};
 
 use super::edition::Edition;
 use super::indicator::Form;
-use super::item::quoted;
+use super::item::{DataItem, quoted};
 use super::relation::{Operator, Relation};
 
 impl Form {
@@ -59,23 +59,28 @@ impl Relation {
             .unwrap_or(&self.left[0])
     }
 
-    /// What is asked of the item beside which the relation is shown, as live checks, messages and
-    /// manuals say it: `应等于“7.02 直接就业＋7.09 升学人数”`.
+    /// What is asked of the item beside which the relation is shown, or of the sum that it is part
+    /// of, as messages and manuals say it: `应等于“7.02 直接就业＋7.09 升学人数”`.
     pub fn demand(&self, edition: &Edition) -> String {
-        let from_left = self.is_shown_left(edition);
-        let (own, others) = self.own_and_others(edition);
+        let (_, others) = self.own_and_others(edition);
         let verb = match self.operator {
-            Operator::AtMost if !from_left => "应不小于",
+            Operator::AtMost if !self.is_shown_left(edition) => "应不小于",
             operator => operator.words(),
         };
+        let is_column = others.iter().any(|code| edition.is_in_table(code));
+        let total = if is_column { "合计" } else { "" };
+        format!("{verb}{}{total}", names(edition, others))
+    }
+
+    /// The demand as it stands beside one item.
+    pub fn demand_beside(&self, edition: &Edition) -> String {
+        let (own, _) = self.own_and_others(edition);
         let and_own = if own.len() > 1 {
             "与同组各项之和"
         } else {
             ""
         };
-        let is_column = others.iter().any(|code| edition.is_in_table(code));
-        let total = if is_column { "合计" } else { "" };
-        format!("{and_own}{verb}{}{total}", names(edition, others))
+        format!("{and_own}{}", self.demand(edition))
     }
 
     /// Whether the item beside which it is shown stands on the left.
@@ -102,8 +107,11 @@ impl Relation {
     pub fn fault(&self, edition: &Edition) -> String {
         let plain = |items: &[ItemCode]| {
             let names = items.iter().filter_map(|code| edition.item(code));
-            let names: Vec<&str> = names.map(|item| item.name.as_str()).collect();
-            names.join("＋")
+            let name = |item: &DataItem| match edition.is_in_table(&item.code) {
+                true => format!("各行{}合计", item.name),
+                false => item.name.clone(),
+            };
+            names.map(name).collect::<Vec<_>>().join("＋")
         };
         let (left, right) = (plain(&self.left), plain(&self.right));
         match self.operator {

@@ -1,7 +1,7 @@
 //! Mistakes in a narrative: each text of `fixtures/narratives` makes the mistakes that it names, and
 //! the snapshot is what its author reads.
 
-use crate::siping::{Computed, SIPING, files};
+use voced_examples::{Computed, SIPING, files};
 use voced_report::{Audience, Narrative, Standing, compose};
 
 #[test]
@@ -44,7 +44,7 @@ fn an_outline_that_cannot_be_read_is_refused_at_its_line() {
 fn a_draft_names_what_is_missing_instead_of_failing() {
     let text = "对口就业率为{{ value(\"matched_rate\") }}。";
     let report = SIPING.report_of(text, Standing::Draft).unwrap();
-    let text = crate::siping::plain_text(&report);
+    let text = voced_examples::plain_text(&report);
     assert!(
         text.contains("对口就业率为【对口就业率：无定义】。"),
         "{text}"
@@ -58,7 +58,7 @@ fn schools_that_handed_in_nothing_are_named_in_the_report() {
     let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
     let run = partial.run();
     let report = compose(&run, &narrative, Audience::Public, Standing::Draft).unwrap();
-    let text = crate::siping::plain_text(&report);
+    let text = voced_examples::plain_text(&report);
     assert!(
         text.contains("据5所（共6所）学校交回的工作簿汇总，未含四平市经济贸易学校。"),
         "{text}"

@@ -4,4 +4,3 @@
 
 mod faults;
 mod report;
-mod siping;

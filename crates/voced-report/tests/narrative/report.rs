@@ -1,7 +1,7 @@
 //! The example bureau's report: its text, its figures, its two editions.
 
-use crate::siping::{SIPING, files, plain_text};
 use voced_domain::numerals;
+use voced_examples::{SIPING, files, plain_text};
 use voced_report::{Audience, Block, Inline, Narrative, Report, Standing, compose};
 
 fn report(audience: Audience) -> Report {

@@ -50,22 +50,28 @@ fn judge(
         return verdicts.pass(&rule.card);
     }
     let majors = scene.this.edition.majors();
-    let right = majors
-        .category_of(row.digits())
-        .map(|found| format!("{} {}", found.code, found.name));
-    // A code that the list knows is right, and the choice beside it a slip.
-    let code_is_known = majors.get(row.digits()).is_some();
+    let right = majors.category_of(row.digits());
+    let right = right.map(|found| format!("{} {}", found.code, found.name));
+    // The name tells which of the two is the slip.
+    let named = row.name.and_then(|name| name.answer.text());
+    let of_name = majors
+        .majors()
+        .find(|major| Some(major.name) == named && category.starts_with(&major.code[..2]));
+    let code_is_known = of_name.is_none() && majors.get(row.digits()).is_some();
     let expected = right
         .clone()
         .unwrap_or_else(|| format!("{prefix}开头的大类"));
-    let remedy = match (&right, code_is_known) {
-        (Some(right), true) => format!("请核对；专业代码无误的，大类改选“{right}”"),
+    let remedy = match (of_name, &right) {
+        (Some(major), _) => format!("请核对；目录中“{}”的代码是{}", major.name, major.code),
+        (None, Some(right)) if code_is_known => {
+            format!("请核对；专业代码无误的，大类改选“{right}”")
+        }
         _ => "请对照专业目录，改正代码或大类".into(),
     };
     let finding = Finding::new(
         &rule.card,
         format!(
-            "{}专业代码{}属于{expected}，大类选了“{category}”",
+            "{}专业代码{}属于“{expected}”，大类选了“{category}”",
             row.row(),
             row.digits()
         ),

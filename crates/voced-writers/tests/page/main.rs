@@ -3,9 +3,6 @@
 
 mod browser;
 #[allow(dead_code, reason = "the report's own tests use all of it")]
-#[path = "../../../voced-report/tests/narrative/siping.rs"]
-mod siping;
-
 use std::collections::BTreeSet;
 
 use browser::{Browser, ENTER, ESCAPE, TAB};
@@ -43,8 +40,8 @@ fn awkward() -> Report {
 
 /// The example bureau's report as it is published.
 fn published() -> Report {
-    let narrative = Narrative::new(siping::files("siping/2020/narrative")).unwrap();
-    let run = siping::SIPING.run();
+    let narrative = Narrative::new(voced_examples::files("siping/2020/narrative")).unwrap();
+    let run = voced_examples::SIPING.run();
     compose(&run, &narrative, Audience::Public, Standing::Final).unwrap()
 }
 
