@@ -89,6 +89,12 @@ pub(crate) enum Command {
         override_usage = "cargo xtask catalogue [items|indicators|relations] [--year 年度] [--bureau 文件夹]"
     )]
     Catalogue(CatalogueOptions),
+    /// 往干净的工作簿里放入各种填报错误，统计校验规则找到多少
+    #[command(
+        help_template = HELP,
+        override_usage = "cargo xtask scorecard [--check] [--errors 个数] [--seed 种子]"
+    )]
+    Scorecard(ScorecardOptions),
     /// 由可读的源文件重新生成示例工作簿
     #[command(
         help_template = HELP,
@@ -330,6 +336,29 @@ impl ValueEnum for Section {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ScorecardOptions {
+    /// 只核对fixtures/scorecard.md是否仍是现在的结果，不写文件
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// 放入多少个错误，默认为1400
+    #[arg(
+        long,
+        value_name = "个数",
+        default_value_t = 1400,
+        hide_default_value = true
+    )]
+    pub(crate) errors: u64,
+    /// 随机数的种子，默认为2020
+    #[arg(
+        long,
+        value_name = "种子",
+        default_value_t = 2020,
+        hide_default_value = true
+    )]
+    pub(crate) seed: u64,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct FixturesOptions {
     /// 只核对现有工作簿的内容是否与源文件一致，不写文件
     #[arg(long)]
@@ -404,6 +433,7 @@ mod tests {
             "explain",
             "trace",
             "catalogue",
+            "scorecard",
             "fixtures",
         ] {
             let found = command.find_subcommand_mut(name).expect("a command");

@@ -15,9 +15,11 @@ mod folder;
 mod init;
 mod outputs;
 mod pdf;
+mod random;
 mod report;
 mod rounds;
 mod rule;
+mod scorecard;
 mod starter;
 mod template;
 mod trace;
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::explain(options, &console),
         Command::Trace(options) => trace::trace(options, &console),
         Command::Catalogue(options) => catalogue::catalogue(options, &console),
+        Command::Scorecard(options) => scorecard::scorecard(options, &console),
         Command::Fixtures(options) => fixtures::fixtures(options, &console),
     };
     match done {

@@ -1,0 +1,487 @@
+//! A bureau whose clean workbooks have nothing to answer, and what an error in one of them leads to.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use voced_domain::{
+    Bureau, Catalogue, Dataset, Edition, Facts, Finding, Holder, ItemCode, Operator, Position,
+    Quantity, ReferenceYear, Relation, Severity, Waiver,
+};
+use voced_indicators::{compute, prior_facts};
+use voced_ingest::{Expected, Reading, gather, read};
+use voced_rules::{Scene, Year, confront};
+use voced_template::{Layout, SheetBody, Typed};
+use voced_writers::template::{Entry, Filling, write};
+
+use super::errors::{Kind, Maker, sheets_of};
+use crate::failure::Failure;
+use crate::fixtures::{Book, books, demo, sources_in};
+use crate::folder::{Folder, year};
+use crate::random::Random;
+
+/// A bureau with its clean workbooks.
+pub(crate) struct Bench {
+    bureau: &'static Bureau,
+    pub(crate) edition: Edition,
+    last: Option<(Edition, Dataset)>,
+    prior: Facts,
+    layouts: &'static [Layout; 2],
+    /// Schools first, the bureau's own last.
+    books: Vec<Book<'static>>,
+    clean: Vec<Reading>,
+    waivers: Vec<Waiver>,
+    before: Vec<Finding>,
+    figures: BTreeMap<String, Quantity>,
+}
+
+/// A cell that is wrong, or a whole sheet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    sheet: String,
+    cell: Option<Position>,
+}
+
+impl Place {
+    pub(crate) fn sheet(title: &str) -> Self {
+        Self {
+            sheet: title.into(),
+            cell: None,
+        }
+    }
+
+    fn is_at(&self, sheet: Option<&str>, cell: Option<&str>) -> bool {
+        let same_cell = match (self.cell, cell) {
+            (Some(own), Some(cell)) => own.a1() == cell,
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        sheet == Some(self.sheet.as_str()) && same_cell
+    }
+}
+
+/// An error in one workbook.
+pub(crate) struct Injected {
+    school: usize,
+    answers: BTreeMap<Entry, Typed>,
+    without: Option<String>,
+    places: Vec<Place>,
+}
+
+/// What came of an error.
+pub(crate) struct Outcome {
+    /// Whether something was found at one of its cells.
+    pub(crate) found: bool,
+    /// Whether what was found must be answered, and is no mere notice.
+    pub(crate) blocks: bool,
+    /// Whether the first place named is one of its cells.
+    pub(crate) primary: bool,
+    /// How much it moves the printed figures of the city, in thousandths of each, added up.
+    pub(crate) effect: i64,
+    /// Why it was not found.
+    pub(crate) miss: Miss,
+}
+
+/// Why an error was not found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Miss {
+    /// The number is as good as the right one: it differs by less than any bound.
+    Plausible,
+    /// It is a small number, on which no bound can be set.
+    Small,
+    /// There is nothing to compare it with.
+    Incomparable,
+    /// None of these.
+    Other,
+}
+
+impl Miss {
+    pub(crate) const ALL: [Miss; 4] = [
+        Miss::Plausible,
+        Miss::Small,
+        Miss::Incomparable,
+        Miss::Other,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Miss::Plausible => "与正确的数相差不到20%",
+            Miss::Small => "相差不到20个单位",
+            Miss::Incomparable => "没有上年数，也没有关系可核对",
+            Miss::Other => "其他",
+        }
+    }
+}
+
+impl Bench {
+    /// An invented bureau with so many schools and two years.
+    pub(crate) fn invented(schools: usize) -> Result<Self, Failure> {
+        let mut text = String::from(
+            "name = \"示例市教育局\"\n[[region]]\ncode = \"990100\"\nname = \"示例市\"\nlevel = \"city\"\n",
+        );
+        for number in 1..=schools {
+            text.push_str(&format!(
+                "[[school]]\ncode = \"990100-{number:02}\"\nname = \"示例市第{number}职业学校\"\nshort = \"示例{number}校\"\naffiliation = \"市属\"\ncounty = \"示例市\"\nownership = \"公办\"\n"
+            ));
+        }
+        let bureau = Bureau::from_toml(&text).map_err(|error| Failure::new(error, ""))?;
+        let catalogue = Catalogue::national().map_err(|error| Failure::new(error, ""))?;
+        let years = [year(2022)?, year(2023)?];
+        let [first, second] = demo::sources(&bureau, &catalogue, years);
+        let (bureau, layouts) = kept(bureau, &catalogue.edition(years[1]));
+        let layouts_before = kept_layouts(&catalogue.edition(years[0]));
+        let edition_before = catalogue.edition(years[0]);
+        let last_books = books(bureau, layouts_before, &first, &[], "")?;
+        let last = dataset(bureau, &edition_before, layouts_before, &last_books)?;
+        let prior = compute(bureau, &edition_before, &last, &Facts::default());
+        let books = books(bureau, layouts, &second, &first, "")?;
+        Self::new(
+            bureau,
+            catalogue.edition(years[1]),
+            Some((edition_before, last)),
+            Facts::new(prior),
+            layouts,
+            books,
+            Vec::new(),
+        )
+    }
+
+    /// Siping's 2020, whose year before is known from print only.
+    pub(crate) fn siping() -> Result<Self, Failure> {
+        let folder = Folder::open(Path::new("fixtures/siping"))?;
+        let year = year(2020)?;
+        let edition = folder.catalogue.edition(year);
+        let sources = sources_in(&folder.year_folder(year).join("source"))?;
+        let printed = folder
+            .printed(year.previous())?
+            .map_or_else(Vec::new, |(printed, _)| printed);
+        let prior = prior_facts(&folder.bureau, &edition, &printed);
+        let waivers = folder
+            .waivers(year)?
+            .map_or_else(Vec::new, |(waivers, _)| waivers);
+        let (bureau, layouts) = kept((*folder.bureau).clone(), &edition);
+        let mut books = books(bureau, layouts, &sources, &[], "")?;
+        // Schools first, whatever the names of their sources are.
+        books.sort_by_key(|book| book.layout.holder);
+        Self::new(
+            bureau,
+            edition,
+            None,
+            Facts::new(prior),
+            layouts,
+            books,
+            waivers,
+        )
+    }
+
+    fn new(
+        bureau: &'static Bureau,
+        edition: Edition,
+        last: Option<(Edition, Dataset)>,
+        prior: Facts,
+        layouts: &'static [Layout; 2],
+        books: Vec<Book<'static>>,
+        waivers: Vec<Waiver>,
+    ) -> Result<Self, Failure> {
+        let clean = readings(bureau, &edition, layouts, &books)?;
+        let mut bench = Self {
+            bureau,
+            edition,
+            last,
+            prior,
+            layouts,
+            books,
+            clean,
+            waivers,
+            before: Vec::new(),
+            figures: BTreeMap::new(),
+        };
+        (bench.before, bench.figures) = bench.checked(bench.clean.clone());
+        Ok(bench)
+    }
+
+    /// Findings of the clean workbooks that ask for an answer.
+    pub(crate) fn false_alarms(&self) -> [usize; 2] {
+        [Severity::Error, Severity::Explain].map(|severity| {
+            let open = self.before.iter().filter(|finding| finding.blocks());
+            open.filter(|finding| finding.severity == severity).count()
+        })
+    }
+
+    /// How many schools there are.
+    pub(crate) fn schools(&self) -> usize {
+        self.bureau.schools.len()
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layouts[0]
+    }
+
+    pub(crate) fn filling(&self, school: usize) -> &Filling<'static> {
+        &self.books[school].filling
+    }
+
+    /// 上年数 of a school.
+    pub(crate) fn last_year(&self, school: usize) -> &BTreeMap<ItemCode, Quantity> {
+        &self.filling(school).last_year
+    }
+
+    /// Sheets with one item a row, with their numbers.
+    pub(crate) fn sheets(&self) -> Vec<(String, Vec<ItemCode>)> {
+        sheets_of(self)
+    }
+
+    /// Relations within a school's workbook that must hold.
+    pub(crate) fn relations(&self, operator: Operator) -> Vec<&Relation> {
+        let relations = self.edition.relations().iter();
+        let of_school = |item: &ItemCode| self.edition.holder_of(item) == Some(Holder::School);
+        relations
+            .filter(|relation| relation.operator == operator && !relation.across)
+            .filter(|relation| relation.severity == Severity::Error)
+            .filter(|relation| relation.left.iter().chain(&relation.right).all(of_school))
+            .collect()
+    }
+
+    /// Where an answer stands.
+    pub(crate) fn place(&self, entry: &Entry) -> Option<Place> {
+        let (sheet, field) = self.layout().field(&entry.item)?;
+        let cell = match (&sheet.body, entry.row) {
+            (SheetBody::Table { .. }, Some(row)) => Position {
+                row: field.cell.row + u32::from(row),
+                ..field.cell
+            },
+            _ => field.cell,
+        };
+        Some(Place {
+            sheet: sheet.title.clone(),
+            cell: Some(cell),
+        })
+    }
+
+    /// An error of this kind, in whichever school has a place for it.
+    pub(crate) fn inject(&self, kind: &Kind, random: &mut Random) -> Injected {
+        // A kind that no school has a place for would be a fault of this file.
+        for _ in 0..1_000 {
+            let last = i64::try_from(self.schools()).unwrap_or(1) - 1;
+            let school = usize::try_from(random.between(0, last)).unwrap_or(0);
+            let mut answers = self.filling(school).answers.clone();
+            let mut without = None;
+            let mut maker = Maker {
+                bench: self,
+                random,
+                school,
+                answers: &mut answers,
+                without: &mut without,
+            };
+            if let Some(places) = (kind.make)(&mut maker) {
+                return Injected {
+                    school,
+                    answers,
+                    without,
+                    places,
+                };
+            }
+        }
+        // Without last year's numbers there is none to copy: the workbook stays clean.
+        Injected {
+            school: 0,
+            answers: self.filling(0).answers.clone(),
+            without: None,
+            places: Vec::new(),
+        }
+    }
+
+    /// Writes, reads and checks the workbook with the error.
+    pub(crate) fn measure(&self, injected: &Injected) -> Result<Option<Outcome>, Failure> {
+        if injected.places.is_empty() {
+            return Ok(None);
+        }
+        let book = &self.books[injected.school];
+        let filling = Filling {
+            answers: injected.answers.clone(),
+            ..book.filling.clone()
+        };
+        let mut layout = book.layout.clone();
+        layout
+            .sheets
+            .retain(|sheet| injected.without.as_ref() != Some(&sheet.title));
+        let bytes =
+            write(&layout, &self.edition, &filling).map_err(|error| Failure::new(error, ""))?;
+        let mut readings = self.clean.clone();
+        let file = readings[injected.school].file.clone();
+        readings[injected.school] = read(&file, &bytes, &self.expected());
+        let (findings, figures) = self.checked(readings);
+        Ok(Some(self.outcome(injected, &file, &findings, &figures)))
+    }
+
+    fn outcome(
+        &self,
+        injected: &Injected,
+        file: &str,
+        findings: &[Finding],
+        figures: &BTreeMap<String, Quantity>,
+    ) -> Outcome {
+        let is_new = |finding: &&Finding| {
+            let mut before = self.before.iter();
+            !before.any(|old| old.rule == finding.rule && old.message == finding.message)
+        };
+        let at_cells = |location: &voced_domain::Location| {
+            let at =
+                |place: &Place| place.is_at(location.sheet.as_deref(), location.cell.as_deref());
+            location.file == file && injected.places.iter().any(at)
+        };
+        let hits: Vec<&Finding> = findings
+            .iter()
+            .filter(is_new)
+            .filter(|finding| finding.locations.iter().any(at_cells))
+            .collect();
+        let blocking = hits.iter().filter(|finding| finding.severity.blocks());
+        let first = blocking.clone().next().or(hits.first());
+        Outcome {
+            found: !hits.is_empty(),
+            blocks: blocking.clone().next().is_some(),
+            primary: first.is_some_and(|finding| finding.locations.first().is_some_and(at_cells)),
+            effect: effect(&self.figures, figures),
+            miss: self.miss(injected),
+        }
+    }
+
+    /// What the largest of the changes is like.
+    fn miss(&self, injected: &Injected) -> Miss {
+        let before = &self.filling(injected.school).answers;
+        let mut worst = Miss::Plausible;
+        let mut is_known = self.last.is_some();
+        for (entry, after) in &injected.answers {
+            let (Some(Typed::Number(was)), Typed::Number(is)) = (before.get(entry), after) else {
+                continue;
+            };
+            if was == is {
+                continue;
+            }
+            let change = (is - was).abs();
+            let this = if change.scaled(2) <= &Quantity::from(20) * was {
+                Miss::Plausible
+            } else if change < Quantity::from(20) {
+                Miss::Small
+            } else {
+                Miss::Other
+            };
+            worst = worst.max(this);
+            is_known |= entry.row.is_some();
+        }
+        if worst == Miss::Other && !is_known {
+            Miss::Incomparable
+        } else {
+            worst
+        }
+    }
+
+    fn expected(&self) -> Expected<'_> {
+        Expected {
+            bureau: self.bureau,
+            edition: &self.edition,
+            layouts: self.layouts,
+        }
+    }
+
+    /// What is found, and the city's figures as printed.
+    fn checked(&self, readings: Vec<Reading>) -> (Vec<Finding>, BTreeMap<String, Quantity>) {
+        let gathered = gather(readings, &self.expected());
+        let dataset = Dataset::assemble(self.edition.year(), gathered.submissions, 0);
+        let mut facts = compute(self.bureau, &self.edition, &dataset, &self.prior);
+        facts.extend(self.prior.iter().cloned());
+        let facts = Facts::new(facts);
+        let scene = Scene {
+            bureau: self.bureau,
+            this: Year {
+                edition: &self.edition,
+                dataset: &dataset,
+            },
+            last: self
+                .last
+                .as_ref()
+                .map(|(edition, dataset)| Year { edition, dataset }),
+            facts: &facts,
+        };
+        let confrontation = confront(&scene, gathered.findings, &self.waivers);
+        (confrontation.findings, self.printed(&facts))
+    }
+
+    fn printed(&self, facts: &Facts) -> BTreeMap<String, Quantity> {
+        let city = &self.bureau.own_region().code;
+        let year: ReferenceYear = self.edition.year();
+        let printed = self.edition.indicators().iter().filter_map(|indicator| {
+            let fact = facts.of(city, indicator, year)?;
+            let number = fact.figure()?.published.number.to_quantity();
+            Some((indicator.code.to_string(), number))
+        });
+        printed.collect()
+    }
+}
+
+/// How far two sets of figures are from each other: thousandths of each figure, a lost one a whole.
+fn effect(before: &BTreeMap<String, Quantity>, after: &BTreeMap<String, Quantity>) -> i64 {
+    let of_one = |(code, was): (&String, &Quantity)| {
+        let Some(is) = after.get(code) else {
+            return 1_000;
+        };
+        let share = (is - was).abs().scaled(3).checked_div(was);
+        share
+            .and_then(|share| share.floor())
+            .map_or(1_000, |share| share.min(1_000))
+    };
+    before.iter().map(of_one).sum()
+}
+
+/// Data that stand for the whole run of a program, so that workbooks can be written from them on
+/// every thread.
+fn kept(bureau: Bureau, edition: &Edition) -> (&'static Bureau, &'static [Layout; 2]) {
+    (Box::leak(Box::new(bureau)), kept_layouts(edition))
+}
+
+fn kept_layouts(edition: &Edition) -> &'static [Layout; 2] {
+    let layouts = [Holder::School, Holder::City].map(|holder| Layout::new(edition, holder));
+    Box::leak(Box::new(layouts))
+}
+
+fn readings(
+    bureau: &Bureau,
+    edition: &Edition,
+    layouts: &[Layout; 2],
+    books: &[Book<'_>],
+) -> Result<Vec<Reading>, Failure> {
+    let expected = Expected {
+        bureau,
+        edition,
+        layouts,
+    };
+    let reading = |book: &Book<'_>| {
+        let bytes =
+            write(book.layout, edition, &book.filling).map_err(|error| Failure::new(error, ""))?;
+        Ok(read(
+            &format!("{}.xlsx", book.filling.entity_name),
+            &bytes,
+            &expected,
+        ))
+    };
+    books.iter().map(reading).collect()
+}
+
+fn dataset(
+    bureau: &Bureau,
+    edition: &Edition,
+    layouts: &[Layout; 2],
+    books: &[Book<'_>],
+) -> Result<Dataset, Failure> {
+    let expected = Expected {
+        bureau,
+        edition,
+        layouts,
+    };
+    let gathered = gather(readings(bureau, edition, layouts, books)?, &expected);
+    // Ids beyond those of the year that is checked.
+    Ok(Dataset::assemble(
+        edition.year(),
+        gathered.submissions,
+        1_000_000,
+    ))
+}

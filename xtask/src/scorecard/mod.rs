@@ -1,0 +1,90 @@
+//! The scorecard: how many seeded errors, of the kinds that clerks make, are found.
+//!
+//! Each error is put into a workbook of its own, which is written, read and checked as one that came
+//! back. The table stands in `fixtures/scorecard.md`; `--check` says whether it is still what comes
+//! out.
+
+mod bench;
+mod errors;
+mod table;
+
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::Done;
+use crate::arguments::ScorecardOptions;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::random::Random;
+use bench::{Bench, Outcome};
+
+const TABLE: &str = "fixtures/scorecard.md";
+/// Schools of the invented bureau that errors are put into.
+const SCHOOLS: usize = 12;
+
+/// An error that was tried, in the order of the seeds.
+pub(crate) struct Trial {
+    pub(crate) kind: &'static errors::Kind,
+    pub(crate) outcome: Outcome,
+}
+
+/// Tries the errors and writes the table, or compares it with the one that is there.
+pub(crate) fn scorecard(options: &ScorecardOptions, console: &Console) -> Result<Done, Failure> {
+    let benches = [
+        (
+            "虚构的教育局，12所学校，两个年度",
+            Bench::invented(SCHOOLS)?,
+            3,
+        ),
+        ("四平2020年，6所学校，上年只有公布数", Bench::siping()?, 1),
+    ];
+    let mut parts = Vec::new();
+    for (name, bench, share) in &benches {
+        let count = options.errors * share / 4;
+        let trials = trials(bench, count, options.seed, console)?;
+        parts.push(table::Part {
+            name,
+            false_alarms: bench.false_alarms(),
+            trials,
+        });
+    }
+    let text = table::markdown(&parts, options.seed);
+    let path = Path::new(TABLE);
+    if options.check {
+        let found = fs::read_to_string(path).map_err(|error| Failure::io(path, &error))?;
+        if found != text {
+            console.result(&text);
+            return Err(Failure::new(
+                format!("{TABLE}与现在的结果不同"),
+                "用cargo xtask scorecard重新生成",
+            ));
+        }
+        console.done(&format!("{TABLE}与现在的结果一致"));
+        return Ok(Done::Clean);
+    }
+    fs::write(path, &text).map_err(|error| Failure::io(path, &error))?;
+    console.result(text.trim_end());
+    Ok(Done::Clean)
+}
+
+/// So many errors of each kind in turn; the same for the same seed.
+fn trials(bench: &Bench, count: u64, seed: u64, console: &Console) -> Result<Vec<Trial>, Failure> {
+    let progress = console.progress("试验", usize::try_from(count).unwrap_or(usize::MAX));
+    let trials: Result<Vec<Trial>, Failure> = (0..count)
+        .into_par_iter()
+        .map(|number| {
+            let kinds = errors::KINDS.len() as u64;
+            let kind = &errors::KINDS[usize::try_from(number % kinds).unwrap_or(0)];
+            let mut random = Random::new(seed ^ (number << 20));
+            let injected = bench.inject(kind, &mut random);
+            let outcome = bench.measure(&injected)?;
+            progress.inc(1);
+            Ok(outcome.map(|outcome| Trial { kind, outcome }))
+        })
+        .filter_map(Result::transpose)
+        .collect();
+    progress.finish_and_clear();
+    trials
+}
