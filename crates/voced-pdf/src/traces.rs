@@ -3,11 +3,16 @@
 use serde::Serialize;
 use voced_report::{Report, TraceLine};
 
+/// Paragraphs in a cell beyond which its line may go over to the next page.
+const LONG: usize = 8;
+
 /// A line of the 数据溯源表.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct TraceRow {
     /// Paragraphs of each column after the number.
     columns: [Vec<String>; 5],
+    /// Whether the line may go over to the next page.
+    is_long: bool,
     /// The figures of the text that lead here, as indices.
     uses: Vec<usize>,
 }
@@ -17,6 +22,7 @@ pub(crate) fn rows(report: &Report) -> Vec<TraceRow> {
     let lines = report.trace_lines();
     let row = |(index, line): (usize, &TraceLine)| TraceRow {
         columns: line.columns().map(<[String]>::to_vec),
+        is_long: line.columns().iter().any(|lines| lines.len() > LONG),
         uses: uses(report, index),
     };
     lines.iter().enumerate().map(row).collect()

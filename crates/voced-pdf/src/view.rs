@@ -42,6 +42,11 @@ pub(crate) fn of(report: &Report) -> Result<Value, PdfError> {
     clean(&mut whole);
     break_long(&mut whole["report"]["blocks"], LONG_IN_TEXT);
     break_long(&mut whole["traces"], LONG_IN_CELL);
+    join_lines(&mut whole["traces"]);
+    let figures = whole["report"]["figures"].take();
+    let figures = figures.as_array().map_or(&[][..], Vec::as_slice);
+    spell_out(&mut whole["report"]["blocks"], figures);
+    measure(&mut whole["report"]["blocks"]);
     Ok(whole)
 }
 
@@ -101,6 +106,72 @@ fn broken(text: &str, limit: usize) -> Option<String> {
         rest = &after[next..];
     }
     Some(broken)
+}
+
+/// Makes one text of the lines of each column: the template would make it of a node each.
+fn join_lines(traces: &mut Value) {
+    for row in traces.as_array_mut().into_iter().flatten() {
+        for column in row["columns"].as_array_mut().into_iter().flatten() {
+            let lines = column.as_array().into_iter().flatten();
+            let lines: Vec<&str> = lines.filter_map(Value::as_str).collect();
+            *column = match lines.is_empty() {
+                true => Value::Null,
+                false => lines.join("\n").into(),
+            };
+        }
+    }
+}
+
+/// Gives each figure its text where it is shown. Were it looked up in the template, each function that
+/// does so would hold the whole report, and typst hashes what a function holds at each call.
+fn spell_out(value: &mut Value, figures: &[Value]) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| spell_out(item, figures)),
+        Value::Object(fields) => {
+            let index = fields.get("figure").and_then(Value::as_u64);
+            let figure = index.and_then(|index| figures.get(usize::try_from(index).ok()?));
+            match figure {
+                Some(figure) => drop(fields.insert("text".into(), figure["text"].clone())),
+                None => fields
+                    .values_mut()
+                    .for_each(|field| spell_out(field, figures)),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Gives each cell of a table the width of its text in halves of a Chinese character.
+fn measure(blocks: &mut Value) {
+    let blocks = blocks.as_array_mut().into_iter().flatten();
+    for block in blocks.filter(|block| block["block"] == "table") {
+        let rows = block["rows"].as_array_mut().into_iter().flatten();
+        for cell in rows.filter_map(|row| row["cells"].as_array_mut()).flatten() {
+            cell["halves"] = halves(&cell["text"]).into();
+        }
+    }
+}
+
+fn halves(text: &Value) -> usize {
+    match text {
+        Value::String(text) => text
+            .chars()
+            .map(|c| if c < '\u{2000}' { 1 } else { 2 })
+            .sum(),
+        Value::Array(line) => line
+            .iter()
+            .map(|piece| {
+                halves(
+                    &piece[if piece["inline"] == "strong" {
+                        "of"
+                    } else {
+                        "text"
+                    }],
+                )
+            })
+            .sum(),
+        _ => 0,
+    }
 }
 
 /// The charts by the names of their files, `chart-<index of the block>.svg`.
