@@ -1,16 +1,19 @@
 //! The fonts of a machine and which of them stands for 仿宋, 黑体, 楷体 and 小标宋.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread;
 
+use filebuffer::FileBuffer;
 use fontdb::{Database, FaceInfo, Source};
 use serde::Serialize;
+use typst::foundations::Bytes;
 use typst::text::{
-    FontBook, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight, is_default_ignorable,
+    Font, FontBook, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight, is_default_ignorable,
 };
-use typst_kit::fonts::{FontPath, FontStore};
+use typst::utils::hash128;
+use typst_kit::fonts::FontStore;
 
 use crate::PdfError;
 
@@ -137,13 +140,17 @@ impl Fonts {
         }
     }
 
+    /// Reads the fonts that most reports need, so that no report waits for them.
+    pub fn read(&self) {
+        self.named();
+    }
+
     /// The fonts that show a text, with the families for each role.
     pub(crate) fn for_text(&self, text: &str) -> Result<(&FontStore, Families), PdfError> {
-        let named = self.named.get_or_init(|| self.load(is_named));
+        let named = self.named();
         if let Ok(families) = families(named.book())
             && check(named.book(), text).is_ok()
         {
-            families.read(named);
             return Ok((named, families));
         }
         let all = self.all.get_or_init(|| self.load(|_| true));
@@ -152,25 +159,45 @@ impl Fonts {
         Ok((all, families))
     }
 
+    fn named(&self) -> &FontStore {
+        self.named.get_or_init(|| {
+            let store = self.load(is_named);
+            if let Ok(families) = families(store.book()) {
+                families.hash(&store);
+            }
+            store
+        })
+    }
+
     fn load(&self, is_wanted: impl Fn(&FaceInfo) -> bool) -> FontStore {
-        let mut store = FontStore::new();
         let faces = self.faces.faces().filter(|face| is_wanted(face));
-        store.extend(faces.filter_map(|face| {
-            let path = match &face.source {
-                Source::File(path) | Source::SharedFile(path, _) => path.clone(),
-                Source::Binary(_) => return None,
-            };
-            let info = self.faces.with_face_data(face.id, FontInfo::new)??;
-            let index = face.index;
-            Some((FontPath { path, index }, info))
-        }));
+        let faces: Vec<(&Path, u32)> = faces.filter_map(file_of).collect();
+        let files: BTreeSet<&Path> = faces.iter().map(|(path, _)| *path).collect();
+        let files: BTreeMap<&Path, Bytes> = files.into_iter().filter_map(mapped).collect();
+        let font = |(path, index): (&Path, u32)| Font::new(files.get(path)?.clone(), index);
+        let mut store = FontStore::new();
+        let fonts = faces.into_iter().filter_map(font);
+        store.extend(fonts.map(|font| (font.clone(), font.info().clone())));
         store
     }
 }
 
+fn file_of(face: &FaceInfo) -> Option<(&Path, u32)> {
+    match &face.source {
+        Source::File(path) | Source::SharedFile(path, _) => Some((path, face.index)),
+        Source::Binary(_) => None,
+    }
+}
+
+/// The file, of which as much is read as is looked at; the faces of a collection share it.
+fn mapped(path: &Path) -> Option<(&Path, Bytes)> {
+    Some((path, Bytes::new(FileBuffer::open(path).ok()?)))
+}
+
 impl Families {
-    /// Reads the faces that every report uses, all at once: each is a file of many megabytes.
-    fn read(&self, store: &FontStore) {
+    /// Typst knows a font by the hash of its bytes, of which there are many megabytes: it is taken of
+    /// the faces that every report uses, of all at once. Later each report would take it, one by one.
+    fn hash(&self, store: &FontStore) {
         let (regular, bold) = (FontWeight::REGULAR, FontWeight::BOLD);
         let faces = [
             (&self.fangsong, regular),
@@ -186,9 +213,11 @@ impl Families {
             store.book().select(&family, variant)
         };
         let faces: BTreeSet<usize> = faces.into_iter().filter_map(face).collect();
+        // Not on the threads of a pool: one that waits there may begin another report, which would wait
+        // for these fonts.
         thread::scope(|scope| {
             for face in faces {
-                scope.spawn(move || store.font(face));
+                scope.spawn(move || hash128(&store.font(face)));
             }
         });
     }
