@@ -10,8 +10,13 @@ use std::process::ExitCode;
 use std::thread;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use voced_pdf::{Fonts, PdfError};
 use voced_report::Report;
+
+/// Typst makes millions of small things on several threads, and remembers them to the end.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// 把报告（标准输入，JSON列表）排成带标签的PDF（标准输出，每份之前一行字节数）。
 #[derive(Parser)]
