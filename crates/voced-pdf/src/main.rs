@@ -7,10 +7,10 @@
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::thread;
 
 use clap::Parser;
 use mimalloc::MiMalloc;
+use rayon::prelude::*;
 use voced_pdf::{Fonts, PdfError};
 use voced_report::Report;
 
@@ -47,11 +47,7 @@ struct Failure {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let (fonts, reports) = thread::scope(|scope| {
-        let fonts = scope.spawn(|| fonts(arguments));
-        let reports = reports();
-        (joined(fonts), reports)
-    });
+    let (fonts, reports) = rayon::join(|| fonts(arguments), reports);
     let reports = reports?;
     let written = all(&reports, &fonts).map_err(|error| failure(&error))?;
     let mut out = io::stdout().lock();
@@ -80,21 +76,15 @@ fn reports() -> Result<Vec<Report>, Failure> {
     serde_json::from_slice(&text).map_err(other("输入不是报告"))
 }
 
-/// Each report on a thread of its own.
+/// All reports beside each other, on the threads that typst lays out its pages on: with more threads than
+/// processors each would wait for the others, and would keep memory of its own.
 fn all(reports: &[Report], fonts: &Fonts) -> Result<Vec<Vec<u8>>, PdfError> {
-    thread::scope(|scope| {
-        let spawn = |report| scope.spawn(move || voced_pdf::pdf(report, fonts));
-        let running: Vec<_> = reports.iter().map(spawn).collect();
-        running.into_iter().map(joined).collect()
-    })
-}
-
-/// What a thread came to; its panic is ours.
-fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
-    match thread.join() {
-        Ok(outcome) => outcome,
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
+    let written = reports
+        .par_iter()
+        .map(|report| voced_pdf::pdf(report, fonts));
+    let written: Vec<_> = written.collect();
+    // The first of the failures, whichever came first.
+    written.into_iter().collect()
 }
 
 fn failure(error: &PdfError) -> Failure {
