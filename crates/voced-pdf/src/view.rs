@@ -47,6 +47,7 @@ pub(crate) fn of(report: &Report) -> Result<Value, PdfError> {
     let figures = figures.as_array().map_or(&[][..], Vec::as_slice);
     spell_out(&mut whole["report"]["blocks"], figures);
     measure(&mut whole["report"]["blocks"]);
+    simplify(&mut whole["report"]["blocks"]);
     Ok(whole)
 }
 
@@ -171,6 +172,28 @@ fn halves(text: &Value) -> usize {
             })
             .sum(),
         _ => 0,
+    }
+}
+
+/// Makes a text of each line that is nothing else, as most cells of a table are.
+fn simplify(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(simplify),
+        Value::Object(fields) => {
+            let mere = fields.get_mut("text").and_then(mere_text);
+            if let Some(text) = mere {
+                fields.insert("text".into(), text);
+            }
+            fields.values_mut().for_each(simplify);
+        }
+        _ => {}
+    }
+}
+
+fn mere_text(line: &mut Value) -> Option<Value> {
+    match line.as_array_mut()?.as_mut_slice() {
+        [piece] if piece["inline"] == "text" => Some(piece["text"].take()),
+        _ => None,
     }
 }
 
