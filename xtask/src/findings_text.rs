@@ -113,7 +113,7 @@ fn school(text: &mut String, check: &CheckRun<'_>, progress: &SchoolProgress, co
     if let Some(round) = &progress.round {
         let _ = writeln!(
             text,
-            "  第{}次交回（上次是{}）：改动{}处，解决{}个问题",
+            "  已交回{}次（上次是{}）：改动{}处，解决{}个问题",
             round.number,
             round.before,
             round.changes.len(),

@@ -157,12 +157,8 @@ pub(crate) fn assess(
     facts.extend(prior.iter().cloned());
     let facts = Arc::new(Facts::new(facts));
 
-    let scene = Scene {
-        bureau: &folder.bureau,
-        this: this.year(),
-        last: last.as_ref().map(Collected::year),
-        facts: &facts,
-    };
+    let before = last.as_ref().map(Collected::year);
+    let scene = Scene::new(&folder.bureau, this.year(), before, &facts);
     let waivers = waivers(folder, year, &mut inputs)?;
     let Confrontation { findings, tallies } = confront(&scene, findings, &waivers);
     let progress = rounds::progress(&scene, this.before.as_ref(), &findings, &waivers);

@@ -81,14 +81,11 @@ fn findings_of(scene: &Scene<'_>, before: &Before, waivers: &[Waiver]) -> Vec<Fi
     let mut facts = compute(bureau, scene.this.edition, &before.dataset, &prior);
     facts.extend(prior.iter().cloned());
     let facts = Arc::new(Facts::new(facts));
-    let scene = Scene {
-        this: Year {
-            edition: scene.this.edition,
-            dataset: &before.dataset,
-        },
-        facts: &facts,
-        ..*scene
+    let then = Year {
+        edition: scene.this.edition,
+        dataset: &before.dataset,
     };
+    let scene = Scene::new(scene.bureau, then, scene.last, &facts);
     confront(&scene, before.findings.clone(), waivers).findings
 }
 

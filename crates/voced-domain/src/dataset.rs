@@ -1,6 +1,7 @@
 //! What one entity handed in, and what all handed in together.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::cell::CellRef;
 use crate::code::{EntityCode, ItemCode, RuleCode};
@@ -69,6 +70,8 @@ pub struct Dataset {
     entities: HashSet<EntityCode>,
     explanations: HashMap<EntityCode, Vec<Explanation>>,
     workbooks: HashMap<EntityCode, Workbook>,
+    /// Where an entity's observations lie in the table.
+    spans: HashMap<EntityCode, Vec<Range<usize>>>,
     first: u32,
 }
 
@@ -96,6 +99,7 @@ impl Dataset {
             entities: HashSet::new(),
             explanations: HashMap::new(),
             workbooks: HashMap::new(),
+            spans: HashMap::new(),
             first,
         };
         for submission in submissions {
@@ -110,9 +114,16 @@ impl Dataset {
             dataset
                 .explanations
                 .insert(submission.entity.clone(), submission.explanations);
+            let start = dataset.observations.len();
             for value in submission.values {
                 dataset.push(submission.entity.clone(), value);
             }
+            let span = start..dataset.observations.len();
+            dataset
+                .spans
+                .entry(submission.entity)
+                .or_default()
+                .push(span);
         }
         dataset
     }
@@ -169,10 +180,12 @@ impl Dataset {
     /// The observations of one entity, in the order of its workbook.
     pub fn of<'a>(
         &'a self,
-        entity: &'a EntityCode,
+        entity: &EntityCode,
     ) -> impl Iterator<Item = &'a Observation> + use<'a> {
-        let all = self.observations.iter();
-        all.filter(move |observation| observation.entity == *entity)
+        let spans = self.spans.get(entity).map_or(&[][..], Vec::as_slice);
+        spans
+            .iter()
+            .flat_map(|span| &self.observations[span.clone()])
     }
 
     /// What an entity wrote to explain its figures.

@@ -1,82 +1,58 @@
-//! What each stage of the main job costs, on the example bureau: `cargo bench -p voced-indicators`.
+//! What each stage of the main job costs, on the example bureaus: `cargo bench -p voced-indicators`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use voced_domain::{
-    Bureau, Catalogue, Comparison, Dataset, Edition, Facts, Finding, Holder, ReferenceYear, Source,
-};
-use voced_ingest::{Expected, Gathered, Reading, gather, printed_figures, read};
-use voced_report::{Audience, Narrative, Report, Run, Standing, YearData, compose};
-use voced_template::Layout;
+use voced_domain::{Bureau, Catalogue, Dataset, Edition, EntityCode, Source, Submission};
+use voced_examples::{Computed, Example, SIPING, files, fixture, fixture_text};
+use voced_ingest::{Expected, Reading, gather, read};
+use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_rules::{Scene, Year, confront};
 use voced_writers::Write;
 
 fn main() {
     divan::main();
 }
 
-fn fixture(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/siping")
-        .join(path)
-}
-
-fn fixture_text(path: &str) -> String {
-    fs::read_to_string(fixture(path)).expect("the fixture is there")
-}
-
-/// Everything before the first workbook is read.
-struct Start {
-    bureau: Arc<Bureau>,
-    edition: Arc<Edition>,
-    layouts: Vec<Layout>,
-    files: Vec<(String, Vec<u8>)>,
-}
-
-fn catalogue() -> Catalogue {
-    let text = fixture_text("catalogue.toml");
+#[divan::bench]
+fn catalogue_and_edition() -> Edition {
+    let text = fixture_text("siping/catalogue.toml");
     let source = Source {
         name: "catalogue.toml",
         text: &text,
     };
-    Catalogue::with_bureau(source).expect("the fixture's catalogue is right")
+    let catalogue = Catalogue::with_bureau(source).expect("the fixture's catalogue is right");
+    catalogue.edition(SIPING.edition.year())
 }
 
-impl Start {
+/// Siping's workbooks as they lie on the disk.
+struct Workbooks {
+    example: Example,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Workbooks {
     fn new() -> Self {
-        let year = ReferenceYear::new(2020).expect("in range");
-        let edition = catalogue().edition(year);
-        let entries = fs::read_dir(fixture("2020/submissions")).expect("the fixture is there");
-        let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.push(fixture("2020/city.xlsx"));
-        let files = paths
-            .into_iter()
-            .map(|path| {
-                (
-                    path.display().to_string(),
-                    fs::read(&path).expect("a plain file"),
-                )
-            })
-            .collect();
-        let bureau = Bureau::from_toml(&fixture_text("bureau.toml"));
-        let bureau = bureau.expect("the fixture is right");
+        let entries = fs::read_dir(fixture("siping/2020/submissions"));
+        let entries = entries.expect("the fixture is there").flatten();
+        let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+        paths.push(fixture("siping/2020/city.xlsx"));
+        let bytes = |path: &std::path::PathBuf| fs::read(path).expect("a plain file");
         Self {
-            bureau: Arc::new(bureau),
-            layouts: [Holder::School, Holder::City]
-                .map(|holder| Layout::new(&edition, holder))
-                .into(),
-            edition: Arc::new(edition),
-            files,
+            example: Example::siping(),
+            files: paths
+                .iter()
+                .map(|path| (path.display().to_string(), bytes(path)))
+                .collect(),
         }
     }
 
     fn expected(&self) -> Expected<'_> {
         Expected {
-            bureau: &self.bureau,
-            edition: &self.edition,
-            layouts: &self.layouts,
+            bureau: &self.example.bureau,
+            edition: &self.example.this.edition,
+            layouts: &self.example.this.layouts,
         }
     }
 
@@ -86,145 +62,116 @@ impl Start {
             .map(|(name, bytes)| read(name, bytes, &self.expected()))
             .collect()
     }
-
-    fn gathered(&self) -> Gathered {
-        gather(self.readings(), &self.expected())
-    }
-
-    fn dataset(&self) -> Dataset {
-        Dataset::assemble(self.edition.year(), self.gathered().submissions, 0)
-    }
-
-    fn prior(&self) -> Facts {
-        let printed =
-            printed_figures(&fixture_text("2019/printed.csv")).expect("the list is right");
-        Facts::new(voced_indicators::prior_facts(
-            &self.bureau,
-            &self.edition,
-            &printed,
-        ))
-    }
-
-    fn facts(&self, dataset: &Dataset) -> Facts {
-        let prior = self.prior();
-        let mut facts = voced_indicators::compute(&self.bureau, &self.edition, dataset, &prior);
-        facts.extend(prior.iter().cloned());
-        Facts::new(facts)
-    }
-
-    fn comparison(&self, facts: &Facts) -> Comparison {
-        let printed =
-            printed_figures(&fixture_text("2020/printed.csv")).expect("the list is right");
-        voced_indicators::compare(&self.edition, facts, &printed)
-    }
-}
-
-#[divan::bench]
-fn catalogue_and_edition() -> Edition {
-    catalogue().edition(ReferenceYear::new(2020).expect("in range"))
 }
 
 #[divan::bench]
 fn read_seven_workbooks_on_one_thread(bencher: Bencher<'_, '_>) {
-    let start = Start::new();
-    bencher.bench_local(|| start.readings());
+    let workbooks = Workbooks::new();
+    bencher.bench_local(|| workbooks.readings());
 }
 
 #[divan::bench]
 fn gather_and_assemble(bencher: Bencher<'_, '_>) {
-    let start = Start::new();
+    let workbooks = Workbooks::new();
     bencher
-        .with_inputs(|| start.readings())
+        .with_inputs(|| workbooks.readings())
         .bench_local_values(|readings| {
-            let gathered = gather(readings, &start.expected());
-            Dataset::assemble(start.edition.year(), gathered.submissions, 0)
+            let gathered = gather(readings, &workbooks.expected());
+            let year = workbooks.example.this.edition.year();
+            Dataset::assemble(year, gathered.submissions, 0)
         });
 }
 
 #[divan::bench]
-fn compute_all_facts(bencher: Bencher<'_, '_>) {
-    let start = Start::new();
-    let (dataset, prior) = (start.dataset(), start.prior());
+fn compute_and_compare(bencher: Bencher<'_, '_>) {
+    let example = Example::siping();
+    bencher.bench_local(|| black_box(&example).computed());
+}
+
+fn scene(computed: &Computed) -> Scene<'_> {
+    let this = Year {
+        edition: &computed.edition,
+        dataset: &computed.dataset,
+    };
+    let last = computed.last.as_ref();
+    let last = last.map(|(edition, dataset)| Year { edition, dataset });
+    Scene::new(&computed.bureau, this, last, &computed.facts)
+}
+
+#[divan::bench]
+fn confront_siping(bencher: Bencher<'_, '_>) {
+    let example = Example::siping();
+    let computed = example.computed();
     bencher.bench_local(|| {
-        voced_indicators::compute(&start.bureau, &start.edition, black_box(&dataset), &prior)
+        let scene = scene(black_box(&computed));
+        confront(&scene, example.this.findings.clone(), &example.waivers)
     });
 }
 
-#[divan::bench]
-fn compare_with_the_printed_report(bencher: Bencher<'_, '_>) {
-    let start = Start::new();
-    let facts = start.facts(&start.dataset());
-    bencher.bench_local(|| start.comparison(black_box(&facts)));
-}
-
-/// What was computed, for writers.
-struct Computed {
-    start: Start,
-    dataset: Dataset,
-    facts: Arc<Facts>,
-    comparison: Comparison,
-    findings: Vec<Finding>,
-}
-
-impl Computed {
-    fn new() -> Self {
-        let start = Start::new();
-        let dataset = start.dataset();
-        let facts = start.facts(&dataset);
-        Self {
-            comparison: start.comparison(&facts),
-            findings: start.gathered().findings,
-            facts: Arc::new(facts),
-            dataset,
-            start,
-        }
-    }
-
-    fn run(&self) -> Run<'_> {
-        Run {
-            bureau: &self.start.bureau,
-            this: YearData {
-                edition: &self.start.edition,
-                dataset: &self.dataset,
-            },
-            last: None,
-            facts: &self.facts,
-            comparison: Some(&self.comparison),
-            findings: &self.findings,
-            issued: (2020, 12, 1),
-        }
-    }
-
-    fn report(&self) -> Report {
-        let report = compose(
-            &self.run(),
-            &narrative(),
-            Audience::Internal,
-            Standing::Final,
-        );
-        report.expect("the fixture's narrative is right")
-    }
-}
-
-fn narrative() -> Narrative {
-    let entries = fs::read_dir(fixture("2020/narrative")).expect("the fixture is there");
-    let texts = entries.flatten().map(|entry| {
-        let text = fs::read_to_string(entry.path()).expect("a plain file");
-        (entry.file_name().to_string_lossy().into_owned(), text)
+/// The invented bureau with its schools so many times over, two years of each.
+#[divan::bench(args = [6, 60, 600], sample_count = 10)]
+fn confront_schools_of_two_years(bencher: Bencher<'_, '_>, schools: usize) {
+    let example = grown(&Example::demo(), schools);
+    let computed = example.computed();
+    bencher.bench_local(|| {
+        let scene = scene(black_box(&computed));
+        confront(&scene, Vec::new(), &[])
     });
-    Narrative::new(texts.collect()).expect("the fixture's outline is right")
+}
+
+fn grown(example: &Example, schools: usize) -> Example {
+    let code = |number: usize| EntityCode::new(format!("x{number}")).expect("plain digits");
+    let mut bureau = Bureau::clone(&example.bureau);
+    let own = bureau.schools.clone();
+    bureau.schools = (0..schools)
+        .map(|number| {
+            let mut school = own[number % own.len()].clone();
+            school.code = code(number);
+            school
+        })
+        .collect();
+    let grow = |submissions: &mut Vec<Submission>| {
+        let is_own = |one: &&Submission| own.iter().any(|school| school.code == one.entity);
+        let of_schools: Vec<Submission> = submissions.iter().filter(is_own).cloned().collect();
+        let city = submissions.pop();
+        *submissions = (0..schools)
+            .map(|number| Submission {
+                entity: code(number),
+                ..of_schools[number % of_schools.len()].clone()
+            })
+            .chain(city)
+            .collect();
+    };
+    let mut example = example.clone();
+    grow(&mut example.this.submissions);
+    example
+        .last
+        .iter_mut()
+        .for_each(|last| grow(&mut last.submissions));
+    example.bureau = Arc::new(bureau);
+    example
+}
+
+fn report() -> Report {
+    let narrative = Narrative::new(files("siping/2020/narrative"));
+    let narrative = narrative.expect("the fixture's outline is right");
+    let report = compose(
+        &SIPING.run(),
+        &narrative,
+        Audience::Internal,
+        Standing::Final,
+    );
+    report.expect("the fixture's narrative is right")
 }
 
 #[divan::bench]
-fn compose_a_report(bencher: Bencher<'_, '_>) {
-    let computed = Computed::new();
-    bencher.bench_local(|| computed.report());
+fn compose_a_report() -> Report {
+    report()
 }
 
 #[divan::bench(args = voced_writers::all().iter().map(|writer| writer.format))]
 fn write_output(bencher: Bencher<'_, '_>, format: &str) {
-    let computed = Computed::new();
-    let (run, report) = (computed.run(), computed.report());
+    let (run, report) = (SIPING.run(), report());
     let writer = voced_writers::all()
         .iter()
         .find(|writer| writer.format == format);
@@ -236,7 +183,7 @@ fn write_output(bencher: Bencher<'_, '_>, format: &str) {
 
 #[divan::bench]
 fn write_a_blank_template(bencher: Bencher<'_, '_>) {
-    let start = Start::new();
+    let example = Example::siping();
     let filling = voced_writers::template::Filling {
         entity_code: "x",
         entity_name: "某校",
@@ -249,7 +196,9 @@ fn write_a_blank_template(bencher: Bencher<'_, '_>) {
         case: None,
         issues: Vec::new(),
     };
+    let collected = &example.this;
     bencher.bench_local(|| {
-        voced_writers::template::write(&start.layouts[0], &start.edition, black_box(&filling))
+        let layout = &collected.layouts[0];
+        voced_writers::template::write(layout, &collected.edition, black_box(&filling))
     });
 }

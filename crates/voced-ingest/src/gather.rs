@@ -44,8 +44,18 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
     let mut submissions: BTreeMap<EntityCode, Submission> = BTreeMap::new();
     let mut earlier: BTreeMap<EntityCode, Earlier> = BTreeMap::new();
     let mut findings = Vec::new();
-    for (reading, then) in with_rounds(readings) {
-        findings.extend(reading.findings);
+    let counting = with_rounds(readings);
+    let owners = owners(&counting, expected);
+    for (reading, then) in counting {
+        let owner = reading
+            .folder
+            .as_ref()
+            .and_then(|folder| owners.get(folder));
+        findings.extend(reading.findings.into_iter().map(|finding| {
+            // A workbook that cannot be read does not say whose it is; its folder does.
+            let school = finding.school.clone().or_else(|| owner.cloned());
+            finding.of_school(school)
+        }));
         let Some(submission) = reading.submission else {
             continue;
         };
@@ -120,6 +130,29 @@ fn with_rounds(readings: Vec<Reading>) -> Vec<(Reading, Option<Earlier>)> {
         counting.push((reading, earlier));
     }
     counting
+}
+
+/// Whose rounds a folder holds: the school whose workbook lies in it, or whose name it has.
+fn owners(
+    counting: &[(Reading, Option<Earlier>)],
+    expected: &Expected<'_>,
+) -> BTreeMap<String, EntityCode> {
+    let mut owners = BTreeMap::new();
+    for (reading, _) in counting {
+        let Some(folder) = &reading.folder else {
+            continue;
+        };
+        let mut schools = expected.bureau.schools.iter();
+        let named =
+            schools.find(|school| folder.contains(&school.name) || folder.contains(&school.short));
+        let owner = entity_of(reading).or(named.map(|school| &school.code));
+        if let Some(owner) =
+            owner.filter(|_| entity_of(reading).is_some() || !owners.contains_key(folder))
+        {
+            owners.insert(folder.clone(), owner.clone());
+        }
+    }
+    owners
 }
 
 fn entity_of(reading: &Reading) -> Option<&EntityCode> {

@@ -60,14 +60,8 @@ fn mute(scene: &Scene<'_>, findings: &mut [Finding], lacking: &BTreeMap<Observat
         .filter_map(|(id, count)| Some((place(scene.observation(*id)?), *count)))
         .collect();
     for finding in findings {
-        let Some(primary) = finding.locations.first() else {
-            continue;
-        };
-        let of_cell = |(at, count): (&Location, &u32)| {
-            let is_same = at.file == primary.file && at.sheet == primary.sheet;
-            (is_same && at.cell == primary.cell).then_some(*count)
-        };
-        finding.muted = places.iter().filter_map(of_cell).sum();
+        let count = finding.place().and_then(|place| places.get(place));
+        finding.muted = count.copied().unwrap_or(0);
     }
 }
 

@@ -1,12 +1,10 @@
 //! What an answer ought to be near: the school's own of the year before, or what its peers have for
 //! each student.
 
-use voced_domain::{EntityCode, ItemCode, Observation, Quantity};
+use voced_domain::{Observation, Quantity};
 
 use crate::scene::{Cell, Scene};
 
-/// How many other schools make a comparison.
-const LEAST_PEERS: usize = 3;
 /// Beyond this, in percent, a number is simply far off.
 const FAR: i64 = 900;
 
@@ -14,6 +12,7 @@ const FAR: i64 = 900;
 pub(crate) fn of(scene: &Scene<'_>, observation: &Observation) -> Option<Quantity> {
     last_year(scene, observation)
         .map(|cell| cell.number.clone())
+        .or_else(|| siblings(scene, observation))
         .or_else(|| peers(scene, observation))
         .filter(|expected| !expected.is_zero())
 }
@@ -36,38 +35,37 @@ pub(crate) fn last_year<'a>(scene: &Scene<'a>, observation: &Observation) -> Opt
     Cell::of(answers.find(|found| found.row == row)?)
 }
 
+/// In a table, what the row has of its other columns, times what the column has for each of theirs.
+fn siblings(scene: &Scene<'_>, observation: &Observation) -> Option<Quantity> {
+    observation.row?;
+    let edition = scene.this.edition;
+    let item = edition.item(&observation.item)?;
+    let columns = edition.items_of(&item.group);
+    let others = columns.filter(|found| found.unit == item.unit && found.code != item.code);
+    let (mut of_row, mut of_all) = (Quantity::zero(), Quantity::zero());
+    for other in others {
+        for found in scene.this.dataset.answers(&observation.entity, &other.code) {
+            let Some(number) = found.answer.number() else {
+                continue;
+            };
+            of_all = &of_all + number;
+            if found.row == observation.row {
+                of_row = &of_row + number;
+            }
+        }
+    }
+    let own = scene.this.dataset.answers(&observation.entity, &item.code);
+    let own: Quantity = own.filter_map(|found| found.answer.number()).sum();
+    (&of_row * &own).checked_div(&of_all)
+}
+
 /// What the median of the other schools has for each student, times the school's own students.
 fn peers(scene: &Scene<'_>, observation: &Observation) -> Option<Quantity> {
-    if observation.row.is_some() || observation.item.as_str() == BASE {
-        return None;
-    }
-    let ratio = median_ratio(scene, &observation.item, Some(&observation.entity))?;
-    let base = scene.this.number(&observation.entity, &base())?;
-    Some(&ratio * base.number)
-}
-
-const BASE: &str = "students.enrolled";
-
-/// The item that says how large a school is.
-pub(crate) fn base() -> ItemCode {
-    ItemCode::new(BASE).expect("a constant that is a code")
-}
-
-/// The median over schools, but for one, of an item for each student.
-pub(crate) fn median_ratio(
-    scene: &Scene<'_>,
-    item: &ItemCode,
-    but: Option<&EntityCode>,
-) -> Option<Quantity> {
-    let base = base();
-    let others = scene.schools().filter(|school| Some(&school.code) != but);
-    let ratio = |school: &EntityCode| {
-        let number = scene.this.number(school, item)?.number;
-        number.checked_div(scene.this.number(school, &base)?.number)
-    };
-    let mut ratios: Vec<Quantity> = others.filter_map(|school| ratio(&school.code)).collect();
-    ratios.sort();
-    (ratios.len() >= LEAST_PEERS).then(|| ratios[ratios.len() / 2].clone())
+    let peers = scene.peers();
+    let item = &observation.item;
+    peers
+        .expected(scene, &observation.entity, item)
+        .filter(|_| observation.row.is_none())
 }
 
 /// How far two numbers are from each other, in percent of the smaller, up to a limit.

@@ -16,6 +16,7 @@ mod scene;
 mod balance;
 mod diagnosis;
 mod expectation;
+mod peers;
 mod slip;
 
 mod relations;

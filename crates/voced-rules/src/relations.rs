@@ -49,80 +49,99 @@ fn example(edition: &Edition, relation: &Relation) -> String {
     format!("{name}填{found}，{}{other}。", relation.demand(edition))
 }
 
+/// A relation in force with what is the same for all schools.
+struct InForce<'a> {
+    relation: &'a Relation,
+    card: RuleCard,
+    is_across: bool,
+    holder: Option<Holder>,
+}
+
 /// Judges every relation in force.
 pub(crate) fn check(scene: &Scene<'_>, verdicts: &mut Verdicts) {
     let edition = scene.this.edition;
-    for relation in edition.relations() {
-        verdicts.known(&card(edition, relation));
+    let in_force = |relation| InForce {
+        relation,
+        card: card(edition, relation),
+        is_across: balance::is_across(scene, relation),
+        holder: balance::holder(scene, relation),
+    };
+    let relations: Vec<InForce<'_>> = edition.relations().iter().map(in_force).collect();
+    for relation in &relations {
+        verdicts.known(&relation.card);
     }
     for school in scene.schools() {
-        workbook(scene, &school.code, Holder::School, verdicts);
+        workbook(scene, &relations, &school.code, Holder::School, verdicts);
     }
-    workbook(scene, &scene.city().code, Holder::City, verdicts);
-    across(scene, verdicts);
+    let city = &scene.city().code;
+    workbook(scene, &relations, city, Holder::City, verdicts);
+    for relation in relations.iter().filter(|relation| relation.is_across) {
+        match Balance::across(scene, relation.relation) {
+            // Each by itself: a school's slip shows in several sums, and is found in its workbook.
+            Ok(balance) => judge(scene, city, &[balance], &[&relation.card], verdicts),
+            Err(lacking) => verdicts.unknown(&relation.card, &lacking),
+        }
+    }
 }
 
-fn workbook(scene: &Scene<'_>, entity: &EntityCode, holder: Holder, verdicts: &mut Verdicts) {
+fn workbook(
+    scene: &Scene<'_>,
+    relations: &[InForce<'_>],
+    entity: &EntityCode,
+    holder: Holder,
+    verdicts: &mut Verdicts,
+) {
     if !scene.this.dataset.has(entity) {
         return;
     }
-    let relations = scene.this.edition.relations().iter().filter(|relation| {
-        !balance::is_across(scene, relation) && balance::holder(scene, relation) == Some(holder)
-    });
-    let mut balances = Vec::new();
-    for relation in relations {
-        match Balance::within(scene, relation, entity) {
-            Ok(balance) => balances.push(balance),
-            Err(lacking) => {
-                verdicts.unknown(&card(scene.this.edition, relation), &lacking);
+    let own = |relation: &&InForce<'_>| !relation.is_across && relation.holder == Some(holder);
+    let (mut balances, mut cards) = (Vec::new(), Vec::new());
+    for relation in relations.iter().filter(own) {
+        match Balance::within(scene, relation.relation, entity) {
+            Ok(balance) => {
+                balances.push(balance);
+                cards.push(&relation.card);
             }
+            Err(lacking) => verdicts.unknown(&relation.card, &lacking),
         }
     }
-    judge(scene, entity, &balances, verdicts);
-}
-
-fn across(scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    let relations = scene.this.edition.relations().iter();
-    for relation in relations.filter(|relation| balance::is_across(scene, relation)) {
-        match Balance::across(scene, relation) {
-            // Each by itself: a school's slip shows in several sums, and is found in its workbook.
-            Ok(balance) => judge(scene, &scene.city().code, &[balance], verdicts),
-            Err(lacking) => verdicts.unknown(&card(scene.this.edition, relation), &lacking),
-        }
-    }
+    judge(scene, entity, &balances, &cards, verdicts);
 }
 
 fn judge<'a>(
     scene: &Scene<'a>,
     entity: &EntityCode,
     balances: &[Balance<'a>],
+    cards: &[&RuleCard],
     verdicts: &mut Verdicts,
 ) {
     let edition = scene.this.edition;
-    for balance in balances.iter().filter(|balance| balance.holds()) {
-        verdicts.pass(&card(edition, balance.relation));
+    for (balance, card) in balances.iter().zip(cards) {
+        if balance.holds() {
+            verdicts.pass(card);
+        }
     }
     for diagnosis in diagnose(scene, balances) {
-        let failing = diagnosis.explains.iter().map(|idx| &balances[*idx]);
-        let mut failing: Vec<&Balance<'a>> = failing.collect();
+        let mut failing = diagnosis.explains.clone();
         // What is asked of the cell itself is told, before what is asked of others about it.
         let item = &diagnosis.primary.observation.item;
-        failing.sort_by_key(|balance| balance.relation.shown_at(edition) != item);
+        failing.sort_by_key(|idx| balances[*idx].relation.shown_at(edition) != item);
         let Some((first, others)) = failing.split_first() else {
             continue;
         };
+        let of_others: Vec<&Balance<'a>> = others.iter().map(|idx| &balances[*idx]).collect();
         let story = Story {
             scene,
             entity,
             diagnosis: &diagnosis,
-            first,
-            others,
+            first: &balances[*first],
+            others: &of_others,
         };
-        let card = card(edition, first.relation);
-        let finding = story.finding(&card).of_school(Some(entity.clone()));
-        verdicts.fail(&card, finding, story.causes());
+        let finding = story.finding(cards[*first]);
+        let finding = finding.of_school(Some(entity.clone()));
+        verdicts.fail(cards[*first], finding, story.causes());
         for other in others {
-            verdicts.fail_silently(&self::card(edition, other.relation));
+            verdicts.fail_silently(cards[*other]);
         }
     }
 }

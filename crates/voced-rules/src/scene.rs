@@ -1,14 +1,17 @@
 //! What rules look at: the answers of two years and the facts computed from them.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use voced_domain::{
     Answer, Bureau, Dataset, Edition, Entity, EntityCode, Facts, Holder, ItemCode, Kind, Location,
     Missing, Observation, ObservationId, Quantity, Region, School,
 };
 
+use crate::peers::Peers;
+
 /// Everything a rule may look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Scene<'a> {
     /// The bureau and its schools.
     pub bureau: &'a Bureau,
@@ -18,6 +21,8 @@ pub struct Scene<'a> {
     pub last: Option<Year<'a>>,
     /// The facts of both years; of the year before perhaps only what was printed.
     pub facts: &'a Facts,
+    /// What schools have of each item for each student, found when it is first asked for.
+    peers: OnceLock<Peers>,
 }
 
 /// A year's definitions and answers.
@@ -50,6 +55,27 @@ pub(crate) struct Total<'a> {
 pub(crate) struct Lacking(pub(crate) BTreeSet<ObservationId>);
 
 impl<'a> Scene<'a> {
+    /// A year's answers with the year before, where its workbooks are there, and the facts of both.
+    pub fn new(
+        bureau: &'a Bureau,
+        this: Year<'a>,
+        last: Option<Year<'a>>,
+        facts: &'a Facts,
+    ) -> Self {
+        Self {
+            bureau,
+            this,
+            last,
+            facts,
+            peers: OnceLock::new(),
+        }
+    }
+
+    /// What schools have of each item for each student.
+    pub(crate) fn peers(&self) -> &Peers {
+        self.peers.get_or_init(|| Peers::of(self))
+    }
+
     /// Schools that handed in a workbook, in the bureau's order.
     pub(crate) fn schools(&self) -> impl Iterator<Item = &'a School> + use<'a> {
         let dataset = self.this.dataset;

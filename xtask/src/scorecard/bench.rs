@@ -390,18 +390,13 @@ impl Bench {
         let mut facts = compute(self.bureau, &self.edition, &dataset, &self.prior);
         facts.extend(self.prior.iter().cloned());
         let facts = Facts::new(facts);
-        let scene = Scene {
-            bureau: self.bureau,
-            this: Year {
-                edition: &self.edition,
-                dataset: &dataset,
-            },
-            last: self
-                .last
-                .as_ref()
-                .map(|(edition, dataset)| Year { edition, dataset }),
-            facts: &facts,
+        let this = Year {
+            edition: &self.edition,
+            dataset: &dataset,
         };
+        let last = self.last.as_ref();
+        let last = last.map(|(edition, dataset)| Year { edition, dataset });
+        let scene = Scene::new(self.bureau, this, last, &facts);
         let confrontation = confront(&scene, gathered.findings, &self.waivers);
         (confrontation.findings, self.printed(&facts))
     }

@@ -119,7 +119,7 @@ pub(crate) static KINDS: &[Kind] = &[
         make: |maker| maker.stale_total(),
     },
     Kind {
-        family: Family::Relation,
+        family: Family::Number,
         name: "两格填反",
         make: |maker| maker.exchanged(),
     },

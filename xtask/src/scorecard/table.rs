@@ -26,7 +26,29 @@ pub(crate) fn markdown(parts: &[Part<'_>], seed: u64) -> String {
     for part in parts {
         one(&mut text, part);
     }
+    text.push_str("\n## 两处合计\n\n");
+    text.push_str(HEADS);
+    let all: Vec<&Trial> = parts.iter().flat_map(|part| &part.trials).collect();
+    families(&mut text, &all);
     text
+}
+
+const HEADS: &str = "| 类 | 错误 | 个数 | 找到 | 须处理 | 首位 | 按影响 |\n\
+                     |---|---|---:|---:|---:|---:|---:|\n";
+
+/// A line for each family, and one for all.
+fn families(text: &mut String, trials: &[&Trial]) {
+    for family in Family::ALL {
+        let of_family = trials.iter().filter(|trial| trial.kind.family == family);
+        let of_family: Vec<&Trial> = of_family.copied().collect();
+        row(
+            text,
+            &format!("**{}**", family.name()),
+            "**合计**",
+            &of_family,
+        );
+    }
+    row(text, "**全部**", "", trials);
 }
 
 fn one(text: &mut String, part: &Part<'_>) {
@@ -34,7 +56,7 @@ fn one(text: &mut String, part: &Part<'_>) {
     let _ = write!(
         text,
         "\n## {}\n\n错误{}个；干净的工作簿误报：强制{errors}，核实{explains}。\n\n\
-         | 类 | 错误 | 个数 | 找到 | 须处理 | 首位 | 按影响 |\n|---|---|---:|---:|---:|---:|---:|\n",
+         {HEADS}",
         part.name,
         part.trials.len()
     );
@@ -50,24 +72,7 @@ fn one(text: &mut String, part: &Part<'_>) {
             &of_kind.collect::<Vec<_>>(),
         );
     }
-    for family in Family::ALL {
-        let of_family = part
-            .trials
-            .iter()
-            .filter(|trial| trial.kind.family == family);
-        row(
-            text,
-            &format!("**{}**", family.name()),
-            "**合计**",
-            &of_family.collect::<Vec<_>>(),
-        );
-    }
-    row(
-        text,
-        "**全部**",
-        "",
-        &part.trials.iter().collect::<Vec<_>>(),
-    );
+    families(text, &part.trials.iter().collect::<Vec<_>>());
     misses(text, part);
 }
 

@@ -8,6 +8,7 @@ mod pla004;
 mod pla005;
 mod pla006;
 mod pla007;
+mod pla009;
 mod rel051;
 mod rel052;
 mod rel053;
@@ -19,6 +20,7 @@ mod yoy003;
 mod yoy004;
 mod yoy005;
 mod yoy006;
+mod yoy007;
 
 use crate::rule::Rule;
 
@@ -36,6 +38,7 @@ static ALL: &[&Rule] = &[
     &pla005::RULE,
     &pla006::RULE,
     &pla007::RULE,
+    &pla009::RULE,
     &rel051::RULE,
     &rel052::RULE,
     &rel053::RULE,
@@ -47,4 +50,5 @@ static ALL: &[&Rule] = &[
     &yoy004::RULE,
     &yoy005::RULE,
     &yoy006::RULE,
+    &yoy007::RULE,
 ];

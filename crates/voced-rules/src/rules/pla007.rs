@@ -28,14 +28,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     verdicts.known(&rule.card);
-    let items = scene.this.edition.items().iter();
-    let items = items.filter(|item| item.kind.is_number());
-    let items: Vec<_> = items
-        .filter(|item| !scene.this.edition.is_in_table(&item.code))
-        .collect();
     for school in scene.schools() {
-        for item in &items {
-            if let Some(cell) = scene.this.number(&school.code, &item.code) {
+        for observation in scene.this.dataset.of(&school.code) {
+            if let Some(cell) = Cell::of(observation) {
                 judge(rule, scene, verdicts, cell);
             }
         }

@@ -6,6 +6,7 @@ use voced_domain::{
 
 use crate::expectation;
 use crate::implied;
+use crate::peers;
 use crate::rule::{Rule, Verdicts};
 use crate::scene::{Cell, Lacking, Scene, place};
 use crate::wording;
@@ -58,7 +59,7 @@ struct Flow<'a> {
 }
 
 fn flow<'a>(scene: &Scene<'a>, school: &EntityCode) -> Option<Flow<'a>> {
-    let base = expectation::base();
+    let base = peers::base();
     let moved = |item: &str, is_in: bool| {
         let item = ItemCode::new(item).ok()?;
         Some((scene.this.number(school, &item)?, is_in))
@@ -99,7 +100,7 @@ fn judge(
 ) {
     let expected = flow.expected();
     let difference = flow.this.number - &expected;
-    let about = IndicatorCode::from(expectation::base());
+    let about = IndicatorCode::from(peers::base());
     let bound = |name| scene.bound(rule, name, &about, school);
     let (Some(relative), Some(absolute)) = (bound("relative"), bound("absolute")) else {
         return;
@@ -191,7 +192,7 @@ fn city_against_print(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
         let sums: Option<Vec<Quantity>> = items.iter().map(|item| sum(item)).collect();
         Some(sums?.iter().sum())
     };
-    let base = expectation::base();
+    let base = peers::base();
     let implied = implied::denominators(scene, &base);
     let movements = (|| Some((sum(base.as_str())?, total(&IN)?, total(&OUT)?)))();
     let Some((this, ins, outs)) = movements.filter(|_| !implied.is_empty() && scene.is_complete())

@@ -48,8 +48,7 @@ fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, figure: &Figur
     if !is_rate || this > small || last > small || last.is_zero() {
         return;
     }
-    let people = figure.fact.terms().0.map(|term| term.value.clone());
-    let is_few = people.is_none_or(|people| people < heads && last <= this);
+    let is_few = people(figure, &last).is_none_or(|people| people < heads);
     let is_near = this < &last * &factor && last < &this * &factor;
     if is_few || is_near {
         return verdicts.pass(&rule.card);
@@ -73,6 +72,13 @@ fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, figure: &Figur
         },
     );
     verdicts.fail(&rule.card, raised.finding, raised.causes);
+}
+
+/// How many people the larger of the two rates is about.
+fn people(figure: &Figure<'_>, last: &Quantity) -> Option<Quantity> {
+    let (numerator, denominator) = figure.fact.terms();
+    let then = (&denominator?.value * last).checked_div(&Quantity::from(100))?;
+    Some(numerator?.value.clone().max(then))
 }
 
 fn times(this: &Quantity, last: &Quantity) -> String {

@@ -2,8 +2,8 @@
 
 use voced_domain::{Finding, Manual, RuleCard, Severity, Years};
 
-use crate::expectation;
 use crate::implied;
+use crate::peers;
 use crate::rule::{Rule, Verdicts};
 use crate::scene::{Lacking, Scene};
 use crate::wording;
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     verdicts.known(&rule.card);
-    let implied = implied::denominators(scene, &expectation::base());
+    let implied = implied::denominators(scene, &peers::base());
     if implied.len() < 2 {
         return verdicts.unknown(&rule.card, &Lacking::default());
     }

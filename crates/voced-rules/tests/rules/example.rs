@@ -27,15 +27,12 @@ pub(crate) fn confronted(example: &Example, waivers: &[Waiver]) -> Confrontation
 
 pub(crate) fn scene(computed: &Computed) -> Scene<'_> {
     let last = computed.last.as_ref();
-    Scene {
-        bureau: &computed.bureau,
-        this: Year {
-            edition: &computed.edition,
-            dataset: &computed.dataset,
-        },
-        last: last.map(|(edition, dataset)| Year { edition, dataset }),
-        facts: &computed.facts,
-    }
+    let this = Year {
+        edition: &computed.edition,
+        dataset: &computed.dataset,
+    };
+    let last = last.map(|(edition, dataset)| Year { edition, dataset });
+    Scene::new(&computed.bureau, this, last, &computed.facts)
 }
 
 /// The finding in which a rule speaks of an entity, itself or as a shadow of another.

@@ -1,0 +1,70 @@
+//! What schools have of each item for each student: the measure by which one school is held against
+//! the others.
+
+use std::collections::HashMap;
+
+use voced_domain::{EntityCode, ItemCode, Quantity};
+
+use crate::scene::Scene;
+
+/// How many other schools make a comparison.
+const LEAST: usize = 3;
+const BASE: &str = "students.enrolled";
+
+/// The ratios of all schools for each item, in rising order.
+#[derive(Debug, Default)]
+pub(crate) struct Peers(HashMap<ItemCode, Vec<Quantity>>);
+
+/// The item that says how large a school is.
+pub(crate) fn base() -> ItemCode {
+    ItemCode::new(BASE).expect("a constant that is a code")
+}
+
+impl Peers {
+    pub(crate) fn of(scene: &Scene<'_>) -> Self {
+        let mut ratios: HashMap<ItemCode, Vec<Quantity>> = HashMap::new();
+        for school in scene.schools() {
+            for observation in scene.this.dataset.of(&school.code) {
+                let number = observation
+                    .answer
+                    .number()
+                    .filter(|_| observation.row.is_none());
+                let ratio = number.and_then(|number| ratio(scene, &school.code, number));
+                if let Some(ratio) = ratio {
+                    ratios
+                        .entry(observation.item.clone())
+                        .or_default()
+                        .push(ratio);
+                }
+            }
+        }
+        ratios.values_mut().for_each(|ratios| ratios.sort());
+        Self(ratios)
+    }
+
+    /// The median of the other schools, times this school's students.
+    pub(crate) fn expected(
+        &self,
+        scene: &Scene<'_>,
+        school: &EntityCode,
+        item: &ItemCode,
+    ) -> Option<Quantity> {
+        if item.as_str() == BASE {
+            return None;
+        }
+        let ratios = self.0.get(item)?;
+        let own = scene.this.number(school, item);
+        let own = own.and_then(|cell| ratio(scene, school, cell.number));
+        let own = own.and_then(|own| ratios.binary_search(&own).ok());
+        let others = ratios.len() - usize::from(own.is_some());
+        let middle = others / 2;
+        // The school itself is no peer of its own.
+        let middle = middle + usize::from(own.is_some_and(|own| own <= middle));
+        let median = ratios.get(middle).filter(|_| others >= LEAST)?;
+        Some(median * scene.this.number(school, &base())?.number)
+    }
+}
+
+fn ratio(scene: &Scene<'_>, school: &EntityCode, number: &Quantity) -> Option<Quantity> {
+    number.checked_div(scene.this.number(school, &base())?.number)
+}
