@@ -160,8 +160,11 @@ pub(crate) fn assess(
     let before = last.as_ref().map(Collected::year);
     let scene = Scene::new(&folder.bureau, this.year(), before, &facts);
     let waivers = waivers(folder, year, &mut inputs)?;
-    let Confrontation { findings, tallies } = confront(&scene, findings, &waivers);
-    let progress = rounds::progress(&scene, this.before.as_ref(), &findings, &waivers);
+    let Confrontation {
+        mut findings,
+        tallies,
+    } = confront(&scene, findings, &waivers);
+    let progress = rounds::progress(&scene, this.before.as_ref(), &mut findings, &waivers);
 
     let printed_now = printed(folder, year, &mut inputs)?;
     let comparison =

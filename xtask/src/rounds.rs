@@ -8,7 +8,7 @@ use voced_domain::{
 };
 use voced_indicators::compute;
 use voced_ingest::Earlier;
-use voced_rules::{Scene, Year, confront};
+use voced_rules::{Scene, Year, confront, lapse};
 
 /// The year as it was before the newest workbooks of schools that sent several.
 pub(crate) struct Before {
@@ -44,14 +44,19 @@ impl Before {
     }
 }
 
-/// The status of each school in the bureau's order, with its rounds.
+/// The status of each school in the bureau's order, with its rounds. Explanations that a new round
+/// left standing over new numbers lapse.
 pub(crate) fn progress(
     scene: &Scene<'_>,
     before: Option<&Before>,
-    findings: &[Finding],
+    findings: &mut [Finding],
     waivers: &[Waiver],
 ) -> Vec<SchoolProgress> {
     let then = before.map(|before| (before, findings_of(scene, before, waivers)));
+    if let Some((_, then)) = &then {
+        lapse(findings, then);
+    }
+    let findings: &[Finding] = findings;
     let schools = scene.bureau.schools.iter();
     schools
         .map(|school| {

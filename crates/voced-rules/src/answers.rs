@@ -43,47 +43,64 @@ fn explain(finding: &mut Finding, dataset: &Dataset) {
     let Some(school) = finding.school.clone() else {
         return;
     };
-    let explanations = dataset.explanations(&school);
-    let said = explanations
-        .iter()
-        .filter(|explanation| is_enough(&explanation.text));
-    let bound = said.clone().find(|explanation| {
-        let answers = explanation.answers.as_ref();
-        answers.is_some_and(|answered| {
-            answered.rule == finding.rule && answered.evidence == finding.token()
-        })
+    let said = dataset.explanations(&school).iter();
+    let mut said = said.filter(|explanation| is_enough(&explanation.text));
+    let of_rule = said.clone().filter_map(|explanation| {
+        let answered = explanation.answers.as_ref();
+        let answered = answered.filter(|answered| answered.rule == finding.rule)?;
+        Some((explanation, answered.evidence.as_str()))
     });
-    let by_item = || {
-        said.clone()
-            .find(|explanation| is_about_item(explanation, finding))
-    };
-    let lapsed = || {
-        said.clone().find(|explanation| {
-            let answers = explanation.answers.as_ref();
-            answers.is_some_and(|answered| {
-                answered.rule == finding.rule && is_of_the_same(&answered.evidence, finding.token())
-            })
-        })
-    };
-    let by = "学校".to_owned();
-    if let Some(explanation) = bound.or_else(by_item) {
-        finding.reply = Some(Reply {
-            text: explanation.text.clone(),
-            by,
-            on: None,
-        });
+    let token = finding.token();
+    let bound = of_rule.clone().find(|(_, evidence)| *evidence == token);
+    let lapsed = of_rule
+        .clone()
+        .find(|(_, evidence)| is_of_the_same(evidence, token));
+    // The same words elsewhere in the workbook are as old as those that lapsed.
+    let is_old = |text: &str| lapsed.is_some_and(|(old, _)| old.text == text);
+    let by_item = said.find(|found| is_about_item(found, finding) && !is_old(&found.text));
+    let holds = bound.map(|(explanation, _)| explanation).or(by_item);
+    if let Some(explanation) = holds {
+        finding.reply = Some(by_school(explanation.text.clone()));
         finding.status = FindingStatus::Explained;
-    } else if let Some(explanation) = lapsed() {
-        let was = explanation
-            .answers
-            .as_ref()
-            .map_or("", |answered| &answered.evidence);
-        finding.reply = Some(Reply {
-            text: format!("原说明针对“{was}”，数字变化后失效：{}", explanation.text),
-            by,
-            on: None,
-        });
+    } else if let Some((explanation, was)) = lapsed {
+        finding.reply = Some(by_school(lapsed_words(was, &explanation.text)));
     }
+}
+
+/// Opens findings again whose explanation was left standing while the values changed that it was
+/// about. `before` are the findings with the round before; a school that explains the new values
+/// writes so.
+pub fn lapse(findings: &mut [Finding], before: &[Finding]) {
+    for finding in findings {
+        if finding.status != FindingStatus::Explained {
+            continue;
+        }
+        let text = finding.reply.as_ref().map_or("", |reply| &reply.text);
+        let is_same = |then: &&Finding| {
+            let said = then.reply.as_ref().is_some_and(|reply| reply.text == text);
+            said && then.rule == finding.rule
+                && then.school == finding.school
+                && is_of_the_same(then.token(), finding.token())
+        };
+        let then = before.iter().find(is_same);
+        let then = then.filter(|then| then.token() != finding.token());
+        if let Some(then) = then {
+            finding.reply = Some(by_school(lapsed_words(then.token(), text)));
+            finding.status = FindingStatus::Open;
+        }
+    }
+}
+
+fn by_school(text: String) -> Reply {
+    Reply {
+        text,
+        by: "学校".into(),
+        on: None,
+    }
+}
+
+fn lapsed_words(was: &str, text: &str) -> String {
+    format!("原说明针对“{was}”，数字变化后失效：{text}")
 }
 
 /// Whether two lists of values are of the same items: one is what the other was before.

@@ -13,6 +13,8 @@ use crate::slip::{self, Slip};
 /// What leaving a broken relation broken counts, and breaking one that holds.
 const STILL_BROKEN: i64 = 120;
 const NEWLY_BROKEN: i64 = 120;
+/// Of how many cells each is tried as the cause.
+const MOST_CANDIDATES: usize = 200;
 /// How far, in percent, a number may be from what is to be expected and still be taken for it.
 const NEAR: i64 = 25;
 /// Two causes whose costs are nearer than this cannot be told apart.
@@ -121,7 +123,18 @@ impl<'a> Surgery<'_, 'a> {
     fn cells(&self) -> Vec<Cell<'a>> {
         let mut seen = BTreeSet::new();
         let all = self.open.iter().flat_map(|idx| self.balances[*idx].cells());
-        all.filter(|cell| seen.insert(cell.id())).copied().collect()
+        let all = all.filter(|cell| seen.insert(cell.id()));
+        let mut cells: Vec<Cell<'a>> = all.copied().collect();
+        // A sum over a nation of schools has more cells than can be tried, and most are as expected.
+        if cells.len() > MOST_CANDIDATES {
+            let off = |cell: &Cell<'a>| {
+                let expected = self.expected(cell);
+                expected.map_or(0, |expected| expectation::off(cell.number, &expected))
+            };
+            cells.sort_by_cached_key(|cell| std::cmp::Reverse(off(cell)));
+            cells.truncate(MOST_CANDIDATES);
+        }
+        cells
     }
 
     /// Cells of one failing relation that may have changed places: on different sides, or a total

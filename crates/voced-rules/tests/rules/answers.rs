@@ -4,6 +4,7 @@ use voced_domain::{
     Answer, Answered, CellRef, EntityCode, Explanation, FindingStatus, ItemCode, Position, RuleCode,
 };
 use voced_examples::Example;
+use voced_rules::{Confrontation, lapse};
 
 use crate::example::{confronted, of_rule, siping};
 
@@ -86,6 +87,32 @@ fn an_explanation_by_number_answers_what_must_be_explained_and_not_what_must_be_
     example.waivers.clear();
     let (found, _) = status(&example, "REL017").unwrap();
     assert_eq!(found, FindingStatus::Open);
+}
+
+#[test]
+fn an_explanation_left_standing_over_new_numbers_lapses() {
+    let before = confronted(&siping(), &[]);
+    let mut example = siping();
+    set(&mut example, WEIXIAO, "staff.total", 125);
+    set(&mut example, WEIXIAO, "staff.established", 125);
+    let mut now = confronted(&example, &[]);
+    let status = |findings: &Confrontation| {
+        let finding = of_rule(findings, "PLA001", &school()).unwrap();
+        (finding.status, finding.reply.clone().unwrap().text)
+    };
+    assert_eq!(status(&now).0, FindingStatus::Explained);
+    lapse(&mut now.findings, &before.findings);
+    let (found, said) = status(&now);
+    assert_eq!(found, FindingStatus::Open);
+    assert!(
+        said.starts_with("原说明针对“3.01=3501；5.01=131”"),
+        "{said}"
+    );
+
+    // What did not change stays answered.
+    let mut same = confronted(&siping(), &[]);
+    lapse(&mut same.findings, &before.findings);
+    assert_eq!(status(&same).0, FindingStatus::Explained);
 }
 
 #[test]

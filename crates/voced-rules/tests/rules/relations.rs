@@ -74,6 +74,28 @@ fn each_relation_holds_at_its_bound_and_fails_just_beyond() {
 }
 
 #[test]
+fn entries_that_may_have_been_rounded_apart_are_no_fault() {
+    let with = |value: &str, added: &str| {
+        let mut example = demo();
+        let school = example.bureau.schools[0].code.clone();
+        let submissions = &mut example.this.submissions;
+        let submission = submissions
+            .iter_mut()
+            .find(|one| one.entity == school)
+            .unwrap();
+        for (item, text) in [("equipment.value", value), ("equipment.added", added)] {
+            let mut values = submission.values.iter_mut();
+            let found = values.find(|value| value.item.as_str() == item).unwrap();
+            found.answer = Answer::Number(text.parse().unwrap());
+        }
+        of_rule(&confronted(&example, &[]), "REL025", &school).is_some()
+    };
+    // Two entries of two decimals: both may stand for 1497.655.
+    assert!(!with("1497.65", "1497.66"));
+    assert!(with("1497.65", "1497.67"));
+}
+
+#[test]
 fn what_does_not_apply_counts_nothing_and_what_is_blank_is_not_judged() {
     let mut example = demo();
     let school = example.bureau.schools[0].code.clone();
