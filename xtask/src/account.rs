@@ -22,15 +22,20 @@ pub(crate) fn account(
 ) {
     console.findings(&assessment.findings);
     last_years_findings(assessment, console);
-    for path in folder.folders_not_read(assessment.this.edition.year()) {
-        console.line(&format!("{}是文件夹，里面的文件没有读", path.display()));
-    }
+    folders_not_read(folder, assessment, console);
     coverage(folder, assessment, console);
     differences(folder, assessment, console);
     undefined(folder, assessment, console);
     stale(out, outputs, console);
     for output in outputs {
         console.done(&out.join(&output.path).display().to_string());
+    }
+}
+
+/// A folder within a folder of rounds is nobody's round.
+pub(crate) fn folders_not_read(folder: &Folder, assessment: &Assessment, console: &Console) {
+    for path in folder.folders_not_read(assessment.this.edition.year()) {
+        console.line(&format!("{}是文件夹，里面的文件没有读", path.display()));
     }
 }
 
@@ -47,7 +52,7 @@ fn coverage(folder: &Folder, assessment: &Assessment, console: &Console) {
 }
 
 /// Changes rest on last year's workbooks as much as on this year's.
-fn last_years_findings(assessment: &Assessment, console: &Console) {
+pub(crate) fn last_years_findings(assessment: &Assessment, console: &Console) {
     let blocking: Vec<Finding> = assessment
         .last_findings
         .iter()

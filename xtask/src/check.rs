@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use voced_domain::{Entity, Finding, Holder, School, SchoolProgress, SchoolStatus};
+use voced_domain::{Entity, EntityCode, Finding, Holder, School, SchoolProgress, SchoolStatus};
 use voced_template::Layout;
 use voced_writers::WriteError;
-use voced_writers::check::{self as writers, CheckRun, Return};
+use voced_writers::check::{self as writers, CheckRun, Return, Written};
 
-use crate::Done;
 use crate::arguments::{CheckFormat, CheckOptions};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -17,10 +16,7 @@ use crate::outputs::{self, Output};
 use crate::report::{Assessment, assess, day_of_issue, layouts};
 use crate::rule::cards;
 use crate::template::{LastYear, file_names, school};
-
-/// Where workbooks go that schools are to mend, and sheets that they are to sign.
-const RETURNED: &str = "退回";
-const CONFIRMED: &str = "确认表";
+use crate::{Done, account};
 
 /// Reads the workbooks of a year, puts every rule to them and writes what came of it.
 pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, Failure> {
@@ -30,7 +26,14 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
         .as_deref()
         .map(|wanted| school(&folder, wanted));
     let only = only.transpose()?;
-    let assessment = assess(&folder, year, console)?;
+    let mut assessment = assess(&folder, year, console)?;
+    // For one school, nothing is said, written or counted of the others.
+    assessment
+        .findings
+        .retain(|finding| concerns(finding, only));
+    assessment
+        .last_findings
+        .retain(|finding| concerns(finding, only));
     let issued = day_of_issue(options.issued, year)?;
     let cards = cards(&assessment.this.edition);
     let files = file_names(&folder.bureau);
@@ -49,17 +52,19 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
     outputs::replace(&out, &written)?;
 
     print(options.format, &check, &assessment, only, console)?;
-    account(&out, &written, &check, console);
-    let mut shown = check
-        .run
-        .findings
-        .iter()
-        .filter(|finding| concerns(finding, only));
-    Ok(if shown.any(Finding::blocks) {
-        Done::OpenFindings
-    } else {
-        Done::Clean
-    })
+    account::last_years_findings(&assessment, console);
+    account::folders_not_read(&folder, &assessment, console);
+    say_what_was_written(&out, &written, &check, only, console);
+    let findings = check.run.findings;
+    // The changes against last year rest on last year's workbooks as well.
+    let of_last_year = assessment.last_findings.iter();
+    Ok(
+        if findings.iter().chain(of_last_year).any(Finding::blocks) {
+            Done::OpenFindings
+        } else {
+            Done::Clean
+        },
+    )
 }
 
 fn concerns(finding: &Finding, only: Option<&School>) -> bool {
@@ -96,20 +101,23 @@ fn write(
         let Some(layout) = layout_of(check, &layouts, school) else {
             continue;
         };
-        let file = &check.files[&school.code];
-        if progress.status == SchoolStatus::Passed {
-            let path = Path::new(CONFIRMED).join(file);
-            written.push(output(path, writers::confirmation(check, school))?);
-        }
-        if progress.status != SchoolStatus::Passed {
-            let back = Return {
-                school,
-                layout,
-                last_year: last.beside(&assessment.this.edition, layout, Entity::School(school)),
-            };
-            let path = Path::new(RETURNED).join(file);
-            written.push(output(path, writers::returned(check, back))?);
-        }
+        let Some((kind, path)) = check.written_for(&school.code) else {
+            continue;
+        };
+        let bytes = match kind {
+            Written::Confirmation => writers::confirmation(check, school),
+            Written::Returned => {
+                let edition = &assessment.this.edition;
+                let last_year = last.beside(edition, layout, Entity::School(school));
+                let back = Return {
+                    school,
+                    layout,
+                    last_year,
+                };
+                writers::returned(check, back)
+            }
+        };
+        written.push(output(path.into(), bytes)?);
     }
     Ok(written)
 }
@@ -153,7 +161,13 @@ fn as_text(bytes: Vec<u8>) -> String {
 }
 
 /// What was written, and what an earlier check left that no longer holds.
-fn account(out: &Path, written: &[Output], check: &CheckRun<'_>, console: &Console) {
+fn say_what_was_written(
+    out: &Path,
+    written: &[Output],
+    check: &CheckRun<'_>,
+    only: Option<&School>,
+    console: &Console,
+) {
     let count = |folder: &str| {
         written
             .iter()
@@ -166,20 +180,19 @@ fn account(out: &Path, written: &[Output], check: &CheckRun<'_>, console: &Conso
     {
         console.done(&out.join(&output.path).display().to_string());
     }
-    console.done(&format!(
-        "{}：{}所学校的工作簿，{}：{}所学校",
-        out.join(RETURNED).display(),
-        count(RETURNED),
-        out.join(CONFIRMED).display(),
-        count(CONFIRMED)
-    ));
+    let counts = Written::ALL.map(|kind| {
+        let folder = kind.folder();
+        format!("{}：{}所学校", out.join(folder).display(), count(folder))
+    });
+    console.done(&counts.join("，"));
     let fresh = |path: &PathBuf| written.iter().any(|output| output.path == *path);
-    let stale = check
-        .files
-        .values()
-        .flat_map(|file| [RETURNED, CONFIRMED].map(|folder| Path::new(folder).join(file)));
+    let own = |school: &&EntityCode| only.is_none_or(|only| only.code == **school);
+    let files = check.files.iter().filter(|(school, _)| own(school));
+    let stale = files
+        .map(|(_, file)| file)
+        .flat_map(|file| Written::ALL.map(|kind| Path::new(kind.folder()).join(file)));
     let stale: Vec<String> = stale
-        .filter(|path| written.len() > 2 && !fresh(path) && out.join(path).exists())
+        .filter(|path| !fresh(path) && out.join(path).exists())
         .map(|path| path.display().to_string())
         .collect();
     if !stale.is_empty() {

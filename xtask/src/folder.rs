@@ -24,6 +24,7 @@ use voced_writers::data::Stamp;
 
 use crate::arguments::BureauOptions;
 use crate::failure::Failure;
+use crate::rule::cards;
 
 /// Texts by file name.
 pub(crate) type Texts = BTreeMap<String, String>;
@@ -225,20 +226,35 @@ impl Folder {
         Ok((layouts, stamps))
     }
 
-    /// The findings that the bureau waived, if there are any.
+    /// The findings that the bureau waived, if there are any; each of a rule and a school that exist.
     pub(crate) fn waivers(
         &self,
-        year: ReferenceYear,
+        edition: &Edition,
     ) -> Result<Option<(Vec<Waiver>, Stamp)>, Failure> {
-        let path = self.year_folder(year).join("waivers.toml");
+        let path = self.year_folder(edition.year()).join("waivers.toml");
         if !path.is_file() {
             return Ok(None);
         }
         let input = self.input(&path)?;
-        let text = String::from_utf8_lossy(&input.bytes);
-        let waivers = waivers(&text).map_err(|error| {
-            Failure::new(format!("{}：{error}", path.display()), "请改正这一条豁免")
-        })?;
+        let failed = |message: String, remedy: &str| {
+            Failure::new(format!("{}：{message}", path.display()), remedy)
+        };
+        let text = std::str::from_utf8(&input.bytes)
+            .map_err(|_| failed("不是UTF-8编码".into(), "请用UTF-8编码重新保存"))?;
+        let waivers = waivers(text.trim_start_matches('\u{feff}'))
+            .map_err(|error| failed(error.to_string(), "请改正这一条豁免"))?;
+        let cards = cards(edition);
+        for waiver in &waivers {
+            let (rule, school) = (&waiver.rule, &waiver.school);
+            if !cards.iter().any(|card| card.code == rule.as_str()) {
+                let message = format!("没有规则“{rule}”");
+                return Err(failed(message, "请填核查报告“规则”一栏的代码，如REL017"));
+            }
+            if self.bureau.entity(school).is_none() {
+                let message = format!("“{school}”不在本局名单中");
+                return Err(failed(message, "请填学校名单上的代码"));
+            }
+        }
         Ok(Some((waivers, input.stamp())))
     }
 

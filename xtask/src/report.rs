@@ -159,12 +159,9 @@ pub(crate) fn assess(
 
     let before = last.as_ref().map(Collected::year);
     let scene = Scene::new(&folder.bureau, this.year(), before, &facts);
-    let waivers = waivers(folder, year, &mut inputs)?;
-    let Confrontation {
-        mut findings,
-        tallies,
-    } = confront(&scene, findings, &waivers);
-    let progress = rounds::progress(&scene, this.before.as_ref(), &mut findings, &waivers);
+    let waivers = waivers(folder, &this.edition, &mut inputs)?;
+    let Confrontation { findings, tallies } = confront(&scene, findings, &waivers);
+    let progress = rounds::progress(&scene, this.before.as_ref(), &findings, &waivers);
 
     let printed_now = printed(folder, year, &mut inputs)?;
     let comparison =
@@ -214,9 +211,14 @@ fn collect(
         .map(|submitted| {
             let input = folder.input(&submitted.path)?;
             progress.inc(1);
+            // Files of two rounds folders may have the same name.
+            let name = match &submitted.folder {
+                Some(folder) => format!("{folder}/{}", input.name),
+                None => input.name.clone(),
+            };
             let reading = Reading {
                 folder: submitted.folder.clone(),
-                ..read(&input.name, &input.bytes, &expected)
+                ..read(&name, &input.bytes, &expected)
             };
             Ok((reading, input.stamp()))
         })
@@ -273,10 +275,10 @@ fn printed(
 
 fn waivers(
     folder: &Folder,
-    year: ReferenceYear,
+    edition: &Edition,
     inputs: &mut Vec<Stamp>,
 ) -> Result<Vec<Waiver>, Failure> {
-    let Some((waivers, stamp)) = folder.waivers(year)? else {
+    let Some((waivers, stamp)) = folder.waivers(edition)? else {
         return Ok(Vec::new());
     };
     inputs.push(stamp);

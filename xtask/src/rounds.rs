@@ -8,7 +8,7 @@ use voced_domain::{
 };
 use voced_indicators::compute;
 use voced_ingest::Earlier;
-use voced_rules::{Scene, Year, confront, lapse};
+use voced_rules::{Scene, Year, confront};
 
 /// The year as it was before the newest workbooks of schools that sent several.
 pub(crate) struct Before {
@@ -44,19 +44,14 @@ impl Before {
     }
 }
 
-/// The status of each school in the bureau's order, with its rounds. Explanations that a new round
-/// left standing over new numbers lapse.
+/// The status of each school in the bureau's order, with its rounds.
 pub(crate) fn progress(
     scene: &Scene<'_>,
     before: Option<&Before>,
-    findings: &mut [Finding],
+    findings: &[Finding],
     waivers: &[Waiver],
 ) -> Vec<SchoolProgress> {
     let then = before.map(|before| (before, findings_of(scene, before, waivers)));
-    if let Some((_, then)) = &then {
-        lapse(findings, then);
-    }
-    let findings: &[Finding] = findings;
     let schools = scene.bureau.schools.iter();
     schools
         .map(|school| {
@@ -108,19 +103,30 @@ fn round(
     let was_open = then
         .iter()
         .filter(|finding| finding.school.as_ref() == Some(&school.code) && finding.blocks());
-    let is_still_open = |finding: &&Finding| {
-        let mut open = now.iter().filter(|finding| finding.blocks());
-        open.any(|found| found.rule == finding.rule && same_place(found, finding))
+    // What is explained, told at its cause, or not to be judged for want of an answer is not solved.
+    let is_still_there = |finding: &&Finding| {
+        now.iter().any(|found| {
+            let is_same = found.rule == finding.rule && same_place(found, finding);
+            let is_behind = found.also.contains(&finding.rule) && found.blocks();
+            is_same || is_behind || (found.muted > 0 && touches(finding, found))
+        })
     };
     Some(Round {
         number: *number,
         before: before.dataset.workbook(&school.code)?.file.clone(),
         changes: changes(scene, &before.dataset, &school.code),
         closed: was_open
-            .filter(|finding| !is_still_open(finding))
+            .filter(|finding| !is_still_there(finding))
             .cloned()
             .collect(),
     })
+}
+
+/// Whether a finding speaks of the cell that another stands at.
+fn touches(finding: &Finding, other: &Finding) -> bool {
+    let item = other.place().and_then(|place| place.item.as_ref());
+    let mut items = finding.locations.iter().map(|at| at.item.as_ref());
+    item.is_some() && items.any(|found| found == item)
 }
 
 /// Files of two rounds have different names.

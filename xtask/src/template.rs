@@ -184,6 +184,7 @@ fn filling<'a>(
         notes: Vec::new(),
         case: None,
         issues: Vec::new(),
+        unread: &[],
     }
 }
 

@@ -101,5 +101,6 @@ fn submission(
         file: file.to_string(),
         values: values.map(value).collect::<Result<_, _>>()?,
         explanations: Vec::new(),
+        unread: Vec::new(),
     })
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::cell::CellRef;
+use crate::cell::{CellRef, Position};
 use crate::code::{EntityCode, ItemCode, RuleCode};
 use crate::observation::{Answer, Observation, ObservationId};
 use crate::year::ReferenceYear;
@@ -25,23 +26,33 @@ pub struct SubmittedValue {
 /// was sent back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// The item it explains; absent for the title and text of a case study.
-    pub item: Option<ItemCode>,
-    /// The finding that it answers, where it stands on the 问题清单 sheet.
-    pub answers: Option<Answered>,
+    /// What it explains.
+    pub about: About,
     /// What was written.
     pub text: String,
     /// Where.
     pub cell: CellRef,
+    /// The workbook in which it was first written, where it was carried over from an earlier round:
+    /// it speaks of the answers of that workbook, not of what they became since.
+    pub since: Option<Arc<Submission>>,
 }
 
-/// Which finding an explanation answers.
+/// What an explanation is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// The rule.
-    pub rule: RuleCode,
-    /// The values that the finding rested on when it was explained.
-    pub evidence: String,
+pub enum About {
+    /// An item, named on the 情况说明 sheet.
+    Item(ItemCode),
+    /// A finding, answered on the 问题清单 sheet.
+    Finding {
+        /// The rule.
+        rule: RuleCode,
+        /// The values that the finding rested on when it was explained.
+        evidence: String,
+    },
+    /// Title or text of a case study.
+    Case,
+    /// Nothing that is known: what stands where the number of an item was expected.
+    Unknown(String),
 }
 
 /// One returned workbook, read.
@@ -59,6 +70,20 @@ pub struct Submission {
     pub values: Vec<SubmittedValue>,
     /// Explanations in the order of the sheet.
     pub explanations: Vec<Explanation>,
+    /// What stands in the workbook and was not taken in, so that it can be given back.
+    pub unread: Vec<Unread>,
+}
+
+/// The content of a cell that is no answer: a remark beside the table, a row that does not say what
+/// it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Name of the sheet in the layout, whatever the tab says now.
+    pub sheet: String,
+    /// The cell, where the layout would have it.
+    pub position: Position,
+    /// What stands there: a number or a text.
+    pub content: Answer,
 }
 
 /// The observations of one year, numbered and looked up by entity and item.
@@ -69,6 +94,7 @@ pub struct Dataset {
     index: HashMap<(EntityCode, ItemCode), Vec<usize>>,
     entities: HashSet<EntityCode>,
     explanations: HashMap<EntityCode, Vec<Explanation>>,
+    unread: HashMap<EntityCode, Vec<Unread>>,
     workbooks: HashMap<EntityCode, Workbook>,
     /// Where an entity's observations lie in the table.
     spans: HashMap<EntityCode, Vec<Range<usize>>>,
@@ -98,6 +124,7 @@ impl Dataset {
             index: HashMap::new(),
             entities: HashSet::new(),
             explanations: HashMap::new(),
+            unread: HashMap::new(),
             workbooks: HashMap::new(),
             spans: HashMap::new(),
             first,
@@ -114,6 +141,9 @@ impl Dataset {
             dataset
                 .explanations
                 .insert(submission.entity.clone(), submission.explanations);
+            dataset
+                .unread
+                .insert(submission.entity.clone(), submission.unread);
             let start = dataset.observations.len();
             for value in submission.values {
                 dataset.push(submission.entity.clone(), value);
@@ -191,6 +221,11 @@ impl Dataset {
     /// What an entity wrote to explain its figures.
     pub fn explanations(&self, entity: &EntityCode) -> &[Explanation] {
         self.explanations.get(entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// What stands in an entity's workbook and was not taken in.
+    pub fn unread(&self, entity: &EntityCode) -> &[Unread] {
+        self.unread.get(entity).map_or(&[], Vec::as_slice)
     }
 
     /// All answers of an entity to an item: one, or one for each row of a table.

@@ -70,6 +70,25 @@ pub struct Reply {
     pub on: Option<String>,
 }
 
+impl Reply {
+    /// Who answered, where it was the school itself.
+    pub const SCHOOL: &'static str = "学校";
+
+    /// What the school wrote.
+    pub fn by_school(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            by: Self::SCHOOL.into(),
+            on: None,
+        }
+    }
+
+    /// Whether the school wrote it.
+    pub fn is_by_school(&self) -> bool {
+        self.by == Self::SCHOOL
+    }
+}
+
 /// What a rule is: the entry of a registry. Reading, checking and auditing register their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleCard {
@@ -241,6 +260,11 @@ impl Finding {
         } else {
             &self.evidence
         }
+    }
+
+    /// Whether it is told under this rule, or under another that the same cause breaks.
+    pub fn is_under(&self, rule: &RuleCode) -> bool {
+        self.rule == *rule || self.also.contains(rule)
     }
 
     /// The same finding with one more place.

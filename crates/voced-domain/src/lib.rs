@@ -43,7 +43,7 @@ pub use cell::{CellRef, Position};
 pub use code::{
     CodeError, DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode,
 };
-pub use dataset::{Answered, Dataset, Explanation, Submission, SubmittedValue, Workbook};
+pub use dataset::{About, Dataset, Explanation, Submission, SubmittedValue, Unread, Workbook};
 pub use fact::{
     Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Published, Term,
     Undefined, Vintage,

@@ -68,11 +68,17 @@ pub fn waivers(text: &str) -> Result<Vec<Waiver>, WaiverError> {
         message: error.message().into(),
     })?;
     let checked = |spanned: toml::Spanned<Waiver>| {
-        let line = line(spanned.span().start);
+        let start = spanned.span().start;
         let waiver = spanned.into_inner();
         let said = [&waiver.values, &waiver.by, &waiver.on, &waiver.reason];
         if said.iter().any(|text| text.trim().is_empty()) {
             let message = "values、by、on、reason都要写明".into();
+            let line = line(start);
+            return Err(WaiverError { line, message });
+        }
+        if !is_day(&waiver.on) {
+            let message = format!("on是“{}”，应为日期，如2020-11-20", waiver.on);
+            let line = line(start);
             return Err(WaiverError { line, message });
         }
         Ok(waiver)
@@ -80,14 +86,27 @@ pub fn waivers(text: &str) -> Result<Vec<Waiver>, WaiverError> {
     file.waiver.into_iter().map(checked).collect()
 }
 
+/// Whether a text is a day, `2020-11-20`.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
+    match parts.as_slice() {
+        [year, month, day] => {
+            year.len() == 4 && (1..=12).contains(&number(month)) && (1..=31).contains(&number(day))
+        }
+        _ => false,
+    }
+}
+
 impl Waiver {
     /// Whether it speaks of the finding, whatever the values are now.
     pub fn is_about(&self, finding: &Finding) -> bool {
-        self.rule == finding.rule && finding.school.as_ref() == Some(&self.school)
+        finding.is_under(&self.rule) && finding.school.as_ref() == Some(&self.school)
     }
 
     /// Whether it answers the finding.
     pub fn answers(&self, finding: &Finding) -> bool {
-        self.is_about(finding) && self.values == finding.token()
+        let values = self.values.trim().replace(';', "；");
+        self.is_about(finding) && values == finding.token()
     }
 }

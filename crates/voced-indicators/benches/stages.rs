@@ -195,6 +195,7 @@ fn write_a_blank_template(bencher: Bencher<'_, '_>) {
         notes: Vec::new(),
         case: None,
         issues: Vec::new(),
+        unread: &[],
     };
     let collected = &example.this;
     bencher.bench_local(|| {

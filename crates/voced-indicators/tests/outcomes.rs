@@ -65,6 +65,7 @@ fn dataset(of: ReferenceYear, lines: &str) -> Dataset {
                 file: format!("{entity}.xlsx"),
                 values: Vec::new(),
                 explanations: Vec::new(),
+                unread: Vec::new(),
             });
         submission.values.push(SubmittedValue {
             item: ItemCode::new(item).unwrap(),

@@ -7,6 +7,8 @@ use crate::book::{Cell, Value};
 use crate::normalise::{self, Meaning};
 use crate::rules;
 
+/// Of a longer text, a message shows the beginning.
+const MOST_SHOWN: usize = 60;
 /// More than any school, city or nation has of anything.
 const TOO_LARGE: i64 = 1_000_000_000_000;
 
@@ -109,7 +111,7 @@ impl Reader<'_> {
         Remark {
             card,
             message,
-            found: self.cell.text(),
+            found: shortened(&self.cell.text()),
             expected: expected(self.item),
             remedy,
         }
@@ -176,7 +178,11 @@ impl Reader<'_> {
         };
         self.refuse(
             &rules::NOT_A_NUMBER,
-            format!("{}填的是“{}”，读不出数字", self.item.quoted(), found.trim()),
+            format!(
+                "{}填的是“{}”，读不出数字",
+                self.item.quoted(),
+                shortened(found.trim())
+            ),
             remedy.into(),
         )
     }
@@ -187,7 +193,7 @@ impl Reader<'_> {
             format!(
                 "{}是{}，大得不可能成立",
                 self.item.quoted(),
-                self.cell.text()
+                shortened(&self.cell.text())
             ),
             "请核对位数后改正".into(),
         )
@@ -394,6 +400,16 @@ pub(crate) fn exact(number: f64) -> Option<Quantity> {
         Some(mantissa.scaled(power))
     } else {
         mantissa.checked_div(&Quantity::from(1).scaled(power))
+    }
+}
+
+/// As much of what was typed as a sentence can bear.
+fn shortened(text: &str) -> String {
+    let mut chars = text.chars();
+    let start: String = chars.by_ref().take(MOST_SHOWN).collect();
+    match chars.next() {
+        Some(_) => format!("{start}…"),
+        None => start,
     }
 }
 

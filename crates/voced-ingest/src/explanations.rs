@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use voced_domain::{Answered, CellRef, Edition, Explanation, ItemCode, Position, RuleCode};
+use voced_domain::{About, CellRef, DataItem, Edition, Explanation, Position, RuleCode};
 use voced_template::issue_list::{self, column};
 use voced_template::{Layout, NotesArea};
 
-use crate::book::{Book, BookSheet};
+use crate::book::{Book, BookSheet, Value};
 use crate::normalise;
 
 /// All of it, in the order of the sheets.
@@ -38,25 +38,43 @@ struct Notes<'a> {
 impl Notes<'_> {
     /// Lines about items, then the case study.
     fn lines(&self, edition: &Edition, area: &NotesArea) -> Vec<Explanation> {
-        let lines = (area.lines.first.row..=area.lines.last.row).filter_map(|row| {
-            let number = self.text_at(Position {
-                row,
-                ..area.lines.first
-            })?;
-            let number = normalise::half_width(&number);
-            let mut items = edition.items().iter();
-            let item = items.find(|item| item.number == number)?;
+        let lines = (area.lines.first.row..=area.lines.last.row).flat_map(|row| {
             let text = Position {
                 row,
                 column: area.lines.last.column,
             };
-            self.explanation(Some(item.code.clone()), None, text)
+            let at = Position {
+                row,
+                ..area.lines.first
+            };
+            let abouts = self.abouts(edition, at);
+            abouts
+                .into_iter()
+                .filter_map(move |about| self.explanation(about, text))
         });
         let case = [area.case_title, area.case_text];
         let case = case
             .into_iter()
-            .filter_map(|at| self.explanation(None, None, at));
+            .filter_map(|at| self.explanation(About::Case, at));
         lines.chain(case).collect()
+    }
+
+    /// The items that a line names: by number, several of them, or by name.
+    fn abouts(&self, edition: &Edition, at: Position) -> Vec<About> {
+        let typed = self.text_at(at).unwrap_or_default();
+        let is_number = matches!(self.sheet.cells.get(&at), Some(cell) if matches!(cell.value, Value::Number(_)));
+        let parts = typed.split(['、', '，', ',', '；', ';', ' ', '\n']);
+        let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+        let abouts: Vec<About> = parts
+            .map(|part| match item_called(edition, part, is_number) {
+                Some(item) => About::Item(item.code.clone()),
+                None => About::Unknown(part.to_owned()),
+            })
+            .collect();
+        if abouts.is_empty() {
+            return vec![About::Unknown(String::new())];
+        }
+        abouts
     }
 
     /// Answers to findings: a line counts where it names its rule and something is written.
@@ -66,30 +84,25 @@ impl Notes<'_> {
         let last = rows.max().unwrap_or(0).min(last);
         let answer = |row: u32| {
             let at = |column| Position { row, column };
-            let answered = Answered {
+            let about = About::Finding {
                 rule: RuleCode::new(self.text_at(at(column::RULE))?).ok()?,
                 evidence: self.text_at(at(column::EVIDENCE)).unwrap_or_default(),
             };
-            self.explanation(None, Some(answered), at(column::ANSWER))
+            self.explanation(about, at(column::ANSWER))
         };
         (issue_list::FIRST_ROW..=last).filter_map(answer).collect()
     }
 
-    fn explanation(
-        &self,
-        item: Option<ItemCode>,
-        answers: Option<Answered>,
-        position: Position,
-    ) -> Option<Explanation> {
+    fn explanation(&self, about: About, position: Position) -> Option<Explanation> {
         Some(Explanation {
-            item,
-            answers,
+            about,
             text: self.text_at(position)?,
             cell: CellRef {
                 file: Arc::clone(self.file),
                 sheet: Arc::clone(&self.sheet.name),
                 position,
             },
+            since: None,
         })
     }
 
@@ -98,4 +111,16 @@ impl Notes<'_> {
         let text = text.trim().to_owned();
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// The item of this number or name. A cell that is a number has lost the zero of `5.10`.
+fn item_called<'a>(edition: &'a Edition, typed: &str, is_number: bool) -> Option<&'a DataItem> {
+    let typed = normalise::half_width(typed);
+    let decimals = typed.split_once('.').map_or(0, |(_, after)| after.len());
+    let number = match decimals {
+        1 if is_number => format!("{typed}0"),
+        _ => typed.clone(),
+    };
+    let mut items = edition.items().iter();
+    items.find(|item| item.number == number || item.name == typed)
 }

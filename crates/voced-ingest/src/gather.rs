@@ -1,9 +1,13 @@
 //! All readings of a year together: whose workbook is missing, whose came twice.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use voced_domain::{Entity, EntityCode, Finding, Location, Region, School, Submission};
+use voced_domain::{
+    Entity, EntityCode, Explanation, Finding, Location, Region, School, Submission,
+};
 
+use crate::order::{is_told, order};
 use crate::read::{Expected, Reading};
 use crate::rules;
 
@@ -33,18 +37,18 @@ pub struct Earlier {
 /// Puts readings in the bureau's order, whatever order the files were read in.
 ///
 /// In a folder of rounds the last usable workbook counts: the one with the highest `第N次` in its
-/// name, or the latest date, or the last name. Elsewhere a second workbook of the same school is a
-/// fault, since nothing says which one is meant.
+/// name, or the latest date. Where names do not say which is later, and where two workbooks of a
+/// school lie outside of such a folder, that is a fault, since nothing says which one is meant.
 pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
     // The order of names, not of a folder's entries, decides which of two workbooks counts.
     readings.sort_by_cached_key(|reading| {
-        let round = reading.folder.as_ref().map(|_| round(&reading.file));
-        (reading.folder.clone(), round, reading.file.clone())
+        let order = reading.folder.as_ref().map(|_| order(&reading.file));
+        (reading.folder.clone(), order, reading.file.clone())
     });
     let mut submissions: BTreeMap<EntityCode, Submission> = BTreeMap::new();
     let mut earlier: BTreeMap<EntityCode, Earlier> = BTreeMap::new();
     let mut findings = Vec::new();
-    let counting = with_rounds(readings);
+    let counting = with_rounds(readings, expected);
     let owners = owners(&counting, expected);
     for (reading, then) in counting {
         let owner = reading
@@ -53,7 +57,12 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
             .and_then(|folder| owners.get(folder));
         findings.extend(reading.findings.into_iter().map(|finding| {
             // A workbook that cannot be read does not say whose it is; its folder does.
-            let school = finding.school.clone().or_else(|| owner.cloned());
+            let named = named(&reading.file, expected).map(|school| school.code.clone());
+            let in_folder = || named.or_else(|| owner.cloned());
+            let school = finding
+                .school
+                .clone()
+                .or_else(|| in_folder().filter(|_| owner.is_some()));
             finding.of_school(school)
         }));
         let Some(submission) = reading.submission else {
@@ -99,15 +108,17 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
 
 /// The readings that count, each with the round before. In a folder of rounds that is the last usable
 /// one, and the unusable ones after it, whose findings must be told.
-fn with_rounds(readings: Vec<Reading>) -> Vec<(Reading, Option<Earlier>)> {
+fn with_rounds(readings: Vec<Reading>, expected: &Expected<'_>) -> Vec<(Reading, Option<Earlier>)> {
     let mut counting: Vec<(Reading, Option<Earlier>)> = Vec::new();
     for reading in readings {
         if reading.submission.is_some() {
             // What was refused before a usable workbook came is history.
             counting.retain(|(found, _)| {
+                let named = named(&found.file, expected).map(|school| &school.code);
                 found.submission.is_some()
                     || found.folder.is_none()
                     || found.folder != reading.folder
+                    || named.is_some_and(|school| Some(school) != entity_of(&reading))
             });
         }
         let is_same = |(found, _): &(Reading, Option<Earlier>)| {
@@ -121,6 +132,10 @@ fn with_rounds(readings: Vec<Reading>) -> Vec<(Reading, Option<Earlier>)> {
             continue;
         };
         let (last, then) = counting.remove(before);
+        let mut reading = carried_over(reading, &last);
+        if !is_told(&last.file, &reading.file) {
+            reading.findings.extend(order_unknown(&last, &reading));
+        }
         let rounds = then.map_or(1, |then| then.rounds) + 1;
         let earlier = last.submission.map(|submission| Earlier {
             submission,
@@ -130,6 +145,47 @@ fn with_rounds(readings: Vec<Reading>) -> Vec<(Reading, Option<Earlier>)> {
         counting.push((reading, earlier));
     }
     counting
+}
+
+fn order_unknown(last: &Reading, reading: &Reading) -> Option<Finding> {
+    let location = |file: &str| Location {
+        file: file.into(),
+        sheet: None,
+        cell: None,
+        item: None,
+    };
+    let used = &reading.file;
+    let finding = Finding::new(
+        &rules::RETURNED_TWICE,
+        format!(
+            "从文件名看不出与“{}”哪个在后，本次用的是“{used}”",
+            last.file
+        ),
+        used.as_str(),
+        "文件名写明第几次或日期",
+        "请教育局在文件名里写明先后，如第1次.xlsx、第2次.xlsx，或只留一个",
+    );
+    let school = entity_of(reading)?.clone();
+    let finding = finding.at(location(used)).at(location(&last.file));
+    Some(finding.of_school(Some(school)))
+}
+
+/// The reading with its explanations marked that stood in the round before as well.
+fn carried_over(mut reading: Reading, last: &Reading) -> Reading {
+    let (Some(submission), Some(last)) = (&mut reading.submission, &last.submission) else {
+        return reading;
+    };
+    let mut first_written = None;
+    for explanation in &mut submission.explanations {
+        let mut before = last.explanations.iter();
+        let is_same =
+            |then: &&Explanation| then.about == explanation.about && then.text == explanation.text;
+        if let Some(then) = before.find(is_same) {
+            let last = || Arc::clone(first_written.get_or_insert_with(|| Arc::new(last.clone())));
+            explanation.since = Some(then.since.clone().unwrap_or_else(last));
+        }
+    }
+    reading
 }
 
 /// Whose rounds a folder holds: the school whose workbook lies in it, or whose name it has.
@@ -142,10 +198,7 @@ fn owners(
         let Some(folder) = &reading.folder else {
             continue;
         };
-        let mut schools = expected.bureau.schools.iter();
-        let named =
-            schools.find(|school| folder.contains(&school.name) || folder.contains(&school.short));
-        let owner = entity_of(reading).or(named.map(|school| &school.code));
+        let owner = entity_of(reading).or(named(folder, expected).map(|school| &school.code));
         if let Some(owner) =
             owner.filter(|_| entity_of(reading).is_some() || !owners.contains_key(folder))
         {
@@ -155,27 +208,14 @@ fn owners(
     owners
 }
 
+/// The school whose name the name of a file or folder holds.
+fn named<'a>(name: &str, expected: &Expected<'a>) -> Option<&'a School> {
+    let mut schools = expected.bureau.schools.iter();
+    schools.find(|school| name.contains(&school.name) || name.contains(&school.short))
+}
+
 fn entity_of(reading: &Reading) -> Option<&EntityCode> {
     reading.submission.as_ref().map(|found| &found.entity)
-}
-
-/// What orders the workbooks of one school: the number of `第3次`, or a date, as digits.
-fn round(file: &str) -> u64 {
-    let after = file.split("第").skip(1).find_map(|rest| {
-        let (digits, _) = rest.split_once("次")?;
-        digits.trim().parse().ok()
-    });
-    after.unwrap_or_else(|| date(file).unwrap_or(0))
-}
-
-/// A date in a name, `2020-11-05` or `20201105`, as `20201105`.
-fn date(file: &str) -> Option<u64> {
-    let digits: String = file
-        .chars()
-        .filter(|c| !matches!(c, '-' | '.' | '_'))
-        .collect();
-    let mut runs = digits.split(|c: char| !c.is_ascii_digit());
-    runs.find(|run| run.len() == 8)?.parse().ok()
 }
 
 fn returned_twice(first: &Submission, second: &Submission) -> Finding {

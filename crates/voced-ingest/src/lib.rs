@@ -19,6 +19,7 @@ mod locate;
 
 mod answer;
 mod normalise;
+mod order;
 
 mod explanations;
 mod formulas;

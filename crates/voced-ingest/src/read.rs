@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Edition, Entity, EntityCode, Finding, Holder, ItemCode, Location, Position,
-    ReferenceYear, Submission,
+    About, Bureau, Edition, Entity, EntityCode, Explanation, Finding, Holder, ItemCode, Location,
+    Position, ReferenceYear, Submission, Unread,
 };
 use voced_template::{Layout, issue_list};
 
@@ -50,14 +50,40 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
         expected,
         school: None,
         findings: Vec::new(),
+        unread: Vec::new(),
     };
     let submission = reader.workbook(bytes);
+    let findings = reader.findings.into_iter();
+    let findings = findings
+        .map(|finding| resting_on_its_cell(expected.edition, finding))
+        .collect();
     Reading {
         file: file.into(),
         folder: None,
         submission,
-        findings: reader.findings,
+        findings,
     }
+}
+
+/// The finding with what stands in which cell as its evidence, so that who answers one blank does not
+/// answer all of them.
+fn resting_on_its_cell(edition: &Edition, mut finding: Finding) -> Finding {
+    let Some(Location {
+        sheet: Some(sheet),
+        cell: Some(cell),
+        item,
+        ..
+    }) = finding.place()
+    else {
+        return finding;
+    };
+    let item = item
+        .as_ref()
+        .filter(|item| !edition.is_in_table(item))
+        .and_then(|item| edition.item(item));
+    let at = item.map_or_else(|| format!("{sheet}!{cell}"), |item| item.number.clone());
+    finding.evidence = format!("{at}={}", finding.found);
+    finding
 }
 
 /// The reading of one file.
@@ -67,6 +93,7 @@ pub(crate) struct Reader<'a> {
     /// The school, as soon as it is known.
     school: Option<EntityCode>,
     findings: Vec<Finding>,
+    pub(crate) unread: Vec<Unread>,
 }
 
 impl<'a> Reader<'a> {
@@ -78,7 +105,10 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let identity = identity(&book);
+        let mut identity = identity(&book);
+        if identity.entity.is_none() {
+            identity.entity = self.code_in_answers(&book);
+        }
         let entity = self.entity(&identity)?;
         let layout = self.layout(&identity, entity)?;
         let year = self.year(&book, &identity, layout)?;
@@ -90,6 +120,7 @@ impl<'a> Reader<'a> {
             file: self.file.to_string(),
             values: Vec::new(),
             explanations: Vec::new(),
+            unread: Vec::new(),
         };
         for sheet in &layout.sheets {
             self.sheet(&book, sheet, entity, &mut submission.values);
@@ -99,6 +130,8 @@ impl<'a> Reader<'a> {
         }
         self.sheets_added(&book, layout);
         submission.explanations = explanations(&self.file, &book, self.expected.edition, layout);
+        self.not_of_items(&submission.explanations);
+        submission.unread = std::mem::take(&mut self.unread);
         Some(submission)
     }
 
@@ -114,6 +147,17 @@ impl<'a> Reader<'a> {
             ),
             None,
         );
+    }
+
+    /// The code of the school as the first sheet gives it, where the workbook has lost its own.
+    fn code_in_answers(&self, book: &Book) -> Option<String> {
+        let item = ItemCode::new("school.code").ok()?;
+        let layouts = self.expected.layouts.iter();
+        let fields = layouts.filter_map(|layout| layout.field(&item));
+        let mut places = fields.filter_map(|(sheet, field)| locate::field(book, sheet, field));
+        let text = places.find_map(|place| place.cell(place.first))?.text();
+        let text = normalise::half_width(text.trim());
+        (!text.is_empty()).then_some(text)
     }
 
     fn entity(&mut self, identity: &Identity) -> Option<Entity<'a>> {
@@ -196,7 +240,10 @@ impl<'a> Reader<'a> {
             .as_deref()
             .map(str::trim)
             .filter(|text| !text.is_empty());
-        let found = stated.map_or_else(|| of_template.to_string(), normalise::half_width);
+        let stated = stated.map(normalise::half_width);
+        // `2023年度` says the same as 2023.
+        let stated = stated.map(|text| text.trim_end_matches(['年', '度']).trim().to_owned());
+        let found = stated.unwrap_or_else(|| of_template.to_string());
         if found != expected.to_string() {
             let location = place.map(|place| self.location(&place.sheet.name, place.first, None));
             self.push(
@@ -256,6 +303,28 @@ impl<'a> Reader<'a> {
             ..self.workbook_location()
         };
         self.push(finding, Some(location));
+    }
+
+    /// Lines of the 情况说明 sheet that name nothing they could be about.
+    fn not_of_items(&mut self, explanations: &[Explanation]) {
+        for explanation in explanations {
+            let About::Unknown(typed) = &explanation.about else {
+                continue;
+            };
+            let finding = Finding::new(
+                &rules::NOT_AN_ITEM,
+                match typed.as_str() {
+                    "" => "写了说明，没有写编号".to_owned(),
+                    typed => format!("编号一栏是“{typed}”，不是本年的编号"),
+                },
+                typed.as_str(),
+                "各表第一列的编号",
+                "请填写所说明的那一项的编号，如5.10；一行说几项的用顿号隔开",
+            );
+            let at = &explanation.cell;
+            let location = self.location(&at.sheet, at.position, None);
+            self.push(finding, Some(location));
+        }
     }
 
     fn live_checks(&mut self, book: &Book, layout: &Layout) {

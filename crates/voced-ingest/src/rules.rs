@@ -48,6 +48,7 @@ static ALL: &[&RuleCard] = &[
     &NEVER_CALCULATED,
     &OUTSIDE,
     &SHEET_ADDED,
+    &NOT_AN_ITEM,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use voced_domain::{
     Answer, CellRef, DataItem, Entity, Finding, GroupCode, ItemCode, Location, Position,
-    SubmittedValue, quoted,
+    SubmittedValue, Unread, quoted,
 };
 use voced_template::{Field, Sheet, SheetBody, column};
 
 use crate::answer::{self, Answered};
-use crate::book::Book;
+use crate::book::{Book, Cell, Value};
 use crate::formulas::{self, Located, Placed};
 use crate::locate::{self, Place};
 use crate::read::Reader;
@@ -42,7 +42,7 @@ impl Reader<'_> {
         match &sheet.body {
             SheetBody::Table { group, key, .. } => {
                 let before = values.len();
-                self.table(&located, key, values);
+                self.table(sheet, &located, key, values);
                 if values.len() == before {
                     self.table_empty(sheet, group, &located);
                 }
@@ -193,14 +193,32 @@ impl Reader<'_> {
                 format!("“{}”是“{found}”，教育局登记的是“{expected}”", item.name),
                 found,
                 expected,
-                "请改回；确有变化的在“情况说明”表写明",
+                "请改回；确有变化的请告诉教育局，由教育局改名单",
             ),
             Some(location),
         );
     }
 
+    /// Keeps what is not taken in.
+    fn unread(&mut self, sheet: &Sheet, position: Position, cell: &Cell) {
+        if cell.is_blank() {
+            return;
+        }
+        let text = cell.text();
+        let number = match cell.value {
+            Value::Number(_) => text.parse().ok(),
+            _ => None,
+        };
+        self.unread.push(Unread {
+            sheet: sheet.title.clone(),
+            position,
+            content: number.map_or(Answer::Text(text), Answer::Number),
+        });
+    }
+
     fn table(
         &mut self,
+        sheet: &Sheet,
         located: &[(&Field, Option<Place<'_>>)],
         key: &ItemCode,
         values: &mut Vec<SubmittedValue>,
@@ -225,7 +243,16 @@ impl Reader<'_> {
             };
             if !filled(key_place) {
                 if let Some((field, place)) = places.iter().find(|(_, place)| filled(place)) {
-                    self.row_without_key(key, field, *place, in_row(place));
+                    self.row_without_key(key, (field, row), *place, in_row(place));
+                }
+                for (field, place) in &places {
+                    let issued = Position {
+                        row: field.cell.row + u32::from(row),
+                        ..field.cell
+                    };
+                    if let Some(cell) = place.cell(in_row(place)) {
+                        self.unread(sheet, issued, cell);
+                    }
                 }
                 continue;
             }
@@ -303,12 +330,18 @@ impl Reader<'_> {
             0 => String::new(),
             more => format!("等{}处", more + 1),
         };
+        let all = std::iter::once(first).chain(&others);
+        for at in all {
+            if let Some(cell) = on.cells.get(at) {
+                self.unread(sheet, *at, cell);
+            }
+        }
         let finding = Finding::new(
             &rules::OUTSIDE,
             format!("表格以外有内容“{}”{count}，没有收入", cell.text()),
             cell.text(),
             "空白",
-            "行数不够时请与教育局联系；草稿和备注请删除，或写到“情况说明”表",
+            "行数不够时请与教育局联系；草稿和备注请删除",
         );
         let cells = std::iter::once(*first).chain(others);
         let placed = cells
@@ -320,7 +353,7 @@ impl Reader<'_> {
     fn row_without_key(
         &mut self,
         key: &ItemCode,
-        field: &Field,
+        (field, row): (&Field, u16),
         place: Place<'_>,
         position: Position,
     ) {
@@ -334,8 +367,8 @@ impl Reader<'_> {
             Finding::new(
                 &rules::ROW_WITHOUT_KEY,
                 format!(
-                    "第{}行填了“{}”，没有填“{name}”，整行没有收入",
-                    position.row + 1,
+                    "序号{}这一行填了“{}”，没有填“{name}”，整行没有收入",
+                    row + 1,
                     field.label
                 ),
                 "空白",

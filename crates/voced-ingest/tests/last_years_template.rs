@@ -65,6 +65,7 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
         notes: Vec::new(),
         case: None,
         issues: Vec::new(),
+        unread: &[],
     };
     let edition = catalogue.edition(year(2020));
     let layouts = [issued.clone(), Layout::new(&edition, Holder::School)];

@@ -105,5 +105,6 @@ fn filling<'a>(siping: &'a Siping, layout: &Layout, code: &'a str, round: usize)
         notes: Vec::new(),
         case: None,
         issues: Vec::new(),
+        unread: &[],
     }
 }

@@ -125,6 +125,7 @@ fn workbook(answers: BTreeMap<Entry, Typed>) -> Vec<u8> {
         notes: Vec::new(),
         case: None,
         issues: Vec::new(),
+        unread: &[],
     };
     write(&LAYOUT, &SIPING.edition, &filling).unwrap()
 }

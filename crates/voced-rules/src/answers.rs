@@ -1,6 +1,11 @@
 //! Explanations of schools and waivers of the bureau, held against what was found.
 
-use voced_domain::{Dataset, Explanation, Finding, FindingStatus, Reply, Severity, Waiver};
+use std::collections::BTreeSet;
+
+use voced_domain::{
+    About, Answer, Dataset, Explanation, Finding, FindingStatus, ItemCode, Reply, Severity,
+    Submission, Waiver,
+};
 
 /// Shorter explanations say nothing: `无误`, `已核对`.
 const SHORTEST: usize = 5;
@@ -43,64 +48,80 @@ fn explain(finding: &mut Finding, dataset: &Dataset) {
     let Some(school) = finding.school.clone() else {
         return;
     };
-    let said = dataset.explanations(&school).iter();
-    let mut said = said.filter(|explanation| is_enough(&explanation.text));
-    let of_rule = said.clone().filter_map(|explanation| {
-        let answered = explanation.answers.as_ref();
-        let answered = answered.filter(|answered| answered.rule == finding.rule)?;
-        Some((explanation, answered.evidence.as_str()))
-    });
-    let token = finding.token();
-    let bound = of_rule.clone().find(|(_, evidence)| *evidence == token);
-    let lapsed = of_rule
-        .clone()
-        .find(|(_, evidence)| is_of_the_same(evidence, token));
-    // The same words elsewhere in the workbook are as old as those that lapsed.
-    let is_old = |text: &str| lapsed.is_some_and(|(old, _)| old.text == text);
-    let by_item = said.find(|found| is_about_item(found, finding) && !is_old(&found.text));
-    let holds = bound.map(|(explanation, _)| explanation).or(by_item);
-    if let Some(explanation) = holds {
-        finding.reply = Some(by_school(explanation.text.clone()));
-        finding.status = FindingStatus::Explained;
-    } else if let Some((explanation, was)) = lapsed {
-        finding.reply = Some(by_school(lapsed_words(was, &explanation.text)));
-    }
-}
-
-/// Opens findings again whose explanation was left standing while the values changed that it was
-/// about. `before` are the findings with the round before; a school that explains the new values
-/// writes so.
-pub fn lapse(findings: &mut [Finding], before: &[Finding]) {
-    for finding in findings {
-        if finding.status != FindingStatus::Explained {
-            continue;
+    let said = dataset.explanations(&school);
+    let answers = said.iter().filter_map(|found| answer_to(found, finding));
+    let lines = said.iter().filter(|found| is_about_item(found, finding));
+    let lines = lines.map(|found| line(found, finding, dataset));
+    let found: Vec<Said> = answers.chain(lines).collect();
+    let holds = found.iter().find(|said| matches!(said, Said::Holds(_)));
+    match holds.or(found.first()) {
+        Some(Said::Holds(text)) => {
+            finding.reply = Some(Reply::by_school(text));
+            finding.status = FindingStatus::Explained;
         }
-        let text = finding.reply.as_ref().map_or("", |reply| &reply.text);
-        let is_same = |then: &&Finding| {
-            let said = then.reply.as_ref().is_some_and(|reply| reply.text == text);
-            said && then.rule == finding.rule
-                && then.school == finding.school
-                && is_of_the_same(then.token(), finding.token())
-        };
-        let then = before.iter().find(is_same);
-        let then = then.filter(|then| then.token() != finding.token());
-        if let Some(then) = then {
-            finding.reply = Some(by_school(lapsed_words(then.token(), text)));
-            finding.status = FindingStatus::Open;
-        }
+        Some(Said::Fails(words)) => finding.reply = Some(Reply::by_school(words)),
+        None => {}
     }
 }
 
-fn by_school(text: String) -> Reply {
-    Reply {
-        text,
-        by: "学校".into(),
-        on: None,
+/// What came of something that the school wrote about a finding.
+enum Said {
+    Holds(String),
+    /// Kept beside the finding, with why it does not count.
+    Fails(String),
+}
+
+fn said(text: &str, lapsed: Option<&str>) -> Said {
+    match lapsed {
+        Some(was) => Said::Fails(format!("原说明针对“{was}”，数字变化后失效：{text}")),
+        None if !is_enough(text) => Said::Fails(format!("说明过短，请写明原因：{text}")),
+        None => Said::Holds(text.to_owned()),
     }
 }
 
-fn lapsed_words(was: &str, text: &str) -> String {
-    format!("原说明针对“{was}”，数字变化后失效：{text}")
+/// An answer on the 问题清单 sheet counts for the values that stand beside it there.
+fn answer_to(explanation: &Explanation, finding: &Finding) -> Option<Said> {
+    let About::Finding { rule, evidence } = &explanation.about else {
+        return None;
+    };
+    let is_of = finding.is_under(rule) && is_of_the_same(evidence, finding.token());
+    let lapsed = (evidence != finding.token()).then_some(evidence.as_str());
+    is_of.then(|| said(&explanation.text, lapsed))
+}
+
+/// A line of the 情况说明 sheet counts for the values that it was first written beside.
+fn line(explanation: &Explanation, finding: &Finding, dataset: &Dataset) -> Said {
+    let changed = explanation
+        .since
+        .as_ref()
+        .and_then(|since| changed(since, finding, dataset));
+    said(&explanation.text, changed.as_deref())
+}
+
+/// What the answers that a finding rests on were in an earlier workbook, where they are others now.
+fn changed(since: &Submission, finding: &Finding, dataset: &Dataset) -> Option<String> {
+    let items: BTreeSet<&ItemCode> = finding
+        .locations
+        .iter()
+        .filter_map(|location| location.item.as_ref())
+        .collect();
+    let then = |item: &ItemCode| -> Vec<(Option<u16>, &Answer)> {
+        let values = since.values.iter().filter(|value| value.item == *item);
+        values.map(|value| (value.row, &value.answer)).collect()
+    };
+    let now = |item: &ItemCode| -> Vec<(Option<u16>, &Answer)> {
+        let answers = dataset.answers(&since.entity, item);
+        answers.map(|found| (found.row, &found.answer)).collect()
+    };
+    let was = |(_, answer): &(Option<u16>, &Answer)| match answer {
+        Answer::Number(number) => number.to_plain_text(),
+        Answer::Text(text) | Answer::Unusable(text) => text.clone(),
+        Answer::NotApplicable => "不适用".into(),
+        Answer::Blank => "空白".into(),
+    };
+    let item = items.into_iter().find(|item| then(item) != now(item))?;
+    let was: Vec<String> = then(item).iter().map(was).collect();
+    Some(was.join("、"))
 }
 
 /// Whether two lists of values are of the same items: one is what the other was before.
@@ -114,19 +135,18 @@ fn is_of_the_same(was: &str, is: &str) -> bool {
     names(was) == names(is)
 }
 
-/// A line of the 情况说明 sheet stands in the same workbook as the answers it explains.
+/// A line of the 情况说明 sheet is about the item that it names: the one that the finding is placed
+/// at, or any that a relation ties to it.
 fn is_about_item(explanation: &Explanation, finding: &Finding) -> bool {
-    let item = explanation
-        .item
-        .as_ref()
-        .filter(|_| explanation.answers.is_none());
-    let mut items = finding
-        .locations
-        .iter()
-        .filter_map(|location| location.item.as_ref());
-    item.is_some_and(|item| items.any(|found| found == item))
+    let About::Item(item) = &explanation.about else {
+        return false;
+    };
+    let is_relation = finding.rule.as_str().starts_with("REL");
+    let count = if is_relation { usize::MAX } else { 1 };
+    let mut places = finding.locations.iter().take(count);
+    places.any(|place| place.item.as_ref() == Some(item))
 }
 
 fn is_enough(text: &str) -> bool {
-    text.chars().filter(|c| !c.is_whitespace()).count() >= SHORTEST
+    text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST
 }

@@ -1,7 +1,7 @@
 //! A relation of the catalogue with the answers put into it.
 
 use voced_domain::{
-    EntityCode, Holder, ItemCode, Missing, ObservationId, Operator, Quantity, Relation,
+    EntityCode, Holder, ItemCode, Missing, Observation, ObservationId, Operator, Quantity, Relation,
 };
 
 use crate::scene::{Cell, Lacking, Scene, Total};
@@ -95,6 +95,19 @@ impl<'a> Balance<'a> {
 
     pub(crate) fn cells(&self) -> impl Iterator<Item = &Cell<'a>> {
         self.left.cells.iter().chain(&self.right.cells)
+    }
+
+    /// An answer 不适用 that leaves nothing on its side.
+    pub(crate) fn emptied_by(&self) -> Option<&'a Observation> {
+        let sides = [&self.left, &self.right].into_iter();
+        let mut emptied = sides.filter(|side| side.cells.is_empty());
+        emptied.find_map(|side| side.skipped.first().copied())
+    }
+
+    /// Answers 不适用 on both sides.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = &'a Observation> {
+        let sides = [&self.left, &self.right].into_iter();
+        sides.flat_map(|side| side.skipped.iter().copied())
     }
 
     /// What one of its cells must be for the relation to hold.

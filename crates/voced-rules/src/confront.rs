@@ -48,19 +48,25 @@ pub fn confront(scene: &Scene<'_>, read: Vec<Finding>, waivers: &[Waiver]) -> Co
     for one in &mut raised {
         answer(std::slice::from_mut(&mut one.finding), dataset, waivers);
     }
-    findings.extend(one_for_each_cause(scene, &findings, raised));
+    let raised = one_for_each_cause(scene, &mut findings, raised);
+    findings.extend(raised);
     sort(scene, &mut findings);
     Confrontation { findings, tallies }
 }
 
 /// Says at the finding about an unusable answer how many checks it stands in the way of.
 fn mute(scene: &Scene<'_>, findings: &mut [Finding], lacking: &BTreeMap<ObservationId, u32>) {
-    let places: HashMap<Location, u32> = lacking
+    let at = |id: &ObservationId| {
+        let observation = scene.observation(*id)?;
+        Some((observation.entity.clone(), place(observation)))
+    };
+    let places: HashMap<(EntityCode, Location), u32> = lacking
         .iter()
-        .filter_map(|(id, count)| Some((place(scene.observation(*id)?), *count)))
+        .filter_map(|(id, count)| Some((at(id)?, *count)))
         .collect();
     for finding in findings {
-        let count = finding.place().and_then(|place| places.get(place));
+        let of_school = finding.school.clone().zip(finding.place().cloned());
+        let count = of_school.and_then(|at| places.get(&at));
         finding.muted = count.copied().unwrap_or(0);
     }
 }
@@ -68,26 +74,40 @@ fn mute(scene: &Scene<'_>, findings: &mut [Finding], lacking: &BTreeMap<Observat
 /// The graver findings first; what their causes explain is left to them.
 fn one_for_each_cause(
     scene: &Scene<'_>,
-    read: &[Finding],
+    read: &mut [Finding],
     mut raised: Vec<Raised>,
 ) -> Vec<Finding> {
-    raised.sort_by_key(|one| (one.finding.severity, rank(&one.finding)));
+    raised.sort_by_key(|one| {
+        let finding = &one.finding;
+        (
+            rank(finding) != RANK_OF_SHEETS,
+            finding.severity,
+            rank(finding),
+        )
+    });
     let unreadable = unreadable(scene, read);
     let mut kept: Vec<Raised> = Vec::new();
     let mut causes: HashMap<ObservationId, usize> = HashMap::new();
     for one in raised {
         let is_open = one.finding.status == FindingStatus::Open;
         let is_muted = one.causes.iter().any(|id| unreadable.contains(id));
+        if let Some(idx) = incomplete(scene, read, &one.finding) {
+            read[idx].muted += 1;
+            continue;
+        }
         let by = one.causes.iter().find_map(|id| causes.get(id)).copied();
         let by = by.filter(|idx| may_absorb(&kept[*idx].finding, &one.finding));
         match by.filter(|_| is_open) {
             Some(idx) => absorb(&mut kept[idx].finding, one.finding),
             None if is_muted => {}
             None => {
-                if is_open && one.finding.severity.blocks() {
-                    // Only the primary cell is held to be wrong.
-                    let primary = one.causes.first();
-                    causes.extend(primary.map(|id| (*id, kept.len())));
+                // What was answered for a cause is not asked again for what it causes.
+                if one.finding.severity.blocks() {
+                    let is_sheet = rank(&one.finding) == RANK_OF_SHEETS;
+                    // Only the primary cell is held to be wrong, unless the whole sheet is.
+                    let wrong = if is_sheet { one.causes.len() } else { 1 };
+                    let wrong = one.causes.iter().take(wrong);
+                    causes.extend(wrong.map(|id| (*id, kept.len())));
                 }
                 kept.push(one);
             }
@@ -96,21 +116,55 @@ fn one_for_each_cause(
     kept.into_iter().map(|one| one.finding).collect()
 }
 
+/// The finding that says why a table is not complete of which a relation is the sum.
+fn incomplete(scene: &Scene<'_>, read: &[Finding], finding: &Finding) -> Option<usize> {
+    let edition = scene.this.edition;
+    let in_table = |at: &&Location| {
+        at.item
+            .as_ref()
+            .is_some_and(|item| edition.is_in_table(item))
+    };
+    let is_relation = finding.rule.as_str().starts_with("REL");
+    let tables = finding.locations.iter().filter(in_table);
+    let mut tables = tables.filter(|_| is_relation);
+    let is_refused = |found: &Finding, at: &Location| {
+        let is_about_rows = matches!(found.rule.as_str(), "MIS003" | "STR016");
+        let sheet = found.place().and_then(|place| place.sheet.as_deref());
+        found.blocks()
+            && is_about_rows
+            && found.school == finding.school
+            && sheet == at.sheet.as_deref()
+    };
+    tables.find_map(|at| read.iter().position(|found| is_refused(found, at)))
+}
+
 /// A finding about one cell explains what the cell does elsewhere in its workbook; to the region's
 /// figures only one that is sure to be wrong does.
 fn may_absorb(finding: &Finding, other: &Finding) -> bool {
     let is_close = rank(finding) < RANK_OF_OTHERS;
     let is_sure = finding.severity == Severity::Error || finding.rule.as_str() == "PLA007";
-    is_close && (finding.school == other.school || is_sure)
+    // An explanation answers no question that must not be explained.
+    let is_answered_too = finding.status == FindingStatus::Open || answers(finding, other);
+    is_close && is_answered_too && (finding.school == other.school || is_sure)
 }
 
+/// Whether what was answered for one finding holds for another: it is no graver and rests on nothing
+/// that was not answered for.
+fn answers(finding: &Finding, other: &Finding) -> bool {
+    let answered: BTreeSet<&str> = finding.token().split('；').collect();
+    let mut values = other.token().split('；');
+    finding.severity <= other.severity && values.all(|value| answered.contains(value))
+}
+
+/// A sheet that is another school's or another year's is the cause of all that fails on it.
+const RANK_OF_SHEETS: u8 = 0;
 const RANK_OF_OTHERS: u8 = 4;
 
 /// Rules that look at one cell closely come before those that see its shadow in sums and rates.
 fn rank(finding: &Finding) -> u8 {
     let code = finding.rule.as_str();
     match code {
-        "XTB008" | "YOY005" => 0,
+        "XTB008" | "YOY005" => RANK_OF_SHEETS,
         "PLA007" => 1,
         _ if code.starts_with("REL") => 2,
         "YOY002" => 3,
@@ -132,14 +186,20 @@ fn unreadable(scene: &Scene<'_>, read: &[Finding]) -> BTreeSet<ObservationId> {
     let wrong = read
         .iter()
         .filter(|finding| finding.severity == Severity::Error && finding.blocks());
-    let places: BTreeSet<(&str, Option<&str>, Option<&str>)> = wrong
-        .filter_map(|finding| finding.locations.first())
-        .map(|at| (at.file.as_str(), at.sheet.as_deref(), at.cell.as_deref()))
+    let places: BTreeSet<(&EntityCode, &str, &str)> = wrong
+        .filter_map(|finding| {
+            let at = finding.place()?;
+            Some((
+                finding.school.as_ref()?,
+                at.sheet.as_deref()?,
+                at.cell.as_deref()?,
+            ))
+        })
         .collect();
     let observations = scene.this.dataset.observations().iter();
     let is_wrong = |observation: &&voced_domain::Observation| {
-        let at = place(observation);
-        places.contains(&(at.file.as_str(), at.sheet.as_deref(), at.cell.as_deref()))
+        let (sheet, cell) = (&*observation.cell.sheet, observation.cell.position.a1());
+        places.contains(&(&observation.entity, sheet, cell.as_str()))
     };
     if places.is_empty() {
         return BTreeSet::new();
@@ -151,10 +211,13 @@ fn unreadable(scene: &Scene<'_>, read: &[Finding]) -> BTreeSet<ObservationId> {
 }
 
 fn sort(scene: &Scene<'_>, findings: &mut [Finding]) {
-    let mut sheets: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut sheets: HashMap<(&EntityCode, &str), usize> = HashMap::new();
+    // Of the region's findings, which stand in the workbooks of schools.
+    let mut of_all: HashMap<&str, usize> = HashMap::new();
     for (idx, observation) in scene.this.dataset.observations().iter().enumerate() {
-        let key = (&*observation.cell.file, &*observation.cell.sheet);
+        let key = (&observation.entity, &*observation.cell.sheet);
         sheets.entry(key).or_insert(idx);
+        of_all.entry(key.1).or_insert(idx);
     }
     let entities = scene.bureau.schools.iter().map(|school| &school.code);
     let regions = scene.bureau.regions.iter().map(|region| &region.code);
@@ -169,8 +232,10 @@ fn sort(scene: &Scene<'_>, findings: &mut [Finding]) {
             .as_ref()
             .and_then(|code| ranks.get(code))
             .copied();
-        let primary = finding.locations.first();
-        let sheet = primary.and_then(|at| sheets.get(&(at.file.as_str(), at.sheet.as_deref()?)));
+        let sheet = finding.place().and_then(|at| at.sheet.as_deref());
+        let at = finding.school.as_ref().zip(sheet);
+        let own = at.and_then(|at| sheets.get(&at));
+        let sheet = own.or_else(|| of_all.get(sheet?));
         let effect = std::cmp::Reverse(effect(scene, finding));
         (school, sheet.copied(), finding.severity, effect)
     });

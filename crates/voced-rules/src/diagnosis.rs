@@ -46,7 +46,9 @@ struct Candidate<'a> {
 
 /// Finds causes until every failing relation is explained.
 pub(crate) fn diagnose<'a>(scene: &Scene<'a>, balances: &[Balance<'a>]) -> Vec<Diagnosis<'a>> {
-    let failing = |(_, balance): &(usize, &Balance<'a>)| !balance.holds();
+    // Where 不适用 leaves a side empty, no number is at fault.
+    let failing =
+        |(_, balance): &(usize, &Balance<'a>)| !balance.holds() && balance.emptied_by().is_none();
     let mut open: BTreeSet<usize> = balances
         .iter()
         .enumerate()
@@ -279,8 +281,8 @@ impl<'a> Surgery<'_, 'a> {
 }
 
 fn same_sheet(a: &Cell<'_>, b: &Cell<'_>) -> bool {
-    let (a, b) = (&a.observation.cell, &b.observation.cell);
-    a.file == b.file && a.sheet == b.sheet
+    let (a, b) = (a.observation, b.observation);
+    a.entity == b.entity && a.cell.sheet == b.cell.sheet
 }
 
 impl Needed {

@@ -1,6 +1,8 @@
 //! What an answer ought to be near: the school's own of the year before, or what its peers have for
 //! each student.
 
+use std::collections::BTreeMap;
+
 use voced_domain::{Observation, Quantity};
 
 use crate::scene::{Cell, Scene};
@@ -35,28 +37,32 @@ pub(crate) fn last_year<'a>(scene: &Scene<'a>, observation: &Observation) -> Opt
     Cell::of(answers.find(|found| found.row == row)?)
 }
 
-/// In a table, what the row has of its other columns, times what the column has for each of theirs.
+/// In a table, what the row has of its other columns, times what the column has for each of theirs
+/// in the middle one of the other rows.
 fn siblings(scene: &Scene<'_>, observation: &Observation) -> Option<Quantity> {
-    observation.row?;
+    let row = observation.row?;
     let edition = scene.this.edition;
     let item = edition.item(&observation.item)?;
     let columns = edition.items_of(&item.group);
     let others = columns.filter(|found| found.unit == item.unit && found.code != item.code);
-    let (mut of_row, mut of_all) = (Quantity::zero(), Quantity::zero());
+    let mut of_rows: BTreeMap<u16, Quantity> = BTreeMap::new();
     for other in others {
         for found in scene.this.dataset.answers(&observation.entity, &other.code) {
-            let Some(number) = found.answer.number() else {
-                continue;
-            };
-            of_all = &of_all + number;
-            if found.row == observation.row {
-                of_row = &of_row + number;
+            if let (Some(row), Some(number)) = (found.row, found.answer.number()) {
+                let sum = of_rows.entry(row).or_default();
+                *sum = &*sum + number;
             }
         }
     }
     let own = scene.this.dataset.answers(&observation.entity, &item.code);
-    let own: Quantity = own.filter_map(|found| found.answer.number()).sum();
-    (&of_row * &own).checked_div(&of_all)
+    let ratio = |found: &Observation| {
+        let of_row = of_rows.get(&found.row.filter(|found| *found != row)?)?;
+        found.answer.number()?.checked_div(of_row)
+    };
+    let mut ratios: Vec<Quantity> = own.filter_map(ratio).collect();
+    ratios.sort();
+    let middle = ratios.get(ratios.len() / 2)?;
+    Some(of_rows.get(&row)? * middle)
 }
 
 /// What the median of the other schools has for each student, times the school's own students.

@@ -31,7 +31,6 @@ mod wording;
 mod answers;
 mod confront;
 
-pub use answers::lapse;
 pub use confront::{Confrontation, confront};
 pub use relations::card as relation_card;
 pub use rule::Rule;

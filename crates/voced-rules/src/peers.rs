@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use voced_domain::{EntityCode, ItemCode, Quantity};
+use voced_domain::{EntityCode, ItemCode, Kind, Quantity};
 
 use crate::scene::Scene;
 
@@ -25,10 +25,16 @@ impl Peers {
         let mut ratios: HashMap<ItemCode, Vec<Quantity>> = HashMap::new();
         for school in scene.schools() {
             for observation in scene.this.dataset.of(&school.code) {
+                // A mean is the same at a large school and a small one.
+                let is_amount = scene
+                    .this
+                    .edition
+                    .item(&observation.item)
+                    .is_some_and(|item| item.kind != Kind::Mean);
                 let number = observation
                     .answer
                     .number()
-                    .filter(|_| observation.row.is_none());
+                    .filter(|_| is_amount && observation.row.is_none());
                 let ratio = number.and_then(|number| ratio(scene, &school.code, number));
                 if let Some(ratio) = ratio {
                     ratios

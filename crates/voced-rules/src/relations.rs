@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use voced_domain::{
-    Edition, EntityCode, Finding, Holder, Manual, ObservationId, Operator, Quantity, Relation,
-    RuleCard, Severity, Unit, quoted,
+    Edition, EntityCode, Finding, Holder, Manual, Observation, ObservationId, Operator, Quantity,
+    Relation, RuleCard, Severity, Unit, quoted,
 };
 
 use crate::balance::{self, Balance};
@@ -116,16 +116,27 @@ fn judge<'a>(
     verdicts: &mut Verdicts,
 ) {
     let edition = scene.this.edition;
+    let mut emptied: Vec<ObservationId> = Vec::new();
     for (balance, card) in balances.iter().zip(cards) {
-        if balance.holds() {
-            verdicts.pass(card);
+        match balance.emptied_by() {
+            _ if balance.holds() => verdicts.pass(card),
+            // One answer has one finding, however many relations it empties.
+            Some(by) if emptied.contains(&by.id) => verdicts.fail_silently(card),
+            Some(by) => {
+                emptied.push(by.id);
+                let finding = not_applicable(scene, balance, card, by);
+                verdicts.fail(card, finding.of_school(Some(entity.clone())), [by.id]);
+            }
+            None => {}
         }
     }
     for diagnosis in diagnose(scene, balances) {
         let mut failing = diagnosis.explains.clone();
-        // What is asked of the cell itself is told, before what is asked of others about it.
+        // What must be corrected is told before what may be explained; then what is asked of the
+        // cell itself, before what is asked of others about it.
         let item = &diagnosis.primary.observation.item;
-        failing.sort_by_key(|idx| balances[*idx].relation.shown_at(edition) != item);
+        let is_of_others = |idx: &usize| balances[*idx].relation.shown_at(edition) != item;
+        failing.sort_by_key(|idx| (cards[*idx].severity, is_of_others(idx)));
         let Some((first, others)) = failing.split_first() else {
             continue;
         };
@@ -144,6 +155,36 @@ fn judge<'a>(
             verdicts.fail_silently(cards[*other]);
         }
     }
+}
+
+/// A cell says 不适用 where another says that there is something.
+fn not_applicable(
+    scene: &Scene<'_>,
+    balance: &Balance<'_>,
+    card: &RuleCard,
+    by: &Observation,
+) -> Finding {
+    let edition = scene.this.edition;
+    let cells: Vec<Cell<'_>> = balance.cells().copied().collect();
+    let value = &balance.left.value + &balance.right.value;
+    let unit = wording::item(edition, by).and_then(|item| item.unit);
+    let others = wording::cells(scene, &cells, by);
+    let finding = Finding::new(
+        card,
+        format!(
+            "{}填了“不适用”，而{others}是{}",
+            wording::name(edition, by),
+            wording::with_unit(&value, unit)
+        ),
+        "不适用",
+        "数字",
+        "请填写数字，没有的填0；确实不适用的，核对对方的数字",
+    );
+    let places = cells.iter().map(|cell| place(cell.observation));
+    let finding = places.fold(finding.at(place(by)), Finding::at);
+    let evidence = wording::evidence(edition, &cells);
+    let number = wording::number(edition, by);
+    wording::resting_on(finding, format!("{number}=不适用；{evidence}"))
 }
 
 /// What is told of one cause.
@@ -176,11 +217,25 @@ impl<'a> Story<'_, 'a> {
             .iter()
             .map(|balance| balance.relation.code.clone())
             .collect();
-        finding.evidence = wording::evidence(edition, self.first.cells());
+        finding.evidence = self.evidence();
         for cell in self.cells() {
             finding = finding.at(place(cell.observation));
         }
         finding
+    }
+
+    /// All values that the relations of this cause rest on: who explains one of them does not answer
+    /// for numbers that only another speaks of. In the order of the catalogue, whichever of them is
+    /// told: that depends on what is to be expected, and so on other schools.
+    fn evidence(&self) -> String {
+        let balances = std::iter::once(&self.first).chain(self.others);
+        let mut balances: Vec<&&Balance<'a>> = balances.collect();
+        balances.sort_by_key(|balance| &balance.relation.code);
+        let balances = balances.into_iter();
+        let mut seen = BTreeSet::new();
+        let cells = balances.flat_map(|balance| balance.cells());
+        let cells = cells.filter(|cell| seen.insert(cell.id()));
+        wording::evidence(self.scene.this.edition, cells)
     }
 
     /// `“对口就业”712人，应不大于“7.02 直接就业”421人，多291人`.
@@ -188,13 +243,20 @@ impl<'a> Story<'_, 'a> {
         let (own, other) = self.own_and_other();
         let unit = self.unit();
         let difference = wording::with_unit(&self.first.difference(), unit);
+        let at = self.own_cell().map_or(String::new(), |cell| {
+            wording::cell_from(
+                self.scene,
+                cell.observation,
+                self.diagnosis.primary.observation,
+            )
+        });
         let gap = match (self.first.relation.operator, own > other) {
             (Operator::Different, _) => String::new(),
             (_, true) => format!("，多{difference}"),
             (_, false) => format!("，少{difference}"),
         };
         format!(
-            "{}{}{}，{demand}{}{gap}",
+            "{}{at}{}{}，{demand}{}{gap}",
             self.scene.region_name(self.entity),
             self.own_name(),
             wording::with_unit(own, unit),
@@ -224,6 +286,20 @@ impl<'a> Story<'_, 'a> {
             || balance::is_across(self.scene, self.first.relation);
         let sum = if is_sum { "合计" } else { "" };
         format!("{}{sum}", quoted(&names.join("＋")))
+    }
+
+    /// The cell whose number the sentence begins with, where the finding stands at another.
+    fn own_cell(&self) -> Option<&Cell<'a>> {
+        let is_left = self.first.relation.is_shown_left(self.scene.this.edition);
+        let own = if is_left {
+            &self.first.left
+        } else {
+            &self.first.right
+        };
+        let [cell] = own.cells.as_slice() else {
+            return None;
+        };
+        (cell.id() != self.diagnosis.primary.id()).then_some(cell)
     }
 
     fn own_and_other(&self) -> (&Quantity, &Quantity) {
@@ -260,17 +336,33 @@ impl<'a> Story<'_, 'a> {
             format!("请先核对{name}：改为{number}就相符，{words}")
         } else if self.scene.bureau.region(self.entity).is_some() {
             let school = self.scene.short(&primary.entity);
-            format!(
-                "请逐校核对，先看{school}{}",
-                wording::name(edition, primary)
-            )
+            let first = wording::name(edition, primary);
+            match self.diagnosis.is_undecided || primary.entity == *self.entity {
+                true => "请逐校核对".to_owned(),
+                false => format!("请逐校核对，先看{school}{first}"),
+            }
         } else if self.diagnosis.is_undecided {
             let cells = wording::cells(self.scene, &self.cells(), primary);
             format!("请核对{cells}，改正其中不对的")
         } else {
             let others: Vec<Cell<'_>> = self.cells().split_off(1);
             let others = wording::cells(self.scene, &others, primary);
-            format!("请先核对{name}，再看{others}，改正其中不对的")
+            match others.as_str() {
+                "" => format!("请核对{name}"),
+                _ => format!("请先核对{name}，再看{others}，改正其中不对的"),
+            }
+        };
+        let skipped: Vec<String> = self
+            .first
+            .skipped()
+            .map(|found| wording::cell_with_name(self.scene, found, primary))
+            .collect();
+        let what = match skipped.as_slice() {
+            [] => what,
+            skipped => format!(
+                "{what}；{}填了“不适用”，没有计数，有数的请填数字",
+                skipped.join("、")
+            ),
         };
         let remedy = format!("{because}。{what}");
         let number = wording::number(edition, primary);

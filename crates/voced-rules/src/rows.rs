@@ -37,10 +37,10 @@ impl<'a> MajorRow<'a> {
         self.code.answer.text().unwrap_or("")
     }
 
-    /// `第3行`.
+    /// `序号3`.
     pub(crate) fn row(&self) -> String {
         self.code
             .row
-            .map_or_else(String::new, |row| format!("第{}行", row + 1))
+            .map_or_else(String::new, |row| format!("序号{}", row + 1))
     }
 }

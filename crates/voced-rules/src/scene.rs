@@ -48,6 +48,8 @@ pub(crate) struct Total<'a> {
     /// By how much rounding of the entries may have moved it, up or down.
     pub(crate) slack: Quantity,
     pub(crate) cells: Vec<Cell<'a>>,
+    /// Answers 不适用, which count nothing.
+    pub(crate) skipped: Vec<&'a Observation>,
 }
 
 /// Answers for want of which a rule cannot judge.
@@ -136,7 +138,9 @@ impl<'a> Year<'a> {
             for observation in answers {
                 match &observation.answer {
                     Answer::Number(number) => total.add(observation, number, &self.slack(item)),
-                    Answer::NotApplicable if missing == Missing::SkipNotApplicable => {}
+                    Answer::NotApplicable if missing == Missing::SkipNotApplicable => {
+                        total.skipped.push(observation);
+                    }
                     Answer::NotApplicable
                     | Answer::Blank
                     | Answer::Unusable(_)
@@ -190,6 +194,7 @@ impl<'a> Total<'a> {
         self.value = &self.value + &other.value;
         self.slack = &self.slack + &other.slack;
         self.cells.extend(other.cells);
+        self.skipped.extend(other.skipped);
     }
 }
 

@@ -14,11 +14,11 @@ pub(crate) fn item<'a>(edition: &'a Edition, observation: &Observation) -> Optio
     edition.item(&observation.item)
 }
 
-/// `“对口就业”`, and in a table `“在籍学生数”（第3行）`.
+/// `“对口就业”`, and in a table `“在籍学生数”（序号3）`.
 pub(crate) fn name(edition: &Edition, observation: &Observation) -> String {
     let name = item(edition, observation).map_or_else(String::new, DataItem::quoted);
     match observation.row {
-        Some(row) => format!("{name}（第{}行）", row + 1),
+        Some(row) => format!("{name}（序号{}）", row + 1),
         None => name,
     }
 }
@@ -48,7 +48,7 @@ pub(crate) fn plain(value: &Quantity) -> String {
 /// the workbook, with the school where workbooks differ.
 pub(crate) fn cell_from(scene: &Scene<'_>, of: &Observation, from: &Observation) -> String {
     let cell = &of.cell;
-    if cell.file != from.cell.file {
+    if of.entity != from.entity {
         let short = scene.short(&of.entity);
         return format!("{short} {}!{}", cell.sheet, cell.position);
     }
@@ -112,22 +112,27 @@ pub(crate) fn evidence<'a>(
     edition: &Edition,
     cells: impl IntoIterator<Item = &'a Cell<'a>>,
 ) -> String {
-    let mut sums: Vec<(String, Quantity, usize)> = Vec::new();
+    let mut sums: Vec<(String, Quantity, usize, Option<u16>)> = Vec::new();
     for cell in cells {
         let Some(item) = item(edition, cell.observation) else {
             continue;
         };
         let number = versioned(item);
+        let row = cell.observation.row;
         match sums.iter_mut().find(|(found, ..)| *found == number) {
-            Some((_, sum, count)) => {
+            Some((_, sum, count, _)) => {
                 *sum = &*sum + cell.number;
                 *count += 1;
             }
-            None => sums.push((number, cell.number.clone(), 1)),
+            None => sums.push((number, cell.number.clone(), 1, row)),
         }
     }
-    let parts = sums.into_iter().map(|(number, sum, count)| {
-        let of = if count > 1 { "合计" } else { "" };
+    let parts = sums.into_iter().map(|(number, sum, count, row)| {
+        let of = match row {
+            _ if count > 1 => "合计".to_owned(),
+            Some(row) => format!("序号{}", row + 1),
+            None => String::new(),
+        };
         format!("{number}{of}={}", plain(&sum))
     });
     parts.collect::<Vec<_>>().join("；")

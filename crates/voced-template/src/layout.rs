@@ -94,6 +94,28 @@ pub enum SheetBody {
     Meta,
 }
 
+impl Sheet {
+    /// The lower right cell of what is filled in or shown; absent where nothing is.
+    pub fn last_cell(&self) -> Option<Position> {
+        match &self.body {
+            SheetBody::Items { fields, .. } => Some(Position {
+                row: fields.iter().map(|field| field.cell.row).max()?,
+                column: column::INSTRUCTION,
+            }),
+            SheetBody::Table {
+                columns,
+                rows,
+                check_column,
+                ..
+            } => Some(Position {
+                row: columns.first()?.cell.row + u32::from(*rows) - 1,
+                column: *check_column,
+            }),
+            SheetBody::Notes(_) | SheetBody::Meta => None,
+        }
+    }
+}
+
 /// Where an item's answer stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

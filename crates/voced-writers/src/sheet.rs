@@ -1,10 +1,16 @@
 //! What all our workbooks share: fonts, widths right for Chinese, page, properties.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 /// A4 in the list of paper sizes of the format.
+/// The longest text that a cell holds, in UTF-16 units.
+const LONGEST_TEXT: usize = 32_767;
+/// The tallest row, in points.
+const TALLEST_ROW: f64 = 409.0;
 const A4: u8 = 9;
 /// Height of a line of text of 10.5 points, in points.
 const LINE_HEIGHT: f64 = 16.0;
@@ -80,7 +86,25 @@ pub(crate) fn row_height(text: &str, width: f64) -> f64 {
             used = advance;
         }
     }
-    LINE_HEIGHT * f64::from(lines) + 4.0
+    (LINE_HEIGHT * f64::from(lines) + 4.0).min(TALLEST_ROW)
+}
+
+/// As much of a text as a cell or a note holds; the limits count UTF-16 units.
+pub(crate) fn fitting(text: &str, longest: usize) -> Cow<'_, str> {
+    if text.len() <= longest || text.encode_utf16().count() <= longest {
+        return Cow::Borrowed(text);
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += c.len_utf16();
+        used <= longest
+    };
+    Cow::Owned(text.chars().take_while(fits).chain(['…']).collect())
+}
+
+/// As much of a text as a cell holds.
+pub(crate) fn cell_text(text: &str) -> Cow<'_, str> {
+    fitting(text, LONGEST_TEXT)
 }
 
 /// A page that prints: A4 across, one page wide, heads on every page, page numbers below.

@@ -178,6 +178,7 @@ fn submission(edition: &Edition, entity: &str, holder: Holder, seed: i64) -> Sub
         file: format!("{entity}.xlsx"),
         values,
         explanations: vec![],
+        unread: vec![],
     }
 }
 

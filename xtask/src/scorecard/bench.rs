@@ -156,7 +156,7 @@ impl Bench {
             .map_or_else(Vec::new, |(printed, _)| printed);
         let prior = prior_facts(&folder.bureau, &edition, &printed);
         let waivers = folder
-            .waivers(year)?
+            .waivers(&edition)?
             .map_or_else(Vec::new, |(waivers, _)| waivers);
         let (bureau, layouts) = kept((*folder.bureau).clone(), &edition);
         let mut books = books(bureau, layouts, &sources, &[], "")?;

@@ -230,6 +230,10 @@ impl<'a> Lint<'a> {
         let (threshold, place) = (&entry.value, &entry.place);
         self.described(place, "来源(source)", &threshold.source);
         let name = format!("{}的{}", threshold.rule, threshold.name);
+        if threshold.value.is_negative() {
+            let value = threshold.value.to_plain_text();
+            self.push(place, format!("{name}是{value}，阈值不能小于0"));
+        }
         if let Some(about) = &threshold.about
             && !self.is_figure(about)
         {

@@ -1,11 +1,14 @@
 //! PLA003: a school's value for each student far from the city's.
 
-use voced_domain::{Manual, RuleCard, Severity, Unit, Years};
+use voced_domain::{Manual, Quantity, RuleCard, Severity, Unit, Years};
 
 use crate::figure::{Figure, Said};
 use crate::rule::{Rule, Verdicts};
 use crate::scene::Scene;
 use crate::wording;
+
+/// How many other schools have a middle.
+const LEAST_SCHOOLS: usize = 3;
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -14,10 +17,10 @@ pub(super) static RULE: Rule = Rule {
         Severity::Explain,
         "本局审核经验，倍数见阈值",
         Manual::new(
-            "学校的生均设备、工位或图书，不到全市的三分之一，或超过三倍。",
+            "学校的生均设备、工位或图书，不到其他学校中位数的三分之一，或超过三倍；其他学校不足三所的，与全市相比。",
             "常见的是以元填了万元、以万册填了册，或多、少一位数字。",
             "核对单位和位数；确实如此的写明原因，如新建校区。",
-            "生均图书3.1册，全市65.8册，图书填成了万册数。",
+            "生均图书3.1册，其他学校的中位数是65.8册，图书填成了万册数。",
         ),
     ),
     in_force: Years::since(2019),
@@ -26,13 +29,25 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     verdicts.known(&rule.card);
-    for figure in scene.figures(&scene.city().code) {
-        if !is_per_student(figure.indicator.unit) {
+    for city in scene.figures(&scene.city().code) {
+        if !is_per_student(city.indicator.unit) {
             continue;
         }
-        for school in scene.schools() {
-            if let Some(own) = scene.figure(&school.code, &figure.indicator.code) {
-                judge(rule, scene, verdicts, &own, &figure);
+        let schools = scene.schools();
+        let figures = schools.filter_map(|school| {
+            let own = scene.figure(&school.code, &city.indicator.code)?;
+            let value = own.fact.figure()?.exact.clone()?;
+            Some((own, value))
+        });
+        let figures: Vec<(Figure<'_>, Quantity)> = figures.collect();
+        for (idx, (own, value)) in figures.iter().enumerate() {
+            let others = figures
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != idx);
+            let others = others.map(|(_, (_, value))| value).collect();
+            if let Some(measure) = Measure::of(others, &city) {
+                judge(rule, scene, verdicts, own, value, &measure);
             }
         }
     }
@@ -42,23 +57,53 @@ fn is_per_student(unit: Unit) -> bool {
     unit.symbol().ends_with("/生")
 }
 
+/// What a school is held against.
+struct Measure {
+    value: Quantity,
+    display: String,
+}
+
+impl Measure {
+    /// The median of the other schools, which one school's slip does not move; of too few, the city's
+    /// value.
+    fn of(mut others: Vec<&Quantity>, city: &Figure<'_>) -> Option<Self> {
+        if others.len() < LEAST_SCHOOLS {
+            let value = city.fact.figure()?.exact.clone()?;
+            let display = format!("全市{}", city.display());
+            return Some(Self { value, display });
+        }
+        others.sort();
+        let upper = others.len() / 2;
+        let lower = (others.len() - 1) / 2;
+        let sum = others[lower] + others[upper];
+        let value = sum.checked_div(&Quantity::from(2))?;
+        let indicator = city.indicator;
+        let printed = value.round(indicator.decimals);
+        let display = format!("其他学校的中位数{printed}{}", indicator.unit.symbol());
+        Some(Self { value, display })
+    }
+}
+
 fn judge(
     rule: &Rule,
     scene: &Scene<'_>,
     verdicts: &mut Verdicts,
     own: &Figure<'_>,
-    city: &Figure<'_>,
+    value: &Quantity,
+    measure: &Measure,
 ) {
     let school = &own.fact.key.entity;
-    let exact = |figure: &Figure<'_>| figure.fact.figure()?.exact.clone();
-    let factor = scene.bound(rule, "factor", &own.indicator.code, school);
-    let (Some(value), Some(mean), Some(factor)) = (exact(own), exact(city), factor) else {
+    let Some(factor) = scene.bound(rule, "factor", &own.indicator.code, school) else {
         return;
     };
-    if value <= &mean * &factor && &value * &factor >= mean {
+    let Measure {
+        value: middle,
+        display,
+    } = measure;
+    if *value <= middle * &factor && value * &factor >= *middle {
         return verdicts.pass(&rule.card);
     }
-    let (bound, times) = if value > mean {
+    let (bound, times) = if value > middle {
         ("超过", wording::plain(&factor))
     } else {
         ("不到", format!("1/{}", wording::plain(&factor)))
@@ -68,14 +113,13 @@ fn judge(
         &rule.card,
         Said {
             message: format!(
-                "{}是{}，{bound}全市{}的{times}倍",
+                "{}是{}，{bound}{display}的{times}倍",
                 own.quoted(),
                 own.display(),
-                city.display()
             )
             .replace("的1/3倍", "的三分之一"),
             found: own.display(),
-            expected: format!("与全市{}相近", city.display()),
+            expected: format!("与{display}相近"),
             difference: None,
             remedy: "请核对单位和位数".into(),
         },

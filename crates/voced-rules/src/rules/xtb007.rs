@@ -1,6 +1,6 @@
 //! XTB007: the city's majors against the number that is on file.
 
-use voced_domain::{Finding, IndicatorCode, ItemCode, Manual, RuleCard, Severity, Years};
+use voced_domain::{Finding, IndicatorCode, ItemCode, Manual, RuleCard, School, Severity, Years};
 
 use crate::rule::{Rule, Verdicts};
 use crate::scene::{Lacking, Scene, place};
@@ -33,7 +33,8 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     let (Some(on_file), Some(distinct)) = (on_file, distinct) else {
         return verdicts.unknown(&rule.card, &Lacking::default());
     };
-    let Some(value) = distinct.printed().filter(|_| scene.is_complete()) else {
+    let is_known = scene.is_complete() && !has_unreadable_codes(scene);
+    let Some(value) = distinct.printed().filter(|_| is_known) else {
         return verdicts.unknown(&rule.card, &Lacking::default());
     };
     if value == *on_file.number {
@@ -61,4 +62,14 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     let evidence = format!("专业数={found}；C6.07={expected}");
     let finding = wording::resting_on(finding, evidence);
     verdicts.fail(&rule.card, finding, [on_file.id()]);
+}
+
+/// Majors whose code cannot be read are in no number of majors.
+fn has_unreadable_codes(scene: &Scene<'_>) -> bool {
+    let codes = ItemCode::new("major.code").expect("a constant that is a code");
+    let unreadable = |school: &School| {
+        let mut answers = scene.this.dataset.answers(&school.code, &codes);
+        answers.any(|found| found.answer.text().is_none())
+    };
+    scene.schools().any(unreadable)
 }

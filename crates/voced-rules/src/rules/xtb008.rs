@@ -42,9 +42,16 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
             let numbers = cells.iter().map(|cell| cell.number).collect();
             match seen.get(&(&group.code, numbers)) {
                 Some(first) => {
-                    let finding = finding(rule, scene, first, group, &cells);
-                    let finding = finding.of_school(Some(school.code.clone()));
-                    verdicts.fail(&rule.card, finding, cells.iter().map(Cell::id));
+                    // Which of the two copied cannot be seen, so both are asked.
+                    let of_first = sheet::large_numbers(scene, first, group);
+                    for (one, cells, other) in [
+                        (*first, &of_first, &school.code),
+                        (&school.code, &cells, *first),
+                    ] {
+                        let finding = finding(rule, scene, other, group, cells);
+                        let finding = finding.of_school(Some(one.clone()));
+                        verdicts.fail(&rule.card, finding, cells.iter().map(Cell::id));
+                    }
                 }
                 None => verdicts.pass(&rule.card),
             }
@@ -57,17 +64,20 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
 fn finding(
     rule: &Rule,
     scene: &Scene<'_>,
-    first: &EntityCode,
+    other: &EntityCode,
     group: &Group,
     cells: &[Cell<'_>],
 ) -> Finding {
-    let other = scene.short(first);
+    let other = scene.short(other);
+    let number = cells.first().map_or("", |cell| {
+        crate::wording::number(scene.this.edition, cell.observation)
+    });
     let mut finding = Finding::new(
         &rule.card,
         format!("“{}”的{}个数字与{other}全部相同", group.name, cells.len()),
         format!("{}个数字相同", cells.len()),
         "本校自己的数字",
-        "请核对这张表是不是本校的；确实相同的，在“情况说明”表写明原因",
+        format!("请核对这张表是不是本校的；确实相同的，在“情况说明”表按编号{number}写明原因"),
     );
     for cell in cells {
         finding = finding.at(place(cell.observation));

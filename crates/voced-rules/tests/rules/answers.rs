@@ -1,10 +1,10 @@
 //! Explanations and waivers answer what they are bound to, and lapse with the values they name.
 
 use voced_domain::{
-    Answer, Answered, CellRef, EntityCode, Explanation, FindingStatus, ItemCode, Position, RuleCode,
+    About, Answer, CellRef, EntityCode, Explanation, FindingStatus, ItemCode, Position, RuleCode,
+    Submission,
 };
 use voced_examples::Example;
-use voced_rules::{Confrontation, lapse};
 
 use crate::example::{confronted, of_rule, siping};
 
@@ -33,6 +33,11 @@ fn set(example: &mut Example, entity: &str, item: &str, number: i64) {
     let mut values = submission.values.iter_mut();
     let value = values.find(|value| value.item.as_str() == item).unwrap();
     value.answer = Answer::Number(number.into());
+}
+
+fn submission(example: &mut Example) -> &mut Submission {
+    let mut submissions = example.this.submissions.iter_mut();
+    submissions.find(|one| one.entity == school()).unwrap()
 }
 
 #[test]
@@ -90,56 +95,53 @@ fn an_explanation_by_number_answers_what_must_be_explained_and_not_what_must_be_
 }
 
 #[test]
-fn an_explanation_left_standing_over_new_numbers_lapses() {
-    let before = confronted(&siping(), &[]);
+fn an_explanation_carried_over_from_another_round_lapses_with_the_numbers_it_was_written_beside() {
     let mut example = siping();
+    let first = std::sync::Arc::new(submission(&mut example).clone());
+    for explanation in &mut submission(&mut example).explanations {
+        explanation.since = Some(std::sync::Arc::clone(&first));
+    }
+    let (found, _) = status(&example, "PLA001").unwrap();
+    assert_eq!(found, FindingStatus::Explained, "nothing changed");
+
     set(&mut example, WEIXIAO, "staff.total", 125);
     set(&mut example, WEIXIAO, "staff.established", 125);
-    let mut now = confronted(&example, &[]);
-    let status = |findings: &Confrontation| {
-        let finding = of_rule(findings, "PLA001", &school()).unwrap();
-        (finding.status, finding.reply.clone().unwrap().text)
-    };
-    assert_eq!(status(&now).0, FindingStatus::Explained);
-    lapse(&mut now.findings, &before.findings);
-    let (found, said) = status(&now);
+    let (found, said) = status(&example, "PLA001").unwrap();
     assert_eq!(found, FindingStatus::Open);
     assert!(
-        said.starts_with("原说明针对“3.01=3501；5.01=131”"),
+        said.starts_with("原说明针对“131”，数字变化后失效："),
         "{said}"
     );
 
-    // What did not change stays answered.
-    let mut same = confronted(&siping(), &[]);
-    lapse(&mut same.findings, &before.findings);
-    assert_eq!(status(&same).0, FindingStatus::Explained);
+    // Written anew beside the new numbers it counts.
+    for explanation in &mut submission(&mut example).explanations {
+        explanation.since = None;
+    }
+    let (found, _) = status(&example, "PLA001").unwrap();
+    assert_eq!(found, FindingStatus::Explained);
 }
 
 #[test]
 fn an_answer_on_the_list_of_issues_is_bound_to_rule_and_values() {
     let mut example = siping();
     let answer = |text: &str, evidence: &str| Explanation {
-        item: None,
-        answers: Some(Answered {
+        about: About::Finding {
             rule: RuleCode::new("PLA001").unwrap(),
             evidence: evidence.into(),
-        }),
+        },
         text: text.into(),
         cell: CellRef {
             file: "退回.xlsx".into(),
             sheet: "问题清单".into(),
             position: Position { row: 3, column: 5 },
         },
+        since: None,
     };
-    let submissions = &mut example.this.submissions;
-    let submission = submissions
-        .iter_mut()
-        .find(|one| one.entity == school())
-        .unwrap();
+    let submission = self::submission(&mut example);
     let item = ItemCode::new("staff.total").unwrap();
     submission
         .explanations
-        .retain(|explanation| explanation.item.as_ref() != Some(&item));
+        .retain(|explanation| explanation.about != About::Item(item.clone()));
     submission
         .explanations
         .push(answer("医院带教教师没有计入教职工", "3.01=3501；5.01=131"));
@@ -155,15 +157,24 @@ fn an_answer_on_the_list_of_issues_is_bound_to_rule_and_values() {
     assert_eq!(found, FindingStatus::Open);
     insta::assert_snapshot!(said, @"原说明针对“3.01=3501；5.01=131”，数字变化后失效：医院带教教师没有计入教职工");
 
-    let submissions = &mut example.this.submissions;
-    let submission = submissions
-        .iter_mut()
-        .find(|one| one.entity == school())
-        .unwrap();
+    let submission = self::submission(&mut example);
     submission.explanations.pop();
     submission
         .explanations
         .push(answer("无误", "3.01=3501；5.01=130"));
-    let (found, _) = status(&example, "PLA001").unwrap();
+    let (found, said) = status(&example, "PLA001").unwrap();
     assert_eq!(found, FindingStatus::Open, "two characters explain nothing");
+    assert_eq!(said, "说明过短，请写明原因：无误");
+}
+
+#[test]
+fn what_must_be_corrected_is_not_told_under_a_rule_that_may_be_explained() {
+    let mut example = siping();
+    let school = EntityCode::new("220300-03").unwrap();
+    set(&mut example, school.as_str(), "staff.total", 10);
+    let confrontation = confronted(&example, &example.waivers);
+    let finding = of_rule(&confrontation, "REL001", &school).unwrap();
+    assert_eq!(finding.severity, voced_domain::Severity::Error);
+    let rests_on_all = finding.evidence.contains("5.01=10") && finding.also.len() == 1;
+    assert!(rests_on_all, "{finding:#?}");
 }

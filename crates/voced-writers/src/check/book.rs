@@ -9,7 +9,7 @@ use voced_domain::{
     SchoolProgress, SchoolStatus, Severity,
 };
 
-use super::CheckRun;
+use super::{CheckRun, Written};
 use crate::WriteError;
 use crate::sheet;
 use crate::summary::grid::{self, Grid};
@@ -70,7 +70,7 @@ impl Book<'_> {
             ("填报人", 16.0),
             ("联系电话", 18.0),
             ("工作簿", 40.0),
-            ("退回", 14.0),
+            ("退回或确认表", 14.0),
         ];
         let remark = self.status_remark();
         let mut grid = Grid::new(
@@ -132,8 +132,8 @@ impl Book<'_> {
             grid.text(row, column, answer.unwrap_or(""))?;
         }
         grid.text(row, 10, workbook.map_or("", |found| &found.file))?;
-        match self.check.files.get(school) {
-            Some(file) => file_link(grid, row, 11, "打开", &format!("退回/{file}"), ""),
+        match self.check.written_for(school) {
+            Some((_, file)) => file_link(grid, row, 11, "打开", &file, ""),
             None => grid.text(row, 11, ""),
         }
     }
@@ -232,11 +232,10 @@ impl Book<'_> {
         grid.text(row, 6, &reply)?;
         grid.centred(row, 7, finding.rule.as_str())?;
         let also: Vec<&str> = finding.also.iter().map(RuleCode::as_str).collect();
-        let muted = match finding.muted {
-            0 => String::new(),
-            count => format!("\n另有{count}项不能核对"),
-        };
-        grid.text(row, 8, &format!("{}{muted}", also.join("、")))?;
+        let also = (!also.is_empty()).then(|| also.join("、"));
+        let muted = (finding.muted > 0).then(|| format!("另有{}项不能核对", finding.muted));
+        let lines: Vec<String> = also.into_iter().chain(muted).collect();
+        grid.text(row, 8, &lines.join("\n"))?;
         grid.text(row, 9, &self.affected(finding).join("、"))?;
         grid.text(row, 10, finding.token())
     }
@@ -253,11 +252,11 @@ impl Book<'_> {
             None => sheet.clone(),
         };
         let school = finding.school.as_ref();
-        let file = school.and_then(|code| self.check.files.get(code));
-        match (file, &place.cell) {
-            (Some(file), Some(cell)) => {
-                let at = format!("#'{sheet}'!{cell}");
-                file_link(grid, row, 3, &text, &format!("退回/{file}"), &at)
+        let written = school.and_then(|code| self.check.written_for(code));
+        match (written, &place.cell) {
+            (Some((Written::Returned, file)), Some(cell)) => {
+                let at = format!("#'{}'!{cell}", sheet.replace('\'', "''"));
+                file_link(grid, row, 3, &text, &file, &at)
             }
             _ => grid.text(row, 3, &format!("{} {text}", place.file)),
         }

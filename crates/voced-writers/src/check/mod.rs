@@ -8,7 +8,9 @@ mod returned;
 
 use std::collections::BTreeMap;
 
-use voced_domain::{EntityCode, Finding, RuleCard, RuleCode, RuleTally, SchoolProgress};
+use voced_domain::{
+    EntityCode, Finding, RuleCard, RuleCode, RuleTally, SchoolProgress, SchoolStatus,
+};
 
 use crate::Run;
 
@@ -32,9 +34,45 @@ pub struct CheckRun<'a> {
     pub files: &'a BTreeMap<EntityCode, String>,
 }
 
+/// What a check writes for a school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Its own workbook, to be mended.
+    Returned,
+    /// A sheet to sign.
+    Confirmation,
+}
+
+impl Written {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Written::Returned, Written::Confirmation];
+
+    /// The folder that it is written to.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Written::Returned => "退回",
+            Written::Confirmation => "确认表",
+        }
+    }
+}
+
 impl<'a> CheckRun<'a> {
     fn card(&self, rule: &RuleCode) -> Option<&'a RuleCard> {
         self.cards.iter().find(|card| card.code == rule.as_str())
+    }
+
+    /// What is written for a school, and where: the names of both folders are part of the form in
+    /// which a check is handed on. Nothing for a school whose workbook was not read.
+    pub fn written_for(&self, school: &EntityCode) -> Option<(Written, String)> {
+        self.run.this.dataset.workbook(school)?;
+        let mut progress = self.progress.iter();
+        let status = progress.find(|found| found.school == *school)?.status;
+        let written = match status {
+            SchoolStatus::Passed => Written::Confirmation,
+            _ => Written::Returned,
+        };
+        let file = self.files.get(school)?;
+        Some((written, format!("{}/{file}", written.folder())))
     }
 
     /// The findings of one school or region.

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use voced_domain::{
-    Answer, EntityCode, Explanation, Finding, ItemCode, Location, Observation, Position, Quantity,
-    School, Severity,
+    About, Answer, EntityCode, Explanation, Finding, FindingStatus, ItemCode, Location,
+    Observation, Position, Quantity, School, Severity,
 };
 use voced_template::{Layout, SheetBody, Typed};
 
@@ -46,16 +46,22 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
         issued: run.issued,
         remark: "教育局核查后退回。请按“问题清单”改正或说明后交回，黄底各栏可改，灰底各栏已锁定。",
         last_year: back.last_year,
-        answers: answers(check, &school.code),
+        answers: answers(check, &school.code, back.layout),
         notes: notes(check, explanations),
         case: case(back.layout, explanations),
         issues,
+        unread: dataset.unread(&school.code),
     };
     template::write(back.layout, edition, &filling)
 }
 
 /// Every answer as it was typed; what could not be used is given back as it stood.
-fn answers(check: &CheckRun<'_>, school: &EntityCode) -> BTreeMap<Entry, Typed> {
+fn answers(check: &CheckRun<'_>, school: &EntityCode, layout: &Layout) -> BTreeMap<Entry, Typed> {
+    let unread = check.run.this.dataset.unread(school).iter();
+    let refused = unread.filter_map(|unread| {
+        let entry = entry_at(layout, &unread.sheet, unread.position)?;
+        Some((entry, template::content(unread)))
+    });
     let own = check.run.this.dataset.of(school);
     let answer = |observation: &Observation| {
         let typed = match &observation.answer {
@@ -69,14 +75,35 @@ fn answers(check: &CheckRun<'_>, school: &EntityCode) -> BTreeMap<Entry, Typed> 
         };
         Some((entry, typed))
     };
-    own.filter_map(answer).collect()
+    refused.chain(own.filter_map(answer)).collect()
+}
+
+/// The entry whose cell in a table this is.
+fn entry_at(layout: &Layout, title: &str, at: Position) -> Option<Entry> {
+    let sheet = layout.sheets.iter().find(|sheet| sheet.title == title)?;
+    let SheetBody::Table { columns, rows, .. } = &sheet.body else {
+        return None;
+    };
+    let field = columns
+        .iter()
+        .find(|field| field.cell.column == at.column)?;
+    let row = at.row.checked_sub(field.cell.row)?;
+    let row = u16::try_from(row).ok().filter(|row| row < rows)?;
+    Some(Entry {
+        item: field.item.clone(),
+        row: Some(row),
+    })
 }
 
 fn notes(check: &CheckRun<'_>, explanations: &[Explanation]) -> Vec<Note> {
     let note = |explanation: &Explanation| {
-        let item = explanation.item.as_ref()?;
+        let number = match &explanation.about {
+            About::Item(item) => check.run.this.edition.item(item)?.number.clone(),
+            About::Unknown(typed) => typed.clone(),
+            About::Finding { .. } | About::Case => return None,
+        };
         Some(Note {
-            number: check.run.this.edition.item(item)?.number.clone(),
+            number,
             text: explanation.text.clone(),
         })
     };
@@ -86,7 +113,7 @@ fn notes(check: &CheckRun<'_>, explanations: &[Explanation]) -> Vec<Note> {
 fn case(layout: &Layout, explanations: &[Explanation]) -> Option<(String, String)> {
     let (_, area) = layout.notes()?;
     let text_at = |position: Position| {
-        let is_case = |found: &&Explanation| found.item.is_none() && found.answers.is_none();
+        let is_case = |found: &&Explanation| found.about == About::Case;
         let mut texts = explanations.iter().filter(is_case);
         texts
             .find(|found| found.cell.position == position)
@@ -137,7 +164,12 @@ impl<'a> Places<'a> {
         let place = marks
             .first()
             .map_or(place, |mark| format!("{}!{}", mark.sheet, mark.cell));
-        let answer = finding.reply.as_ref().map_or("", |reply| &reply.text);
+        let reply = finding.reply.as_ref().filter(|reply| reply.is_by_school());
+        let holds = reply.filter(|_| finding.status == FindingStatus::Explained);
+        // What no longer holds stands beside the remedy: in the cell for the answer it would come
+        // back as an answer to the new numbers.
+        let lapsed = reply.filter(|_| finding.status == FindingStatus::Open);
+        let lapsed = lapsed.map_or(String::new(), |reply| format!("（{}）", reply.text));
         Issue {
             severity: finding.severity,
             status: finding.status,
@@ -149,9 +181,9 @@ impl<'a> Places<'a> {
             place,
             marks,
             message: finding.message.clone(),
-            remedy: finding.remedy.clone(),
+            remedy: format!("{}{lapsed}", finding.remedy),
             may_explain: finding.severity == Severity::Explain,
-            answer: answer.to_owned(),
+            answer: holds.map_or(String::new(), |reply| reply.text.clone()),
             evidence: finding.token().to_owned(),
         }
     }

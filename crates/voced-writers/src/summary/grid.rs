@@ -14,8 +14,6 @@ use super::shown::{MISSING, Shown, UNDEFINED};
 use crate::WriteError;
 use crate::sheet;
 
-/// The longest text that a cell holds, in characters.
-const LONGEST_TEXT: usize = 32_767;
 /// The longest formula that a cell holds, in characters.
 const LONGEST_FORMULA: usize = 8_192;
 /// The usual colour of links.
@@ -94,9 +92,9 @@ impl<'w> Grid<'w> {
         text: &str,
         format: &Format,
     ) -> Result<(), WriteError> {
-        let fitting: String = text.chars().take(LONGEST_TEXT).collect();
+        let fitting = sheet::cell_text(text);
         self.worksheet
-            .write_string_with_format(row, column, &fitting, format)?;
+            .write_string_with_format(row, column, &*fitting, format)?;
         self.make_room(row, column, &fitting);
         Ok(())
     }

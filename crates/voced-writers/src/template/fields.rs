@@ -159,7 +159,8 @@ pub(super) fn write_typed(
             worksheet.write_number_with_format(cell.row, cell.column, number, format)?
         }
         Typed::Text(text) => {
-            worksheet.write_string_with_format(cell.row, cell.column, text, format)?
+            let text = sheet::cell_text(text);
+            worksheet.write_string_with_format(cell.row, cell.column, &*text, format)?
         }
     };
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use voced_domain::{ItemCode, Position, Quantity};
+use voced_domain::{Answer, ItemCode, Position, Quantity, Unread};
 
 use voced_template::{Layout, Range, Sheet, SheetBody, Sum, Typed};
 
@@ -31,6 +31,8 @@ pub struct Filling<'a> {
     pub case: Option<(String, String)>,
     /// What was found in the workbook, where it goes back to its school.
     pub issues: Vec<Issue>,
+    /// What stood outside the template's cells.
+    pub unread: &'a [Unread],
 }
 
 /// The place of an answer: an item, and a row where it is a column of a table.
@@ -79,6 +81,13 @@ impl Filling<'_> {
         }
     }
 
+    /// What was not taken in from a sheet.
+    pub(super) fn unread_on<'s>(&'s self, title: &'s str) -> impl Iterator<Item = &'s Unread> {
+        self.unread
+            .iter()
+            .filter(move |unread| unread.sheet == title)
+    }
+
     /// What a range adds up to.
     pub(super) fn sum_of(&self, layout: &Layout, range: &Range) -> Sum {
         if range.is_cell() {
@@ -110,5 +119,15 @@ fn number(typed: &Typed) -> Quantity {
     match typed {
         Typed::Number(quantity) => quantity.clone(),
         Typed::Blank | Typed::Text(_) => Quantity::zero(),
+    }
+}
+
+/// What was not taken in, as it was typed.
+pub(crate) fn content(unread: &Unread) -> Typed {
+    match &unread.content {
+        Answer::Number(number) => Typed::Number(number.clone()),
+        Answer::Text(text) | Answer::Unusable(text) => Typed::Text(text.clone()),
+        Answer::NotApplicable => Typed::Text("不适用".into()),
+        Answer::Blank => Typed::Blank,
     }
 }

@@ -126,9 +126,7 @@ impl Writer<'_> {
             }
         }
         for (_, text) in &mut notes {
-            if text.chars().count() > LONGEST_NOTE {
-                *text = text.chars().take(LONGEST_NOTE - 1).chain(['…']).collect();
-            }
+            *text = sheet::fitting(text, LONGEST_NOTE).into_owned();
         }
         notes
     }
@@ -188,16 +186,30 @@ fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), W
                 .clone()
                 .set_font_color(Color::RGB(LINK))
                 .set_underline(FormatUnderline::Single);
-            let url =
-                Url::new(format!("internal:'{}'!{}", mark.sheet, mark.cell)).set_text(&issue.place);
+            let url = Url::new(format!(
+                "internal:'{}'!{}",
+                mark.sheet.replace('\'', "''"),
+                mark.cell
+            ))
+            .set_text(&issue.place);
             worksheet.write_url_with_format(row, column::PLACE, url, &link)?;
         }
         None => {
             worksheet.write_string_with_format(row, column::PLACE, &issue.place, &cell)?;
         }
     }
-    worksheet.write_string_with_format(row, column::MESSAGE, &issue.message, &cell)?;
-    worksheet.write_string_with_format(row, column::REMEDY, &issue.remedy, &cell)?;
+    worksheet.write_string_with_format(
+        row,
+        column::MESSAGE,
+        &*sheet::cell_text(&issue.message),
+        &cell,
+    )?;
+    worksheet.write_string_with_format(
+        row,
+        column::REMEDY,
+        &*sheet::cell_text(&issue.remedy),
+        &cell,
+    )?;
     let answer = if issue.may_explain {
         sheet::cell()
             .set_background_color(sheet::INPUT_GROUND)
@@ -206,10 +218,20 @@ fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), W
     } else {
         cell.clone()
     };
-    worksheet.write_string_with_format(row, column::ANSWER, &issue.answer, &answer)?;
+    worksheet.write_string_with_format(
+        row,
+        column::ANSWER,
+        &*sheet::cell_text(&issue.answer),
+        &answer,
+    )?;
     worksheet.write_string_with_format(row, column::RULE, &issue.rule, &centred)?;
     let small = cell.clone().set_font_size(9);
-    worksheet.write_string_with_format(row, column::EVIDENCE, &issue.evidence, &small)?;
+    worksheet.write_string_with_format(
+        row,
+        column::EVIDENCE,
+        &*sheet::cell_text(&issue.evidence),
+        &small,
+    )?;
     let heights = [
         sheet::row_height(&issue.message, 52.0),
         sheet::row_height(&issue.remedy, 46.0),

@@ -8,13 +8,15 @@ mod notes;
 mod table;
 
 use rust_xlsxwriter::{ProtectionOptions, Workbook, Worksheet};
-use voced_domain::Edition;
+use voced_domain::{Edition, Position};
 use voced_template::{Layout, Sheet, SheetBody};
 
 use crate::WriteError;
 use crate::sheet;
 
 pub(crate) use fields::number_format;
+use fields::write_typed;
+pub(crate) use filling::content;
 pub use filling::{Entry, Filling, Note};
 pub use issues::{Issue, Mark};
 
@@ -67,8 +69,25 @@ impl Writer<'_> {
             SheetBody::Notes(area) => self.notes(worksheet, sheet, area)?,
             SheetBody::Meta => self.meta(worksheet)?,
         }
+        self.outside(worksheet, sheet)?;
         self.cell_notes(worksheet, &sheet.title)?;
         self.names(workbook, sheet)
+    }
+
+    /// What stood outside the template's cells goes back as well, in cells that can be emptied.
+    fn outside(&self, worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), WriteError> {
+        let Some(corner) = sheet.last_cell() else {
+            return Ok(());
+        };
+        let is_outside = |at: Position| at.row > corner.row || at.column > corner.column;
+        let format = sheet::cell().set_unlocked();
+        for unread in self.filling.unread_on(&sheet.title) {
+            if is_outside(unread.position) {
+                let format = self.marked(&sheet.title, unread.position, format.clone());
+                write_typed(worksheet, unread.position, &content(unread), &format)?;
+            }
+        }
+        Ok(())
     }
 
     /// Title and instruction above the heads of a sheet.

@@ -33,8 +33,18 @@ impl Writer<'_> {
             worksheet.write_blank(row, lines.last.column, &input)?;
         }
         for (row, note) in (lines.first.row..).zip(&self.filling.notes) {
-            worksheet.write_with_format(row, lines.first.column, &note.number, &input)?;
-            worksheet.write_with_format(row, lines.last.column, &note.text, &input)?;
+            worksheet.write_with_format(
+                row,
+                lines.first.column,
+                &*sheet::cell_text(&note.number),
+                &input,
+            )?;
+            worksheet.write_with_format(
+                row,
+                lines.last.column,
+                &*sheet::cell_text(&note.text),
+                &input,
+            )?;
             worksheet.set_row_height(row, sheet::row_height(&note.text, TEXT_WIDTH))?;
         }
         let prompt = DataValidation::new()
@@ -54,7 +64,12 @@ impl Writer<'_> {
         ];
         for (cell, name, written) in case {
             worksheet.write_with_format(cell.row, 0, name, &label)?;
-            worksheet.write_with_format(cell.row, cell.column, &written, &input)?;
+            worksheet.write_with_format(
+                cell.row,
+                cell.column,
+                &*sheet::cell_text(&written),
+                &input,
+            )?;
             worksheet.set_row_height(cell.row, sheet::row_height(&written, TEXT_WIDTH))?;
         }
         worksheet.set_row_height(area.case_text.row, 160)?;

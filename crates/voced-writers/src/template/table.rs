@@ -114,12 +114,9 @@ impl Writer<'_> {
                 row: first + u32::from(row),
                 column,
             };
-            write_typed(
-                worksheet,
-                cell,
-                &self.filling.typed(&field.item, Some(row)),
-                &self.marked(title, cell, format.clone()),
-            )?;
+            let typed = self.filling.typed(&field.item, Some(row));
+            let format = self.marked(title, cell, format.clone());
+            write_typed(worksheet, cell, &typed, &format)?;
         }
         let validation = validation(item, field.cell, &self.choices_reference(item))?;
         worksheet.add_data_validation(first, column, last, column, &validation)?;

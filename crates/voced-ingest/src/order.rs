@@ -1,0 +1,179 @@
+//! Which of a school's workbooks came last, as far as the names of the files say so.
+
+/// What orders the workbooks of one school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Order {
+    /// `第3次`, `第三稿`, `修改2`.
+    Round(u32),
+    /// `2020-11-05`, `20201105`, `2020年11月5日`.
+    Date(u32),
+    /// `11月5日`, `11-5`: days of one reporting season, which ends in the following spring.
+    Day(u32),
+    /// `(1)`, which programs add to the name of a second copy; nothing is the first.
+    Copy(u32),
+}
+
+/// What the name of a file says.
+pub(crate) fn order(file: &str) -> Order {
+    let stem = stem(file);
+    counted(&stem)
+        .map(Order::Round)
+        .or_else(|| date(&stem))
+        .unwrap_or_else(|| Order::Copy(copy(&stem)))
+}
+
+/// Whether names of one school's files say which of two comes later.
+pub(crate) fn is_told(a: &str, b: &str) -> bool {
+    let (of_a, of_b) = (order(a), order(b));
+    let is_copy = |order| matches!(order, Order::Copy(_));
+    let same_kind = std::mem::discriminant(&of_a) == std::mem::discriminant(&of_b);
+    // Copies of different files say nothing of each other.
+    let same_file = !is_copy(of_a) || bare(a) == bare(b);
+    same_kind && same_file && of_a != of_b
+}
+
+/// The name without folder and extension.
+fn stem(file: &str) -> String {
+    let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.chars().map(half_width).collect()
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '（' => '(',
+        '）' => ')',
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The number in `第3次`, `第十二稿`.
+fn counted(stem: &str) -> Option<u32> {
+    stem.split('第').skip(1).find_map(|rest| {
+        let end = rest.find(['次', '稿', '版', '轮'])?;
+        number(rest[..end].trim())
+    })
+}
+
+/// A number below a hundred, in digits or Chinese numerals.
+fn number(text: &str) -> Option<u32> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let digit = |text: &str| -> Option<u32> {
+        let mut chars = text.chars();
+        let (first, rest) = (chars.next()?, chars.next());
+        let place = "一二三四五六七八九".chars().position(|c| c == first)?;
+        rest.is_none()
+            .then(|| u32::try_from(place).ok())?
+            .map(|place| place + 1)
+    };
+    match text.split_once('十') {
+        None if text == "两" => Some(2),
+        None => digit(text),
+        Some((tens, units)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            let units = if units.is_empty() { 0 } else { digit(units)? };
+            Some(tens * 10 + units)
+        }
+    }
+}
+
+/// A date, with its year or without.
+fn date(stem: &str) -> Option<Order> {
+    let runs = stem.split(|c: char| !c.is_ascii_digit() && !"-._/年月".contains(c));
+    runs.filter_map(|run| {
+        let parts = run.split(|c: char| !c.is_ascii_digit());
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let packed = |digits: &&str| {
+            let is_eight = digits.len() == 8 && digits.is_ascii();
+            is_eight.then(|| dated(&digits[..4], &digits[4..6], &digits[6..]))?
+        };
+        let full = parts.windows(3).find_map(|of| dated(of[0], of[1], of[2]));
+        full.or_else(|| parts.iter().find_map(packed))
+            .or_else(|| match parts.as_slice() {
+                [month, day] => day_of_season(month, day),
+                _ => None,
+            })
+    })
+    .next_back()
+}
+
+/// A day without its year.
+fn day_of_season(month: &str, day: &str) -> Option<Order> {
+    let (month, day) = month_and_day(month, day)?;
+    let next_spring = if month < 7 { 12 } else { 0 };
+    Some(Order::Day((month + next_spring) * 100 + day))
+}
+
+fn dated(year: &str, month: &str, day: &str) -> Option<Order> {
+    let year: u32 = year
+        .parse()
+        .ok()
+        .filter(|year| (2000..2100).contains(year))?;
+    let (month, day) = month_and_day(month, day)?;
+    Some(Order::Date(year * 10_000 + month * 100 + day))
+}
+
+fn month_and_day(month: &str, day: &str) -> Option<(u32, u32)> {
+    let month = month
+        .parse()
+        .ok()
+        .filter(|month| (1..=12).contains(month))?;
+    let day = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    Some((month, day))
+}
+
+/// The number in brackets at the end.
+fn copy(stem: &str) -> u32 {
+    bracketed(stem).map_or(0, |(_, number)| number)
+}
+
+fn bracketed(stem: &str) -> Option<(&str, u32)> {
+    let (before, number) = stem.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    Some((before.trim_end(), number.trim().parse().ok()?))
+}
+
+/// The name without the number of the copy.
+fn bare(file: &str) -> String {
+    let stem = stem(file);
+    bracketed(&stem).map_or(stem.clone(), |(before, _)| before.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_names_say_of_rounds_and_days() {
+        let cases = [
+            ("第1次.xlsx", Order::Round(1)),
+            ("甲县 第三次（修改）.xlsx", Order::Round(3)),
+            ("第十二次.xls", Order::Round(12)),
+            ("第２次.xlsx", Order::Round(2)),
+            ("2023-12-5.xlsx", Order::Date(20_231_205)),
+            ("甲县20231112.xlsx", Order::Date(20_231_112)),
+            ("甲县2023年11月5日.xlsx", Order::Date(20_231_105)),
+            ("220300-03_2020-11-15.xlsx", Order::Date(20_201_115)),
+            ("2020-11-05-2.xlsx", Order::Date(20_201_105)),
+            ("9月30日.xlsx", Order::Day(930)),
+            ("1月3日.xlsx", Order::Day(1_303)),
+            ("甲县.xlsx", Order::Copy(0)),
+            ("甲县(1).xlsx", Order::Copy(1)),
+            ("甲县2023年.xlsx", Order::Copy(0)),
+        ];
+        for (file, expected) in cases {
+            assert_eq!(order(file), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn what_names_do_not_say_is_not_guessed() {
+        assert!(is_told("第二次.xlsx", "第三次.xlsx"));
+        assert!(is_told("甲县.xlsx", "甲县 (1).xlsx"));
+        assert!(!is_told("初报.xlsx", "修改后.xlsx"));
+        assert!(!is_told("甲县.xlsx", "甲县-最终版.xlsx"));
+        assert!(!is_told("第2次.xlsx", "2023-11-05.xlsx"));
+    }
+}
