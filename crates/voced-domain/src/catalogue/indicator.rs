@@ -136,6 +136,9 @@ pub struct Indicator {
     /// How its change is expressed.
     #[serde(default = "absolute")]
     pub change: ChangeRule,
+    /// Other names under which reports mention it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// Definition (口径) in words.
     pub definition: String,
     /// Why a bureau defines it otherwise than the nation; printed with the figure.

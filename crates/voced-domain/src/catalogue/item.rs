@@ -240,6 +240,7 @@ impl DataItem {
             unit,
             decimals: self.printed_decimals(),
             change: ChangeRule::Absolute,
+            aliases: self.aliases.clone(),
             definition: self.definition.clone(),
             reason: self.reason.clone(),
             source: self.source.clone(),
