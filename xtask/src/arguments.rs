@@ -65,6 +65,12 @@ pub(crate) enum Command {
         override_usage = "cargo xtask check --year 年度 [--bureau 文件夹] [--school 学校] [--format text|json|csv] [--out 文件夹]"
     )]
     Check(CheckOptions),
+    /// 核对写成的报告：每个数字读回来，重新计算，看与数据、与自身是否相符
+    #[command(
+        help_template = HELP_WITH_POSITIONALS,
+        override_usage = "cargo xtask audit 文件 [--year 年度 --bureau 文件夹] [--definitions 年度] [--format text|json|html]"
+    )]
+    Audit(AuditOptions),
     /// 说明一条校验规则：查什么、为什么、怎么改；不写代码则列出全部规则
     #[command(
         help_template = HELP_WITH_POSITIONALS,
@@ -241,6 +247,49 @@ pub(crate) enum CheckFormat {
     Text,
     Json,
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditOptions {
+    /// 报告：docx、md或txt
+    #[arg(value_name = "文件")]
+    pub(crate) file: PathBuf,
+    /// 与这一年度的数据核对；不写则只按文中的数字互相核对
+    #[arg(long, value_name = "年度")]
+    pub(crate) year: Option<u16>,
+    /// 教育局的文件夹，默认为fixtures/siping
+    #[arg(
+        long,
+        value_name = "文件夹",
+        default_value = "fixtures/siping",
+        hide_default_value = true
+    )]
+    pub(crate) bureau: PathBuf,
+    /// 不与数据核对时，按哪一年的指标目录认数，默认为2020
+    #[arg(
+        long,
+        value_name = "年度",
+        default_value_t = 2020,
+        hide_default_value = true
+    )]
+    pub(crate) definitions: u16,
+    /// 怎样列出结果：text（供阅读）、json、html（报告原文，数字按结论着色）
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: AuditFormat,
+}
+
+/// How an audit is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    Text,
+    Json,
+    Html,
 }
 
 #[derive(Debug, Args)]
@@ -429,6 +478,7 @@ mod tests {
             "template",
             "report",
             "check",
+            "audit",
             "rule",
             "explain",
             "trace",

@@ -3,6 +3,7 @@
 
 mod account;
 mod arguments;
+mod audit;
 mod catalogue;
 mod check;
 mod console;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Template(options) => template::template(options, &console),
         Command::Report(options) => report::report(options, &console),
         Command::Check(options) => check::check(options, &console),
+        Command::Audit(options) => audit::audit(options, &console),
         Command::Rule(options) => rule::rule(options, &console),
         Command::Explain(options) => explain::explain(options, &console),
         Command::Trace(options) => trace::trace(options, &console),

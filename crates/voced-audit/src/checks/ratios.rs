@@ -1,0 +1,197 @@
+//! Rates against their parts: can any rounding of the parts give what was printed, and if not, what
+//! would?
+
+use voced_domain::{Form, Indicator, Published, Quantity, Unit};
+
+use crate::claim::{Claim, Kind};
+use crate::ledger::{Known, Ledger};
+use crate::verdict::{Judged, Verdict};
+
+pub(super) const NAME: &str = "ratio";
+
+pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
+    let claims = ledger.claims.iter().enumerate();
+    let levels = claims.filter(|(_, claim)| claim.kind == Kind::Level && !claim.is_approximate);
+    levels
+        .filter_map(|(idx, claim)| one(ledger, idx, claim))
+        .collect()
+}
+
+fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
+    let indicator = ledger.indicator(claim.fact.as_ref()?)?;
+    let is_quotient = matches!(
+        indicator.form,
+        Form::Share { .. } | Form::Ratio { .. } | Form::Complement { .. }
+    );
+    if !is_quotient {
+        return None;
+    }
+    let (numerator, denominator) = ledger.terms(&indicator.form, &claim.entity, claim.year)?;
+    let quotient = Quotient {
+        ledger,
+        idx,
+        claim,
+        indicator,
+        numerator,
+        denominator,
+    };
+    quotient.judged()
+}
+
+/// A printed rate with its parts.
+struct Quotient<'l, 'a> {
+    ledger: &'l Ledger<'a>,
+    idx: usize,
+    claim: &'l Claim,
+    indicator: &'l Indicator,
+    numerator: Known,
+    denominator: Known,
+}
+
+impl Quotient<'_, '_> {
+    fn judged(&self) -> Option<Judged> {
+        let Some(exact) = self.exact(&self.numerator.value, &self.denominator.value) else {
+            let reason = "分母是0，比例没有意义".into();
+            return Some(self.verdict(Verdict::Tension, None, reason));
+        };
+        let expected = self.shown(&exact);
+        if self.is_reached() {
+            let reason = format!("{}，与所印相符", self.calculation(&expected));
+            return Some(self.verdict(Verdict::Agrees, None, reason));
+        }
+        if let Some(other) = self.other_denominator() {
+            let (name, value) = other;
+            let reason = format!(
+                "按口径{}；所印{}要用{name}{value}作分母才能得到，口径与定义不同",
+                self.calculation(&expected),
+                self.claim.display()
+            );
+            return Some(self.verdict(Verdict::Tension, Some(expected), reason));
+        }
+        let rounding = self.rounding(&exact);
+        let rounding = rounding.map_or(String::new(), |words| {
+            format!("；{words}才得{}", self.claim.display())
+        });
+        let reason = format!(
+            "{}，所印是{}{rounding}",
+            self.calculation(&expected),
+            self.claim.display()
+        );
+        Some(self.verdict(Verdict::Contradicts, Some(expected), reason))
+    }
+
+    fn exact(&self, numerator: &Quantity, denominator: &Quantity) -> Option<Quantity> {
+        let power = self.indicator.unit.print_power();
+        numerator.scaled(power).checked_div(denominator)
+    }
+
+    /// Whether parts that round to the printed ones have a quotient that rounds to the printed rate.
+    fn is_reached(&self) -> bool {
+        let (n, d) = (&self.numerator, &self.denominator);
+        let low = self.exact(&(&n.value - &n.slack), &(&d.value + &d.slack));
+        let high = self.exact(&(&n.value + &n.slack), &(&d.value - &d.slack));
+        let (Some(low), Some(high)) = (low, high) else {
+            return false;
+        };
+        let (low, high) = (
+            low.round(self.claim.decimals),
+            high.round(self.claim.decimals),
+        );
+        let printed = self.claim.printed().to_quantity();
+        low.to_quantity() <= printed && printed <= high.to_quantity()
+    }
+
+    /// Another number of the report, of the same kind as the denominator, that gives the printed rate.
+    fn other_denominator(&self) -> Option<(String, String)> {
+        if self.indicator.unit == Unit::TwoShares || self.numerator.slack != Quantity::zero() {
+            return None;
+        }
+        let of_claim = self.claim;
+        let unit = self
+            .ledger
+            .claims
+            .get(*self.denominator.from.first()?)?
+            .unit
+            .clone();
+        let others = self.ledger.claims.iter().filter(|other| {
+            other.unit == unit
+                && other.kind == Kind::Level
+                && other.entity == of_claim.entity
+                && other.year == of_claim.year
+                && other.fact.is_some()
+        });
+        let mut fitting = others.filter(|other| {
+            let exact = self.exact(&self.numerator.value, &other.value);
+            exact.is_some_and(|exact| exact.round(of_claim.decimals) == of_claim.printed())
+        });
+        let other = fitting.next()?;
+        let name = self.ledger.name(other.fact.as_ref()?);
+        Some((format!("“{name}”"), other.display()))
+    }
+
+    /// The way of rounding that gives the printed number, where it is none of the right ones.
+    fn rounding(&self, exact: &Quantity) -> Option<String> {
+        let decimals = self.claim.decimals;
+        let printed = self.claim.printed();
+        let chained = exact.round(decimals + 1).to_quantity().round(decimals);
+        if chained == printed {
+            let first = exact.round(decimals + 1);
+            return Some(format!("只有先修约成{first}再修约（连续修约）"));
+        }
+        let unit = Quantity::from(1).checked_div(&Quantity::from(1).scaled(decimals))?;
+        let scaled = exact.scaled(decimals).floor()?;
+        let floor = Quantity::from(scaled).checked_div(&Quantity::from(1).scaled(decimals))?;
+        let printed = printed.to_quantity();
+        if floor == printed {
+            return Some("只有舍去尾数".into());
+        }
+        (&floor + &unit == printed).then(|| "只有进位".into())
+    }
+
+    fn shown(&self, exact: &Quantity) -> String {
+        let published = Published {
+            number: exact.round(self.claim.decimals),
+            unit: self.indicator.unit,
+        };
+        match self.indicator.unit {
+            Unit::Percent => format!("{published}%"),
+            Unit::ToOne => format!("{published}:1"),
+            _ => published.to_string(),
+        }
+    }
+
+    fn calculation(&self, expected: &str) -> String {
+        let side = |known: &Known, items: &[voced_domain::ItemCode]| {
+            if !known.how.is_empty() {
+                return format!("（{}）", known.how);
+            }
+            let name = items
+                .first()
+                .and_then(|item| self.ledger.edition.item(item));
+            format!(
+                "{}{}",
+                name.map_or("", |item| item.name.as_str()),
+                known.value.to_plain_text()
+            )
+        };
+        let numerator = side(&self.numerator, self.indicator.form.numerator());
+        let denominator = match self.indicator.form {
+            Form::Complement { .. } => {
+                format!("两项之和{}", self.denominator.value.to_plain_text())
+            }
+            _ => side(&self.denominator, self.indicator.form.denominator()),
+        };
+        format!("{numerator}÷{denominator}得{expected}")
+    }
+
+    fn verdict(&self, verdict: Verdict, expected: Option<String>, reason: String) -> Judged {
+        Judged {
+            claim: self.idx,
+            verdict,
+            check: NAME,
+            expected,
+            reason,
+            related: [self.numerator.from.clone(), self.denominator.from.clone()].concat(),
+        }
+    }
+}

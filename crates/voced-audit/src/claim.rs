@@ -1,0 +1,91 @@
+//! Claims: numbers of a report with what they are about.
+
+use serde::Serialize;
+use voced_domain::{IndicatorCode, Quantity, Rounded};
+
+/// A number of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Line of the file, or paragraph of a document.
+    pub line: usize,
+    /// The section it stands in.
+    pub section: String,
+    /// The sentence, for people.
+    pub sentence: String,
+    /// The number as printed, `25.2:74.8`.
+    pub text: String,
+    /// The number; of two shares and of `12.7:1` the first.
+    pub value: Quantity,
+    /// How many decimals were printed.
+    pub decimals: u8,
+    /// The unit as printed; empty where there is none.
+    pub unit: String,
+    /// Whether it is said to be approximate: 余, 约, 以上.
+    pub is_approximate: bool,
+    /// A value or a change.
+    pub kind: Kind,
+    /// The year it is about; absent where the report has none.
+    pub year: Option<u16>,
+    /// Who it is about.
+    pub entity: Entity,
+    /// The item or indicator, where it was recognised.
+    pub fact: Option<IndicatorCode>,
+    /// Whether the name of the item or indicator stands there to the letter.
+    pub is_named: bool,
+    /// Which way a change is said to go.
+    pub direction: Option<Direction>,
+    /// Table and column, for numbers of tables.
+    pub cell: Option<(usize, usize)>,
+}
+
+/// Whether a number is a value or a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A value.
+    Level,
+    /// A change against the year before.
+    Change,
+}
+
+/// Who a number is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entity {
+    /// The region of the report.
+    Region,
+    /// A school, by the name it has in the report.
+    School(String),
+}
+
+/// Which way a change goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// 增加, 提高, 上升.
+    Up,
+    /// 减少, 下降, 降低.
+    Down,
+}
+
+impl Claim {
+    /// The printed number with its decimals and, for a change, its sign.
+    pub(crate) fn printed(&self) -> Rounded {
+        self.value.round(self.decimals)
+    }
+
+    /// Half of the last digit that was printed.
+    pub(crate) fn half_unit(&self) -> Quantity {
+        let two = Quantity::from(2).scaled(self.decimals);
+        Quantity::from(1).checked_div(&two).unwrap_or_default()
+    }
+
+    /// `97.8%`.
+    pub(crate) fn display(&self) -> String {
+        if self.unit.contains(':') || self.text.ends_with(&self.unit) {
+            self.text.clone()
+        } else {
+            format!("{}{}", self.text, self.unit)
+        }
+    }
+}

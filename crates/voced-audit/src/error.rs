@@ -1,0 +1,70 @@
+//! Why a report cannot be read.
+
+use std::fmt;
+
+/// Why a report cannot be read: what was found, and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// Nothing is in the file.
+    Empty,
+    /// It is larger than any report, or becomes so when it is unpacked; its bytes so far.
+    TooLarge(usize),
+    /// It is a document with a password.
+    Encrypted,
+    /// It is a document of Word 97 to 2003.
+    OldWord,
+    /// The package of a Word document is damaged.
+    Damaged,
+    /// It is a workbook.
+    Workbook,
+    /// It is a package of something else.
+    Archive,
+    /// It is a PDF.
+    Pdf,
+    /// It is a web page.
+    WebPage,
+    /// It is neither text nor a Word document.
+    Unknown,
+    /// There is no text in it, as in a scan.
+    NoText,
+}
+
+impl ReadError {
+    /// What to do about it.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            ReadError::Empty => "请核对是不是选错了文件，或重新保存报告",
+            ReadError::TooLarge(_) => "请只留报告本身，去掉附带的图片和文件",
+            ReadError::Encrypted => "请在Word或WPS里取消密码后重试",
+            ReadError::OldWord => "请在Word或WPS里另存为docx",
+            ReadError::Damaged => "请在Word或WPS里打开并重新保存，打不开的请再要一份",
+            ReadError::Workbook => "要核对的是报告；核查工作簿请用cargo xtask check",
+            ReadError::Archive => "请解压后选其中的报告",
+            ReadError::Pdf | ReadError::WebPage => "请用生成它的docx，或另存为docx或文字",
+            ReadError::Unknown => "可以核对docx、md、txt",
+            ReadError::NoText => "可能是扫描件；请用有文字的版本",
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ReadError::Empty => "文件是空的",
+            ReadError::TooLarge(bytes) => {
+                return write!(f, "文件有{}兆，不像一份报告", bytes / (1 << 20));
+            }
+            ReadError::Encrypted => "文件有打开密码",
+            ReadError::OldWord => "是旧版Office的文件（如doc）",
+            ReadError::Damaged => "文件损坏，读不出来",
+            ReadError::Workbook => "是Excel工作簿，不是报告",
+            ReadError::Archive => "是压缩包，里面不是Word文档",
+            ReadError::Pdf => "是PDF",
+            ReadError::WebPage => "是网页",
+            ReadError::Unknown => "不认识的文件，既不是文字，也不是Word文档",
+            ReadError::NoText => "文件里没有文字",
+        })
+    }
+}
+
+impl std::error::Error for ReadError {}

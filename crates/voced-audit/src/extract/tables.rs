@@ -1,0 +1,204 @@
+//! Claims of tables: rows, heads and units.
+
+use voced_domain::{IndicatorCode, Quantity, Unit};
+
+use super::Extractor;
+use super::naming::{names, stands_in};
+use super::words::{compact, is_school, year_in};
+use crate::claim::{Claim, Entity, Kind};
+use crate::document::Table;
+use crate::lexicon::plain;
+use crate::number::{Number, numbers};
+
+/// Cells that hold more than this many characters hold sentences.
+const LONGEST_CELL: usize = 24;
+const TOTALS: &[&str] = &["合计", "总计", "共计", "全市", "全市合计"];
+const CHANGES: &[&str] = &["变化", "增减", "增幅", "比上年"];
+const MINUSES: &[char] = &['-', '−', '－'];
+
+/// A cell with what stands beside and above it.
+struct Cell<'t> {
+    line: usize,
+    /// The first cell of its row.
+    head: &'t str,
+    /// What stands above it.
+    name: &'t str,
+    /// What stands in its row below 单位.
+    unit: Option<&'t str>,
+    row: &'t [String],
+    column: usize,
+}
+
+impl Extractor<'_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        let has_number =
+            |(_, row): &(usize, Vec<String>)| row.iter().skip(1).any(|cell| is_number(cell));
+        let Some(first) = table.rows.iter().position(has_number) else {
+            return;
+        };
+        self.tables += 1;
+        let width = table.rows.iter().map(|(_, row)| row.len()).max();
+        let width = width.unwrap_or(0);
+        let heads = heads(&table.rows[..first], width);
+        let units = heads.iter().position(|head| head == "单位");
+        let mut last_head = String::new();
+        for (line, row) in &table.rows[first..] {
+            let missing = width - row.len();
+            // A merged first cell is written once.
+            if let Some(head) = row.first().filter(|head| !head.is_empty()) {
+                last_head.clone_from(head);
+            }
+            for (column, text) in row.iter().enumerate().skip(1) {
+                let name = heads.get(column + missing).map_or("", String::as_str);
+                let cell = Cell {
+                    line: *line,
+                    head: &last_head,
+                    name,
+                    unit: units.and_then(|at| row.get(at)).map(String::as_str),
+                    row,
+                    column,
+                };
+                self.cell(&cell, text);
+            }
+        }
+    }
+
+    fn cell(&mut self, cell: &Cell<'_>, text: &str) {
+        let (found, others) = numbers(&compact(text));
+        self.non_figures += others;
+        let [number] = found.as_slice() else { return };
+        let claim = self.of_cell(cell, number);
+        self.claims.push(claim);
+    }
+
+    fn of_cell(&self, cell: &Cell<'_>, number: &Number) -> Claim {
+        let (head, name) = (cell.head, cell.name);
+        let kind = if is_change(head) || is_change(name) {
+            Kind::Change
+        } else {
+            Kind::Level
+        };
+        let what = cell.what();
+        let unit = cell.unit_of(number, what);
+        let fact = self.in_table(what, &unit);
+        let named_year = year_in(head).or(year_in(name));
+        let year = named_year.filter(|_| kind == Kind::Level).or(self.year);
+        let is_down = number.sign.is_some_and(|sign| MINUSES.contains(&sign));
+        let signed = |sign: char| format!("{sign}{}", number.text);
+        Claim {
+            line: cell.line,
+            section: self.section.clone(),
+            sentence: cell.row.join(" | "),
+            text: number.sign.map_or(number.text.clone(), signed),
+            value: if is_down {
+                &Quantity::zero() - &number.value
+            } else {
+                number.value.clone()
+            },
+            decimals: number.decimals,
+            unit,
+            is_approximate: number.is_approximate,
+            kind,
+            year,
+            entity: if is_school(head) {
+                Entity::School(head.to_owned())
+            } else {
+                Entity::Region
+            },
+            is_named: fact
+                .as_ref()
+                .is_some_and(|code| self.heads_name(code, what)),
+            fact,
+            direction: None,
+            cell: Some((self.tables, cell.column)),
+        }
+    }
+
+    fn in_table(&self, what: &str, unit: &str) -> Option<IndicatorCode> {
+        if self.is_in_appendix() {
+            return None;
+        }
+        let what = without_brackets(what);
+        let fact = self.lexicon.subject(&what, unit, true);
+        fact.or_else(|| self.lexicon.subject(&what, "", true))
+    }
+
+    /// Whether a head is the name, or has it in it.
+    fn heads_name(&self, code: &IndicatorCode, what: &str) -> bool {
+        let names = names(self.edition, code);
+        let head = plain(&without_brackets(what));
+        names.contains(&head) || stands_in(&names, &head)
+    }
+}
+
+impl Cell<'_> {
+    /// What says what the number is: years, changes, schools and totals stand in front of rows or
+    /// above columns; the other side says it.
+    fn what(&self) -> &str {
+        let is_other = |text: &str| {
+            year_in(text).is_some() || is_change(text) || is_school(text) || TOTALS.contains(&text)
+        };
+        if is_other(self.head) {
+            self.name
+        } else {
+            self.head
+        }
+    }
+
+    fn unit_of(&self, number: &Number, what: &str) -> String {
+        if !number.unit.is_empty() {
+            return number.unit.clone();
+        }
+        let unit = unit_in(what).or_else(|| unit_in(self.name));
+        unit.or(self.unit.map(str::to_owned)).unwrap_or_default()
+    }
+}
+
+fn is_number(cell: &str) -> bool {
+    !numbers(cell).0.is_empty() && year_in(cell).is_none() && cell.chars().count() < LONGEST_CELL
+}
+
+fn is_change(text: &str) -> bool {
+    CHANGES.iter().any(|word| text.contains(word))
+}
+
+/// The names above each column: of rows of heads that were merged, the right ends are aligned. What
+/// spans several columns ends the name of each: 普通高中 below 招生数 is 普通高中招生数.
+fn heads(rows: &[(usize, Vec<String>)], width: usize) -> Vec<String> {
+    let mut heads = vec![String::new(); width];
+    let mut spans = vec![String::new(); width];
+    for (_, row) in rows {
+        let missing = width - row.len();
+        for (column, cell) in row.iter().enumerate() {
+            let beside = [column.checked_sub(1), column.checked_add(1)];
+            let mut beside = beside.iter().flatten().filter_map(|at| row.get(*at));
+            let is_span = !cell.is_empty() && beside.any(|other| other == cell);
+            let into = if is_span { &mut spans } else { &mut heads };
+            into[column + missing].push_str(cell);
+        }
+    }
+    heads
+        .into_iter()
+        .zip(spans)
+        .map(|(head, span)| head + &span)
+        .collect()
+}
+
+/// The unit in brackets behind a head, `（万元/生）`.
+fn unit_in(head: &str) -> Option<String> {
+    let compact: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let units = Unit::ALL.iter().map(|unit| unit.symbol());
+    let fitting = units.filter(|unit| {
+        compact.contains(&format!("（{unit}）")) || compact.contains(&format!("({unit})"))
+    });
+    fitting.max_by_key(|unit| unit.len()).map(str::to_owned)
+}
+
+fn without_brackets(head: &str) -> String {
+    let end = head
+        .rfind(['（', '('])
+        .filter(|_| head.trim_end().ends_with(['）', ')']));
+    head.get(..end.unwrap_or(head.len()))
+        .unwrap_or(head)
+        .to_owned()
+}

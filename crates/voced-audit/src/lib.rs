@@ -1,0 +1,31 @@
+//! A finished report read back: every number a claim, recomputed and judged.
+//!
+//! [`read`] turns the bytes of a report into a [`Document`], [`claims`] finds its numbers with what
+//! they are about, and [`audit`] judges each by arithmetic alone or, where the facts are at hand,
+//! against them. The names of items and indicators, the formulas and the relations are those of the
+//! catalogue: nothing here knows a place, a year or a sentence.
+//!
+//! Nothing here opens a file, changes a report or repairs a number.
+
+// In the order in which to read them: text, numbers, claims, checks.
+mod document;
+mod error;
+mod read;
+
+mod lexicon;
+mod number;
+
+mod claim;
+mod extract;
+
+mod checks;
+mod ledger;
+mod verdict;
+
+pub use checks::check_names;
+pub use claim::{Claim, Direction, Entity, Kind};
+pub use document::{Block, Document, Line, Table};
+pub use error::ReadError;
+pub use extract::claims;
+pub use read::read;
+pub use verdict::{Audit, Judged, Summary, Verdict, audit};

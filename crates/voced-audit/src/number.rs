@@ -1,0 +1,253 @@
+//! The numbers of a sentence with their units.
+
+use std::ops::Range;
+
+use voced_domain::{Quantity, Unit, numerals};
+
+/// Words for quantities that are no units of the catalogue; the longest first where one begins the
+/// other.
+const OTHER_UNITS: &[&str] = &[
+    "个百分点",
+    "余万元",
+    "多万元",
+    "人次",
+    "大类",
+    "平方米",
+    "周岁",
+    "个月",
+    "名",
+    "位",
+    "株",
+    "件",
+    "支",
+    "组",
+    "班",
+    "周",
+    "天",
+    "分",
+    "栋",
+    "年",
+    "轮",
+    "道",
+    "级",
+    "条",
+    "门",
+];
+/// Signs in front of a number, and behind it, that say it is not exact.
+const ABOUT_BEFORE: &[&str] = &["约", "近", "超过", "至少", "不少于", "达到近", "大约"];
+const ABOUT_AFTER: &[&str] = &["余", "多", "以上", "左右"];
+
+/// A number as it stands in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Number {
+    /// Where number and unit stand, in bytes.
+    pub(crate) range: Range<usize>,
+    /// The number as printed, with its percent sign.
+    pub(crate) text: String,
+    pub(crate) value: Quantity,
+    pub(crate) decimals: u8,
+    pub(crate) unit: String,
+    pub(crate) is_approximate: bool,
+    /// The sign in front of it, in tables.
+    pub(crate) sign: Option<char>,
+}
+
+/// The figures of a sentence, and how many digits in it are no figures by grammar.
+pub(crate) fn numbers(sentence: &str) -> (Vec<Number>, usize) {
+    let mut found = Vec::new();
+    let mut non_figures = 0;
+    for numeral in numerals(sentence) {
+        if numeral.non_figure.is_some() {
+            non_figures += 1;
+            continue;
+        }
+        match number(sentence, numeral.range) {
+            Some(number) => found.push(number),
+            None => non_figures += 1,
+        }
+    }
+    found.extend(chinese(sentence));
+    found.sort_by_key(|number| number.range.start);
+    (found, non_figures)
+}
+
+fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
+    let text = half_width(&sentence[range.clone()]);
+    let first = text
+        .trim_end_matches('%')
+        .split(':')
+        .next()?
+        .replace(',', "");
+    let value: Quantity = first.parse().ok()?;
+    let decimals = first
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    let before = &sentence[..range.start];
+    let after = &sentence[range.end..];
+    // A year with a space in front of 年 is as much a year as one without.
+    let is_year = after.trim_start().starts_with('年') && (1_900..2_100).contains(&value.floor()?);
+    if is_year && decimals == 0 {
+        return None;
+    }
+    let (after, about_after) = about(after.trim_start());
+    let unit = unit(&text, after);
+    if unit.is_empty() && decimals == 0 && is_reference(before) {
+        return None;
+    }
+    // What follows 余 is the unit, as in 200余人次.
+    let end = sentence.len() - after.len()
+        + if text.contains(['%', ':']) {
+            0
+        } else {
+            unit.len()
+        };
+    let about_before = ABOUT_BEFORE
+        .iter()
+        .any(|word| before.trim_end().ends_with(word));
+    let is_above = after
+        .get(unit.len()..)
+        .is_some_and(|rest| rest.starts_with("以上"));
+    Some(Number {
+        range: range.start..end.max(range.end),
+        decimals: u8::try_from(decimals).ok()?,
+        is_approximate: about_before || about_after || is_above,
+        sign: before
+            .chars()
+            .next_back()
+            .filter(|c| "+-−＋－".contains(*c)),
+        text,
+        value,
+        unit,
+    })
+}
+
+/// Whether a number behind this is that of a table or figure: 见表1、图2.
+fn is_reference(before: &str) -> bool {
+    let before = before.trim_end();
+    let is_word = ["代表", "发表", "报表", "企图", "试图"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    before.ends_with(['表', '图']) && !is_word
+}
+
+fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '．' => '.',
+        '％' => '%',
+        '∶' | '：' => ':',
+        other => other,
+    };
+    text.chars().map(narrow).collect()
+}
+
+fn about(after: &str) -> (&str, bool) {
+    let word = ABOUT_AFTER.iter().find(|word| after.starts_with(**word));
+    match word {
+        Some(word) => (&after[word.len()..], true),
+        None => (after, false),
+    }
+}
+
+/// The unit in the number itself, or right behind it.
+fn unit(text: &str, after: &str) -> String {
+    if text.ends_with('%') {
+        return "%".into();
+    }
+    if let Some((_, second)) = text.split_once(':') {
+        return if second == "1" {
+            ":1".into()
+        } else {
+            "%:%".into()
+        };
+    }
+    let known = Unit::ALL.iter().map(|unit| unit.symbol());
+    let known = known.filter(|symbol| !symbol.contains(['%', ':', '/']));
+    let all = known.chain(OTHER_UNITS.iter().copied());
+    let fitting = all.filter(|symbol| after.starts_with(symbol));
+    fitting
+        .max_by_key(|symbol| symbol.len())
+        .unwrap_or("")
+        .to_owned()
+}
+
+/// Measure words behind which a Chinese numeral counts things.
+const MEASURES: &[&str] = &["个", "所", "项", "名", "支", "类"];
+const DIGITS: &[(char, i64)] = &[
+    ('二', 2),
+    ('两', 2),
+    ('三', 3),
+    ('四', 4),
+    ('五', 5),
+    ('六', 6),
+    ('七', 7),
+    ('八', 8),
+    ('九', 9),
+    ('十', 10),
+];
+
+/// Numbers written in Chinese; 一 is too often no number.
+fn chinese(sentence: &str) -> Vec<Number> {
+    let mut found = Vec::new();
+    let mut last = ' ';
+    for (at, c) in sentence.char_indices() {
+        let before = std::mem::replace(&mut last, c);
+        let Some((_, value)) = DIGITS.iter().find(|(digit, _)| *digit == c) else {
+            continue;
+        };
+        let after = &sentence[at + c.len_utf8()..];
+        let measure = MEASURES.iter().find(|measure| after.starts_with(**measure));
+        let is_part =
+            DIGITS.iter().any(|(digit, _)| *digit == before) || "第几数十百千".contains(before);
+        let (Some(measure), false) = (measure, is_part) else {
+            continue;
+        };
+        // 四个方面, 三个月 and the like count no things of a list by themselves; they are claims all the same.
+        found.push(Number {
+            range: at..at + c.len_utf8() + measure.len(),
+            text: c.to_string(),
+            value: Quantity::from(*value),
+            decimals: 0,
+            unit: (*measure).to_owned(),
+            is_approximate: after[measure.len()..].starts_with('多'),
+            sign: None,
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_units_and_what_makes_them_approximate() {
+        let (numbers, others) = numbers(
+            "2020年，职普比25.2:74.8，生师比12.7:1，市级培训200余人次，68.2 万册，约50家，80%以上，四支队伍，1+X",
+        );
+        let shown: Vec<String> = numbers
+            .iter()
+            .map(|n| {
+                format!(
+                    "{} {} {}",
+                    n.text,
+                    n.unit,
+                    if n.is_approximate { "约" } else { "" }
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "25.2:74.8 %:% ",
+                "12.7:1 :1 ",
+                "200 人次 约",
+                "68.2 万册 ",
+                "50 家 约",
+                "80% % 约",
+                "四 支 "
+            ]
+        );
+        assert_eq!(others, 2);
+    }
+}

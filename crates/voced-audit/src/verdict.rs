@@ -1,0 +1,215 @@
+//! Verdicts: what becomes of each claim.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use voced_domain::{Edition, Facts};
+
+use crate::checks;
+use crate::claim::Claim;
+use crate::document::Document;
+use crate::extract::claims;
+use crate::ledger::Ledger;
+
+/// What a claim comes to, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It cannot be true together with others.
+    Contradicts,
+    /// It can only be true under an assumption that is named.
+    Tension,
+    /// It is true and badly said.
+    Style,
+    /// It follows from others, or is said elsewhere just so.
+    Agrees,
+    /// It is said to be approximate.
+    Approximate,
+    /// Nothing to hold it against.
+    NotCheckable,
+}
+
+impl Verdict {
+    /// All of them, the gravest first.
+    pub const ALL: [Verdict; 6] = [
+        Verdict::Contradicts,
+        Verdict::Tension,
+        Verdict::Style,
+        Verdict::Agrees,
+        Verdict::Approximate,
+        Verdict::NotCheckable,
+    ];
+
+    /// The verdict in Chinese.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Contradicts => "矛盾",
+            Verdict::Tension => "存疑",
+            Verdict::Style => "写法",
+            Verdict::Agrees => "相符",
+            Verdict::Approximate => "约数",
+            Verdict::NotCheckable => "无从核对",
+        }
+    }
+}
+
+/// A verdict on one claim, with how it follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The claim, as index.
+    pub claim: usize,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The check that gave it; empty where none did.
+    pub check: &'static str,
+    /// What was expected, where that is a number.
+    pub expected: Option<String>,
+    /// How it follows, in one sentence.
+    pub reason: String,
+    /// Other claims that it rests on, as indices.
+    pub related: Vec<usize>,
+}
+
+impl Judged {
+    /// The check that gave it, in Chinese; empty where none did.
+    pub fn check_title(&self) -> &'static str {
+        let mut checks = checks::all().iter();
+        checks
+            .find(|check| check.name == self.check)
+            .map_or("", |check| check.title)
+    }
+}
+
+/// A report with its claims and one verdict for each.
+#[derive(Clone, Debug)]
+pub struct Audit {
+    /// The claims, in the order of the report.
+    pub claims: Vec<Claim>,
+    /// The gravest verdict on each claim, in the same order.
+    pub judged: Vec<Judged>,
+    /// Every verdict that was found, the gravest first for each claim.
+    pub all: Vec<Judged>,
+    /// How many digits are no figures by grammar: dates, numbers of documents, schemes.
+    pub non_figures: usize,
+}
+
+/// How many claims came to what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// How many numbers were taken for claims.
+    pub claims: usize,
+    /// Of these, of how many the item or indicator was recognised.
+    pub recognised: usize,
+    /// How many digits are no figures by grammar.
+    pub non_figures: usize,
+    /// How many claims came to each verdict, the gravest first.
+    pub verdicts: Vec<(Verdict, usize)>,
+}
+
+/// Judges every number of a report: by arithmetic alone, and against facts where there are any.
+pub fn audit(document: &Document, edition: &Edition, facts: Option<&Facts>) -> Audit {
+    let (claims, non_figures) = claims(document, edition);
+    let ledger = Ledger::new(edition, &claims, facts);
+    let mut all: Vec<Judged> = checks::all()
+        .iter()
+        .flat_map(|check| (check.judge)(&ledger))
+        .collect();
+    settle(&mut all);
+    all.retain_mut(|judged| weigh(judged, &claims));
+    all.sort_by_key(|judged| (judged.claim, judged.verdict));
+    let mut gravest: BTreeMap<usize, &Judged> = BTreeMap::new();
+    for judged in &all {
+        gravest.entry(judged.claim).or_insert(judged);
+    }
+    let judged = claims.iter().enumerate().map(|(idx, claim)| {
+        let found = gravest.get(&idx);
+        found.map_or_else(|| unjudged(idx, claim), |judged| (*judged).clone())
+    });
+    let judged = judged.collect();
+    Audit {
+        claims,
+        judged,
+        all,
+        non_figures,
+    }
+}
+
+/// What the parts of a number bear out is not put in doubt by who repeats it wrongly, nor what the
+/// facts bear out by another denominator: a report may print two definitions.
+fn settle(all: &mut Vec<Judged>) {
+    let agreeing = |is_check: fn(&str) -> bool| -> BTreeSet<usize> {
+        let agreeing = all
+            .iter()
+            .filter(|judged| judged.verdict == Verdict::Agrees && is_check(judged.check));
+        agreeing.map(|judged| judged.claim).collect()
+    };
+    let borne_out = agreeing(|check| check != checks::REPEAT);
+    let by_facts = agreeing(|check| check == checks::DATA);
+    all.retain(|judged| match judged.check {
+        checks::REPEAT => !borne_out.contains(&judged.claim),
+        checks::RATIO => judged.verdict != Verdict::Tension || !by_facts.contains(&judged.claim),
+        _ => true,
+    });
+}
+
+/// A contradiction stands between numbers that are named. Where only the others are guessed, it is a
+/// doubt; where the claim itself is, it is nothing.
+fn weigh(judged: &mut Judged, claims: &[Claim]) -> bool {
+    let claim = &claims[judged.claim];
+    let needs_names = claim.fact.is_some() && judged.check != checks::GROUPS;
+    if judged.verdict != Verdict::Contradicts || !needs_names {
+        return true;
+    }
+    if !judged.related.iter().all(|idx| claims[*idx].is_named) {
+        judged.verdict = Verdict::Tension;
+        judged.reason.push_str("；所据的数是推断的，请核对");
+    }
+    claim.is_named
+}
+
+fn unjudged(idx: usize, claim: &Claim) -> Judged {
+    let (verdict, reason) = if claim.is_approximate {
+        (Verdict::Approximate, "是约数，不作核对")
+    } else {
+        (Verdict::NotCheckable, "文中没有可以核对的数")
+    };
+    Judged {
+        claim: idx,
+        verdict,
+        check: "",
+        expected: None,
+        reason: reason.into(),
+        related: Vec::new(),
+    }
+}
+
+impl Audit {
+    /// How many claims came to what.
+    pub fn summary(&self) -> Summary {
+        let count = |verdict: Verdict| {
+            self.judged
+                .iter()
+                .filter(|judged| judged.verdict == verdict)
+                .count()
+        };
+        Summary {
+            claims: self.claims.len(),
+            recognised: self
+                .claims
+                .iter()
+                .filter(|claim| claim.fact.is_some())
+                .count(),
+            non_figures: self.non_figures,
+            verdicts: Verdict::ALL
+                .map(|verdict| (verdict, count(verdict)))
+                .to_vec(),
+        }
+    }
+
+    /// Whether anything contradicts.
+    pub fn contradicts(&self) -> bool {
+        self.judged
+            .iter()
+            .any(|judged| judged.verdict == Verdict::Contradicts)
+    }
+}
