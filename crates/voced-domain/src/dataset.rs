@@ -49,8 +49,10 @@ pub enum About {
         /// The values that the finding rested on when it was explained.
         evidence: String,
     },
-    /// Title or text of a case study.
-    Case,
+    /// Nothing: it is the title of a case study.
+    CaseTitle,
+    /// Nothing: it is the text of a case study.
+    CaseText,
     /// Nothing that is known: what stands where the number of an item was expected.
     Unknown(String),
 }

@@ -8,7 +8,7 @@ use voced_template::issue_list::{self, column};
 use voced_template::{Layout, NotesArea};
 
 use crate::book::{Book, BookSheet, Value};
-use crate::normalise;
+use crate::{locate, normalise};
 
 /// All of it, in the order of the sheets.
 pub(crate) fn explanations(
@@ -19,9 +19,9 @@ pub(crate) fn explanations(
 ) -> Vec<Explanation> {
     let mut found = Vec::new();
     if let Some((sheet, area)) = layout.notes()
-        && let Some(sheet) = book.sheet(&sheet.title)
+        && let Some((sheet, area)) = locate::notes(book, sheet, area)
     {
-        found.extend(Notes { file, sheet }.lines(edition, area));
+        found.extend(Notes { file, sheet }.lines(edition, &area));
     }
     if let Some(sheet) = book.sheet(issue_list::TITLE) {
         found.extend(Notes { file, sheet }.answers());
@@ -52,10 +52,13 @@ impl Notes<'_> {
                 .into_iter()
                 .filter_map(move |about| self.explanation(about, text))
         });
-        let case = [area.case_title, area.case_text];
+        let case = [
+            (About::CaseTitle, area.case_title),
+            (About::CaseText, area.case_text),
+        ];
         let case = case
             .into_iter()
-            .filter_map(|at| self.explanation(About::Case, at));
+            .filter_map(|(about, at)| self.explanation(about, at));
         lines.chain(case).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Where a field of the layout stands in the workbook that came back.
 
 use voced_domain::Position;
-use voced_template::{Field, Sheet, SheetBody, column};
+use voced_template::{Area, Field, NotesArea, Sheet, SheetBody, column};
 
 use crate::book::{Book, BookSheet, Cell, Value};
 
@@ -34,6 +34,47 @@ pub(crate) fn field<'a>(book: &'a Book, sheet: &Sheet, field: &Field) -> Option<
         .filter(|place| is_labelled(*place, sheet, field))
         .or_else(|| by_label(book, sheet, field))
         .or(named)
+}
+
+/// The sheet of explanations, whatever it is called now, and where its cells are on it: below the
+/// heads 编号 and 说明.
+pub(crate) fn notes<'a>(
+    book: &'a Book,
+    sheet: &Sheet,
+    area: &NotesArea,
+) -> Option<(&'a BookSheet, NotesArea)> {
+    let own = book.sheet(&sheet.title).into_iter();
+    let others = book
+        .sheets
+        .iter()
+        .filter(|other| *other.name != sheet.title);
+    own.chain(others).find_map(|candidate| {
+        let head = |text: &str| {
+            let mut above = candidate
+                .cells
+                .iter()
+                .take_while(|(position, _)| position.row < HEAD_ROWS);
+            let found = above.find(|(_, cell)| cell.text().trim() == text);
+            found.map(|(position, _)| *position)
+        };
+        let (number, text) = (head("编号")?, head("说明")?);
+        let moved = |cell: Position, column: u16| Position {
+            row: (cell.row + number.row + 1).saturating_sub(area.lines.first.row),
+            column,
+        };
+        let is_beside = number.row == text.row;
+        is_beside.then(|| {
+            let area = NotesArea {
+                lines: Area {
+                    first: moved(area.lines.first, number.column),
+                    last: moved(area.lines.last, text.column),
+                },
+                case_title: moved(area.case_title, text.column),
+                case_text: moved(area.case_text, text.column),
+            };
+            (candidate, area)
+        })
+    })
 }
 
 /// A copied sheet has the names of its original, so that of two the one on the sheet of this

@@ -278,10 +278,14 @@ impl<'a> Reader<'a> {
         let found = layout
             .fields()
             .filter_map(|(sheet, field)| locate::field(book, sheet, field));
+        let notes = layout
+            .notes()
+            .and_then(|(sheet, area)| locate::notes(book, sheet, area));
         let known: BTreeSet<String> = found
             .map(|place| place.sheet.name.to_string())
             .chain(layout.sheets.iter().map(|sheet| sheet.title.clone()))
             .chain([issue_list::TITLE.to_owned()])
+            .chain(notes.map(|(sheet, _)| sheet.name.to_string()))
             .collect();
         let added: Vec<&str> = book
             .sheets

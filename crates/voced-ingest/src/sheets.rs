@@ -28,7 +28,14 @@ impl Reader<'_> {
         let fields: &[Field] = match &sheet.body {
             SheetBody::Items { fields, .. } => fields,
             SheetBody::Table { columns, .. } => columns,
-            SheetBody::Notes(_) | SheetBody::Meta => return,
+            SheetBody::Notes(area) => {
+                let found = locate::notes(book, sheet, area).map(|(found, _)| &*found.name);
+                if let Some(name) = found.filter(|name| *name != sheet.title) {
+                    self.renamed(sheet, name);
+                }
+                return;
+            }
+            SheetBody::Meta => return,
         };
         let located: Vec<_> = fields
             .iter()
@@ -79,6 +86,22 @@ impl Reader<'_> {
         );
     }
 
+    fn renamed(&mut self, sheet: &Sheet, name: &str) {
+        self.push(
+            Finding::new(
+                &rules::SHEET_RENAMED,
+                format!("工作表“{}”改名为“{name}”，内容已照常收入", sheet.title),
+                name,
+                sheet.title.as_str(),
+                "不需要改正，下次请不要改名",
+            ),
+            Some(Location {
+                sheet: Some(name.into()),
+                ..self.workbook_location()
+            }),
+        );
+    }
+
     /// One notice for a renamed sheet, one for cells that moved on it.
     fn moved(&mut self, sheet: &Sheet, located: &[(&Field, Option<Place<'_>>)]) {
         let places = || {
@@ -88,19 +111,7 @@ impl Reader<'_> {
         };
         let names: BTreeSet<&str> = places().map(|(_, place)| &*place.sheet.name).collect();
         if let Some(name) = names.iter().find(|name| **name != sheet.title) {
-            self.push(
-                Finding::new(
-                    &rules::SHEET_RENAMED,
-                    format!("工作表“{}”改名为“{name}”，数字已照常收入", sheet.title),
-                    *name,
-                    sheet.title.as_str(),
-                    "不需要改正，下次请不要改名",
-                ),
-                Some(Location {
-                    sheet: Some((*name).into()),
-                    ..self.workbook_location()
-                }),
-            );
+            self.renamed(sheet, name);
         }
         let mut moved = places()
             .filter(|(field, place)| place.first != field.cell)
@@ -193,7 +204,10 @@ impl Reader<'_> {
                 format!("“{}”是“{found}”，教育局登记的是“{expected}”", item.name),
                 found,
                 expected,
-                "请改回；确有变化的请告诉教育局，由教育局改名单",
+                format!(
+                    "请改回；确有变化的，在“情况说明”表按编号{}写明",
+                    item.number
+                ),
             ),
             Some(location),
         );
@@ -242,8 +256,8 @@ impl Reader<'_> {
                     .is_some_and(|cell| !cell.is_blank())
             };
             if !filled(key_place) {
-                if let Some((field, place)) = places.iter().find(|(_, place)| filled(place)) {
-                    self.row_without_key(key, (field, row), *place, in_row(place));
+                if let Some((field, _)) = places.iter().find(|(_, place)| filled(place)) {
+                    self.row_without_key(key, (field, row), *key_place, in_row(key_place));
                 }
                 for (field, place) in &places {
                     let issued = Position {
@@ -362,7 +376,7 @@ impl Reader<'_> {
             .edition
             .item(key)
             .map_or("", |item| item.name.as_str());
-        let location = self.location(&place.sheet.name, position, Some(&field.item));
+        let location = self.location(&place.sheet.name, position, Some(key));
         self.push(
             Finding::new(
                 &rules::ROW_WITHOUT_KEY,

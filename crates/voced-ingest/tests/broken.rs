@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use common::{Siping, fixtures};
-use voced_domain::{Answer, Finding, ItemCode};
+use voced_domain::{About, Answer, Finding, ItemCode};
 use voced_ingest::Reading;
 
 const UNBROKEN: &str = "siping/2020/submissions/四平市经济贸易学校.xlsx";
@@ -207,5 +207,32 @@ fn messages_speak_of_nothing_that_a_clerk_does_not_know() {
             assert!(!said.contains(rust), "{rust} in {file}: {said}");
         }
         assert!(said.contains('。') && !said.contains("。。"), "{said}");
+    }
+}
+
+#[test]
+fn explanations_are_read_wherever_their_sheet_went() {
+    let mut broken = BROKEN.iter();
+    let renamed = broken.find(|broken| broken.file == "notes-renamed.xlsx");
+    let submission = renamed.unwrap().reading.submission.as_ref().unwrap();
+    let item = ItemCode::new("students.admitted").unwrap();
+    let line = submission
+        .explanations
+        .iter()
+        .find(|found| found.about == About::Item(item.clone()));
+    assert_eq!(line.unwrap().text, "今年新设两个专业，招生比上年多。");
+}
+
+#[test]
+fn one_answer_is_to_one_cell() {
+    for broken in BROKEN.iter() {
+        let mut seen = BTreeSet::new();
+        for finding in &broken.reading.findings {
+            let is_new = seen.insert((finding.rule.clone(), finding.token().to_owned()));
+            assert!(
+                is_new || finding.place().is_none_or(|at| at.cell.is_none()),
+                "{finding}"
+            );
+        }
     }
 }

@@ -225,6 +225,15 @@ impl DataItem {
         }
     }
 
+    /// Decimals that an answer is entered and shown with: none for counts. A sum may be printed with
+    /// fewer.
+    pub fn entered_decimals(&self) -> u8 {
+        match self.kind {
+            Kind::Money | Kind::Mean => self.decimals,
+            _ => 0,
+        }
+    }
+
     /// The indicator that adds the item up over schools and carries the item's own code; `None`
     /// for items whose sum means nothing.
     pub fn sum(&self) -> Option<Indicator> {

@@ -34,11 +34,16 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
     let (edition, dataset) = (run.this.edition, run.this.dataset);
     let school = back.school;
     let places = Places::of(check, back.layout, &school.code);
-    let issues = check
+    // What is to be done stands above what is only told.
+    let (to_do, told): (Vec<&Finding>, Vec<&Finding>) = check
         .findings_of(&school.code)
-        .map(|finding| places.issue(finding))
-        .collect();
+        .partition(|finding| finding.blocks());
     let explanations = dataset.explanations(&school.code);
+    let issues = to_do.into_iter().chain(told);
+    let issues = issues
+        .map(|finding| places.issue(finding))
+        .chain(standing_answers(check, &school.code, explanations))
+        .collect();
     let filling = Filling {
         entity_code: school.code.as_str(),
         entity_name: &school.name,
@@ -48,7 +53,7 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
         last_year: back.last_year,
         answers: answers(check, &school.code, back.layout),
         notes: notes(check, explanations),
-        case: case(back.layout, explanations),
+        case: case(explanations),
         issues,
         unread: dataset.unread(&school.code),
     };
@@ -95,12 +100,41 @@ fn entry_at(layout: &Layout, title: &str, at: Position) -> Option<Entry> {
     })
 }
 
+/// Answers to what was not found this time: it may come up again with the same values, when a cell
+/// that keeps it from being judged is mended.
+fn standing_answers(
+    check: &CheckRun<'_>,
+    school: &EntityCode,
+    explanations: &[Explanation],
+) -> impl Iterator<Item = Issue> {
+    explanations.iter().filter_map(move |explanation| {
+        let About::Finding { rule, evidence } = &explanation.about else {
+            return None;
+        };
+        let is_told = check.findings_of(school).any(|found| found.is_under(rule));
+        let card = check.card(rule)?;
+        (!is_told).then(|| Issue {
+            severity: Severity::Notice,
+            status: FindingStatus::Explained,
+            rule: rule.to_string(),
+            name: card.name.to_string(),
+            place: "整个工作簿".into(),
+            marks: Vec::new(),
+            message: format!("以前说明过“{}”，这次没有发现", card.name),
+            remedy: "不需要处理；再出现同样的数字时，说明仍然有效".into(),
+            may_explain: true,
+            answer: explanation.text.clone(),
+            evidence: evidence.clone(),
+        })
+    })
+}
+
 fn notes(check: &CheckRun<'_>, explanations: &[Explanation]) -> Vec<Note> {
     let note = |explanation: &Explanation| {
         let number = match &explanation.about {
             About::Item(item) => check.run.this.edition.item(item)?.number.clone(),
             About::Unknown(typed) => typed.clone(),
-            About::Finding { .. } | About::Case => return None,
+            About::Finding { .. } | About::CaseTitle | About::CaseText => return None,
         };
         Some(Note {
             number,
@@ -110,16 +144,13 @@ fn notes(check: &CheckRun<'_>, explanations: &[Explanation]) -> Vec<Note> {
     explanations.iter().filter_map(note).collect()
 }
 
-fn case(layout: &Layout, explanations: &[Explanation]) -> Option<(String, String)> {
-    let (_, area) = layout.notes()?;
-    let text_at = |position: Position| {
-        let is_case = |found: &&Explanation| found.about == About::Case;
-        let mut texts = explanations.iter().filter(is_case);
-        texts
-            .find(|found| found.cell.position == position)
-            .map(|found| found.text.clone())
+fn case(explanations: &[Explanation]) -> Option<(String, String)> {
+    let text_of = |about: &About| {
+        let mut texts = explanations.iter();
+        let found = texts.find(|found| found.about == *about);
+        found.map(|found| found.text.clone())
     };
-    let (title, text) = (text_at(area.case_title), text_at(area.case_text));
+    let (title, text) = (text_of(&About::CaseTitle), text_of(&About::CaseText));
     (title.is_some() || text.is_some())
         .then(|| (title.unwrap_or_default(), text.unwrap_or_default()))
 }
@@ -188,10 +219,22 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// A cell that no answer was read from stands where it stood.
+    fn unread(&self, title: &str, cell: &str) -> Option<Mark> {
+        let mut sheets = self.layout.sheets.iter();
+        let sheet = sheets.find(|sheet| sheet.title == title)?;
+        Some(Mark {
+            sheet: sheet.title.clone(),
+            cell: Position::from_a1(cell)?,
+        })
+    }
+
     /// The cell of an answer in the layout, wherever the clerk had moved it.
     fn mark(&self, location: &Location) -> Option<Mark> {
         let key = (location.sheet.as_deref()?, location.cell.clone()?);
-        let observation = self.observations.get(&key)?;
+        let Some(observation) = self.observations.get(&key) else {
+            return self.unread(key.0, &key.1);
+        };
         let (sheet, field) = self.layout.field(&observation.item)?;
         let cell = match (&sheet.body, observation.row) {
             (SheetBody::Table { .. }, Some(row)) => Position {

@@ -289,7 +289,7 @@ fn answer_cell(
     shown: &Shown,
 ) -> Result<(), WriteError> {
     let format = if item.kind.is_number() {
-        figure_format(shown, &number_format(item.printed_decimals()))
+        figure_format(shown, &number_format(item.entered_decimals()))
     } else {
         sheet::cell().set_num_format("@")
     };

@@ -186,7 +186,7 @@ pub(super) fn input_format(item: &DataItem) -> Format {
 
 /// Money shows its decimals; zero shows as zero.
 pub(crate) fn number_format(item: &DataItem) -> String {
-    match item.printed_decimals() {
+    match item.entered_decimals() {
         0 => "0".into(),
         decimals => format!("0.{}", "0".repeat(decimals.into())),
     }
