@@ -213,7 +213,9 @@ impl Paper<'_> {
         let mut rest = text;
         for (claim, judged) in self.pairs().filter(|(claim, _)| claim.line == line) {
             let bare = claim.text.trim_start_matches(['+', '-', '−']);
-            let Some(at) = rest.find(bare) else { continue };
+            let Some(at) = find_number(rest, bare) else {
+                continue;
+            };
             let (before, after) = rest.split_at(at);
             let class = class(judged.verdict);
             let _ = write!(
@@ -235,6 +237,18 @@ impl Paper<'_> {
         page.push_str(&escaped(rest));
         page
     }
+}
+
+/// Where a number stands, and not its digits within another number.
+fn find_number(text: &str, number: &str) -> Option<usize> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let stands_alone = |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + number.len()..].chars().next();
+        !before.is_some_and(is_digit) && !after.is_some_and(is_digit)
+    };
+    let mut found = text.match_indices(number).map(|(at, _)| at);
+    found.find(stands_alone)
 }
 
 const HTML_HEAD: &str = "<!DOCTYPE html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>报告核对</title><style>body{font:16px/1.8 serif;max-width:60em;margin:auto;padding:1em}table{border-collapse:collapse}td{border:1px solid #bbb;padding:.2em .6em}mark{padding:0 .15em;border-radius:.2em}mark.bad{background:#f8b4a8}mark.doubt{background:#ffe08a}mark.style{background:#cfe2ff}mark.good{background:#cdebd0}mark.none{background:#eee}small{display:inline-block;margin:0 .4em;padding:0 .4em;border-left:3px solid;font:13px/1.5 sans-serif}small.bad{color:#a3200d}small.doubt{color:#7a5200}small.style{color:#1a4a8a}</style></head><body><main>";
