@@ -1,6 +1,6 @@
 //! All readings of a year together: whose workbook is missing, whose came twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use voced_domain::{
@@ -49,20 +49,19 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
     let mut earlier: BTreeMap<EntityCode, Earlier> = BTreeMap::new();
     let mut findings = Vec::new();
     let counting = with_rounds(readings, expected);
-    let owners = owners(&counting, expected);
+    let owners = owners(&counting);
     for (reading, then) in counting {
         let owner = reading
             .folder
             .as_ref()
             .and_then(|folder| owners.get(folder));
+        let named = school_of(&reading, expected).map(|school| school.code.clone());
         findings.extend(reading.findings.into_iter().map(|finding| {
-            // A workbook that cannot be read does not say whose it is; its folder does.
-            let named = named(&reading.file, expected).map(|school| school.code.clone());
-            let in_folder = || named.or_else(|| owner.cloned());
-            let school = finding
-                .school
-                .clone()
-                .or_else(|| in_folder().filter(|_| owner.is_some()));
+            // A workbook that cannot be read does not say whose it is; its name or folder does.
+            let school = finding.school.clone().or_else(|| {
+                reading.folder.as_ref()?;
+                named.clone().or_else(|| owner.cloned())
+            });
             finding.of_school(school)
         }));
         let Some(submission) = reading.submission else {
@@ -109,33 +108,27 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
 /// The readings that count, each with the round before. In a folder of rounds that is the last usable
 /// one, and the unusable ones after it, whose findings must be told.
 fn with_rounds(readings: Vec<Reading>, expected: &Expected<'_>) -> Vec<(Reading, Option<Earlier>)> {
+    let all: Vec<Round> = readings
+        .iter()
+        .filter_map(|reading| Round::of(reading, expected))
+        .collect();
     let mut counting: Vec<(Reading, Option<Earlier>)> = Vec::new();
     for reading in readings {
-        if reading.submission.is_some() {
-            // What was refused before a usable workbook came is history.
-            counting.retain(|(found, _)| {
-                let named = named(&found.file, expected).map(|school| &school.code);
-                found.submission.is_some()
-                    || found.folder.is_none()
-                    || found.folder != reading.folder
-                    || named.is_some_and(|school| Some(school) != entity_of(&reading))
-            });
-        }
         let is_same = |(found, _): &(Reading, Option<Earlier>)| {
             reading.folder.is_some()
                 && found.folder == reading.folder
                 && entity_of(found) == entity_of(&reading)
         };
+        if reading.submission.is_some() {
+            counting.retain(|(found, _)| !is_history(found, &reading, expected));
+        }
         let before = counting.iter().position(is_same);
         let Some(before) = before.filter(|_| reading.submission.is_some()) else {
             counting.push((reading, None));
             continue;
         };
         let (last, then) = counting.remove(before);
-        let mut reading = carried_over(reading, &last);
-        if !is_told(&last.file, &reading.file) {
-            reading.findings.extend(order_unknown(&last, &reading));
-        }
+        let reading = carried_over(reading, &last);
         let rounds = then.map_or(1, |then| then.rounds) + 1;
         let earlier = last.submission.map(|submission| Earlier {
             submission,
@@ -144,29 +137,69 @@ fn with_rounds(readings: Vec<Reading>, expected: &Expected<'_>) -> Vec<(Reading,
         });
         counting.push((reading, earlier));
     }
+    for (reading, _) in &mut counting {
+        let other = all.iter().find(|round| round.may_be_later_than(reading));
+        let finding = other.and_then(|other| order_unknown(other, reading));
+        reading.findings.extend(finding);
+    }
     counting
 }
 
-fn order_unknown(last: &Reading, reading: &Reading) -> Option<Finding> {
+/// Whether a refused workbook is sure to have come before a usable one of the same school.
+fn is_history(found: &Reading, usable: &Reading, expected: &Expected<'_>) -> bool {
+    let same_school = school_of(found, expected).map(|school| &school.code) == entity_of(usable);
+    found.submission.is_none()
+        && found.folder.is_some()
+        && found.folder == usable.folder
+        && same_school
+        && is_told(&found.file, &usable.file)
+}
+
+/// A file among the rounds of a folder.
+struct Round {
+    folder: String,
+    file: String,
+    school: Option<EntityCode>,
+}
+
+impl Round {
+    fn of(reading: &Reading, expected: &Expected<'_>) -> Option<Self> {
+        let named = || school_of(reading, expected).map(|school| &school.code);
+        Some(Self {
+            folder: reading.folder.clone()?,
+            file: reading.file.clone(),
+            school: entity_of(reading).or_else(named).cloned(),
+        })
+    }
+
+    /// Whether names do not say that this one came before the one that counts.
+    fn may_be_later_than(&self, counting: &Reading) -> bool {
+        let same_school =
+            entity_of(counting).is_some() && self.school.as_ref() == entity_of(counting);
+        same_school
+            && counting.folder.as_ref() == Some(&self.folder)
+            && self.file != counting.file
+            && !is_told(&self.file, &counting.file)
+    }
+}
+
+fn order_unknown(other: &Round, reading: &Reading) -> Option<Finding> {
     let location = |file: &str| Location {
         file: file.into(),
         sheet: None,
         cell: None,
         item: None,
     };
-    let used = &reading.file;
+    let (used, other) = (&reading.file, &other.file);
     let finding = Finding::new(
         &rules::RETURNED_TWICE,
-        format!(
-            "从文件名看不出与“{}”哪个在后，本次用的是“{used}”",
-            last.file
-        ),
+        format!("从文件名看不出与“{other}”哪个在后，本次用的是“{used}”"),
         used.as_str(),
         "文件名写明第几次或日期",
         "请教育局在文件名里写明先后，如第1次.xlsx、第2次.xlsx，或只留一个",
     );
     let school = entity_of(reading)?.clone();
-    let finding = finding.at(location(used)).at(location(&last.file));
+    let finding = finding.at(location(used)).at(location(other));
     Some(finding.of_school(Some(school)))
 }
 
@@ -188,30 +221,35 @@ fn carried_over(mut reading: Reading, last: &Reading) -> Reading {
     reading
 }
 
-/// Whose rounds a folder holds: the school whose workbook lies in it, or whose name it has.
-fn owners(
-    counting: &[(Reading, Option<Earlier>)],
-    expected: &Expected<'_>,
-) -> BTreeMap<String, EntityCode> {
-    let mut owners = BTreeMap::new();
+/// Whose rounds a folder holds, where they are all of one school.
+fn owners(counting: &[(Reading, Option<Earlier>)]) -> BTreeMap<String, EntityCode> {
+    let mut schools: BTreeMap<&String, BTreeSet<&EntityCode>> = BTreeMap::new();
     for (reading, _) in counting {
-        let Some(folder) = &reading.folder else {
-            continue;
-        };
-        let owner = entity_of(reading).or(named(folder, expected).map(|school| &school.code));
-        if let Some(owner) =
-            owner.filter(|_| entity_of(reading).is_some() || !owners.contains_key(folder))
-        {
-            owners.insert(folder.clone(), owner.clone());
+        if let (Some(folder), Some(entity)) = (&reading.folder, entity_of(reading)) {
+            schools.entry(folder).or_default().insert(entity);
         }
     }
-    owners
+    let of_one = schools.into_iter().filter(|(_, of)| of.len() == 1);
+    let owner = of_one.filter_map(|(folder, of)| Some((folder, of.first().copied()?)));
+    owner
+        .map(|(folder, owner)| (folder.clone(), owner.clone()))
+        .collect()
 }
 
-/// The school whose name the name of a file or folder holds.
+/// The school that the name of a file says, or else that of its folder.
+fn school_of<'a>(reading: &Reading, expected: &Expected<'a>) -> Option<&'a School> {
+    let (_, name) = reading.file.rsplit_once('/').unwrap_or(("", &reading.file));
+    let folder = reading.folder.as_deref();
+    named(name, expected).or_else(|| named(folder?, expected))
+}
+
+/// The school whose name or code the name of a file or folder holds.
 fn named<'a>(name: &str, expected: &Expected<'a>) -> Option<&'a School> {
     let mut schools = expected.bureau.schools.iter();
-    schools.find(|school| name.contains(&school.name) || name.contains(&school.short))
+    schools.find(|school| {
+        let mut names = [&school.name, &school.short].into_iter();
+        names.any(|own| name.contains(own.as_str())) || name.contains(school.code.as_str())
+    })
 }
 
 fn entity_of(reading: &Reading) -> Option<&EntityCode> {

@@ -7,7 +7,7 @@ pub(crate) enum Order {
     Round(u32),
     /// `2020-11-05`, `20201105`, `2020年11月5日`.
     Date(u32),
-    /// `11月5日`, `11-5`: days of one reporting season, which ends in the following spring.
+    /// `11月5日`: days of one reporting season, which ends in the following spring.
     Day(u32),
     /// `(1)`, which programs add to the name of a second copy; nothing is the first.
     Copy(u32),
@@ -93,7 +93,8 @@ fn date(stem: &str) -> Option<Order> {
         let full = parts.windows(3).find_map(|of| dated(of[0], of[1], of[2]));
         full.or_else(|| parts.iter().find_map(packed))
             .or_else(|| match parts.as_slice() {
-                [month, day] => day_of_season(month, day),
+                // `1-9` may be anything.
+                [month, day] if run.contains('月') => day_of_season(month, day),
                 _ => None,
             })
     })
@@ -157,6 +158,8 @@ mod tests {
             ("甲县2023年11月5日.xlsx", Order::Date(20_231_105)),
             ("220300-03_2020-11-15.xlsx", Order::Date(20_201_115)),
             ("2020-11-05-2.xlsx", Order::Date(20_201_105)),
+            ("报表V2.1.xlsx", Order::Copy(0)),
+            ("表1-9.xlsx", Order::Copy(0)),
             ("9月30日.xlsx", Order::Day(930)),
             ("1月3日.xlsx", Order::Day(1_303)),
             ("甲县.xlsx", Order::Copy(0)),

@@ -1,0 +1,114 @@
+//! Which of a school's workbooks counts, and what is told where names do not say.
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+
+use common::{Siping, fixtures};
+use voced_ingest::{Expected, Reading, gather};
+
+const ONE: &str = "siping/2020/submissions/四平市经济贸易学校.xlsx";
+const OTHER: &str = "siping/2020/submissions/四平市职业技术教育中心.xlsx";
+const JUNK: &str = "broken/truncated.xlsx";
+
+/// Folders with their files; what each holds.
+const CASES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "经贸",
+        &[
+            ("第一次.xlsx", ONE),
+            ("第二次.xlsx", ONE),
+            ("第三次.xlsx", ONE),
+        ],
+    ),
+    ("经贸", &[("第９次.xlsx", ONE), ("第１０次.xlsx", ONE)]),
+    ("经贸", &[("11月5日.xlsx", ONE), ("11月12日.xlsx", ONE)]),
+    ("经贸", &[("2020-11-12.xlsx", ONE), ("2020-12-5.xlsx", ONE)]),
+    ("经贸", &[("经贸.xlsx", ONE), ("经贸(1).xlsx", ONE)]),
+    ("经贸", &[("初报.xlsx", ONE), ("修改后.xlsx", ONE)]),
+    (
+        "经贸",
+        &[
+            ("修改后.xlsx", ONE),
+            ("初报.xlsx", ONE),
+            ("初报(1).xlsx", ONE),
+        ],
+    ),
+    (
+        "经贸",
+        &[
+            ("第3次.xlsx", ONE),
+            ("2020-11-05.xlsx", ONE),
+            ("2020-11-06.xlsx", ONE),
+        ],
+    ),
+    ("经贸", &[("第2次.xlsx", ONE), ("第2次(改).xlsx", ONE)]),
+    ("经贸", &[("报表V2.1.xlsx", ONE), ("报表V10.1.xlsx", ONE)]),
+    ("四平经贸学校", &[("第1次.xlsx", JUNK), ("第2次.xlsx", ONE)]),
+    ("四平经贸学校", &[("第1次.xlsx", ONE), ("第2次.xlsx", JUNK)]),
+    (
+        "四平经贸学校",
+        &[("2020-11-20.xlsx", JUNK), ("11月5日.xlsx", ONE)],
+    ),
+    (
+        "收件",
+        &[("第1次.xlsx", JUNK), ("四平职教中心 第2次.xlsx", OTHER)],
+    ),
+    (
+        "收件",
+        &[
+            ("四平经贸学校 第1次.xlsx", JUNK),
+            ("四平职教中心 第2次.xlsx", OTHER),
+        ],
+    ),
+    (
+        "收件",
+        &[
+            ("经贸.xlsx", ONE),
+            ("职教.xlsx", OTHER),
+            ("第3次.xlsx", JUNK),
+        ],
+    ),
+    (
+        "四平职教中心",
+        &[("第1次.xlsx", OTHER), ("四平经贸学校 第2次.xlsx", JUNK)],
+    ),
+];
+
+#[test]
+fn the_last_round_counts_and_what_is_not_told_is_a_finding() {
+    let siping = Siping::open();
+    let mut text = String::new();
+    for (folder, files) in CASES {
+        let names: Vec<String> = files
+            .iter()
+            .map(|(name, path)| format!("{name}{}", if *path == JUNK { "（坏）" } else { "" }))
+            .collect();
+        let _ = writeln!(text, "{folder}：{}", names.join("，"));
+        let readings = files.iter().map(|(name, path)| {
+            let bytes = fs::read(fixtures().join(path)).unwrap();
+            Reading {
+                folder: Some((*folder).to_owned()),
+                ..siping.read(&format!("{folder}/{name}"), &bytes)
+            }
+        });
+        let expected = Expected {
+            bureau: &siping.bureau,
+            edition: &siping.edition,
+            layouts: &siping.layouts,
+        };
+        let gathered = gather(readings.collect(), &expected);
+        for submission in &gathered.submissions {
+            let _ = writeln!(text, "  用{}", submission.file);
+        }
+        let about_files = |rule: &str| matches!(rule, "STR004" | "IDN004");
+        for finding in &gathered.findings {
+            let school = finding.school.as_ref().map_or("不明", |code| code.as_str());
+            if about_files(finding.rule.as_str()) {
+                let _ = writeln!(text, "  {school} {finding}");
+            }
+        }
+    }
+    insta::assert_snapshot!(text);
+}
