@@ -267,6 +267,13 @@ impl Finding {
         self.rule == *rule || self.also.contains(rule)
     }
 
+    /// Whether it rests on nothing but values that an answer names, so that the answer holds for it.
+    pub fn rests_within(&self, values: &str) -> bool {
+        let named: Vec<&str> = values.split('；').collect();
+        let token = self.token();
+        token == values || token.split('；').all(|value| named.contains(&value))
+    }
+
     /// The same finding with one more place.
     #[must_use]
     pub fn at(mut self, location: Location) -> Self {

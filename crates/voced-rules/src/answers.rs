@@ -3,20 +3,22 @@
 use std::collections::BTreeSet;
 
 use voced_domain::{
-    About, Answer, Dataset, Explanation, Finding, FindingStatus, ItemCode, Reply, Severity,
-    Submission, Waiver,
+    About, Answer, Explanation, Finding, FindingStatus, ItemCode, Reply, Severity, Submission,
+    Waiver,
 };
+
+use crate::scene::Year;
 
 /// Shorter explanations say nothing: `无误`, `已核对`.
 const SHORTEST: usize = 5;
 
 /// Marks findings that were explained or waived; an answer that no longer holds is kept beside the
 /// open finding.
-pub(crate) fn answer(findings: &mut [Finding], dataset: &Dataset, waivers: &[Waiver]) {
+pub(crate) fn answer(findings: &mut [Finding], year: &Year<'_>, waivers: &[Waiver]) {
     for finding in findings {
         waive(finding, waivers);
         if finding.status == FindingStatus::Open && finding.severity == Severity::Explain {
-            explain(finding, dataset);
+            explain(finding, year);
         }
     }
 }
@@ -44,14 +46,14 @@ fn waive(finding: &mut Finding, waivers: &[Waiver]) {
     }
 }
 
-fn explain(finding: &mut Finding, dataset: &Dataset) {
+fn explain(finding: &mut Finding, year: &Year<'_>) {
     let Some(school) = finding.school.clone() else {
         return;
     };
-    let said = dataset.explanations(&school);
+    let said = year.dataset.explanations(&school);
     let answers = said.iter().filter_map(|found| answer_to(found, finding));
     let lines = said.iter().filter(|found| is_about_item(found, finding));
-    let lines = lines.map(|found| line(found, finding, dataset));
+    let lines = lines.map(|found| line(found, finding, year));
     let found: Vec<Said> = answers.chain(lines).collect();
     let holds = found.iter().find(|said| matches!(said, Said::Holds(_)));
     match holds.or(found.first()) {
@@ -85,21 +87,21 @@ fn answer_to(explanation: &Explanation, finding: &Finding) -> Option<Said> {
         return None;
     };
     let is_of = finding.is_under(rule) && is_of_the_same(evidence, finding.token());
-    let lapsed = (evidence != finding.token()).then_some(evidence.as_str());
+    let lapsed = (!finding.rests_within(evidence)).then_some(evidence.as_str());
     is_of.then(|| said(&explanation.text, lapsed))
 }
 
 /// A line of the 情况说明 sheet counts for the values that it was first written beside.
-fn line(explanation: &Explanation, finding: &Finding, dataset: &Dataset) -> Said {
+fn line(explanation: &Explanation, finding: &Finding, year: &Year<'_>) -> Said {
     let changed = explanation
         .since
         .as_ref()
-        .and_then(|since| changed(since, finding, dataset));
+        .and_then(|since| changed(since, finding, year));
     said(&explanation.text, changed.as_deref())
 }
 
 /// What the answers that a finding rests on were in an earlier workbook, where they are others now.
-fn changed(since: &Submission, finding: &Finding, dataset: &Dataset) -> Option<String> {
+fn changed(since: &Submission, finding: &Finding, year: &Year<'_>) -> Option<String> {
     let items: BTreeSet<&ItemCode> = finding
         .locations
         .iter()
@@ -110,7 +112,7 @@ fn changed(since: &Submission, finding: &Finding, dataset: &Dataset) -> Option<S
         values.map(|value| (value.row, &value.answer)).collect()
     };
     let now = |item: &ItemCode| -> Vec<(Option<u16>, &Answer)> {
-        let answers = dataset.answers(&since.entity, item);
+        let answers = year.dataset.answers(&since.entity, item);
         answers.map(|found| (found.row, &found.answer)).collect()
     };
     let was = |(_, answer): &(Option<u16>, &Answer)| match answer {
@@ -121,28 +123,35 @@ fn changed(since: &Submission, finding: &Finding, dataset: &Dataset) -> Option<S
     };
     let item = items.into_iter().find(|item| then(item) != now(item))?;
     let was: Vec<String> = then(item).iter().map(was).collect();
-    Some(was.join("、"))
+    let number = year.edition.item(item).map_or("", |item| &item.number);
+    Some(format!("{number}={}", was.join("、")))
 }
 
-/// Whether two lists of values are of the same items: one is what the other was before.
+/// Whether two lists of values speak of one item at least: one is what the other was before.
 fn is_of_the_same(was: &str, is: &str) -> bool {
-    let names = |values: &str| -> Vec<String> {
+    let names = |values: &str| -> BTreeSet<String> {
         let parts = values.split('；');
         parts
             .map(|part| part.split('=').next().unwrap_or("").to_owned())
             .collect()
     };
-    names(was) == names(is)
+    !names(was).is_disjoint(&names(is))
 }
 
 /// A line of the 情况说明 sheet is about the item that it names: the one that the finding is placed
-/// at, or any that a relation ties to it.
+/// at. A relation that fails by itself is explained at any of its items; what is said of one item
+/// does not answer for relations that it is not in, nor for a whole sheet.
 fn is_about_item(explanation: &Explanation, finding: &Finding) -> bool {
     let About::Item(item) = &explanation.about else {
         return false;
     };
-    let is_relation = finding.rule.as_str().starts_with("REL");
-    let count = if is_relation { usize::MAX } else { 1 };
+    let rule = finding.rule.as_str();
+    let is_alone = rule.starts_with("REL") && finding.also.is_empty();
+    let count = match rule {
+        "YOY005" | "XTB008" => 0,
+        _ if is_alone => usize::MAX,
+        _ => 1,
+    };
     let mut places = finding.locations.iter().take(count);
     places.any(|place| place.item.as_ref() == Some(item))
 }

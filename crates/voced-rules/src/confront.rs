@@ -41,12 +41,11 @@ pub fn confront(scene: &Scene<'_>, read: Vec<Finding>, waivers: &[Waiver]) -> Co
     let tallies = verdicts.tallies();
     let mut findings = read;
     mute(scene, &mut findings, &verdicts.lacking);
-    let dataset = scene.this.dataset;
-    answer(&mut findings, dataset, waivers);
+    answer(&mut findings, &scene.this, waivers);
 
     let mut raised = verdicts.raised;
     for one in &mut raised {
-        answer(std::slice::from_mut(&mut one.finding), dataset, waivers);
+        answer(std::slice::from_mut(&mut one.finding), &scene.this, waivers);
     }
     let raised = one_for_each_cause(scene, &mut findings, raised);
     findings.extend(raised);
@@ -151,9 +150,7 @@ fn may_absorb(finding: &Finding, other: &Finding) -> bool {
 /// Whether what was answered for one finding holds for another: it is no graver and rests on nothing
 /// that was not answered for.
 fn answers(finding: &Finding, other: &Finding) -> bool {
-    let answered: BTreeSet<&str> = finding.token().split('；').collect();
-    let mut values = other.token().split('；');
-    finding.severity <= other.severity && values.all(|value| answered.contains(value))
+    finding.severity <= other.severity && other.rests_within(finding.token())
 }
 
 /// A sheet that is another school's or another year's is the cause of all that fails on it.

@@ -69,15 +69,12 @@ fn finding(
     cells: &[Cell<'_>],
 ) -> Finding {
     let other = scene.short(other);
-    let number = cells.first().map_or("", |cell| {
-        crate::wording::number(scene.this.edition, cell.observation)
-    });
     let mut finding = Finding::new(
         &rule.card,
         format!("“{}”的{}个数字与{other}全部相同", group.name, cells.len()),
         format!("{}个数字相同", cells.len()),
         "本校自己的数字",
-        format!("请核对这张表是不是本校的；确实相同的，在“情况说明”表按编号{number}写明原因"),
+        "请核对这张表是不是本校的；确实相同的，在“问题清单”表写明原因",
     );
     for cell in cells {
         finding = finding.at(place(cell.observation));

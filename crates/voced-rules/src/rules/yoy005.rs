@@ -62,10 +62,6 @@ fn judge(
     if count(same.len()).scaled(2) < &bound * &count(cells.len()) {
         return verdicts.pass(&rule.card);
     }
-    let first = same.first().map(|cell| cell.observation);
-    let number = first.map_or("", |found| {
-        crate::wording::number(scene.this.edition, found)
-    });
     let mut finding = Finding::new(
         &rule.card,
         format!(
@@ -76,9 +72,7 @@ fn judge(
         ),
         format!("{}个相同", same.len()),
         "本年的数",
-        format!(
-            "请核对是不是把上年的数交了回来；确实没有变化的，在“情况说明”表按编号{number}写明原因"
-        ),
+        "请核对是不是把上年的数交了回来；确实没有变化的，在“问题清单”表写明原因",
     );
     for cell in &same {
         finding = finding.at(place(cell.observation));

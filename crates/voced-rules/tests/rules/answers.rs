@@ -109,7 +109,7 @@ fn an_explanation_carried_over_from_another_round_lapses_with_the_numbers_it_was
     let (found, said) = status(&example, "PLA001").unwrap();
     assert_eq!(found, FindingStatus::Open);
     assert!(
-        said.starts_with("原说明针对“131”，数字变化后失效："),
+        said.starts_with("原说明针对“5.01=131”，数字变化后失效："),
         "{said}"
     );
 
@@ -144,7 +144,11 @@ fn an_answer_on_the_list_of_issues_is_bound_to_rule_and_values() {
         .retain(|explanation| explanation.about != About::Item(item.clone()));
     submission
         .explanations
-        .push(answer("医院带教教师没有计入教职工", "3.01=3501；5.01=131"));
+        // It was given when one more value was in question.
+        .push(answer(
+            "医院带教教师没有计入教职工",
+            "3.01=3501；5.01=131；6.01=7",
+        ));
     let (found, said) = status(&example, "PLA001").unwrap();
     assert_eq!(
         (found, said.as_str()),
@@ -155,7 +159,7 @@ fn an_answer_on_the_list_of_issues_is_bound_to_rule_and_values() {
     set(&mut example, WEIXIAO, "staff.established", 130);
     let (found, said) = status(&example, "PLA001").unwrap();
     assert_eq!(found, FindingStatus::Open);
-    insta::assert_snapshot!(said, @"原说明针对“3.01=3501；5.01=131”，数字变化后失效：医院带教教师没有计入教职工");
+    insta::assert_snapshot!(said, @"原说明针对“3.01=3501；5.01=131；6.01=7”，数字变化后失效：医院带教教师没有计入教职工");
 
     let submission = self::submission(&mut example);
     submission.explanations.pop();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use voced_domain::{
-    About, Answer, EntityCode, Explanation, Finding, FindingStatus, ItemCode, Location,
+    About, Answer, EntityCode, Explanation, Finding, FindingStatus, ItemCode, Kind, Location,
     Observation, Position, Quantity, School, Severity,
 };
 use voced_template::{Layout, SheetBody, Typed};
@@ -72,6 +72,8 @@ fn answers(check: &CheckRun<'_>, school: &EntityCode, layout: &Layout) -> BTreeM
         let typed = match &observation.answer {
             Answer::Number(number) => Typed::Number(number.clone()),
             Answer::Blank => return None,
+            // What a text calls 无 is read as 不适用.
+            Answer::NotApplicable if is_text(check, observation) => Typed::Text("无".into()),
             _ => Typed::Text(typed(observation)),
         };
         let entry = Entry {
@@ -81,6 +83,11 @@ fn answers(check: &CheckRun<'_>, school: &EntityCode, layout: &Layout) -> BTreeM
         Some((entry, typed))
     };
     refused.chain(own.filter_map(answer)).collect()
+}
+
+fn is_text(check: &CheckRun<'_>, observation: &Observation) -> bool {
+    let item = check.run.this.edition.item(&observation.item);
+    item.is_some_and(|item| item.kind == Kind::Text)
 }
 
 /// The entry whose cell in a table this is.
