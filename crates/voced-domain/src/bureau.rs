@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::code::EntityCode;
+use crate::toml_words;
 
 /// Level of an entity for which indicators are computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -128,7 +129,10 @@ impl Bureau {
             let before = text.as_bytes().iter().take(start);
             let line = before.filter(|byte| **byte == b'\n').count() + 1;
             BureauError {
-                message: format!("第{line}行读不懂（{}）", error.message()),
+                message: format!(
+                    "第{line}行读不懂（{}）",
+                    toml_words::in_chinese(error.message())
+                ),
             }
         })?;
         bureau.check()?;

@@ -31,7 +31,8 @@ pub mod finding;
 pub mod numeral;
 pub mod printed;
 pub mod progress;
-pub mod waiver;
+pub mod toml_words;
+mod waiver;
 
 pub use bureau::{Bureau, BureauError, Entity, Level, Region, School};
 pub use catalogue::{

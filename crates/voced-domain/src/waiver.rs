@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::code::{EntityCode, RuleCode};
 use crate::finding::Finding;
+use crate::toml_words;
 
 /// A finding that the bureau lets stand. It holds as long as the values it names are the ones that
 /// the finding rests on.
@@ -65,7 +66,7 @@ pub fn waivers(text: &str) -> Result<Vec<Waiver>, WaiverError> {
     };
     let file: File = toml::from_str(text).map_err(|error| WaiverError {
         line: line(error.span().map_or(0, |span| span.start)),
-        message: error.message().into(),
+        message: toml_words::in_chinese(error.message()),
     })?;
     let checked = |spanned: toml::Spanned<Waiver>| {
         let start = spanned.span().start;

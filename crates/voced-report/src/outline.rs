@@ -2,11 +2,10 @@
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use voced_domain::EntityCode;
+use voced_domain::{EntityCode, toml_words};
 
 use crate::error::{NarrativeFault, ReportError};
 use crate::model::HeadingKind;
-use crate::spec::in_chinese;
 
 /// Name of the outline's file.
 pub const OUTLINE: &str = "outline.toml";
@@ -232,7 +231,7 @@ fn unreadable(text: &str, error: &toml::de::Error) -> NarrativeFault {
     NarrativeFault::new(
         OUTLINE,
         line,
-        format!("大纲读不了：{}", in_chinese(error.message())),
+        format!("大纲读不了：{}", toml_words::in_chinese(error.message())),
         "请按示例改正",
     )
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use voced_domain::toml_words;
 
 use crate::desk::Misuse;
 use crate::lint::bare_in;
@@ -99,37 +100,11 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, Mi
         Misuse::new(
             format!(
                 "{what}的写法不对（块内第{line}行）：{}",
-                in_chinese(error.message())
+                toml_words::in_chinese(error.message())
             ),
             "请对照示例改正",
         )
     })
-}
-
-/// What the reader of a data file says, in Chinese where it is one of the usual mistakes.
-pub(crate) fn in_chinese(message: &str) -> String {
-    let quoted = |prefix: &str| {
-        let rest = message.strip_prefix(prefix)?.strip_prefix('`')?;
-        rest.split_once('`')
-    };
-    let choices = |rest: &str| {
-        let list = rest
-            .trim_start_matches(", expected ")
-            .trim_start_matches("one of ");
-        list.replace('`', "")
-            .replace(", ", "、")
-            .replace(" or ", "、")
-    };
-    if let Some((found, rest)) = quoted("unknown variant ") {
-        return format!("不能写“{found}”，可选：{}", choices(rest));
-    }
-    if let Some((found, rest)) = quoted("unknown field ") {
-        return format!("没有“{found}”这一项，可用：{}", choices(rest));
-    }
-    if let Some((found, _)) = quoted("missing field ") {
-        return format!("缺少“{found}”");
-    }
-    message.to_owned()
 }
 
 pub(crate) fn check_id(id: &str) -> Result<(), Misuse> {

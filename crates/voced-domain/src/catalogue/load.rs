@@ -9,6 +9,7 @@ use super::item::{DataItem, Group};
 use super::lint;
 use super::relation::Relation;
 use super::threshold::Threshold;
+use crate::toml_words;
 
 /// A file of catalogue entries, already read.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +119,7 @@ impl Catalogue {
                 faults.push(Fault {
                     file: source.name.into(),
                     line: line_of(source.text, error.span().map_or(0, |span| span.start)),
-                    message: format!("读不懂这一条：{}", error.message()),
+                    message: format!("读不懂这一条：{}", toml_words::in_chinese(error.message())),
                 });
                 return;
             }
