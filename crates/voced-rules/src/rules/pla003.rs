@@ -40,13 +40,10 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
             Some((own, value))
         });
         let figures: Vec<(Figure<'_>, Quantity)> = figures.collect();
-        for (idx, (own, value)) in figures.iter().enumerate() {
-            let others = figures
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != idx);
-            let others = others.map(|(_, (_, value))| value).collect();
-            if let Some(measure) = Measure::of(others, &city) {
+        let mut sorted: Vec<&Quantity> = figures.iter().map(|(_, value)| value).collect();
+        sorted.sort();
+        for (own, value) in &figures {
+            if let Some(measure) = Measure::of(&sorted, value, &city) {
                 judge(rule, scene, verdicts, own, value, &measure);
             }
         }
@@ -66,16 +63,17 @@ struct Measure {
 impl Measure {
     /// The median of the other schools, which one school's slip does not move; of too few, the city's
     /// value.
-    fn of(mut others: Vec<&Quantity>, city: &Figure<'_>) -> Option<Self> {
-        if others.len() < LEAST_SCHOOLS {
+    fn of(sorted: &[&Quantity], own: &Quantity, city: &Figure<'_>) -> Option<Self> {
+        let others = sorted.len() - 1;
+        if others < LEAST_SCHOOLS {
             let value = city.fact.figure()?.exact.clone()?;
             let display = format!("全市{}", city.display());
             return Some(Self { value, display });
         }
-        others.sort();
-        let upper = others.len() / 2;
-        let lower = (others.len() - 1) / 2;
-        let sum = others[lower] + others[upper];
+        let own = sorted.binary_search(&own).ok()?;
+        // The school itself is none of the others.
+        let other = |idx: usize| sorted[idx + usize::from(idx >= own)];
+        let sum = other((others - 1) / 2) + other(others / 2);
         let value = sum.checked_div(&Quantity::from(2))?;
         let indicator = city.indicator;
         let printed = value.round(indicator.decimals);
