@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use voced_domain::{
-    Answer, Bureau, Dataset, EntityCode, Facts, Finding, Location, Observation, Round, School,
+    Bureau, Dataset, EntityCode, Facts, Finding, Location, Observation, Round, School,
     SchoolProgress, SchoolStatus, Submission, ValueChange, Waiver,
 };
 use voced_indicators::compute;
@@ -146,7 +146,8 @@ fn changes(scene: &Scene<'_>, before: &Dataset, school: &EntityCode) -> Vec<Valu
         answers.find(|found| found.row == now.row)
     };
     let change = |now: &Observation| {
-        let (before, after) = (then(now).map_or_else(String::new, typed), typed(now));
+        let before = then(now).map_or_else(String::new, |then| then.answer.in_words());
+        let after = now.answer.in_words();
         let name = edition.item(&now.item)?.to_string();
         let place = Location {
             file: now.cell.file.to_string(),
@@ -162,14 +163,4 @@ fn changes(scene: &Scene<'_>, before: &Dataset, school: &EntityCode) -> Vec<Valu
         })
     };
     scene.this.dataset.of(school).filter_map(change).collect()
-}
-
-/// An answer as it stands in its cell.
-pub(crate) fn typed(observation: &Observation) -> String {
-    match &observation.answer {
-        Answer::Number(number) => number.to_plain_text(),
-        Answer::Text(text) | Answer::Unusable(text) => text.clone(),
-        Answer::NotApplicable => "不适用".into(),
-        Answer::Blank => "空白".into(),
-    }
 }

@@ -44,6 +44,24 @@ impl Answer {
         }
     }
 
+    /// The answer as it stands in its cell; nothing for a blank.
+    pub fn as_typed(&self) -> String {
+        match self {
+            Answer::Number(number) => number.to_plain_text(),
+            Answer::Text(text) | Answer::Unusable(text) => text.clone(),
+            Answer::NotApplicable => "不适用".into(),
+            Answer::Blank => String::new(),
+        }
+    }
+
+    /// The answer as a sentence names it: a blank is `空白`.
+    pub fn in_words(&self) -> String {
+        match self {
+            Answer::Blank => "空白".into(),
+            answer => answer.as_typed(),
+        }
+    }
+
     /// A word for the kind of answer, as outputs spell it.
     pub fn status(&self) -> &'static str {
         match self {

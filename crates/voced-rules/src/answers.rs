@@ -115,14 +115,11 @@ fn changed(since: &Submission, finding: &Finding, year: &Year<'_>) -> Option<Str
         let answers = year.dataset.answers(&since.entity, item);
         answers.map(|found| (found.row, &found.answer)).collect()
     };
-    let was = |(_, answer): &(Option<u16>, &Answer)| match answer {
-        Answer::Number(number) => number.to_plain_text(),
-        Answer::Text(text) | Answer::Unusable(text) => text.clone(),
-        Answer::NotApplicable => "不适用".into(),
-        Answer::Blank => "空白".into(),
-    };
     let item = items.into_iter().find(|item| then(item) != now(item))?;
-    let was: Vec<String> = then(item).iter().map(was).collect();
+    let was: Vec<String> = then(item)
+        .iter()
+        .map(|(_, answer)| answer.in_words())
+        .collect();
     let number = year.edition.item(item).map_or("", |item| &item.number);
     Some(format!("{number}={}", was.join("、")))
 }

@@ -18,7 +18,11 @@ pub fn data_hash(dataset: &Dataset, school: &EntityCode) -> String {
     let mut hasher = Sha256::new();
     for observation in dataset.of(school) {
         let row = observation.row.map_or(String::new(), |row| row.to_string());
-        let line = format!("{}\t{row}\t{}\n", observation.item, typed(observation));
+        let line = format!(
+            "{}\t{row}\t{}\n",
+            observation.item,
+            observation.answer.as_typed()
+        );
         hasher.update(line);
     }
     let digest = hasher.finalize();
@@ -110,7 +114,12 @@ fn value(
             worksheet.write_number_with_format(row, column, number.to_cell_number(), &format)?;
         }
         _ => {
-            worksheet.write_string_with_format(row, column, typed(observation), &right)?;
+            worksheet.write_string_with_format(
+                row,
+                column,
+                observation.answer.as_typed(),
+                &right,
+            )?;
         }
     }
     Ok(())
@@ -136,14 +145,4 @@ fn signatures(worksheet: &mut Worksheet, row: u32, hash: &str) -> Result<(), Wri
     worksheet.merge_range(last, 0, last, COLUMNS - 1, &text, &sheet::remark())?;
     worksheet.set_row_height(last, 34)?;
     Ok(())
-}
-
-/// An answer as it stands in its cell.
-pub(super) fn typed(observation: &Observation) -> String {
-    match &observation.answer {
-        Answer::Number(number) => number.to_plain_text(),
-        Answer::Text(text) | Answer::Unusable(text) => text.clone(),
-        Answer::NotApplicable => "不适用".into(),
-        Answer::Blank => String::new(),
-    }
 }

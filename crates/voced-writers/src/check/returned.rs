@@ -10,7 +10,6 @@ use voced_domain::{
 use voced_template::{Layout, SheetBody, Typed};
 
 use super::CheckRun;
-use super::confirmation::typed;
 use crate::WriteError;
 use crate::template::{self, Entry, Filling, Issue, Mark, Note};
 
@@ -74,7 +73,7 @@ fn answers(check: &CheckRun<'_>, school: &EntityCode, layout: &Layout) -> BTreeM
             Answer::Blank => return None,
             // What a text calls 无 is read as 不适用.
             Answer::NotApplicable if is_text(check, observation) => Typed::Text("无".into()),
-            _ => Typed::Text(typed(observation)),
+            answer => Typed::Text(answer.as_typed()),
         };
         let entry = Entry {
             item: observation.item.clone(),

@@ -126,8 +126,7 @@ fn number(typed: &Typed) -> Quantity {
 pub(crate) fn content(unread: &Unread) -> Typed {
     match &unread.content {
         Answer::Number(number) => Typed::Number(number.clone()),
-        Answer::Text(text) | Answer::Unusable(text) => Typed::Text(text.clone()),
-        Answer::NotApplicable => Typed::Text("不适用".into()),
         Answer::Blank => Typed::Blank,
+        answer => Typed::Text(answer.as_typed()),
     }
 }
