@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::sync::Arc;
 
 use serde::Serialize;
 use voced_audit::{
-    Audit, Block, Claim, Document, Entity, Judged, Summary, Verdict, audit as judge,
+    Audit, Block, Claim, Data, Document, Edit, Entity, Judged, Summary, Text, Verdict,
+    audit as judge, edits,
 };
-use voced_domain::{Catalogue, Edition, Facts, IndicatorCode, ReferenceYear};
-use voced_writers::docx::{TaggedFigure, tagged};
+use voced_domain::{Bureau, Catalogue, Edition, Facts, IndicatorCode, ReferenceYear};
 
 use crate::Done;
 use crate::arguments::{AuditFormat, AuditOptions};
@@ -27,11 +28,8 @@ pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, F
     let document = voced_audit::read(&bytes)
         .map_err(|error| Failure::new(format!("{}：{error}", path.display()), error.remedy()))?;
     let against = Against::of(options, console)?;
-    let facts = against.facts.as_ref();
-    let audit = judge(&document, &against.edition, facts);
-    // A document of another program has no tags, and none are missed.
-    let edited: Vec<TaggedFigure> = tagged(&bytes).unwrap_or_default();
-    let edited: Vec<TaggedFigure> = edited.into_iter().filter(is_edited).collect();
+    let audit = judge(&document, &against.edition, against.data());
+    let edited = edits(&document);
     let paper = Paper {
         document: &document,
         edition: &against.edition,
@@ -54,7 +52,7 @@ pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, F
 /// What a report is held against: the catalogue, and the facts of a year where one was named.
 struct Against {
     edition: Edition,
-    facts: Option<Facts>,
+    data: Option<(Arc<Bureau>, Facts)>,
 }
 
 impl Against {
@@ -65,7 +63,7 @@ impl Against {
                 .map_err(|error| Failure::new(error, "请核对--definitions"))?;
             return Ok(Self {
                 edition: catalogue.edition(year),
-                facts: None,
+                data: None,
             });
         };
         let folder = Folder::open(&options.bureau)?;
@@ -73,13 +71,14 @@ impl Against {
         let assessment = assess(&folder, year, console)?;
         Ok(Self {
             edition: folder.catalogue.edition(year),
-            facts: Some(Facts::clone(&assessment.facts)),
+            data: Some((folder.bureau, Facts::clone(&assessment.facts))),
         })
     }
-}
 
-fn is_edited(figure: &TaggedFigure) -> bool {
-    figure.found.as_ref() != Some(&figure.given)
+    fn data(&self) -> Option<Data<'_>> {
+        let (bureau, facts) = self.data.as_ref()?;
+        Some(Data { bureau, facts })
+    }
 }
 
 /// An audit about to be written down.
@@ -87,14 +86,32 @@ struct Paper<'a> {
     document: &'a Document,
     edition: &'a Edition,
     audit: &'a Audit,
-    /// Figures of our own document that somebody changed or deleted.
-    edited: &'a [TaggedFigure],
+    /// What somebody changed in a document of ours.
+    edited: &'a [Edit],
 }
 
 impl Paper<'_> {
     fn name(&self, fact: Option<&IndicatorCode>) -> &str {
         fact.and_then(|code| self.edition.indicator(code))
             .map_or("", |found| &found.name)
+    }
+
+    /// `就业率（2020年）：生成时是“97.8%”，现在是“98.7%”`.
+    fn edit(&self, edit: &Edit) -> String {
+        let what = match &edit.tag {
+            Some(tag) => format!(
+                "{}（{}年）",
+                self.name(Some(&tag.key.indicator)),
+                tag.key.year
+            ),
+            None => format!("“{}”", edit.sentence),
+        };
+        let given = edit.given.as_deref().unwrap_or_default();
+        match (&edit.given, &edit.found) {
+            (None, Some(found)) => format!("{what}：新写了“{found}”"),
+            (_, Some(found)) => format!("{what}：生成时是“{given}”，现在是“{found}”"),
+            (_, None) => format!("{what}：生成时有“{given}”，现在没有了"),
+        }
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&Claim, &Judged)> {
@@ -106,12 +123,8 @@ impl Paper<'_> {
         let mut text = format!("{}\n", headline(&summary));
         if !self.edited.is_empty() {
             text.push_str("\n生成以后被改动的数字\n");
-            for figure in self.edited {
-                let _ = writeln!(
-                    text,
-                    "  {}",
-                    edited(figure, self.name(Some(&figure.tag.key.indicator)))
-                );
+            for edit in self.edited {
+                let _ = writeln!(text, "  {}", self.edit(edit));
             }
         }
         for verdict in [Verdict::Contradicts, Verdict::Tension, Verdict::Style] {
@@ -139,8 +152,10 @@ impl Paper<'_> {
 
     fn json(&self) -> Result<String, Failure> {
         let claims = self.pairs().map(|(claim, judged)| ClaimJson {
-            line: claim.line,
-            section: &claim.section,
+            line: claim.place.line,
+            section: &claim.place.section,
+            paragraph: claim.place.paragraph,
+            sentence: claim.place.sentence,
             text: &claim.sentence,
             printed: &claim.text,
             value: claim.value.to_plain_text(),
@@ -159,17 +174,12 @@ impl Paper<'_> {
             related: judged
                 .related
                 .iter()
-                .map(|idx| self.audit.claims[*idx].line)
+                .map(|idx| self.audit.claims[*idx].place.line)
                 .collect(),
-        });
-        let edited = self.edited.iter().map(|figure| EditedJson {
-            tag: figure.tag.to_string(),
-            given: &figure.given,
-            found: figure.found.as_deref(),
         });
         let file = File {
             schema: SCHEMA,
-            edited: edited.collect(),
+            edited: self.edited,
             claims: claims.collect(),
             summary: self.audit.summary(),
         };
@@ -184,20 +194,23 @@ impl Paper<'_> {
             "<p class=\"sum\">{}</p>",
             escaped(&headline(&self.audit.summary()))
         );
-        for block in &self.document.blocks {
+        for (idx, block) in self.document.blocks.iter().enumerate() {
             match block {
                 Block::Heading(line) => {
-                    let _ = write!(page, "<h2>{}</h2>", escaped(&line.text));
+                    let _ = write!(page, "<h2>{}</h2>", escaped(line.text.as_str()));
                 }
                 Block::Paragraph(line) => {
-                    let _ = write!(page, "<p>{}</p>", self.marked(line.number, &line.text));
+                    let _ = write!(page, "<p>{}</p>", self.marked(idx, None, &line.text));
                 }
                 Block::Table(table) => {
                     page.push_str("<table>");
-                    for (number, row) in &table.rows {
-                        let text = row.join("\u{1}");
-                        let cells = self.marked(*number, &text).replace('\u{1}', "</td><td>");
-                        let _ = write!(page, "<tr><td>{cells}</td></tr>");
+                    for (row_idx, row) in table.rows.iter().enumerate() {
+                        page.push_str("<tr>");
+                        for (column, cell) in row.cells.iter().enumerate() {
+                            let cell = self.marked(idx, Some((row_idx, column)), cell);
+                            let _ = write!(page, "<td>{cell}</td>");
+                        }
+                        page.push_str("</tr>");
                     }
                     page.push_str("</table>");
                 }
@@ -207,23 +220,21 @@ impl Paper<'_> {
         page
     }
 
-    /// A line with its numbers marked, in their order.
-    fn marked(&self, line: usize, text: &str) -> String {
+    /// A text with its numbers marked.
+    fn marked(&self, block: usize, cell: Option<(usize, usize)>, text: &Text) -> String {
+        let text = text.as_str();
         let mut page = String::new();
-        let mut rest = text;
-        for (claim, judged) in self.pairs().filter(|(claim, _)| claim.line == line) {
-            let bare = claim.text.trim_start_matches(['+', '-', '−']);
-            let Some(at) = find_number(rest, bare) else {
-                continue;
-            };
-            let (before, after) = rest.split_at(at);
+        let mut end = 0;
+        let here = |claim: &Claim| claim.place.block == block && claim.place.cell == cell;
+        for (claim, judged) in self.pairs().filter(|(claim, _)| here(claim)) {
+            let range = claim.place.range.clone();
             let class = class(judged.verdict);
             let _ = write!(
                 page,
                 "{}<mark class=\"{class}\" title=\"{}\">{}</mark>",
-                escaped(before),
+                escaped(&text[end..range.start]),
                 escaped(&format!("{}：{}", judged.verdict.name(), judged.reason)),
-                escaped(bare)
+                escaped(&text[range.clone()])
             );
             if judged.verdict <= Verdict::Style {
                 let _ = write!(
@@ -232,23 +243,11 @@ impl Paper<'_> {
                     escaped(&judged.reason)
                 );
             }
-            rest = &after[bare.len()..];
+            end = range.end;
         }
-        page.push_str(&escaped(rest));
+        page.push_str(&escaped(&text[end..]));
         page
     }
-}
-
-/// Where a number stands, and not its digits within another number.
-fn find_number(text: &str, number: &str) -> Option<usize> {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let stands_alone = |at: &usize| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + number.len()..].chars().next();
-        !before.is_some_and(is_digit) && !after.is_some_and(is_digit)
-    };
-    let mut found = text.match_indices(number).map(|(at, _)| at);
-    found.find(stands_alone)
 }
 
 const HTML_HEAD: &str = "<!DOCTYPE html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>报告核对</title><style>body{font:16px/1.8 serif;max-width:60em;margin:auto;padding:1em}table{border-collapse:collapse}td{border:1px solid #bbb;padding:.2em .6em}mark{padding:0 .15em;border-radius:.2em}mark.bad{background:#f8b4a8}mark.doubt{background:#ffe08a}mark.style{background:#cfe2ff}mark.good{background:#cdebd0}mark.none{background:#eee}small{display:inline-block;margin:0 .4em;padding:0 .4em;border-left:3px solid;font:13px/1.5 sans-serif}small.bad{color:#a3200d}small.doubt{color:#7a5200}small.style{color:#1a4a8a}</style></head><body><main>";
@@ -286,7 +285,7 @@ fn headline(summary: &Summary) -> String {
 
 /// `第49行 1.1`.
 fn place(claim: &Claim) -> String {
-    format!("第{}行 {}", claim.line, claim.section)
+    format!("第{}行 {}", claim.place.line, claim.place.section)
 }
 
 fn claim_text(claim: &Claim) -> String {
@@ -298,36 +297,20 @@ fn claim_text(claim: &Claim) -> String {
     format!("“{}{unit}”", claim.text)
 }
 
-fn edited(figure: &TaggedFigure, name: &str) -> String {
-    let year = figure.tag.key.year;
-    match &figure.found {
-        Some(found) => format!(
-            "{name}（{year}年）：生成时是“{}”，现在是“{found}”",
-            figure.given
-        ),
-        None => format!("{name}（{year}年）：生成时是“{}”，现在没有了", figure.given),
-    }
-}
-
 #[derive(Serialize)]
 struct File<'a> {
     schema: &'static str,
-    edited: Vec<EditedJson<'a>>,
+    edited: &'a [Edit],
     claims: Vec<ClaimJson<'a>>,
     summary: Summary,
-}
-
-#[derive(Serialize)]
-struct EditedJson<'a> {
-    tag: String,
-    given: &'a str,
-    found: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct ClaimJson<'a> {
     line: usize,
     section: &'a str,
+    paragraph: usize,
+    sentence: usize,
     text: &'a str,
     printed: &'a str,
     value: String,

@@ -13,8 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let fact = claim.fact.as_ref().map_or("—", |fact| fact.as_str());
         println!(
             "{:>4} {:<8} {:>12}{:<4} {:?} {:?} {:<28} {} {} {}",
-            claim.line,
-            claim.section,
+            claim.place.line,
+            claim.place.section,
             claim.text,
             claim.unit,
             claim.kind,

@@ -1,15 +1,15 @@
 //! Claims: numbers of a report with what they are about.
 
+use std::ops::Range;
+
 use serde::Serialize;
-use voced_domain::{IndicatorCode, Quantity, Rounded};
+use voced_domain::{FigureTag, IndicatorCode, Quantity, Rounded};
 
 /// A number of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Line of the file, or paragraph of a document.
-    pub line: usize,
-    /// The section it stands in.
-    pub section: String,
+    /// Where it stands.
+    pub place: Place,
     /// The sentence, for people.
     pub sentence: String,
     /// The number as printed, `25.2:74.8`.
@@ -34,8 +34,27 @@ pub struct Claim {
     pub is_named: bool,
     /// Which way a change is said to go.
     pub direction: Option<Direction>,
-    /// Table and column, for numbers of tables.
+    /// The mark it has in a document of ours.
+    pub tag: Option<FigureTag>,
+}
+
+/// Where a number stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Line of the file, paragraph of a document or page.
+    pub line: usize,
+    /// The section: its number, or its title where it has none.
+    pub section: String,
+    /// Paragraph or table within the section, from one.
+    pub paragraph: usize,
+    /// Sentence within the paragraph, or row of the table, from one.
+    pub sentence: usize,
+    /// The piece of the document, as index.
+    pub block: usize,
+    /// Row and column in a table, as indices.
     pub cell: Option<(usize, usize)>,
+    /// Where the number stands in the text of the piece or cell, in bytes.
+    pub range: Range<usize>,
 }
 
 /// Whether a number is a value or a change.
@@ -69,6 +88,17 @@ pub enum Direction {
 }
 
 impl Claim {
+    /// The table and its column, for numbers of tables.
+    pub(crate) fn column(&self) -> Option<(usize, usize)> {
+        let (_, column) = self.place.cell?;
+        Some((self.place.block, column))
+    }
+
+    /// Whether it stands in running text.
+    pub(crate) fn is_in_text(&self) -> bool {
+        self.place.cell.is_none()
+    }
+
     /// The printed number with its decimals and, for a change, its sign.
     pub(crate) fn printed(&self) -> Rounded {
         self.value.round(self.decimals)

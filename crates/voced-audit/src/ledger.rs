@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use voced_domain::{
-    Edition, Facts, Form, Indicator, IndicatorCode, ItemCode, Operator, Quantity, Unit,
-};
+use voced_domain::{Edition, Form, Indicator, IndicatorCode, ItemCode, Operator, Quantity, Unit};
 
 use crate::claim::{Claim, Entity, Kind};
+use crate::verdict::Data;
 
 /// What a claim is about.
 pub(crate) type Key = (IndicatorCode, Entity, Option<u16>, Kind);
@@ -15,7 +14,7 @@ pub(crate) type Key = (IndicatorCode, Entity, Option<u16>, Kind);
 pub(crate) struct Ledger<'a> {
     pub(crate) edition: &'a Edition,
     pub(crate) claims: &'a [Claim],
-    pub(crate) facts: Option<&'a Facts>,
+    pub(crate) data: Option<Data<'a>>,
     index: HashMap<Key, Vec<usize>>,
 }
 
@@ -37,7 +36,7 @@ impl<'a> Ledger<'a> {
         claims.iter().all(|idx| self.claims[*idx].is_named)
     }
 
-    pub(crate) fn new(edition: &'a Edition, claims: &'a [Claim], facts: Option<&'a Facts>) -> Self {
+    pub(crate) fn new(edition: &'a Edition, claims: &'a [Claim], data: Option<Data<'a>>) -> Self {
         let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
         for (idx, claim) in claims.iter().enumerate() {
             if let Some(fact) = &claim.fact {
@@ -48,7 +47,7 @@ impl<'a> Ledger<'a> {
         Self {
             edition,
             claims,
-            facts,
+            data,
             index,
         }
     }

@@ -18,14 +18,17 @@ mod number;
 mod claim;
 mod extract;
 
+mod edits;
+
 mod checks;
 mod ledger;
 mod verdict;
 
 pub use checks::check_names;
-pub use claim::{Claim, Direction, Entity, Kind};
-pub use document::{Block, Document, Line, Table};
+pub use claim::{Claim, Direction, Entity, Kind, Place};
+pub use document::{Block, Document, GivenFigure, Line, Measure, Row, Table, Text};
+pub use edits::{Edit, edits};
 pub use error::ReadError;
 pub use extract::claims;
 pub use read::read;
-pub use verdict::{Audit, Judged, Summary, Verdict, audit};
+pub use verdict::{Audit, Data, Judged, Summary, Verdict, audit};

@@ -150,7 +150,7 @@ fn about(after: &str) -> (&str, bool) {
 }
 
 /// The unit in the number itself, or right behind it.
-fn unit(text: &str, after: &str) -> String {
+pub(crate) fn unit(text: &str, after: &str) -> String {
     if text.ends_with('%') {
         return "%".into();
     }
@@ -171,6 +171,11 @@ fn unit(text: &str, after: &str) -> String {
         .to_owned()
 }
 
+/// Whether a text begins with what is counted, as behind a number.
+pub(crate) fn starts_with_unit(text: &str) -> bool {
+    !unit("", text).is_empty()
+}
+
 /// Measure words behind which a Chinese numeral counts things.
 const MEASURES: &[&str] = &["个", "所", "项", "名", "支", "类"];
 const DIGITS: &[(char, i64)] = &[
@@ -187,7 +192,7 @@ const DIGITS: &[(char, i64)] = &[
 ];
 
 /// Numbers written in Chinese; 一 is too often no number.
-fn chinese(sentence: &str) -> Vec<Number> {
+pub(crate) fn chinese(sentence: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut last = ' ';
     for (at, c) in sentence.char_indices() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use voced_domain::{Edition, Facts};
+use voced_domain::{Bureau, Edition, Facts};
 
 use crate::checks;
 use crate::claim::Claim;
@@ -106,10 +106,19 @@ pub struct Summary {
     pub verdicts: Vec<(Verdict, usize)>,
 }
 
-/// Judges every number of a report: by arithmetic alone, and against facts where there are any.
-pub fn audit(document: &Document, edition: &Edition, facts: Option<&Facts>) -> Audit {
-    let (claims, non_figures) = claims(document, edition);
-    let ledger = Ledger::new(edition, &claims, facts);
+/// What a report is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Data<'a> {
+    /// The bureau, whose schools the report names.
+    pub bureau: &'a Bureau,
+    /// The facts of the year and the one before.
+    pub facts: &'a Facts,
+}
+
+/// Judges every number of a report: by arithmetic alone, and against data where there are any.
+pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> Audit {
+    let (claims, non_figures) = claims(document, edition, data.map(|data| data.bureau));
+    let ledger = Ledger::new(edition, &claims, data);
     let mut all: Vec<Judged> = checks::all()
         .iter()
         .flat_map(|check| (check.judge)(&ledger))

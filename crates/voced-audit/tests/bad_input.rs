@@ -89,5 +89,10 @@ fn merged_heads_of_tables_stand_above_each_of_their_columns() {
     let voced_audit::Block::Table(table) = &document.blocks[0] else {
         panic!("{document:?}");
     };
-    assert_eq!(table.rows[0].1, ["年度", "招生数", "招生数"]);
+    let heads: Vec<&str> = table.rows[0]
+        .cells
+        .iter()
+        .map(|cell| cell.as_str())
+        .collect();
+    assert_eq!(heads, ["年度", "招生数", "招生数"]);
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
-use voced_audit::{Audit, Judged, Verdict, audit, check_names, read};
+use voced_audit::{Audit, Data, Judged, Verdict, audit, check_names, read};
 use voced_domain::{Catalogue, Edition, ReferenceYear};
 use voced_examples::SIPING;
 
@@ -65,7 +65,11 @@ fn national() -> Edition {
 fn judged(case: &Case) -> Audit {
     let document = read(case.text.as_bytes()).unwrap();
     if case.facts {
-        audit(&document, &SIPING.edition, Some(&SIPING.facts))
+        let data = Data {
+            bureau: &SIPING.bureau,
+            facts: &SIPING.facts,
+        };
+        audit(&document, &SIPING.edition, Some(data))
     } else {
         audit(&document, &national(), None)
     }

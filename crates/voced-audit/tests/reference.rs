@@ -65,7 +65,10 @@ fn contradictory(audit: &Audit) -> BTreeSet<Place> {
     found
         .map(|judged| {
             let claim = &audit.claims[judged.claim];
-            (claim.line, claim.text.trim_end_matches('%').to_owned())
+            (
+                claim.place.line,
+                claim.text.trim_end_matches('%').to_owned(),
+            )
         })
         .collect()
 }

@@ -32,6 +32,24 @@ pub struct FigureTag {
     pub occurrence: u32,
 }
 
+/// A figure as it is listed in the properties of a document: its mark and the text it was given.
+///
+/// Written as `employment_rate/national/2020/220300/collected/value/1|97.8%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkedFigure {
+    /// Its mark.
+    pub tag: FigureTag,
+    /// The text it was given.
+    pub text: String,
+}
+
+/// The namespace of the part of a document that keeps its text as it was written: `<text>` of `<p>`,
+/// in which each figure is a `<figure tag="…">`.
+pub const WRITTEN_TEXT: &str = "urn:voced:written-text:1";
+
+/// Between the mark of a figure and its text.
+const SEPARATOR: char = '|';
+
 /// A text that is no mark of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureTagError {
@@ -86,6 +104,24 @@ impl FromStr for FigureTag {
 
     fn from_str(text: &str) -> Result<Self, FigureTagError> {
         parse(text).ok_or_else(|| FigureTagError { text: text.into() })
+    }
+}
+
+impl fmt::Display for MarkedFigure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{SEPARATOR}{}", self.tag, self.text)
+    }
+}
+
+impl FromStr for MarkedFigure {
+    type Err = FigureTagError;
+
+    fn from_str(text: &str) -> Result<Self, FigureTagError> {
+        let (tag, given) = text.split_once(SEPARATOR).unwrap_or((text, ""));
+        Ok(Self {
+            tag: tag.trim().parse()?,
+            text: given.to_owned(),
+        })
     }
 }
 

@@ -49,7 +49,7 @@ pub use fact::{
     Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Published, Term,
     Undefined, Vintage,
 };
-pub use figure_tag::{Aspect, FigureTag, FigureTagError};
+pub use figure_tag::{Aspect, FigureTag, FigureTagError, MarkedFigure, WRITTEN_TEXT};
 pub use finding::{Finding, FindingStatus, Location, Manual, Reply, RuleCard, RuleTally, Severity};
 pub use numeral::{NonFigure, Numeral, is_digit, numerals};
 pub use observation::{Answer, Observation, ObservationId};

@@ -25,7 +25,9 @@ fn of_model(report: &Report) -> Figures {
 }
 
 fn of_docx(report: &Report) -> Figures {
-    let figures = docx::tagged(&docx::docx(report).unwrap()).unwrap();
+    let figures = voced_audit::read(&docx::docx(report).unwrap())
+        .unwrap()
+        .figures;
     let found = figures.into_iter().map(|figure| {
         assert_eq!(Some(&figure.given), figure.found.as_ref());
         (figure.tag, figure.given)

@@ -8,8 +8,9 @@ use std::process::Command;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use voced_audit::{GivenFigure, read};
 use voced_report::Report;
-use voced_writers::docx::{docx, tagged};
+use voced_writers::docx::docx;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -90,10 +91,15 @@ fn every_part_is_xml_and_every_link_has_its_end() {
     }
 }
 
+/// The figures of a document as they are read back.
+fn tagged(bytes: &[u8]) -> Vec<GivenFigure> {
+    read(bytes).unwrap().figures
+}
+
 #[test]
 fn every_figure_is_found_with_the_text_it_was_given() {
     for report in [awkward(), small()] {
-        let found = tagged(&docx(&report).unwrap()).unwrap();
+        let found = tagged(&docx(&report).unwrap());
         assert_eq!(found.len(), report.figures.len());
         for (found, figure) in found.iter().zip(&report.figures) {
             assert_eq!(found.tag, figure.tag);
@@ -112,7 +118,7 @@ fn a_figure_that_was_changed_or_deleted_is_seen() {
         let without = format!("{}{}", &document[..start], &document[end..]);
         without.replacen(">提高2.1个百分点<", ">下降&lt;3个<", 1)
     });
-    let found = tagged(&changed).unwrap();
+    let found = tagged(&changed);
     assert_eq!(found[0].found, None);
     assert_eq!(found[1].given, "提高2.1个百分点");
     assert_eq!(found[1].found.as_deref(), Some("下降<3个"));
@@ -124,7 +130,7 @@ fn bookmarks_are_enough_where_a_program_dropped_the_controls() {
     let bytes = with_part(&docx(&small()).unwrap(), "word/document.xml", |document| {
         document.replace("<w:tag ", "<w:lost ")
     });
-    let found = tagged(&bytes).unwrap();
+    let found = tagged(&bytes);
     assert!(
         found
             .iter()
@@ -139,22 +145,7 @@ fn what_is_moved_away_or_struck_out_does_not_count() {
         let new = "<w:delText>97.8%</w:delText></w:r><w:r><w:t>98.1%</w:t>";
         document.replacen(old, new, 1)
     });
-    assert_eq!(tagged(&bytes).unwrap()[0].found.as_deref(), Some("98.1%"));
-}
-
-#[test]
-fn a_file_that_is_no_document_is_refused_with_a_reason() {
-    let zip = with_part(&docx(&small()).unwrap(), "word/document.xml", |_| {
-        "<w:p".to_owned()
-    });
-    assert_eq!(
-        tagged(&zip).unwrap_err().to_string(),
-        "文档已损坏：word/document.xml读不了"
-    );
-    assert_eq!(
-        tagged(b"PK").unwrap_err().to_string(),
-        "不是Word文档（.docx）"
-    );
+    assert_eq!(tagged(&bytes)[0].found.as_deref(), Some("98.1%"));
 }
 
 #[test]
@@ -165,7 +156,7 @@ fn figures_survive_saving_in_libreoffice() {
             eprintln!("passed over: LibreOffice Writer is not installed");
             return;
         };
-        let found = tagged(&saved).unwrap();
+        let found = tagged(&saved);
         assert_eq!(found.len(), report.figures.len());
         for figure in found {
             assert_eq!(figure.found.as_ref(), Some(&figure.given), "{}", figure.tag);

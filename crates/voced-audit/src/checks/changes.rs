@@ -89,7 +89,7 @@ impl Step<'_> {
     }
 
     fn is_other_way(&self) -> bool {
-        let is_signed = self.claim.direction.is_some() || self.claim.cell.is_some();
+        let is_signed = self.claim.direction.is_some() || self.claim.place.cell.is_some();
         let is_other = self.printed.is_negative() != self.expected.is_negative();
         is_signed && is_other && !self.expected.is_zero()
     }

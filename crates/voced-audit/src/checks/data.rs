@@ -1,43 +1,71 @@
 //! Claims against the facts, where they are at hand.
 
-use voced_domain::{ChangeKind, Fact, Quantity, ReferenceYear};
+use voced_domain::{ChangeKind, Entity as Of, EntityCode, Fact, Level, Quantity, ReferenceYear};
 
 use crate::claim::{Claim, Entity, Kind};
 use crate::ledger::Ledger;
-use crate::verdict::{Judged, Verdict};
+use crate::verdict::{Data, Judged, Verdict};
 
 pub(super) const NAME: &str = "data";
 
 pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
-    let Some(facts) = ledger.facts else {
+    let Some(data) = ledger.data else {
         return Vec::new();
     };
     let claims = ledger.claims.iter().enumerate();
-    let of_region = claims.filter(|(_, claim)| claim.entity == Entity::Region);
-    let region = facts
+    claims
+        .filter_map(|(idx, claim)| one(ledger, data, idx, claim))
+        .collect()
+}
+
+fn one(ledger: &Ledger<'_>, data: Data<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
+    let facts = facts(data, claim);
+    let judged = facts
         .iter()
-        .filter(|fact| fact.level != voced_domain::Level::School);
-    let regions: Vec<&Fact> = region.collect();
-    of_region
-        .filter_map(|(idx, claim)| {
-            let year = ReferenceYear::new(claim.year?).ok()?;
-            let code = claim.fact.as_ref()?;
-            let fitting = regions
-                .iter()
-                .filter(|fact| fact.key.indicator == *code && fact.key.year == year);
-            let judged = fitting.map(|fact| Some((fact.in_force, one(ledger, idx, claim, fact)?)));
-            let judged: Vec<(bool, Judged)> = judged.flatten().collect();
-            // A report may print what another definition gives beside the bureau's own.
-            let agrees = |(_, judged): &&(bool, Judged)| judged.verdict == Verdict::Agrees;
-            let in_force = judged.iter().find(|(in_force, _)| *in_force);
-            let own = in_force.filter(agrees);
-            let best = own.or_else(|| judged.iter().find(agrees)).or(in_force)?;
-            Some(best.1.clone())
+        .filter_map(|fact| Some((fact.in_force, against(ledger, idx, claim, fact)?)));
+    let judged: Vec<(bool, Judged)> = judged.collect();
+    // A report may print what another definition gives beside the bureau's own.
+    let agrees = |(_, judged): &&(bool, Judged)| judged.verdict == Verdict::Agrees;
+    let in_force = judged.iter().find(|(in_force, _)| *in_force);
+    let own = in_force.filter(agrees);
+    let best = own.or_else(|| judged.iter().find(agrees)).or(in_force)?;
+    Some(best.1.clone())
+}
+
+/// The facts that a claim may be: the one of its mark, or those of its item, year and entity.
+fn facts<'d>(data: Data<'d>, claim: &Claim) -> Vec<&'d Fact> {
+    if let Some(tag) = &claim.tag {
+        let key = &tag.key;
+        let versions = data.facts.versions(&key.entity, &key.indicator, key.year);
+        return versions.filter(|fact| fact.key == *key).collect();
+    }
+    let year = claim.year.and_then(|year| ReferenceYear::new(year).ok());
+    let (Some(code), Some(year)) = (&claim.fact, year) else {
+        return Vec::new();
+    };
+    let entities = entities(data, &claim.entity).into_iter();
+    entities
+        .flat_map(|entity| data.facts.versions(entity, code, year))
+        .collect()
+}
+
+/// Who is meant, in the bureau: its regions, or the school of this name.
+fn entities<'d>(data: Data<'d>, entity: &Entity) -> Vec<&'d EntityCode> {
+    let is_meant = |of: &Of<'_>| match (of, entity) {
+        (Of::Region(region), Entity::Region) => region.level != Level::School,
+        (Of::School(school), Entity::School(name)) => school.name == *name,
+        _ => false,
+    };
+    let meant = data.bureau.entities().filter(is_meant);
+    meant
+        .map(|of| match of {
+            Of::Region(region) => &region.code,
+            Of::School(school) => &school.code,
         })
         .collect()
 }
 
-fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim, fact: &Fact) -> Option<Judged> {
+fn against(ledger: &Ledger<'_>, idx: usize, claim: &Claim, fact: &Fact) -> Option<Judged> {
     let (value, slack) = ledger.value(claim)?;
     let (expected, shown) = match claim.kind {
         Kind::Level => {

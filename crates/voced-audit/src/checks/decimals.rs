@@ -11,7 +11,9 @@ pub(super) const NAME: &str = "decimals";
 pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let mut columns: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     for (idx, claim) in ledger.claims.iter().enumerate() {
-        if let (Some((table, _)), Some(fact), Kind::Level) = (claim.cell, &claim.fact, claim.kind) {
+        if let (Some((table, _)), Some(fact), Kind::Level) =
+            (claim.column(), &claim.fact, claim.kind)
+        {
             columns
                 .entry((table, fact.to_string()))
                 .or_default()

@@ -22,8 +22,8 @@ struct Found {
 pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let mut by_line: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (idx, claim) in ledger.claims.iter().enumerate() {
-        if claim.cell.is_none() && claim.kind == Kind::Level {
-            by_line.entry(claim.line).or_default().push(idx);
+        if claim.is_in_text() && claim.kind == Kind::Level {
+            by_line.entry(claim.place.block).or_default().push(idx);
         }
     }
     by_line
@@ -62,7 +62,7 @@ fn paragraph(ledger: &Ledger<'_>, claims: &[usize]) -> Vec<Judged> {
     );
     // A report that prints the product as well says itself that something is wrong.
     let is_known = ledger.claims.iter().any(|claim| {
-        claim.section == ledger.claims[heads.0].section
+        claim.place.section == ledger.claims[heads.0].place.section
             && is_people(&claim.unit)
             && claim.value == product
     });

@@ -60,7 +60,7 @@ fn one(ledger: &Ledger<'_>, own: &Said, said: &[Said]) -> Option<Judged> {
             let reason = format!(
                 "{what}这里是{}，第{}行是{}",
                 claim.display(),
-                other.line,
+                other.place.line,
                 other.display()
             );
             (against(own, said)?, reason)

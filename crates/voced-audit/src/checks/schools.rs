@@ -31,8 +31,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             continue;
         };
         let place = (
-            claim.section.as_str(),
-            claim.cell.map_or(0, |(table, _)| table),
+            claim.place.section.as_str(),
+            claim.column().map_or(0, |(table, _)| table),
         );
         let listed = places.entry(place).or_default();
         let listed = listed.entry((fact.clone(), claim.year)).or_default();

@@ -17,9 +17,9 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         let Some(Form::Share { denominator, .. }) = indicator.map(|found| &found.form) else {
             continue;
         };
-        if claim.kind == Kind::Level && claim.entity == Entity::Region && claim.cell.is_none() {
+        if claim.kind == Kind::Level && claim.entity == Entity::Region && claim.is_in_text() {
             by_whole
-                .entry((denominator.clone(), claim.year, claim.line))
+                .entry((denominator.clone(), claim.year, claim.place.block))
                 .or_default()
                 .push(idx);
         }

@@ -1,63 +1,65 @@
 //! From text to claims: what each number is about.
 
 mod naming;
+mod people;
+mod section;
 mod tables;
 mod words;
+mod years;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use voced_domain::{Edition, Form, IndicatorCode, Quantity};
+use voced_domain::{Aspect, Bureau, Edition, FigureTag, Form, IndicatorCode, Quantity};
 
-use crate::claim::{Claim, Direction, Entity, Kind};
-use crate::document::{Block, Document, section_number};
+use crate::claim::{Claim, Direction, Entity, Kind, Place};
+use crate::document::{Block, Document, Line, Text};
 use crate::lexicon::{Lexicon, plain, rate_of};
 use crate::number::{Number, numbers};
 use naming::{names, settle, stands_by, stands_in};
+use people::People;
+use section::{Head, Section};
+pub(crate) use words::directions;
 use words::{
-    compact, direction, is_last_year, is_new, is_old, is_only_last_year, school_in_front,
-    sentences, without_marker, year_in,
+    direction, is_last_year, is_new, is_old, is_only_last_year, school_in_front, sentences,
 };
 
-/// Longer paragraphs that begin with 附件 are no headings.
-const LONGEST_APPENDIX: usize = 30;
-/// Nor are longer paragraphs that begin with a number.
-const LONGEST_HEADING: usize = 40;
 /// Words that make the numbers behind them numbers per student.
 const PER_STUDENT: &[&str] = &["按在籍学生平均", "按学生平均", "生均", "每生", "每名学生"];
 const ABOUT_PEOPLE: &[&str] = &["人", "名", "位"];
 
 /// The claims of a report, and how many digits in it are no figures by grammar.
-pub fn claims(document: &Document, edition: &Edition) -> (Vec<Claim>, usize) {
+pub fn claims(
+    document: &Document,
+    edition: &Edition,
+    bureau: Option<&Bureau>,
+) -> (Vec<Claim>, usize) {
     let mut extractor = Extractor {
         edition,
         lexicon: Lexicon::of(edition),
-        year: year_of(document),
-        section: String::new(),
-        tables: 0,
+        people: People::of(document, bureau),
+        year: years::of(document),
+        section: Section::default(),
+        block: 0,
         claims: Vec::new(),
         non_figures: 0,
     };
-    for block in &document.blocks {
+    for (idx, block) in document.blocks.iter().enumerate() {
+        extractor.block = idx;
         extractor.block(block);
     }
     settle(&mut extractor.claims);
     (extractor.claims, extractor.non_figures)
 }
 
-/// The year of the report: the first that it names.
-fn year_of(document: &Document) -> Option<u16> {
-    document.blocks.iter().find_map(|block| match block {
-        Block::Heading(line) | Block::Paragraph(line) => year_in(&line.text),
-        Block::Table(_) => None,
-    })
-}
-
 struct Extractor<'a> {
     edition: &'a Edition,
     lexicon: Lexicon,
+    people: People<'a>,
     year: Option<u16>,
-    section: String,
-    tables: usize,
+    section: Section,
+    /// The piece being read, as index.
+    block: usize,
     claims: Vec<Claim>,
     non_figures: usize,
 }
@@ -65,7 +67,11 @@ struct Extractor<'a> {
 /// A sentence being read.
 struct Sentence<'s> {
     text: &'s str,
-    line: usize,
+    /// The paragraph, with the marks of its figures.
+    of: &'s Text,
+    /// Where it begins.
+    place: Place,
+    /// Who the paragraph is about.
     entity: Entity,
     /// Where its claims begin.
     first: usize,
@@ -91,51 +97,38 @@ struct Found {
 impl Extractor<'_> {
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading(line) => self.heading(&line.text),
-            Block::Paragraph(line) => self.paragraph(line.number, &line.text),
+            Block::Heading(line) => self.section.heading(line.text.as_str()),
+            Block::Paragraph(line) => self.paragraph(line),
             Block::Table(table) => self.table(table),
         }
     }
 
-    fn heading(&mut self, text: &str) {
-        if text.starts_with("附件") {
-            self.section = plain(text).chars().take(3).collect();
-        } else if let Some((number, _)) = section_number(text) {
-            self.section = number.to_owned();
-        }
-    }
-
-    /// A case study speaks of its school's own affairs, under the names of the region's figures.
-    fn is_in_appendix(&self) -> bool {
-        self.section.starts_with("附件")
-    }
-
-    fn paragraph(&mut self, line: usize, text: &str) {
-        let mut text = without_marker(text);
-        if text.starts_with("附件") && text.chars().count() < LONGEST_APPENDIX {
-            return self.heading(text);
-        }
-        if let Some((section, rest)) = section_number(text) {
-            // In plain text a heading is a paragraph; it has no full stop.
-            if !self.is_in_appendix() {
-                self.section = section.to_owned();
-            }
-            if !rest.contains(['。', '，', '：']) && rest.chars().count() < LONGEST_HEADING {
-                return;
-            }
-            text = rest;
-        }
-        let entity = school_in_front(text).map_or(Entity::Region, Entity::School);
-        let text = compact(text);
-        for (before, text) in sentences(&text) {
+    fn paragraph(&mut self, line: &Line) {
+        let whole = line.text.as_str();
+        let Head::Text(text) = self.section.paragraph(whole) else {
+            return;
+        };
+        self.section.paragraphs += 1;
+        let entity = school_in_front(text).map_or(Entity::Region, |name| self.people.school(&name));
+        let from = whole.len() - text.len();
+        for (number, piece) in (1..).zip(sentences(text)) {
             let is_per_student = |text: &str| PER_STUDENT.iter().any(|word| text.contains(word));
             self.sentence(Sentence {
-                text,
-                line,
+                text: piece.text,
+                of: &line.text,
+                place: Place {
+                    line: line.number,
+                    section: self.section.label.clone(),
+                    paragraph: self.section.paragraphs,
+                    sentence: number,
+                    block: self.block,
+                    cell: None,
+                    range: from + piece.start..from + piece.start,
+                },
                 entity: entity.clone(),
                 first: self.claims.len(),
                 used: BTreeSet::new(),
-                is_per_student: is_per_student(before) || is_per_student(text),
+                is_per_student: is_per_student(piece.before) || is_per_student(piece.text),
             });
         }
     }
@@ -161,19 +154,22 @@ impl Extractor<'_> {
 
     fn claim(&self, sentence: &mut Sentence<'_>, around: Around<'_>) -> Claim {
         let number = around.number;
+        let place = sentence.at(&number.range);
+        let tag = sentence.of.tag(&place.range).cloned();
         let direction = direction(around.before).filter(|_| !number.unit.contains(':'));
         let kind = direction.map_or(Kind::Level, |_| Kind::Change);
         let is_old = is_old(around.before, around.after);
         let is_last_year = kind == Kind::Level && (is_old || is_last_year(around.before));
-        let found = self.found(sentence, around, kind);
+        let found = match &tag {
+            Some(tag) => Some(Found::marked(tag)),
+            None => self.found(sentence, around, kind),
+        };
         if let (Some(found), Kind::Level, false) = (&found, kind, is_last_year) {
             sentence.used.insert(found.fact.clone());
         }
         let head = sentence.text.get(..number.range.start).unwrap_or("");
-        let year = year_in(head).or(self.year);
+        let year = years::behind(head, self.year);
         Claim {
-            line: sentence.line,
-            section: self.section.clone(),
             sentence: sentence.text.trim().to_owned(),
             text: number.text.clone(),
             value: match direction {
@@ -183,22 +179,30 @@ impl Extractor<'_> {
             decimals: number.decimals,
             unit: number.unit.clone(),
             is_approximate: number.is_approximate,
-            kind,
+            kind: tag.as_ref().map_or(kind, kind_of),
             year: year.map(|year| year - u16::from(is_last_year)),
-            entity: if self.is_in_appendix() {
-                Entity::School(self.section.clone())
-            } else {
-                sentence.entity.clone()
-            },
+            entity: self.entity(sentence, head, tag.as_ref()),
             is_named: found.as_ref().is_some_and(|found| found.is_named),
             fact: found.map(|found| found.fact),
             direction,
-            cell: None,
+            tag,
+            place,
+        }
+    }
+
+    fn entity(&self, sentence: &Sentence<'_>, head: &str, tag: Option<&FigureTag>) -> Entity {
+        if let Some(tag) = tag {
+            self.people.marked(tag)
+        } else if self.section.is_case_study() {
+            Entity::School(self.section.label.clone())
+        } else {
+            let named = self.people.named_in(head);
+            named.unwrap_or_else(|| sentence.entity.clone())
         }
     }
 
     fn found(&self, sentence: &Sentence<'_>, around: Around<'_>, kind: Kind) -> Option<Found> {
-        if self.is_in_appendix() {
+        if self.section.is_case_study() {
             return None;
         }
         if kind == Kind::Change {
@@ -334,7 +338,33 @@ impl Extractor<'_> {
     }
 }
 
+fn kind_of(tag: &FigureTag) -> Kind {
+    match tag.aspect {
+        Aspect::Value => Kind::Level,
+        Aspect::Change => Kind::Change,
+    }
+}
+
+impl Sentence<'_> {
+    /// Where a number of the sentence stands.
+    fn at(&self, range: &Range<usize>) -> Place {
+        let from = self.place.range.start;
+        Place {
+            range: from + range.start..from + range.end,
+            ..self.place.clone()
+        }
+    }
+}
+
 impl Found {
+    /// What the mark says.
+    fn marked(tag: &FigureTag) -> Self {
+        Self {
+            fact: tag.key.indicator.clone(),
+            is_named: true,
+        }
+    }
+
     fn like(claim: &Claim) -> Option<Self> {
         Some(Self {
             fact: claim.fact.clone()?,

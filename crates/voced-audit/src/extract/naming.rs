@@ -119,8 +119,8 @@ fn key(claim: &Claim) -> Option<Key> {
 fn doubt(claims: &mut [Claim]) {
     let mut by_paragraph: HashMap<(usize, Key), Vec<usize>> = HashMap::new();
     for (idx, claim) in claims.iter().enumerate() {
-        if let (Some(key), true, None) = (key(claim), claim.is_named, claim.cell) {
-            let group = by_paragraph.entry((claim.line, key)).or_default();
+        if let (Some(key), true, None) = (key(claim), claim.is_named, claim.place.cell) {
+            let group = by_paragraph.entry((claim.place.block, key)).or_default();
             group.push(idx);
         }
     }
@@ -148,12 +148,12 @@ fn confirm(claims: &mut [Claim]) {
 fn follow(claims: &mut [Claim]) {
     for idx in 0..claims.len() {
         let claim = &claims[idx];
-        if claim.kind != Kind::Change || claim.is_named || claim.cell.is_some() {
+        if claim.kind != Kind::Change || claim.is_named || !claim.is_in_text() {
             continue;
         }
         let earlier = claims[..idx].iter().rev();
         let level = earlier
-            .take_while(|level| level.line == claim.line)
+            .take_while(|level| level.place.block == claim.place.block)
             .find(|level| level.kind == Kind::Level && level.fact == claim.fact);
         claims[idx].is_named = claim.fact.is_some() && level.is_some_and(|level| level.is_named);
     }

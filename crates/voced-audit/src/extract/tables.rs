@@ -4,9 +4,10 @@ use voced_domain::{IndicatorCode, Quantity, Unit};
 
 use super::Extractor;
 use super::naming::{names, stands_in};
-use super::words::{compact, is_school, year_in};
-use crate::claim::{Claim, Entity, Kind};
-use crate::document::Table;
+use super::words::{is_school, year_in};
+use super::{kind_of, years};
+use crate::claim::{Claim, Entity, Kind, Place};
+use crate::document::{Row, Table, Text};
 use crate::lexicon::plain;
 use crate::number::{Number, numbers};
 
@@ -18,53 +19,57 @@ const MINUSES: &[char] = &['-', '−', '－'];
 
 /// A cell with what stands beside and above it.
 struct Cell<'t> {
-    line: usize,
     /// The first cell of its row.
     head: &'t str,
     /// What stands above it.
     name: &'t str,
     /// What stands in its row below 单位.
     unit: Option<&'t str>,
-    row: &'t [String],
-    column: usize,
+    row: &'t Row,
+    /// Row and column.
+    at: (usize, usize),
+    text: &'t Text,
 }
 
 impl Extractor<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let has_number =
-            |(_, row): &(usize, Vec<String>)| row.iter().skip(1).any(|cell| is_number(cell));
+        let has_number = |row: &Row| {
+            row.cells
+                .iter()
+                .skip(1)
+                .any(|cell| is_number(cell.as_str()))
+        };
         let Some(first) = table.rows.iter().position(has_number) else {
             return;
         };
-        self.tables += 1;
-        let width = table.rows.iter().map(|(_, row)| row.len()).max();
+        self.section.paragraphs += 1;
+        let width = table.rows.iter().map(|row| row.cells.len()).max();
         let width = width.unwrap_or(0);
         let heads = heads(&table.rows[..first], width);
         let units = heads.iter().position(|head| head == "单位");
-        let mut last_head = String::new();
-        for (line, row) in &table.rows[first..] {
-            let missing = width - row.len();
+        let mut last_head = "";
+        for (idx, row) in table.rows.iter().enumerate().skip(first) {
+            let missing = width - row.cells.len();
             // A merged first cell is written once.
-            if let Some(head) = row.first().filter(|head| !head.is_empty()) {
-                last_head.clone_from(head);
+            if let Some(head) = row.cells.first().filter(|head| !head.as_str().is_empty()) {
+                last_head = head.as_str();
             }
-            for (column, text) in row.iter().enumerate().skip(1) {
-                let name = heads.get(column + missing).map_or("", String::as_str);
+            for (column, text) in row.cells.iter().enumerate().skip(1) {
                 let cell = Cell {
-                    line: *line,
-                    head: &last_head,
-                    name,
-                    unit: units.and_then(|at| row.get(at)).map(String::as_str),
+                    head: last_head,
+                    name: heads.get(column + missing).map_or("", String::as_str),
+                    unit: units.and_then(|at| row.cells.get(at)).map(Text::as_str),
                     row,
-                    column,
+                    at: (idx, column),
+                    text,
                 };
-                self.cell(&cell, text);
+                self.cell(&cell);
             }
         }
     }
 
-    fn cell(&mut self, cell: &Cell<'_>, text: &str) {
-        let (found, others) = numbers(&compact(text));
+    fn cell(&mut self, cell: &Cell<'_>) {
+        let (found, others) = numbers(cell.text.as_str());
         self.non_figures += others;
         let [number] = found.as_slice() else { return };
         let claim = self.of_cell(cell, number);
@@ -73,22 +78,42 @@ impl Extractor<'_> {
 
     fn of_cell(&self, cell: &Cell<'_>, number: &Number) -> Claim {
         let (head, name) = (cell.head, cell.name);
-        let kind = if is_change(head) || is_change(name) {
-            Kind::Change
-        } else {
-            Kind::Level
-        };
+        let tag = cell.text.tag(&number.range).cloned();
+        let is_change = is_change(head) || is_change(name);
+        let kind = if is_change { Kind::Change } else { Kind::Level };
         let what = cell.what();
         let unit = cell.unit_of(number, what);
-        let fact = self.in_table(what, &unit);
-        let named_year = year_in(head).or(year_in(name));
-        let year = named_year.filter(|_| kind == Kind::Level).or(self.year);
+        let fact = match &tag {
+            Some(tag) => Some(tag.key.indicator.clone()),
+            None => self.in_table(what, &unit),
+        };
+        let named = || {
+            fact.as_ref()
+                .is_some_and(|code| self.heads_name(code, what))
+        };
+        let year = year_in(head).or(year_in(name));
+        let year = year.or_else(|| years::relative(head, self.year));
+        let year = year.or_else(|| years::relative(name, self.year));
         let is_down = number.sign.is_some_and(|sign| MINUSES.contains(&sign));
         let signed = |sign: char| format!("{sign}{}", number.text);
+        let entity = match &tag {
+            Some(tag) => self.people.marked(tag),
+            None if is_school(head) => self.people.school(head),
+            None if is_school(name) => self.people.school(name),
+            None => Entity::Region,
+        };
+        let cells = cell.row.cells.iter().map(Text::as_str);
         Claim {
-            line: cell.line,
-            section: self.section.clone(),
-            sentence: cell.row.join(" | "),
+            place: Place {
+                line: cell.row.number,
+                section: self.section.label.clone(),
+                paragraph: self.section.paragraphs,
+                sentence: cell.at.0 + 1,
+                block: self.block,
+                cell: Some(cell.at),
+                range: number.range.clone(),
+            },
+            sentence: cells.collect::<Vec<_>>().join(" | "),
             text: number.sign.map_or(number.text.clone(), signed),
             value: if is_down {
                 &Quantity::zero() - &number.value
@@ -98,24 +123,18 @@ impl Extractor<'_> {
             decimals: number.decimals,
             unit,
             is_approximate: number.is_approximate,
-            kind,
-            year,
-            entity: if is_school(head) {
-                Entity::School(head.to_owned())
-            } else {
-                Entity::Region
-            },
-            is_named: fact
-                .as_ref()
-                .is_some_and(|code| self.heads_name(code, what)),
+            kind: tag.as_ref().map_or(kind, kind_of),
+            year: year.filter(|_| kind == Kind::Level).or(self.year),
+            entity,
+            is_named: tag.is_some() || named(),
             fact,
             direction: None,
-            cell: Some((self.tables, cell.column)),
+            tag,
         }
     }
 
     fn in_table(&self, what: &str, unit: &str) -> Option<IndicatorCode> {
-        if self.is_in_appendix() {
+        if self.section.is_case_study() {
             return None;
         }
         let what = without_brackets(what);
@@ -136,7 +155,11 @@ impl Cell<'_> {
     /// above columns; the other side says it.
     fn what(&self) -> &str {
         let is_other = |text: &str| {
-            year_in(text).is_some() || is_change(text) || is_school(text) || TOTALS.contains(&text)
+            year_in(text).is_some()
+                || years::is_relative(text)
+                || is_change(text)
+                || is_school(text)
+                || TOTALS.contains(&text)
         };
         if is_other(self.head) {
             self.name
@@ -164,17 +187,17 @@ fn is_change(text: &str) -> bool {
 
 /// The names above each column: of rows of heads that were merged, the right ends are aligned. What
 /// spans several columns ends the name of each: 普通高中 below 招生数 is 普通高中招生数.
-fn heads(rows: &[(usize, Vec<String>)], width: usize) -> Vec<String> {
+fn heads(rows: &[Row], width: usize) -> Vec<String> {
     let mut heads = vec![String::new(); width];
     let mut spans = vec![String::new(); width];
-    for (_, row) in rows {
+    for Row { cells: row, .. } in rows {
         let missing = width - row.len();
         for (column, cell) in row.iter().enumerate() {
             let beside = [column.checked_sub(1), column.checked_add(1)];
             let mut beside = beside.iter().flatten().filter_map(|at| row.get(*at));
-            let is_span = !cell.is_empty() && beside.any(|other| other == cell);
+            let is_span = !cell.as_str().is_empty() && beside.any(|other| other == cell);
             let into = if is_span { &mut spans } else { &mut heads };
-            into[column + missing].push_str(cell);
+            into[column + missing].push_str(cell.as_str());
         }
     }
     heads

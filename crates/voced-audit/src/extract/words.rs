@@ -1,14 +1,48 @@
 //! What words around a number say of it: directions, years, schools, and where sentences end.
 
+use std::ops::Range;
+
 use crate::claim::Direction;
 
 const UP: &[&str] = &["增加", "提高", "上升", "增长", "提升", "增"];
 const DOWN: &[&str] = &["减少", "下降", "降低", "回落", "减"];
+const SAME: &[&str] = &["持平"];
 /// Words between a direction and its number.
 const BETWEEN: &[&str] = &["了", "约", "为", "达", "近"];
 const LAST_YEAR: &[&str] = &["上一年度", "上年度", "上一年", "上年", "去年"];
 const SCHOOL_ENDINGS: &[&str] = &[
     "学校", "卫校", "中心", "中专", "职专", "学院", "技校", "职高",
+];
+/// What ends like the name of a school and names all of a kind.
+const KINDS_OF_SCHOOLS: &[&str] = &[
+    "各学校",
+    "中职学校",
+    "中等职业学校",
+    "职业学校数",
+    "各中专",
+    "高等学校",
+    "示范学校",
+    "所学校",
+];
+const WHOLE_REGION: &[&str] = &[
+    "全市",
+    "我市",
+    "全县",
+    "我县",
+    "全区",
+    "我区",
+    "全州",
+    "各校合计",
+];
+const PLANS: &[&str] = &[
+    "计划",
+    "力争",
+    "目标",
+    "预计",
+    "规划",
+    "争取",
+    "拟",
+    "确保到",
 ];
 /// Names of schools are no longer, in characters.
 const LONGEST_NAME: usize = 25;
@@ -84,11 +118,37 @@ pub(super) fn direction(before: &str) -> Option<Direction> {
     }
 }
 
-/// Whether a head is the name of a school.
+/// Where a text says which way something went, in bytes.
+pub(crate) fn directions(text: &str) -> Vec<Range<usize>> {
+    let words = UP.iter().chain(DOWN).chain(SAME);
+    let mut found: Vec<Range<usize>> = words
+        .filter(|word| word.chars().count() > 1)
+        .flat_map(|word| text.match_indices(word))
+        .map(|(at, word)| at..at + word.len())
+        .collect();
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// Whether a head is the name of a school, and of no kind of schools.
 pub(super) fn is_school(head: &str) -> bool {
     let length = head.chars().count();
     (3..=LONGEST_NAME).contains(&length)
         && SCHOOL_ENDINGS.iter().any(|ending| head.ends_with(ending))
+        && !KINDS_OF_SCHOOLS.iter().any(|kind| head.ends_with(kind))
+}
+
+/// The end of the last word of a text that speaks of all schools together.
+pub(super) fn is_whole_region(text: &str) -> Option<usize> {
+    let ends = WHOLE_REGION
+        .iter()
+        .filter_map(|word| Some(text.rfind(word)? + word.len()));
+    ends.max()
+}
+
+/// Whether a text speaks of what is to come.
+pub(super) fn is_plan(text: &str) -> bool {
+    PLANS.iter().any(|word| text.contains(word))
 }
 
 /// The school that a paragraph is about: `某某学校：…`.
@@ -97,43 +157,28 @@ pub(super) fn school_in_front(text: &str) -> Option<String> {
     is_school(name.trim()).then(|| name.trim().to_owned())
 }
 
-/// Without the spaces that word processors put between digits and characters: 2020 年 is 2020年.
-pub(super) fn compact(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let is_wide = |c: Option<&char>| c.is_some_and(|c| !c.is_ascii() || c.is_ascii_digit());
-    let keeps = |idx: usize| {
-        let before = idx.checked_sub(1).and_then(|before| chars.get(before));
-        let is_between = is_wide(before) && is_wide(chars.get(idx + 1));
-        let both_digits = before.is_some_and(char::is_ascii_digit)
-            && chars.get(idx + 1).is_some_and(char::is_ascii_digit);
-        !chars[idx].is_whitespace() || !is_between || both_digits
-    };
-    let kept = chars.iter().enumerate().filter(|(idx, _)| keeps(*idx));
-    kept.map(|(_, c)| *c).collect()
+/// A piece of a paragraph that ends with a full stop or a semicolon.
+pub(super) struct Piece<'t> {
+    pub(super) text: &'t str,
+    /// Where it begins, in bytes.
+    pub(super) start: usize,
+    /// What stands before it since the last full stop.
+    pub(super) before: &'t str,
 }
 
-/// Without the number or bullet of a list in front.
-pub(super) fn without_marker(text: &str) -> &str {
-    let text = text.trim_start_matches(['·', '•', '●', ' ', '　']);
-    let Some(rest) = text.strip_prefix(['（', '(']) else {
-        return text;
-    };
-    let end = rest.find(|c: char| !c.is_ascii_digit());
-    let after = end.filter(|end| *end > 0).and_then(|end| rest.get(end..));
-    after
-        .and_then(|after| after.strip_prefix(['）', ')']))
-        .unwrap_or(text)
-}
-
-/// The pieces of a paragraph that end with a full stop or a semicolon, each with what stands before
-/// it since the last full stop.
-pub(super) fn sentences(text: &str) -> Vec<(&str, &str)> {
+/// The pieces of a paragraph.
+pub(super) fn sentences(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let (mut from, mut full) = (0, 0);
+    let piece = |from: usize, end: usize, full: usize| Piece {
+        text: &text[from..end],
+        start: from,
+        before: &text[full..from],
+    };
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         if "。！？；".contains(c) {
-            found.push((&text[full..from], &text[from..end]));
+            found.push(piece(from, end, full));
             from = end;
         }
         if "。！？".contains(c) {
@@ -141,7 +186,7 @@ pub(super) fn sentences(text: &str) -> Vec<(&str, &str)> {
         }
     }
     if from < text.len() {
-        found.push((&text[full..from], &text[from..]));
+        found.push(piece(from, text.len(), full));
     }
     found
 }

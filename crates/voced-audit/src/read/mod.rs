@@ -1,6 +1,7 @@
 //! Readers: bytes into a document.
 
 mod docx;
+mod given;
 mod text;
 
 use std::borrow::Cow;

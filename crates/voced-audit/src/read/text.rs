@@ -1,6 +1,6 @@
 //! Markdown and plain text: lines, headings behind `#`, tables with tabs or bars.
 
-use crate::document::{Block, Document, Line, Table};
+use crate::document::{Block, Document, Line, Row, Table, Text};
 
 /// Reads a text; it never fails.
 pub(super) fn read(text: &str) -> Document {
@@ -26,7 +26,8 @@ impl Reader {
                 .iter()
                 .all(|cell| cell.chars().all(|c| "-: ".contains(c)))
             {
-                self.table.rows.push((number, cells));
+                let cells = cells.iter().map(|cell| Text::from(&**cell)).collect();
+                self.table.rows.push(Row { number, cells });
             }
             return;
         }
@@ -44,7 +45,7 @@ impl Reader {
         let is_heading = line.trim_start().starts_with('#');
         let line = Line {
             number,
-            text: plain,
+            text: Text::from(&*plain),
         };
         self.document.blocks.push(if is_heading {
             Block::Heading(line)

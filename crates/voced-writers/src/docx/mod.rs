@@ -28,10 +28,8 @@ mod styles;
 
 mod package;
 mod props;
-mod tagged;
+mod written;
 mod xml;
-
-pub use tagged::{TaggedError, TaggedFigure, tagged};
 
 use voced_report::Report;
 
@@ -52,7 +50,9 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, WriteError> {
     package.part("docProps/core.xml", CORE, props::core(report));
     package.part("docProps/custom.xml", CUSTOM, props::custom(report));
     let charts = body.charts.clone();
-    package.part("word/document.xml", DOCUMENT, document(report, body));
+    let text = document(report, body);
+    written::put(&mut package, report, &text);
+    package.part("word/document.xml", DOCUMENT, text);
     package.relationships("word/_rels/document.xml.rels", &links(report, charts.len()));
     package.part("word/styles.xml", STYLES, styles::styles());
     package.part("word/settings.xml", SETTINGS, styles::settings());
@@ -155,6 +155,11 @@ fn links(report: &Report, n_charts: usize) -> Vec<Relationship> {
             links.push(link(id, kind, target.to_owned()));
         }
     }
+    links.push(link(
+        "rIdWritten",
+        written::LINK,
+        written::TARGET.to_owned(),
+    ));
     for number in 1..=n_charts {
         let target = format!("charts/chart{number}.xml");
         links.push(link(&chart::relationship(number), CHART_LINK, target));

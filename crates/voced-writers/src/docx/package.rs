@@ -85,6 +85,7 @@ impl Package {
                 "rels",
                 "application/vnd.openxmlformats-package.relationships+xml",
             ),
+            ("xml", "application/xml"),
             (
                 "xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,5 +1,6 @@
 //! Properties of the document: who, when, and what each figure is.
 
+use voced_domain::MarkedFigure;
 use voced_report::Report;
 
 use super::places::figure_name;
@@ -13,9 +14,6 @@ const CUSTOM: &str = "http://schemas.openxmlformats.org/officeDocument/2006/cust
 const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes";
 /// Which set of properties: those that users define.
 const USER_DEFINED: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
-
-/// Between the tag of a figure and the text it was given.
-pub(super) const SEPARATOR: char = '|';
 
 /// `docProps/core.xml`.
 pub(super) fn core(report: &Report) -> Vec<u8> {
@@ -56,8 +54,11 @@ pub(super) fn custom(report: &Report) -> Vec<u8> {
                 ("name", &name),
             ];
             xml.tag("property", attributes, |xml| {
-                let text = format!("{}{SEPARATOR}{}", figure.tag, figure.text);
-                xml.text("vt:lpwstr", &[], &text);
+                let figure = MarkedFigure {
+                    tag: figure.tag.clone(),
+                    text: figure.text.clone(),
+                };
+                xml.text("vt:lpwstr", &[], &figure.to_string());
             });
         }
     });

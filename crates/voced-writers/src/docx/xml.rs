@@ -57,10 +57,12 @@ impl Xml {
 
     /// An element that holds text.
     pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
-        let text = clean(text);
-        self.tag(name, attributes, |xml| {
-            xml.event(Event::Text(BytesText::new(&text)));
-        });
+        self.tag(name, attributes, |xml| xml.plain_text(text));
+    }
+
+    /// Text between elements.
+    pub(super) fn plain_text(&mut self, text: &str) {
+        self.event(Event::Text(BytesText::new(&clean(text))));
     }
 
     /// Puts a piece here.

@@ -1,0 +1,78 @@
+//! Years: which one a report is about, and which one a number is.
+
+use std::collections::BTreeMap;
+
+use super::words::{is_plan, year_in};
+use crate::document::{Block, Document};
+
+const LAST_YEAR: &[&str] = &[
+    "上一学年",
+    "上一年度",
+    "上年度",
+    "上一年",
+    "上学年",
+    "上年",
+    "去年",
+    "往年",
+];
+const THIS_YEAR: &[&str] = &["本年度", "本学年", "当年", "本年", "今年", "本期"];
+
+/// The year of a report: what its title says, else the year that it names most.
+pub(super) fn of(document: &Document) -> Option<u16> {
+    let lines = || {
+        document.blocks.iter().filter_map(|block| match block {
+            Block::Heading(line) | Block::Paragraph(line) => Some(line.text.as_str()),
+            Block::Table(_) => None,
+        })
+    };
+    let mut titles = lines().take(FIRST_LINES);
+    let title = titles.find_map(|text| year_in(text).filter(|_| is_title(text)));
+    title.or_else(|| {
+        let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+        for year in lines().filter_map(year_in) {
+            *counts.entry(year).or_default() += 1;
+        }
+        let most = counts
+            .into_iter()
+            .max_by_key(|(year, count)| (*count, *year));
+        most.map(|(year, _)| year)
+    })
+}
+
+/// A title stands among so many lines of the beginning.
+const FIRST_LINES: usize = 12;
+
+fn is_title(text: &str) -> bool {
+    text.contains("报告") && !text.contains('。') && text.chars().count() < 50
+}
+
+/// Whether a text names a year without its number: 上年, 本年.
+pub(super) fn is_relative(text: &str) -> bool {
+    LAST_YEAR
+        .iter()
+        .chain(THIS_YEAR)
+        .any(|word| text.contains(word))
+}
+
+/// The year that a text names last without its number.
+pub(super) fn relative(text: &str, year: Option<u16>) -> Option<u16> {
+    let last_of = |words: &[&str]| {
+        let found = words.iter().filter_map(|word| text.rfind(word));
+        found.max()
+    };
+    match (last_of(LAST_YEAR), last_of(THIS_YEAR)) {
+        (None, None) => None,
+        (last, this) if last > this => year.map(|year| year - 1),
+        _ => year,
+    }
+}
+
+/// The year of a number that stands behind a text in its sentence; what is planned is for a year to
+/// come.
+pub(super) fn behind(head: &str, own: Option<u16>) -> Option<u16> {
+    let year = year_in(head).or(own);
+    match (year, own) {
+        (Some(year), Some(own)) if is_plan(head) && year <= own => Some(own + 1),
+        _ => year,
+    }
+}
