@@ -98,7 +98,7 @@ pub(crate) enum Command {
     /// 往干净的工作簿里放入各种填报错误，统计校验规则找到多少
     #[command(
         help_template = HELP,
-        override_usage = "cargo xtask scorecard [--check] [--errors 个数] [--seed 种子]"
+        override_usage = "cargo xtask scorecard [--check] [--only 种类] [--errors 个数] [--seed 种子]"
     )]
     Scorecard(ScorecardOptions),
     /// 由可读的源文件重新生成示例工作簿
@@ -384,11 +384,21 @@ impl ValueEnum for Section {
     }
 }
 
+/// What a scorecard is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scored {
+    Rules,
+    Audit,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ScorecardOptions {
-    /// 只核对fixtures/scorecard.md是否仍是现在的结果，不写文件
+    /// 只核对成绩单是否仍是现在的结果，不写文件
     #[arg(long)]
     pub(crate) check: bool,
+    /// 只做一种：rules（校验规则）、audit（核对报告）；默认都做
+    #[arg(long, value_name = "种类", value_enum, hide_possible_values = true)]
+    pub(crate) only: Option<Scored>,
     /// 放入多少个错误，默认为1400
     #[arg(
         long,

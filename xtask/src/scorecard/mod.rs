@@ -4,8 +4,10 @@
 //! back. The table stands in `fixtures/scorecard.md`; `--check` says whether it is still what comes
 //! out.
 
+mod audits;
 mod bench;
 mod errors;
+mod invented;
 mod table;
 
 use std::fs;
@@ -14,13 +16,14 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::Done;
-use crate::arguments::ScorecardOptions;
+use crate::arguments::{ScorecardOptions, Scored};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::random::Random;
 use bench::{Bench, Outcome};
 
 const TABLE: &str = "fixtures/scorecard.md";
+const OF_AUDIT: &str = "fixtures/audits/scorecard.md";
 /// Schools of the invented bureau that errors are put into.
 const SCHOOLS: usize = 12;
 
@@ -30,8 +33,19 @@ pub(crate) struct Trial {
     pub(crate) outcome: Outcome,
 }
 
-/// Tries the errors and writes the table, or compares it with the one that is there.
+/// Tries the errors and writes the tables, or compares them with those that are there.
 pub(crate) fn scorecard(options: &ScorecardOptions, console: &Console) -> Result<Done, Failure> {
+    let is_wanted = |of: Scored| options.only.is_none_or(|only| only == of);
+    if is_wanted(Scored::Audit) {
+        keep(OF_AUDIT, &audits::markdown()?, options, console)?;
+    }
+    if is_wanted(Scored::Rules) {
+        keep(TABLE, &of_rules(options, console)?, options, console)?;
+    }
+    Ok(Done::Clean)
+}
+
+fn of_rules(options: &ScorecardOptions, console: &Console) -> Result<String, Failure> {
     let benches = [
         (
             "虚构的教育局，12所学校，两个年度",
@@ -50,23 +64,32 @@ pub(crate) fn scorecard(options: &ScorecardOptions, console: &Console) -> Result
             trials,
         });
     }
-    let text = table::markdown(&parts, options.seed);
-    let path = Path::new(TABLE);
-    if options.check {
-        let found = fs::read_to_string(path).map_err(|error| Failure::io(path, &error))?;
-        if found != text {
-            console.result(&text);
-            return Err(Failure::new(
-                format!("{TABLE}与现在的结果不同"),
-                "用cargo xtask scorecard重新生成",
-            ));
-        }
-        console.done(&format!("{TABLE}与现在的结果一致"));
-        return Ok(Done::Clean);
+    Ok(table::markdown(&parts, options.seed))
+}
+
+/// Writes a table, or compares it with the one that is there.
+fn keep(
+    file: &str,
+    text: &str,
+    options: &ScorecardOptions,
+    console: &Console,
+) -> Result<(), Failure> {
+    let path = Path::new(file);
+    if !options.check {
+        fs::write(path, text).map_err(|error| Failure::io(path, &error))?;
+        console.result(text.trim_end());
+        return Ok(());
     }
-    fs::write(path, &text).map_err(|error| Failure::io(path, &error))?;
-    console.result(text.trim_end());
-    Ok(Done::Clean)
+    let found = fs::read_to_string(path).map_err(|error| Failure::io(path, &error))?;
+    if found != text {
+        console.result(text);
+        return Err(Failure::new(
+            format!("{file}与现在的结果不同"),
+            "用cargo xtask scorecard重新生成",
+        ));
+    }
+    console.done(&format!("{file}与现在的结果一致"));
+    Ok(())
 }
 
 /// So many errors of each kind in turn; the same for the same seed.

@@ -111,7 +111,7 @@ fn misses(text: &mut String, part: &Part<'_>) {
     let _ = writeln!(text, "{}。", counts.join("，"));
 }
 
-fn share(part: usize, whole: usize) -> String {
+pub(super) fn share(part: usize, whole: usize) -> String {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match whole {
         0 => "—".into(),

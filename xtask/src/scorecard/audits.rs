@@ -1,0 +1,13 @@
+//! The scorecard of the audit: what it recognises, which faults it finds, and what it takes for one.
+
+use super::invented;
+use crate::failure::Failure;
+
+/// The whole of it, as Markdown.
+pub(super) fn markdown() -> Result<String, Failure> {
+    let mut text = String::from(
+        "# 核对报告的成绩单\n\n由`cargo xtask scorecard --only audit`写出，改核对方法后重新生成。\n",
+    );
+    invented::invented(&mut text)?;
+    Ok(text)
+}

@@ -1,0 +1,255 @@
+//! Invented reports with faults that are known: how many the audit finds, and what it calls faulty
+//! that is not.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use voced_audit::{Audit, Verdict, audit, read};
+use voced_domain::{Catalogue, ReferenceYear};
+
+use crate::failure::Failure;
+
+/// Where the reports lie, each with its faults beside it.
+const FOLDER: &str = "fixtures/audits/invented";
+
+/// The year whose definitions all are read by, as `audit` does where none is named.
+const DEFINITIONS: u16 = 2020;
+
+/// The faults of a report.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Key {
+    #[serde(rename = "year")]
+    _year: u16,
+    fault: Vec<Fault>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fault {
+    /// The line of the wrong number, and others involved.
+    line: usize,
+    #[serde(default)]
+    also: Vec<usize>,
+    /// The numbers or words that may be called wrong.
+    numbers: Vec<String>,
+    kind: String,
+    grade: Grade,
+    note: String,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Grade {
+    /// It cannot be true.
+    Wrong,
+    /// It cannot be true as things are usually defined.
+    Doubt,
+    /// It is only badly written.
+    Style,
+}
+
+/// A number of a report that was called contradicting or doubtful, or badly written.
+struct Called {
+    line: usize,
+    text: String,
+    verdict: Verdict,
+    reason: String,
+}
+
+/// What the audit makes of one report.
+struct Outcome {
+    name: String,
+    key: Key,
+    called: Vec<Called>,
+}
+
+/// The part of the scorecard about invented reports.
+pub(super) fn invented(text: &mut String) -> Result<(), Failure> {
+    let results: Vec<Outcome> = keys()?
+        .iter()
+        .map(|path| of(path))
+        .collect::<Result<_, _>>()?;
+    text.push_str(
+        "\n## 虚构的报告\n\n\
+         `fixtures/audits/invented`里各份报告和其中的错处都是虚构的。“找到”指错处所列的一个数或词被判为矛盾、存疑（写法类为写法）；\n\
+         “误报”指错处以外被判的。\n\n\
+         | 报告 | 错处 | 找到 | 误报矛盾 | 误报存疑 | 误报写法 |\n|---|---:|---:|---:|---:|---:|\n",
+    );
+    for result in &results {
+        let false_alarms = |verdict: Verdict| {
+            let called = result
+                .called
+                .iter()
+                .filter(|called| called.verdict == verdict);
+            called.filter(|called| !result.is_known(called)).count()
+        };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} |",
+            result.name,
+            result.key.fault.len(),
+            result.found().count(),
+            false_alarms(Verdict::Contradicts),
+            false_alarms(Verdict::Tension),
+            false_alarms(Verdict::Style),
+        );
+    }
+    total(text, &results);
+    misses(text, &results);
+    Ok(())
+}
+
+fn keys() -> Result<Vec<PathBuf>, Failure> {
+    let folder = Path::new(FOLDER);
+    let files = fs::read_dir(folder).map_err(|error| Failure::io(folder, &error))?;
+    let mut keys: Vec<PathBuf> = files
+        .flatten()
+        .map(|file| file.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .collect();
+    keys.sort();
+    Ok(keys)
+}
+
+fn of(path: &Path) -> Result<Outcome, Failure> {
+    let text = |path: &Path| fs::read_to_string(path).map_err(|error| Failure::io(path, &error));
+    let key: Key = toml::from_str(&text(path)?)
+        .map_err(|error| Failure::new(error, path.display().to_string()))?;
+    let report = text(&path.with_extension("md"))?;
+    let document = read(report.as_bytes()).map_err(|error| Failure::new(error, ""))?;
+    let catalogue = Catalogue::national().map_err(|error| Failure::new(error, ""))?;
+    let year = ReferenceYear::new(DEFINITIONS).map_err(|error| Failure::new(error, ""))?;
+    let audit = audit(&document, &catalogue.edition(year), None);
+    let name = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    Ok(Outcome {
+        name,
+        key,
+        called: called(&audit),
+    })
+}
+
+fn called(audit: &Audit) -> Vec<Called> {
+    let found = audit
+        .judged
+        .iter()
+        .filter(|judged| judged.verdict <= Verdict::Style);
+    found
+        .map(|judged| {
+            let claim = &audit.claims[judged.claim];
+            Called {
+                line: claim.place.line,
+                text: bare(&claim.text),
+                verdict: judged.verdict,
+                reason: judged.reason.clone(),
+            }
+        })
+        .collect()
+}
+
+/// A number without what people write in different ways.
+fn bare(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '．' => '.',
+        '：' | '∶' => ':',
+        other => other,
+    };
+    let is_sign = |c: &char| !",+-−－＋%％".contains(*c);
+    text.chars().map(narrow).filter(is_sign).collect()
+}
+
+impl Fault {
+    fn is_called(&self, called: &Called) -> bool {
+        let is_there = called.line == self.line || self.also.contains(&called.line);
+        let is_grave = match self.grade {
+            Grade::Style => called.verdict == Verdict::Style,
+            Grade::Wrong | Grade::Doubt => called.verdict <= Verdict::Tension,
+        };
+        is_there
+            && is_grave
+            && self
+                .numbers
+                .iter()
+                .any(|number| bare(number) == called.text)
+    }
+}
+
+impl Outcome {
+    fn is_known(&self, called: &Called) -> bool {
+        self.key.fault.iter().any(|fault| fault.is_called(called))
+    }
+
+    fn found(&self) -> impl Iterator<Item = &Fault> {
+        let faults = self.key.fault.iter();
+        faults.filter(|fault| self.called.iter().any(|called| fault.is_called(called)))
+    }
+}
+
+fn total(text: &mut String, results: &[Outcome]) {
+    let faults: usize = results.iter().map(|result| result.key.fault.len()).sum();
+    let found: usize = results.iter().map(|result| result.found().count()).sum();
+    let (mut right, mut all) = (0, 0);
+    for result in results {
+        let called = result
+            .called
+            .iter()
+            .filter(|called| called.verdict == Verdict::Contradicts);
+        for called in called {
+            all += 1;
+            right += usize::from(result.is_known(called));
+        }
+    }
+    let _ = writeln!(
+        text,
+        "\n错处{faults}处，找到{found}处（{}）；判为矛盾的{all}处中{right}处确是错处（{}）。",
+        super::table::share(found, faults),
+        super::table::share(right, all)
+    );
+}
+
+fn misses(text: &mut String, results: &[Outcome]) {
+    text.push_str("\n没有找到的：\n\n");
+    for result in results {
+        let found: Vec<&Fault> = result.found().collect();
+        let missed = result
+            .key
+            .fault
+            .iter()
+            .filter(|fault| !found.iter().any(|one| std::ptr::eq(*one, *fault)));
+        for fault in missed {
+            let _ = writeln!(
+                text,
+                "* {}第{}行〔{}〕{}",
+                result.name, fault.line, fault.kind, fault.note
+            );
+        }
+    }
+    text.push_str("\n误报的：\n\n");
+    for result in results {
+        for called in result
+            .called
+            .iter()
+            .filter(|called| !result.is_known(called))
+        {
+            let Called {
+                line,
+                text: number,
+                verdict,
+                reason,
+            } = called;
+            let _ = writeln!(
+                text,
+                "* {}第{line}行“{number}”〔{}〕{reason}",
+                result.name,
+                verdict.name()
+            );
+        }
+    }
+}
