@@ -65,6 +65,8 @@ pub enum Kind {
     Level,
     /// A change against the year before.
     Change,
+    /// A word that says which way something went, without a number: 略有提高.
+    Trend,
 }
 
 /// Who a number is about.
@@ -85,6 +87,8 @@ pub enum Direction {
     Up,
     /// 减少, 下降, 降低.
     Down,
+    /// 持平.
+    Same,
 }
 
 impl Claim {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use voced_domain::FigureTag;
 
-use crate::number::starts_with_unit;
+use crate::number::{half_width_digit, starts_with_unit};
 
 /// A report as its readers find it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,8 +79,8 @@ pub struct Row {
 }
 
 /// A text without marks of formatting and without the spaces that word processors put between
-/// digits and characters, with the marks of the figures in it. Paragraphs of a cell stand on lines
-/// of their own.
+/// digits and characters, its digits half-width, with the marks of the figures in it. Paragraphs of a
+/// cell stand on lines of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     text: String,
@@ -131,27 +131,28 @@ impl Text {
     /// A text as it was read, with the marks of its figures by where they stand, in bytes.
     pub fn new(read: &str, tags: Vec<(Range<usize>, FigureTag)>) -> Self {
         let mut text = String::with_capacity(read.len());
-        // Where what stood at a byte stands now, for each run of spaces and what follows it.
-        let mut moved = Vec::new();
+        // Where what stood at a byte stands now.
+        let mut moved = Vec::with_capacity(read.len());
         let mut rest = read;
         while !rest.is_empty() {
             let solid = rest.trim_start();
-            let at = read.len() - solid.len();
             let spaces = &rest[..rest.len() - solid.len()];
             if spaces.contains('\n') && !text.is_empty() && !solid.is_empty() {
                 text.push('\n');
             } else if !spaces.is_empty() && !is_artefact(&text, solid) {
                 text.push(' ');
             }
-            moved.push((at, text.len()));
             let end = solid.find(char::is_whitespace).unwrap_or(solid.len());
-            text.push_str(&solid[..end]);
+            let from = read.len() - solid.len();
+            for (at, c) in solid[..end].char_indices() {
+                moved.push((from + at, text.len()));
+                text.push(half_width_digit(c));
+            }
             rest = &solid[end..];
         }
         let at = |old: usize| {
-            let idx = moved.partition_point(|(from, _)| *from <= old);
-            let (from, to) = idx.checked_sub(1).map_or((0, 0), |idx| moved[idx]);
-            (to + old.saturating_sub(from)).min(text.len())
+            let idx = moved.partition_point(|(from, _)| *from < old);
+            moved.get(idx).map_or(text.len(), |(_, to)| *to)
         };
         let tags = tags
             .into_iter()
@@ -217,7 +218,8 @@ pub(crate) fn section_number(text: &str) -> Option<(&str, &str)> {
         || rest.starts_with(['.', '、', '．', ' '])
         || text[..end].ends_with('.');
     let rest = rest.trim_start_matches(['.', '、', '．']).trim_start();
-    (is_number && is_head && !starts_with_unit(rest)).then_some((number, rest))
+    let is_rate = text[end..].starts_with(['%', '％', ':', '∶']);
+    (is_number && is_head && !is_rate && !starts_with_unit(rest)).then_some((number, rest))
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use voced_domain::{Edition, Form, Indicator, IndicatorCode, ItemCode, Operator, Quantity, Unit};
 
 use crate::claim::{Claim, Entity, Kind};
+use crate::document::{Document, Measure};
+use crate::extract::is_of_whole;
+use crate::passage::{Passage, passages, stem};
 use crate::verdict::Data;
 
 /// What a claim is about.
@@ -15,6 +18,9 @@ pub(crate) struct Ledger<'a> {
     pub(crate) edition: &'a Edition,
     pub(crate) claims: &'a [Claim],
     pub(crate) data: Option<Data<'a>>,
+    pub(crate) passages: Vec<Passage<'a>>,
+    /// What places are counted in.
+    pub(crate) measure: Measure,
     index: HashMap<Key, Vec<usize>>,
 }
 
@@ -36,7 +42,12 @@ impl<'a> Ledger<'a> {
         claims.iter().all(|idx| self.claims[*idx].is_named)
     }
 
-    pub(crate) fn new(edition: &'a Edition, claims: &'a [Claim], data: Option<Data<'a>>) -> Self {
+    pub(crate) fn new(
+        edition: &'a Edition,
+        document: &'a Document,
+        claims: &'a [Claim],
+        data: Option<Data<'a>>,
+    ) -> Self {
         let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
         for (idx, claim) in claims.iter().enumerate() {
             if let Some(fact) = &claim.fact {
@@ -48,8 +59,28 @@ impl<'a> Ledger<'a> {
             edition,
             claims,
             data,
+            passages: passages(document, claims),
+            measure: document.measure,
             index,
         }
+    }
+
+    /// The counts that the text calls so: 专任教师628人, 628名专任教师.
+    pub(crate) fn called(&self, name: &str) -> impl Iterator<Item = usize> {
+        let passages = self
+            .passages
+            .iter()
+            .flat_map(|passage| (0..passage.here.len()).map(move |at| (passage, at)));
+        let called = passages.filter(move |(passage, at)| {
+            let before = stem(passage.before(*at));
+            let is_named = before.strip_suffix(name).is_some_and(is_of_whole)
+                || passage
+                    .after(*at)
+                    .trim_start_matches('的')
+                    .starts_with(name);
+            is_named && crate::passage::is_count(passage.claim(*at))
+        });
+        called.map(|(passage, at)| passage.here[at])
     }
 
     /// Groups of claims about the same, in the order of the report.

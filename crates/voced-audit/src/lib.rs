@@ -20,6 +20,9 @@ mod extract;
 
 mod edits;
 
+mod passage;
+mod rounding;
+
 mod checks;
 mod ledger;
 mod verdict;

@@ -73,11 +73,7 @@ pub(crate) fn numbers(sentence: &str) -> (Vec<Number>, usize) {
 
 fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
     let text = half_width(&sentence[range.clone()]);
-    let first = text
-        .trim_end_matches('%')
-        .split(':')
-        .next()?
-        .replace(',', "");
+    let first = first_of(&text).trim_end_matches('%').replace(',', "");
     let value: Quantity = first.parse().ok()?;
     let decimals = first
         .split_once('.')
@@ -121,6 +117,15 @@ fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
     })
 }
 
+/// The number that counts of a ratio: 15 of 15:1, and of 1:15.
+fn first_of(text: &str) -> &str {
+    match text.split_once(':') {
+        Some(("1", second)) if second != "1" => second,
+        Some((first, _)) => first,
+        None => text,
+    }
+}
+
 /// Whether a number behind this is that of a table or figure: 见表1、图2.
 fn is_reference(before: &str) -> bool {
     let before = before.trim_end();
@@ -130,13 +135,20 @@ fn is_reference(before: &str) -> bool {
     before.ends_with(['表', '图']) && !is_word
 }
 
+/// １ as 1; every other character as it is.
+pub(crate) fn half_width_digit(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        other => other,
+    }
+}
+
 fn half_width(text: &str) -> String {
     let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '．' => '.',
         '％' => '%',
         '∶' | '：' => ':',
-        other => other,
+        other => half_width_digit(other),
     };
     text.chars().map(narrow).collect()
 }
@@ -155,7 +167,7 @@ pub(crate) fn unit(text: &str, after: &str) -> String {
         return "%".into();
     }
     if let Some((_, second)) = text.split_once(':') {
-        return if second == "1" {
+        return if second == "1" || first_of(text) == second {
             ":1".into()
         } else {
             "%:%".into()
@@ -177,7 +189,10 @@ pub(crate) fn starts_with_unit(text: &str) -> bool {
 }
 
 /// Measure words behind which a Chinese numeral counts things.
-const MEASURES: &[&str] = &["个", "所", "项", "名", "支", "类"];
+const MEASURES: &[&str] = &[
+    "个", "所", "项", "名", "支", "类", "大", "件", "条", "点", "种", "门", "方面", "家", "套",
+    "座",
+];
 const DIGITS: &[(char, i64)] = &[
     ('二', 2),
     ('两', 2),

@@ -118,7 +118,7 @@ pub struct Data<'a> {
 /// Judges every number of a report: by arithmetic alone, and against data where there are any.
 pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> Audit {
     let (claims, non_figures) = claims(document, edition, data.map(|data| data.bureau));
-    let ledger = Ledger::new(edition, &claims, data);
+    let ledger = Ledger::new(edition, document, &claims, data);
     let mut all: Vec<Judged> = checks::all()
         .iter()
         .flat_map(|check| (check.judge)(&ledger))
@@ -144,7 +144,8 @@ pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> 
 }
 
 /// What the parts of a number bear out is not put in doubt by who repeats it wrongly, nor what the
-/// facts bear out by another denominator: a report may print two definitions.
+/// facts bear out by another denominator: a report may print two definitions. What the counts beside
+/// a rate bear out is a rate of those counts.
 fn settle(all: &mut Vec<Judged>) {
     let agreeing = |is_check: fn(&str) -> bool| -> BTreeSet<usize> {
         let agreeing = all
@@ -154,26 +155,44 @@ fn settle(all: &mut Vec<Judged>) {
     };
     let borne_out = agreeing(|check| check != checks::REPEAT);
     let by_facts = agreeing(|check| check == checks::DATA);
+    let beside = agreeing(|check| check == checks::STATED_RATE);
     all.retain(|judged| match judged.check {
         checks::REPEAT => !borne_out.contains(&judged.claim),
-        checks::RATIO => judged.verdict != Verdict::Tension || !by_facts.contains(&judged.claim),
+        checks::RATIO => {
+            let is_tension = judged.verdict == Verdict::Tension;
+            judged.verdict == Verdict::Agrees
+                || !(is_tension && by_facts.contains(&judged.claim)
+                    || beside.contains(&judged.claim))
+        }
         _ => true,
     });
 }
 
 /// A contradiction stands between numbers that are named. Where only the others are guessed, it is a
-/// doubt; where the claim itself is, it is nothing.
+/// doubt; where the claim itself is, it is nothing, and so is the doubt whether a rate has another
+/// denominator. What stands side by side in a sentence needs no names.
 fn weigh(judged: &mut Judged, claims: &[Claim]) -> bool {
     let claim = &claims[judged.claim];
-    let needs_names = claim.fact.is_some() && judged.check != checks::GROUPS;
-    if judged.verdict != Verdict::Contradicts || !needs_names {
+    let is_beside = |idx: &usize| {
+        let (own, other) = (&claim.place, &claims[*idx].place);
+        (own.block, own.sentence) == (other.block, other.sentence) && claim.is_in_text()
+    };
+    let is_nameless = checks::NAMELESS.contains(&judged.check)
+        || judged.check == checks::TREND && judged.related.iter().all(is_beside);
+    if claim.fact.is_none() || is_nameless {
         return true;
     }
-    if !judged.related.iter().all(|idx| claims[*idx].is_named) {
-        judged.verdict = Verdict::Tension;
-        judged.reason.push_str("；所据的数是推断的，请核对");
+    let are_named = judged.related.iter().all(|idx| claims[*idx].is_named);
+    match judged.verdict {
+        Verdict::Contradicts if !are_named => {
+            judged.verdict = Verdict::Tension;
+            judged.reason.push_str("；所据的数是推断的，请核对");
+            claim.is_named
+        }
+        Verdict::Contradicts => claim.is_named,
+        Verdict::Tension if judged.check == checks::RATIO => claim.is_named && are_named,
+        _ => true,
     }
-    claim.is_named
 }
 
 fn unjudged(idx: usize, claim: &Claim) -> Judged {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use voced_audit::{Audit, Verdict, audit, read};
+use voced_audit::{Audit, Claim, Verdict, audit, read};
 use voced_domain::{Catalogue, ReferenceYear};
 
 use crate::failure::Failure;
@@ -55,6 +55,8 @@ enum Grade {
 struct Called {
     line: usize,
     text: String,
+    /// The others that the finding rests on: line and number.
+    related: Vec<(usize, String)>,
     verdict: Verdict,
     reason: String,
 }
@@ -75,7 +77,8 @@ pub(super) fn invented(text: &mut String) -> Result<(), Failure> {
     text.push_str(
         "\n## 虚构的报告\n\n\
          `fixtures/audits/invented`里各份报告和其中的错处都是虚构的。“找到”指错处所列的一个数或词被判为矛盾、存疑（写法类为写法）；\n\
-         “误报”指错处以外被判的。\n\n\
+         前六份在各项核对写好以后才第一次用来测：那时48处错处找到32处（66.7%），判为矛盾的28处中27处确是错处，另有6个数误判为存疑；\n\
+         此后照所漏的改进了核对方法，下面的数字不再是没有见过的文字上的成绩。“误报”指既不是错处、所据的数也不在错处的。\n\n\
          | 报告 | 错处 | 找到 | 误报矛盾 | 误报存疑 | 误报写法 |\n|---|---:|---:|---:|---:|---:|\n",
     );
     for result in &results {
@@ -146,11 +149,20 @@ fn called(audit: &Audit) -> Vec<Called> {
             Called {
                 line: claim.place.line,
                 text: bare(&claim.text),
+                related: judged
+                    .related
+                    .iter()
+                    .map(|idx| place(&audit.claims[*idx]))
+                    .collect(),
                 verdict: judged.verdict,
                 reason: judged.reason.clone(),
             }
         })
         .collect()
+}
+
+fn place(claim: &Claim) -> (usize, String) {
+    (claim.place.line, bare(&claim.text))
 }
 
 /// A number without what people write in different ways.
@@ -166,24 +178,27 @@ fn bare(text: &str) -> String {
 }
 
 impl Fault {
+    fn is_at(&self, line: usize, text: &str) -> bool {
+        let is_there = line == self.line || self.also.contains(&line);
+        is_there && self.numbers.iter().any(|number| bare(number) == text)
+    }
+
     fn is_called(&self, called: &Called) -> bool {
-        let is_there = called.line == self.line || self.also.contains(&called.line);
         let is_grave = match self.grade {
             Grade::Style => called.verdict == Verdict::Style,
             Grade::Wrong | Grade::Doubt => called.verdict <= Verdict::Tension,
         };
-        is_there
-            && is_grave
-            && self
-                .numbers
-                .iter()
-                .any(|number| bare(number) == called.text)
+        is_grave && self.is_at(called.line, &called.text)
     }
 }
 
 impl Outcome {
+    /// Whether a number is called wrong for one of the faults: its own, or one that it rests on.
     fn is_known(&self, called: &Called) -> bool {
-        self.key.fault.iter().any(|fault| fault.is_called(called))
+        self.key.fault.iter().any(|fault| {
+            let mut related = called.related.iter();
+            fault.is_called(called) || related.any(|(line, text)| fault.is_at(*line, text))
+        })
     }
 
     fn found(&self) -> impl Iterator<Item = &Fault> {
@@ -243,6 +258,7 @@ fn misses(text: &mut String, results: &[Outcome]) {
                 text: number,
                 verdict,
                 reason,
+                ..
             } = called;
             let _ = writeln!(
                 text,

@@ -2,7 +2,7 @@
 
 use voced_domain::{ChangeKind, Entity as Of, EntityCode, Fact, Level, Quantity, ReferenceYear};
 
-use crate::claim::{Claim, Entity, Kind};
+use crate::claim::{Claim, Direction, Entity, Kind};
 use crate::ledger::Ledger;
 use crate::verdict::{Data, Judged, Verdict};
 
@@ -65,9 +65,41 @@ fn entities<'d>(data: Data<'d>, entity: &Entity) -> Vec<&'d EntityCode> {
         .collect()
 }
 
+/// Whether a word of direction goes the way of the fact.
+fn goes(claim: &Claim, fact: &Fact) -> Option<bool> {
+    let change = fact.change.as_ref()?.value.as_ref()?.to_quantity();
+    match claim.direction? {
+        Direction::Up if !change.is_zero() => Some(!change.is_negative()),
+        Direction::Down if !change.is_zero() => Some(change.is_negative()),
+        _ => None,
+    }
+}
+
+fn of_trend(ledger: &Ledger<'_>, idx: usize, claim: &Claim, fact: &Fact) -> Option<Judged> {
+    let agrees = goes(claim, fact)?;
+    let change = fact.change.as_ref()?.display();
+    let name = ledger.name(claim.fact.as_ref()?);
+    Some(Judged {
+        claim: idx,
+        verdict: if agrees {
+            Verdict::Agrees
+        } else {
+            Verdict::Contradicts
+        },
+        check: NAME,
+        expected: (!agrees).then(|| change.clone()),
+        reason: format!("{name}较上年{change}，文中说“{}”", claim.text),
+        related: Vec::new(),
+    })
+}
+
 fn against(ledger: &Ledger<'_>, idx: usize, claim: &Claim, fact: &Fact) -> Option<Judged> {
+    if claim.kind == Kind::Trend {
+        return of_trend(ledger, idx, claim, fact);
+    }
     let (value, slack) = ledger.value(claim)?;
     let (expected, shown) = match claim.kind {
+        Kind::Trend => return None,
         Kind::Level => {
             let figure = fact.figure()?;
             let published = &figure.published;

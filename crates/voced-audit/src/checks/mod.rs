@@ -8,15 +8,21 @@
 mod changes;
 mod data;
 mod decimals;
+mod differences;
+mod enumerations;
+mod flow;
 mod groups;
 mod implied;
+mod lists;
 mod points;
 mod ratios;
 mod relations;
 mod repeats;
 mod schools;
 mod shares;
+mod stated_rates;
 mod sums;
+mod trends;
 
 use crate::ledger::Ledger;
 use crate::verdict::Judged;
@@ -27,8 +33,19 @@ pub(crate) const DATA: &str = data::NAME;
 pub(crate) const RATIO: &str = ratios::NAME;
 /// The check that compares what is said more than once.
 pub(crate) const REPEAT: &str = repeats::NAME;
-/// The check that needs no names.
-pub(crate) const GROUPS: &str = groups::NAME;
+/// The check of rates against the counts beside them.
+pub(crate) const STATED_RATE: &str = stated_rates::NAME;
+/// The check of words that say which way something went.
+pub(crate) const TREND: &str = trends::NAME;
+/// The checks that go by what stands side by side, and need no names.
+pub(crate) const NAMELESS: &[&str] = &[
+    groups::NAME,
+    stated_rates::NAME,
+    enumerations::NAME,
+    differences::NAME,
+    lists::NAME,
+    shares::NAME,
+];
 
 /// A check.
 pub(crate) struct Check {
@@ -84,6 +101,36 @@ static ALL: &[Check] = &[
         name: implied::NAME,
         title: "反推",
         judge: implied::judge,
+    },
+    Check {
+        name: stated_rates::NAME,
+        title: "分子分母",
+        judge: stated_rates::judge,
+    },
+    Check {
+        name: enumerations::NAME,
+        title: "分项",
+        judge: enumerations::judge,
+    },
+    Check {
+        name: differences::NAME,
+        title: "增减",
+        judge: differences::judge,
+    },
+    Check {
+        name: trends::NAME,
+        title: "升降",
+        judge: trends::judge,
+    },
+    Check {
+        name: flow::NAME,
+        title: "在籍增减",
+        judge: flow::judge,
+    },
+    Check {
+        name: lists::NAME,
+        title: "列举",
+        judge: lists::judge,
     },
     Check {
         name: groups::NAME,

@@ -5,6 +5,7 @@ use voced_domain::{Form, Indicator, Published, Quantity, Unit};
 
 use crate::claim::{Claim, Kind};
 use crate::ledger::{Known, Ledger};
+use crate::rounding::explained;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "ratio";
@@ -68,7 +69,7 @@ impl Quotient<'_, '_> {
             );
             return Some(self.verdict(Verdict::Tension, Some(expected), reason));
         }
-        let rounding = self.rounding(&exact);
+        let rounding = explained(&exact, &self.claim.printed(), self.claim.decimals);
         let rounding = rounding.map_or(String::new(), |words| {
             format!("；{words}才得{}", self.claim.display())
         });
@@ -129,25 +130,6 @@ impl Quotient<'_, '_> {
         Some((format!("“{name}”"), other.display()))
     }
 
-    /// The way of rounding that gives the printed number, where it is none of the right ones.
-    fn rounding(&self, exact: &Quantity) -> Option<String> {
-        let decimals = self.claim.decimals;
-        let printed = self.claim.printed();
-        let chained = exact.round(decimals + 1).to_quantity().round(decimals);
-        if chained == printed {
-            let first = exact.round(decimals + 1);
-            return Some(format!("只有先修约成{first}再修约（连续修约）"));
-        }
-        let unit = Quantity::from(1).checked_div(&Quantity::from(1).scaled(decimals))?;
-        let scaled = exact.scaled(decimals).floor()?;
-        let floor = Quantity::from(scaled).checked_div(&Quantity::from(1).scaled(decimals))?;
-        let printed = printed.to_quantity();
-        if floor == printed {
-            return Some("只有舍去尾数".into());
-        }
-        (&floor + &unit == printed).then(|| "只有进位".into())
-    }
-
     fn shown(&self, exact: &Quantity) -> String {
         let published = Published {
             number: exact.round(self.claim.decimals),
@@ -155,6 +137,7 @@ impl Quotient<'_, '_> {
         };
         match self.indicator.unit {
             Unit::Percent => format!("{published}%"),
+            Unit::ToOne if self.claim.text.starts_with("1:") => format!("1:{published}"),
             Unit::ToOne => format!("{published}:1"),
             _ => published.to_string(),
         }

@@ -84,7 +84,10 @@ fn against(
     let sum = listed.sum.to_plain_text();
     let n = listed.schools.len();
     let mut judged: Vec<Judged> = Vec::new();
-    for idx in own {
+    let exact = own
+        .iter()
+        .filter(|idx| !ledger.claims[**idx].is_approximate);
+    for idx in exact {
         let claim = &ledger.claims[*idx];
         let agrees = claim.value == listed.sum;
         judged.push(Judged {

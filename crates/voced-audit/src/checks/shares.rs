@@ -6,9 +6,14 @@ use voced_domain::{Form, ItemCode, Operator, Quantity};
 
 use crate::claim::{Entity, Kind};
 use crate::ledger::Ledger;
+use crate::passage::Passage;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "shares";
+/// Fewer shares are not listed as all of something.
+const LEAST: usize = 3;
+/// Shares that are farther from 100 than this are not all of something.
+const FARTHEST: i64 = 6;
 
 pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let mut by_whole: BTreeMap<(Vec<ItemCode>, Option<u16>, usize), Vec<usize>> = BTreeMap::new();
@@ -24,10 +29,44 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
                 .push(idx);
         }
     }
-    by_whole
+    let mut judged: Vec<Judged> = by_whole
         .values()
         .flat_map(|claims| whole(ledger, claims))
-        .collect()
+        .collect();
+    judged.extend(
+        ledger
+            .passages
+            .iter()
+            .flat_map(|passage| listed(ledger, passage)),
+    );
+    judged
+}
+
+/// Shares that a sentence lists, each as 占, and that come near to all of it: 占34.1%, 占48.7%, 占15.4%.
+fn listed(ledger: &Ledger<'_>, passage: &Passage<'_>) -> Vec<Judged> {
+    let is_share = |at: &usize| {
+        let claim = passage.claim(*at);
+        let is_listed = passage
+            .before(*at)
+            .trim_end_matches("的比例为")
+            .contains('占');
+        claim.unit == "%" && claim.kind == Kind::Level && is_listed && !claim.is_approximate
+    };
+    let shares: Vec<usize> = (0..passage.here.len()).filter(is_share).collect();
+    let first = shares.first().copied().unwrap_or(0);
+    let others = passage.here.len() - first - shares.len();
+    // Counts beside the shares are theirs; anything else makes them shares of several wholes.
+    if shares.len() < LEAST || !(others == 0 || others + 1 == shares.len()) {
+        return Vec::new();
+    }
+    let claims: Vec<usize> = shares.iter().map(|at| passage.here[*at]).collect();
+    let (total, slack) = added(ledger, &claims);
+    let off = (&total - &Quantity::from(100)).abs();
+    if off <= slack || off > Quantity::from(FARTHEST) {
+        return Vec::new();
+    }
+    let words = format!("合计{}%，不是100%", total.to_plain_text());
+    told(ledger, &claims, Verdict::Contradicts, &words)
 }
 
 /// Whether an equation says that the numerators are parts of the denominator, and no two the same.
@@ -52,12 +91,7 @@ fn are_parts(ledger: &Ledger<'_>, claims: &[usize]) -> bool {
 
 /// Parts that make up the whole by an equation of the catalogue.
 fn whole(ledger: &Ledger<'_>, claims: &[usize]) -> Vec<Judged> {
-    let total: Quantity = claims.iter().map(|idx| &ledger.claims[*idx].value).sum();
-    let slack: Vec<Quantity> = claims
-        .iter()
-        .map(|idx| ledger.claims[*idx].half_unit())
-        .collect();
-    let slack: Quantity = slack.iter().sum();
+    let (total, slack) = added(ledger, claims);
     let hundred = Quantity::from(100);
     if claims.len() < 2 || total < Quantity::from(99) || !are_parts(ledger, claims) {
         return Vec::new();
@@ -70,6 +104,20 @@ fn whole(ledger: &Ledger<'_>, claims: &[usize]) -> Vec<Judged> {
     } else {
         return Vec::new();
     };
+    told(ledger, claims, verdict, words)
+}
+
+/// The sum of shares, and by how much rounding may have moved it.
+fn added(ledger: &Ledger<'_>, claims: &[usize]) -> (Quantity, Quantity) {
+    let values = claims.iter().map(|idx| &ledger.claims[*idx].value);
+    let slack: Vec<Quantity> = claims
+        .iter()
+        .map(|idx| ledger.claims[*idx].half_unit())
+        .collect();
+    (values.sum(), slack.iter().sum())
+}
+
+fn told(ledger: &Ledger<'_>, claims: &[usize], verdict: Verdict, words: &str) -> Vec<Judged> {
     let shown: Vec<String> = claims
         .iter()
         .map(|idx| ledger.claims[*idx].display())

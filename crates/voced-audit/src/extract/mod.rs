@@ -4,6 +4,7 @@ mod naming;
 mod people;
 mod section;
 mod tables;
+mod trends;
 mod words;
 mod years;
 
@@ -16,6 +17,7 @@ use crate::claim::{Claim, Direction, Entity, Kind, Place};
 use crate::document::{Block, Document, Line, Text};
 use crate::lexicon::{Lexicon, plain, rate_of};
 use crate::number::{Number, numbers};
+pub(crate) use naming::is_of_whole;
 use naming::{names, settle, stands_by, stands_in};
 use people::People;
 use section::{Head, Section};
@@ -25,7 +27,14 @@ use words::{
 };
 
 /// Words that make the numbers behind them numbers per student.
-const PER_STUDENT: &[&str] = &["按在籍学生平均", "按学生平均", "生均", "每生", "每名学生"];
+const PER_STUDENT: &[&str] = &[
+    "按在籍学生平均",
+    "按学生平均",
+    "生均",
+    "每生",
+    "每名学生",
+    "每人",
+];
 const ABOUT_PEOPLE: &[&str] = &["人", "名", "位"];
 
 /// The claims of a report, and how many digits in it are no figures by grammar.
@@ -150,6 +159,7 @@ impl Extractor<'_> {
             self.claims.push(claim);
             from = number.range.end;
         }
+        self.trends(&sentence);
     }
 
     fn claim(&self, sentence: &mut Sentence<'_>, around: Around<'_>) -> Claim {

@@ -30,6 +30,11 @@ const WHOLE: &[&str] = &[
     "中职学校",
     "中职",
     "其中",
+    "另有",
+    "现有",
+    "共有",
+    "拥有",
+    "有",
     "年度",
     "年",
 ];
@@ -83,7 +88,7 @@ fn is_filler(gap: &str) -> bool {
 }
 
 /// Whether what stands in front of a name in its clause speaks of the whole region: 2020年，全市中职.
-fn is_of_whole(head: &str) -> bool {
+pub(crate) fn is_of_whole(head: &str) -> bool {
     let clause = head.rsplit('，').next().unwrap_or(head);
     consists_of(
         clause.trim_start_matches(|c: char| c.is_ascii_digit()),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use voced_domain::{Bureau, EntityCode, FigureTag};
 
-use super::words::{is_school, is_whole_region, school_in_front};
+use super::words::{is_school, is_whole_region, school_end, school_in_front};
 use crate::claim::Entity;
 use crate::document::{Block, Document};
 
@@ -84,11 +84,38 @@ fn region(document: &Document) -> Option<EntityCode> {
     Some(most.0.clone())
 }
 
+/// The names of schools that begin a clause: 县理工学校1344人, 砚湖市商贸学校单独统计.
+fn names_in(text: &str) -> Vec<String> {
+    let clauses = text.split(['，', '。', '；', '、', '：', '（', '）', '“', '”']);
+    clauses.filter_map(name_in_front).collect()
+}
+
+fn name_in_front(clause: &str) -> Option<String> {
+    let clause = clause.trim_start_matches("其中").trim_start_matches('和');
+    let end = school_end(clause)?;
+    let name = &clause[..end];
+    // Only what says where it is can be told from the text around it.
+    let is_own = !name.contains(KINDS) && name.contains(PLACES) && is_school(name);
+    is_own.then(|| name.to_owned())
+}
+
+/// What the name of a school says of its place.
+const PLACES: &[char] = &['省', '市', '县', '区', '州', '旗', '镇'];
+
+/// What speaks of schools of a kind, or of several.
+const KINDS: &[char] = &[
+    '各', '全', '所', '名', '家', '从', '每', '本', '该', '在', '与', '对', '些', '的', '是',
+];
+
 /// The schools that stand in front of paragraphs or of rows.
 fn mentioned(block: &Block) -> Vec<String> {
     match block {
         Block::Heading(_) => Vec::new(),
-        Block::Paragraph(line) => school_in_front(line.text.as_str()).into_iter().collect(),
+        Block::Paragraph(line) => {
+            let text = line.text.as_str();
+            let front = school_in_front(text).into_iter();
+            front.chain(names_in(text)).collect()
+        }
         Block::Table(table) => {
             let heads = table.rows.iter().flat_map(|row| row.cells.iter().take(2));
             let names = heads

@@ -14,7 +14,16 @@ use crate::number::{Number, numbers};
 /// Cells that hold more than this many characters hold sentences.
 const LONGEST_CELL: usize = 24;
 const TOTALS: &[&str] = &["合计", "总计", "共计", "全市", "全市合计"];
-const CHANGES: &[&str] = &["变化", "增减", "增幅", "比上年"];
+const CHANGES: &[&str] = &[
+    "变化",
+    "增减",
+    "增幅",
+    "增长",
+    "增量",
+    "比上年",
+    "较上年",
+    "同比",
+];
 const MINUSES: &[char] = &['-', '−', '－'];
 
 /// A cell with what stands beside and above it.
@@ -182,7 +191,9 @@ fn is_number(cell: &str) -> bool {
 }
 
 fn is_change(text: &str) -> bool {
-    CHANGES.iter().any(|word| text.contains(word))
+    // 2019年比2018年
+    let compares_years = text.matches('年').count() > 1 && text.contains(['比', '较']);
+    compares_years || CHANGES.iter().any(|word| text.contains(word))
 }
 
 /// The names above each column: of rows of heads that were merged, the right ends are aligned. What
@@ -210,6 +221,7 @@ fn heads(rows: &[Row], width: usize) -> Vec<String> {
 /// The unit in brackets behind a head, `（万元/生）`.
 fn unit_in(head: &str) -> Option<String> {
     let compact: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let compact = compact.replace('％', "%");
     let units = Unit::ALL.iter().map(|unit| unit.symbol());
     let fitting = units.filter(|unit| {
         compact.contains(&format!("（{unit}）")) || compact.contains(&format!("({unit})"))

@@ -4,14 +4,44 @@ use std::ops::Range;
 
 use crate::claim::Direction;
 
-const UP: &[&str] = &["增加", "提高", "上升", "增长", "提升", "增"];
-const DOWN: &[&str] = &["减少", "下降", "降低", "回落", "减"];
+const UP: &[&str] = &[
+    "增加", "提高", "上升", "增长", "提升", "增多", "扩大", "净增", "多出", "增",
+];
+const DOWN: &[&str] = &["减少", "下降", "降低", "回落", "下滑", "缩小", "净减", "减"];
 const SAME: &[&str] = &["持平"];
+/// What may be all that stands in front of a direction in its clause.
+const DEGREES: &[&str] = &[
+    "", "略有", "有所", "稍有", "略", "明显", "大幅", "小幅", "显著", "又有", "呈",
+];
+/// What compares with the year before.
+const COMPARES: &[&str] = &[
+    "较上",
+    "比上",
+    "较去年",
+    "比去年",
+    "与上年",
+    "与上一年",
+    "与去年",
+    "和上年",
+    "同比",
+    "较往年",
+];
 /// Words between a direction and its number.
 const BETWEEN: &[&str] = &["了", "约", "为", "达", "近"];
 const LAST_YEAR: &[&str] = &["上一年度", "上年度", "上一年", "上年", "去年"];
 const SCHOOL_ENDINGS: &[&str] = &[
-    "学校", "卫校", "中心", "中专", "职专", "学院", "技校", "职高",
+    "学校",
+    "卫校",
+    "中心",
+    "中专",
+    "职专",
+    "学院",
+    "技校",
+    "职高",
+    "职业中学",
+    "高级中学",
+    "职业高中",
+    "职中",
 ];
 /// What ends like the name of a school and names all of a kind.
 const KINDS_OF_SCHOOLS: &[&str] = &[
@@ -23,6 +53,10 @@ const KINDS_OF_SCHOOLS: &[&str] = &[
     "高等学校",
     "示范学校",
     "所学校",
+];
+/// What is left of a name without these is its own.
+const GENERIC: &[&str] = &[
+    "中等", "高级", "职业", "技术", "学校", "中专", "中心", "教育", "技工",
 ];
 const WHOLE_REGION: &[&str] = &[
     "全市",
@@ -90,8 +124,9 @@ pub(super) fn is_last_year(text: &str) -> bool {
 /// Whether nothing but the year before stands in a text: `，上年为`.
 pub(super) fn is_only_last_year(text: &str) -> bool {
     let text = text.trim_start_matches(['，', '、', '（', '(']);
+    let text = text.trim_start_matches(['比', '较', '由', '从']);
     let rest = LAST_YEAR.iter().find_map(|word| text.strip_prefix(word));
-    rest.is_some_and(|rest| ["", "为", "是", "有", "同期为"].contains(&rest))
+    rest.is_some_and(|rest| ["", "的", "为", "是", "有", "同期为"].contains(&rest))
 }
 
 /// Whether a number is the old one of two: 由24.6%提高到25.1%.
@@ -110,12 +145,69 @@ pub(super) fn direction(before: &str) -> Option<Direction> {
     while let Some(rest) = BETWEEN.iter().find_map(|word| text.strip_suffix(word)) {
         text = rest.trim_end();
     }
-    let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    // What is new is no change of what was there.
+    let ends =
+        |words: &[&str]| words.iter().any(|word| text.ends_with(word)) && !text.ends_with("新增");
     match (ends(UP), ends(DOWN)) {
         (true, _) => Some(Direction::Up),
         (_, true) => Some(Direction::Down),
         _ => None,
     }
+}
+
+/// A word of direction that no number follows.
+pub(super) struct Trend<'t> {
+    pub(super) direction: Direction,
+    /// Where the word stands, in bytes.
+    pub(super) range: Range<usize>,
+    /// The sentence up to the word.
+    pub(super) head: &'t str,
+    /// What of its clause stands before the comparison.
+    pub(super) clause: &'t str,
+}
+
+/// The words of a sentence that compare with the year before and give no number.
+pub(super) fn trends(text: &str) -> Vec<Trend<'_>> {
+    let found = directions(text).into_iter();
+    found.filter_map(|range| trend(text, range)).collect()
+}
+
+fn trend(text: &str, range: Range<usize>) -> Option<Trend<'_>> {
+    let head = &text[..range.start];
+    let start = head
+        .rfind(['，', '；', '。', '：', '（'])
+        .map_or(0, |at| at + '，'.len_utf8());
+    let clause = &head[start..];
+    let compared = COMPARES.iter().filter_map(|word| clause.find(word)).min();
+    // 上年为92.3%，略有提高; 由上年的6480元下降到6652元.
+    let follows = || (DEGREES.contains(&clause) && is_last_year(head)).then_some(0);
+    let becomes = || {
+        let leads = text[range.end..].starts_with(['到', '至']) && clause.contains(['由', '从']);
+        leads.then(|| clause.find(['由', '从'])).flatten()
+    };
+    let is_becoming = compared.is_none() && becomes().is_some();
+    let at = compared.or_else(becomes).or_else(follows)?;
+    let mut after = text[range.end..].trim_start();
+    while let Some(rest) = BETWEEN.iter().find_map(|word| after.strip_prefix(word)) {
+        after = rest;
+    }
+    // 提高2.1个百分点 is a change with its number, 提高到 one with its level.
+    let is_numbered =
+        !is_becoming && after.starts_with(|c: char| c.is_ascii_digit() || "到至".contains(c));
+    let word = &text[range.clone()];
+    let direction = if SAME.contains(&word) {
+        Direction::Same
+    } else if UP.contains(&word) {
+        Direction::Up
+    } else {
+        Direction::Down
+    };
+    (!is_numbered).then(|| Trend {
+        direction,
+        range,
+        head,
+        clause: &clause[..at],
+    })
 }
 
 /// Where a text says which way something went, in bytes.
@@ -133,9 +225,21 @@ pub(crate) fn directions(text: &str) -> Vec<Range<usize>> {
 /// Whether a head is the name of a school, and of no kind of schools.
 pub(super) fn is_school(head: &str) -> bool {
     let length = head.chars().count();
-    (3..=LONGEST_NAME).contains(&length)
+    (4..=LONGEST_NAME).contains(&length)
         && SCHOOL_ENDINGS.iter().any(|ending| head.ends_with(ending))
         && !KINDS_OF_SCHOOLS.iter().any(|kind| head.ends_with(kind))
+        && !GENERIC
+            .iter()
+            .fold(head.to_owned(), |rest, word| rest.replace(word, ""))
+            .is_empty()
+}
+
+/// Where the name of a school that begins a text ends.
+pub(super) fn school_end(text: &str) -> Option<usize> {
+    let ends = SCHOOL_ENDINGS
+        .iter()
+        .filter_map(|ending| Some(text.find(ending)? + ending.len()));
+    ends.min()
 }
 
 /// The end of the last word of a text that speaks of all schools together.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use voced_domain::numerals;
+
 use super::words::{is_plan, year_in};
 use crate::document::{Block, Document};
 
@@ -26,10 +28,10 @@ pub(super) fn of(document: &Document) -> Option<u16> {
         })
     };
     let mut titles = lines().take(FIRST_LINES);
-    let title = titles.find_map(|text| year_in(text).filter(|_| is_title(text)));
+    let title = titles.find_map(|text| is_title(text).then(|| bare_year(text)).flatten());
     title.or_else(|| {
         let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-        for year in lines().filter_map(year_in) {
+        for year in lines().filter(|text| !is_plan(text)).filter_map(year_in) {
             *counts.entry(year).or_default() += 1;
         }
         let most = counts
@@ -42,8 +44,19 @@ pub(super) fn of(document: &Document) -> Option<u16> {
 /// A title stands among so many lines of the beginning.
 const FIRST_LINES: usize = 12;
 
+/// The year in a title, with or without 年: （２０２１）.
+fn bare_year(text: &str) -> Option<u16> {
+    let mut years = numerals(text).into_iter().rev().filter_map(|numeral| {
+        let year = text[numeral.range].parse().ok();
+        year.filter(|year| (1990..2100).contains(year))
+    });
+    years.next()
+}
+
 fn is_title(text: &str) -> bool {
-    text.contains("报告") && !text.contains('。') && text.chars().count() < 50
+    (text.contains("报告") || text.contains("年报"))
+        && !text.contains('。')
+        && text.chars().count() < 50
 }
 
 /// Whether a text names a year without its number: 上年, 本年.
