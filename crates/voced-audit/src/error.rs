@@ -13,16 +13,12 @@ pub enum ReadError {
     Encrypted,
     /// It is a document of Word 97 to 2003.
     OldWord,
-    /// The package of a Word document is damaged.
+    /// The file is damaged.
     Damaged,
     /// It is a workbook.
     Workbook,
     /// It is a package of something else.
     Archive,
-    /// It is a PDF.
-    Pdf,
-    /// It is a web page.
-    WebPage,
     /// It is neither text nor a Word document.
     Unknown,
     /// There is no text in it, as in a scan.
@@ -35,13 +31,12 @@ impl ReadError {
         match self {
             ReadError::Empty => "请核对是不是选错了文件，或重新保存报告",
             ReadError::TooLarge(_) => "请只留报告本身，去掉附带的图片和文件",
-            ReadError::Encrypted => "请在Word或WPS里取消密码后重试",
+            ReadError::Encrypted => "请在原来的程序里取消密码后重试",
             ReadError::OldWord => "请在Word或WPS里另存为docx",
-            ReadError::Damaged => "请在Word或WPS里打开并重新保存，打不开的请再要一份",
+            ReadError::Damaged => "请打开后重新保存或重新导出，打不开的请再要一份",
             ReadError::Workbook => "要核对的是报告；核查工作簿请用cargo xtask check",
             ReadError::Archive => "请解压后选其中的报告",
-            ReadError::Pdf | ReadError::WebPage => "请用生成它的docx，或另存为docx或文字",
-            ReadError::Unknown => "可以核对docx、md、txt",
+            ReadError::Unknown => "可以核对docx、pdf、html、md、txt",
             ReadError::NoText => "可能是扫描件；请用有文字的版本",
         }
     }
@@ -59,8 +54,6 @@ impl fmt::Display for ReadError {
             ReadError::Damaged => "文件损坏，读不出来",
             ReadError::Workbook => "是Excel工作簿，不是报告",
             ReadError::Archive => "是压缩包，里面不是Word文档",
-            ReadError::Pdf => "是PDF",
-            ReadError::WebPage => "是网页",
             ReadError::Unknown => "不认识的文件，既不是文字，也不是Word文档",
             ReadError::NoText => "文件里没有文字",
         })

@@ -37,7 +37,7 @@ fn document(body: &str) -> Vec<u8> {
 fn every_file_that_is_no_report_is_told_what_it_is() {
     let whole = document("<w:p><w:r><w:t>2020年</w:t></w:r></w:p>");
     assert!(read(&whole).is_ok());
-    let files: [(&str, Vec<u8>); 14] = [
+    let files: [(&str, Vec<u8>); 16] = [
         ("nothing", Vec::new()),
         ("binary", vec![0x89, 0x50, 0x00, 0x1A, 0xFF, 0x00]),
         ("bytes in no encoding", vec![0xFF, 0xFF, 0x80, 0xFF]),
@@ -47,8 +47,19 @@ fn every_file_that_is_no_report_is_told_what_it_is() {
         ("a workbook", package("xl/workbook.xml", "<workbook/>")),
         ("a document with a password", compound("EncryptedPackage")),
         ("an old document", compound("WordDocument")),
-        ("a PDF", b"%PDF-1.7".to_vec()),
-        ("a web page", b"\n<!DOCTYPE html>".to_vec()),
+        (
+            "a PDF cut short",
+            include_bytes!("pages/report.pdf")[..9_000].to_vec(),
+        ),
+        (
+            "a PDF without text",
+            include_bytes!("pages/scan.pdf").to_vec(),
+        ),
+        (
+            "a PDF with a password",
+            include_bytes!("pages/password.pdf").to_vec(),
+        ),
+        ("a web page without text", b"\n<!DOCTYPE html>".to_vec()),
         ("spaces", "  \n　\n".into()),
         ("a document without text", document("<w:p/>")),
         ("too large", vec![b'1'; 49 << 20]),

@@ -83,6 +83,9 @@ fn against(
     let own = ledger.of(fact, &Entity::Region, year, Kind::Level);
     let sum = listed.sum.to_plain_text();
     let n = listed.schools.len();
+    if is_short(ledger, n) {
+        return Vec::new();
+    }
     let mut judged: Vec<Judged> = Vec::new();
     let exact = own
         .iter()
@@ -121,6 +124,20 @@ fn against(
         judged.extend(beside(ledger, fact, year, listed));
     }
     judged
+}
+
+/// Whether the report says that there are more schools than it lists here.
+fn is_short(ledger: &Ledger<'_>, listed: usize) -> bool {
+    let schools = ledger.claims.iter().filter(|claim| {
+        let is_count = claim
+            .fact
+            .as_ref()
+            .is_some_and(|fact| fact.as_str() == "schools");
+        is_count && claim.is_named && claim.entity == Entity::Region
+    });
+    let listed = i64::try_from(listed).unwrap_or(i64::MAX);
+    let mut counts = schools.map(|claim| &claim.value);
+    counts.any(|count| *count > Quantity::from(listed))
 }
 
 /// The region's total is not printed; another that the catalogue says should equal it may be.

@@ -2,6 +2,8 @@
 
 mod docx;
 mod given;
+mod html;
+mod pdf;
 mod text;
 
 use std::borrow::Cow;
@@ -15,10 +17,13 @@ use crate::error::ReadError;
 const LARGEST: usize = 48 << 20;
 /// The containers of Word 97 to 2003, in which encrypted documents are wrapped as well.
 const OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+/// So many characters say what kind of text a file is.
+const BEGINNING: usize = 1_000;
 /// The stream of an encrypted document.
 const ENCRYPTED: &str = "EncryptedPackage";
 
-/// Reads a report: a Word document, Markdown or plain text, whatever the file is called.
+/// Reads a report: a Word document, a PDF, a web page, Markdown or plain text, whatever the file is
+/// called.
 ///
 /// # Errors
 /// A [`ReadError`] that says what the file is and what to do.
@@ -31,14 +36,27 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     let document = if bytes.starts_with(b"PK") {
         docx::read(bytes)?
+    } else if is_pdf(bytes) {
+        pdf::read(bytes)?
     } else {
         refuse(bytes)?;
-        text::read(&decoded(bytes).ok_or(ReadError::Unknown)?)
+        let text = decoded(bytes).ok_or(ReadError::Unknown)?;
+        if is_page(&text) {
+            html::read(&text)
+        } else {
+            text::read(&text)
+        }
     };
     if document.is_empty() {
         return Err(ReadError::NoText);
     }
     Ok(document)
+}
+
+/// Whether a file is a PDF; some programs write a few bytes in front.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
+    beginning.windows(5).any(|window| window == b"%PDF-")
 }
 
 /// Says of files that are neither what they are.
@@ -50,12 +68,6 @@ fn refuse(bytes: &[u8]) -> Result<(), ReadError> {
             ReadError::OldWord
         });
     }
-    if bytes.starts_with(b"%PDF") {
-        return Err(ReadError::Pdf);
-    }
-    if bytes.trim_ascii_start().starts_with(b"<") {
-        return Err(ReadError::WebPage);
-    }
     Ok(())
 }
 
@@ -65,6 +77,25 @@ fn is_encrypted(bytes: &[u8]) -> bool {
         .flat_map(u16::to_le_bytes)
         .collect();
     bytes.windows(name.len()).any(|window| window == name)
+}
+
+/// Whether a text is that of a web page.
+fn is_page(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let mut beginning: String = text.chars().take(BEGINNING).collect();
+    beginning.make_ascii_lowercase();
+    let is_marked = [
+        "<html",
+        "<!doctype html",
+        "<body",
+        "<table",
+        "<p>",
+        "<h1",
+        "<div",
+    ]
+    .iter()
+    .any(|mark| beginning.contains(mark));
+    text.starts_with('<') && is_marked
 }
 
 /// The text in UTF-8, in what a byte order mark says, or in the encoding of Chinese Windows.
