@@ -168,6 +168,22 @@ impl Text {
         &self.text
     }
 
+    /// The paragraphs of a cell.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = Self> {
+        let mut end = 0;
+        self.text.split('\n').map(move |line| {
+            let start = end;
+            end = start + line.len() + 1;
+            let here = start..start + line.len();
+            let tags = self.tags.iter().filter(|(at, _)| here.contains(&at.start));
+            let moved = tags.map(|(at, tag)| (at.start - start..at.end - start, tag.clone()));
+            Self {
+                text: line.to_owned(),
+                tags: moved.collect(),
+            }
+        })
+    }
+
     /// The marks of figures with where they stand, in bytes.
     pub(crate) fn tags(&self) -> impl Iterator<Item = (&Range<usize>, &FigureTag)> {
         self.tags.iter().map(|(range, tag)| (range, tag))

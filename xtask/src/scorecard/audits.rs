@@ -1,6 +1,6 @@
 //! The scorecard of the audit: what it recognises, which faults it finds, and what it takes for one.
 
-use super::invented;
+use super::{edits, invented};
 use crate::failure::Failure;
 
 /// The whole of it, as Markdown.
@@ -9,5 +9,6 @@ pub(super) fn markdown() -> Result<String, Failure> {
         "# 核对报告的成绩单\n\n由`cargo xtask scorecard --only audit`写出，改核对方法后重新生成。\n",
     );
     invented::invented(&mut text)?;
+    edits::edits(&mut text)?;
     Ok(text)
 }

@@ -6,9 +6,13 @@
 
 mod audits;
 mod bench;
+mod edits;
+mod edits_harmless;
+mod edits_made;
 mod errors;
 mod invented;
 mod table;
+mod word;
 
 use std::fs;
 use std::path::Path;

@@ -100,7 +100,7 @@ impl Reader {
     fn line(&mut self, page: usize, line: &str) {
         let cells = cells(line);
         if is_row(&cells) {
-            self.row(page, cells);
+            self.row(page, &cells);
             return;
         }
         self.end_table();
@@ -120,7 +120,7 @@ impl Reader {
         self.last = Some(cells);
     }
 
-    fn row(&mut self, page: usize, cells: Vec<String>) {
+    fn row(&mut self, page: usize, cells: &[String]) {
         let texts = |cells: &[String]| cells.iter().map(|cell| Text::from(&**cell)).collect();
         if self.table.rows.is_empty() {
             self.end_paragraph();
@@ -135,7 +135,7 @@ impl Reader {
         }
         self.table.rows.push(Row {
             number: page,
-            cells: texts(&cells),
+            cells: texts(cells),
         });
     }
 
