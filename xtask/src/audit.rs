@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use voced_audit::{
-    Audit, Block, Claim, Data, Document, Edit, Entity, Judged, Summary, Text, Verdict,
+    Audit, Block, Claim, Data, Document, Edit, Entity, Judged, Measure, Summary, Text, Verdict,
     audit as judge, edits,
 };
 use voced_domain::{Bureau, Catalogue, Edition, Facts, IndicatorCode, ReferenceYear};
@@ -114,6 +114,16 @@ impl Paper<'_> {
         }
     }
 
+    /// `第49行 1.1`; of a document, whose paragraphs nobody counts, the paragraph within the section:
+    /// `1.1第2段`.
+    fn place(&self, claim: &Claim) -> String {
+        let place = &claim.place;
+        match self.document.measure {
+            Measure::Paragraph => format!("{} 第{}段", place.section, place.paragraph),
+            measure => format!("第{}{} {}", place.line, measure.name(), place.section),
+        }
+    }
+
     fn pairs(&self) -> impl Iterator<Item = (&Claim, &Judged)> {
         self.audit.claims.iter().zip(&self.audit.judged)
     }
@@ -140,7 +150,7 @@ impl Paper<'_> {
                 let _ = writeln!(
                     text,
                     "  {} {} {}〔{}〕",
-                    place(claim),
+                    self.place(claim),
                     claim_text(claim),
                     judged.reason,
                     judged.check_title()
@@ -281,11 +291,6 @@ fn headline(summary: &Summary) -> String {
         counts.collect::<Vec<_>>().join("，"),
         summary.non_figures
     )
-}
-
-/// `第49行 1.1`.
-fn place(claim: &Claim) -> String {
-    format!("第{}行 {}", claim.place.line, claim.place.section)
 }
 
 fn claim_text(claim: &Claim) -> String {

@@ -25,6 +25,7 @@ mod rounding;
 
 mod checks;
 mod ledger;
+mod score;
 mod verdict;
 
 pub use checks::check_names;
@@ -34,4 +35,5 @@ pub use edits::{Edit, edits};
 pub use error::ReadError;
 pub use extract::claims;
 pub use read::read;
+pub use score::{Expected, Scored, score};
 pub use verdict::{Audit, Data, Judged, Summary, Verdict, audit};

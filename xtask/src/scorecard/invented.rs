@@ -180,7 +180,13 @@ fn bare(text: &str) -> String {
 impl Fault {
     fn is_at(&self, line: usize, text: &str) -> bool {
         let is_there = line == self.line || self.also.contains(&line);
-        is_there && self.numbers.iter().any(|number| bare(number) == text)
+        // Of a ratio, its number may be all that is listed.
+        let first = text.split(':').next().unwrap_or(text);
+        is_there
+            && self
+                .numbers
+                .iter()
+                .any(|number| [text, first].contains(&&*bare(number)))
     }
 
     fn is_called(&self, called: &Called) -> bool {

@@ -11,6 +11,7 @@ mod edits_harmless;
 mod edits_made;
 mod errors;
 mod invented;
+mod recognition;
 mod table;
 mod word;
 

@@ -1,6 +1,7 @@
 //! From text to claims: what each number is about.
 
 mod naming;
+mod parts;
 mod people;
 mod section;
 mod tables;
@@ -57,6 +58,7 @@ pub fn claims(
         extractor.block = idx;
         extractor.block(block);
     }
+    parts::tell(&mut extractor.claims, edition);
     settle(&mut extractor.claims);
     (extractor.claims, extractor.non_figures)
 }
