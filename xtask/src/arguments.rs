@@ -251,7 +251,7 @@ pub(crate) enum CheckFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct AuditOptions {
-    /// 报告：docx、md或txt
+    /// 报告：docx、pdf、html、md或txt
     #[arg(value_name = "文件")]
     pub(crate) file: PathBuf,
     /// 与这一年度的数据核对；不写则只按文中的数字互相核对

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use voced_audit::{
-    Audit, Block, Claim, Data, Document, Edit, Entity, Judged, Measure, Summary, Text, Verdict,
-    audit as judge, edits,
+    Audit, Claim, Data, Document, Edit, Entity, Judged, Measure, Summary, Verdict, audit as judge,
+    edits,
 };
 use voced_domain::{Bureau, Catalogue, Edition, Facts, IndicatorCode, ReferenceYear};
 
@@ -82,12 +82,12 @@ impl Against {
 }
 
 /// An audit about to be written down.
-struct Paper<'a> {
-    document: &'a Document,
+pub(crate) struct Paper<'a> {
+    pub(crate) document: &'a Document,
     edition: &'a Edition,
-    audit: &'a Audit,
+    pub(crate) audit: &'a Audit,
     /// What somebody changed in a document of ours.
-    edited: &'a [Edit],
+    pub(crate) edited: &'a [Edit],
 }
 
 impl Paper<'_> {
@@ -97,7 +97,7 @@ impl Paper<'_> {
     }
 
     /// `就业率（2020年）：生成时是“97.8%”，现在是“98.7%”`.
-    fn edit(&self, edit: &Edit) -> String {
+    pub(crate) fn edit(&self, edit: &Edit) -> String {
         let what = match &edit.tag {
             Some(tag) => format!(
                 "{}（{}年）",
@@ -116,7 +116,7 @@ impl Paper<'_> {
 
     /// `第49行 1.1`; of a document, whose paragraphs nobody counts, the paragraph within the section:
     /// `1.1第2段`.
-    fn place(&self, claim: &Claim) -> String {
+    pub(crate) fn place(&self, claim: &Claim) -> String {
         let place = &claim.place;
         match self.document.measure {
             Measure::Paragraph => format!("{} 第{}段", place.section, place.paragraph),
@@ -124,7 +124,7 @@ impl Paper<'_> {
         }
     }
 
-    fn pairs(&self) -> impl Iterator<Item = (&Claim, &Judged)> {
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&Claim, &Judged)> {
         self.audit.claims.iter().zip(&self.audit.judged)
     }
 
@@ -195,91 +195,9 @@ impl Paper<'_> {
         };
         serde_json::to_string_pretty(&file).map_err(|error| Failure::new(error, ""))
     }
-
-    /// The text of the report, each number on the ground of its verdict, the reason beside it.
-    fn html(&self) -> String {
-        let mut page = String::from(HTML_HEAD);
-        let _ = write!(
-            page,
-            "<p class=\"sum\">{}</p>",
-            escaped(&headline(&self.audit.summary()))
-        );
-        for (idx, block) in self.document.blocks.iter().enumerate() {
-            match block {
-                Block::Heading(line) => {
-                    let _ = write!(page, "<h2>{}</h2>", escaped(line.text.as_str()));
-                }
-                Block::Paragraph(line) => {
-                    let _ = write!(page, "<p>{}</p>", self.marked(idx, None, &line.text));
-                }
-                Block::Table(table) => {
-                    page.push_str("<table>");
-                    for (row_idx, row) in table.rows.iter().enumerate() {
-                        page.push_str("<tr>");
-                        for (column, cell) in row.cells.iter().enumerate() {
-                            let cell = self.marked(idx, Some((row_idx, column)), cell);
-                            let _ = write!(page, "<td>{cell}</td>");
-                        }
-                        page.push_str("</tr>");
-                    }
-                    page.push_str("</table>");
-                }
-            }
-        }
-        page.push_str("</main></body></html>\n");
-        page
-    }
-
-    /// A text with its numbers marked.
-    fn marked(&self, block: usize, cell: Option<(usize, usize)>, text: &Text) -> String {
-        let text = text.as_str();
-        let mut page = String::new();
-        let mut end = 0;
-        let here = |claim: &Claim| claim.place.block == block && claim.place.cell == cell;
-        for (claim, judged) in self.pairs().filter(|(claim, _)| here(claim)) {
-            let range = claim.place.range.clone();
-            let class = class(judged.verdict);
-            let _ = write!(
-                page,
-                "{}<mark class=\"{class}\" title=\"{}\">{}</mark>",
-                escaped(&text[end..range.start]),
-                escaped(&format!("{}：{}", judged.verdict.name(), judged.reason)),
-                escaped(&text[range.clone()])
-            );
-            if judged.verdict <= Verdict::Style {
-                let _ = write!(
-                    page,
-                    "<small class=\"{class}\">{}</small>",
-                    escaped(&judged.reason)
-                );
-            }
-            end = range.end;
-        }
-        page.push_str(&escaped(&text[end..]));
-        page
-    }
 }
 
-const HTML_HEAD: &str = "<!DOCTYPE html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>报告核对</title><style>body{font:16px/1.8 serif;max-width:60em;margin:auto;padding:1em}table{border-collapse:collapse}td{border:1px solid #bbb;padding:.2em .6em}mark{padding:0 .15em;border-radius:.2em}mark.bad{background:#f8b4a8}mark.doubt{background:#ffe08a}mark.style{background:#cfe2ff}mark.good{background:#cdebd0}mark.none{background:#eee}small{display:inline-block;margin:0 .4em;padding:0 .4em;border-left:3px solid;font:13px/1.5 sans-serif}small.bad{color:#a3200d}small.doubt{color:#7a5200}small.style{color:#1a4a8a}</style></head><body><main>";
-
-fn class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Contradicts => "bad",
-        Verdict::Tension => "doubt",
-        Verdict::Style => "style",
-        Verdict::Agrees => "good",
-        Verdict::Approximate | Verdict::NotCheckable => "none",
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
-fn headline(summary: &Summary) -> String {
+pub(crate) fn headline(summary: &Summary) -> String {
     let counts = summary
         .verdicts
         .iter()
@@ -293,7 +211,7 @@ fn headline(summary: &Summary) -> String {
     )
 }
 
-fn claim_text(claim: &Claim) -> String {
+pub(crate) fn claim_text(claim: &Claim) -> String {
     let unit = if claim.text.ends_with('%') || claim.text.contains(':') {
         ""
     } else {

@@ -4,6 +4,7 @@
 mod account;
 mod arguments;
 mod audit;
+mod audit_page;
 mod catalogue;
 mod check;
 mod console;

@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
 use common::{run, text, workspace};
 use serde_json::Value;
@@ -55,7 +55,15 @@ impl Written {
 
     /// The public document with its parts changed; a part without a text is left out.
     fn changed(&self, change: impl Fn(&str, &str) -> Option<String>) -> PathBuf {
-        let bytes = fs::read(self.public()).unwrap();
+        self.changed_from(&self.public(), change)
+    }
+
+    fn changed_from(
+        &self,
+        document: &Path,
+        change: impl Fn(&str, &str) -> Option<String>,
+    ) -> PathBuf {
+        let bytes = fs::read(document).unwrap();
         let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for idx in 0..archive.len() {
@@ -127,6 +135,53 @@ fn a_report_that_nobody_changed_is_not_contradicted() {
         assert_eq!(contradictions(&audit), KNOWN);
         assert_eq!(audit["edited"], Value::Array(Vec::new()));
     }
+}
+
+/// A document as LibreOffice saves it again; none where it is not installed.
+fn saved_by_libreoffice(source: &Path) -> Option<PathBuf> {
+    let folder = source.parent().unwrap();
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        folder.join("profile").display()
+    );
+    let target = folder.join("saved");
+    let run = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to"])
+        .args(["docx:MS Word 2007 XML", "--outdir"])
+        .args([&target, source])
+        .output()
+        .ok()?;
+    let saved = target.join(source.file_name().unwrap());
+    (run.status.success() && saved.exists()).then_some(saved)
+}
+
+#[test]
+fn what_was_changed_is_found_after_libreoffice_saved_the_document() {
+    let written = Written::new();
+    let Some(saved) = saved_by_libreoffice(&written.public()) else {
+        eprintln!("passed over: LibreOffice Writer is not installed");
+        return;
+    };
+    let (_, audit) = json(&saved, &WITH_DATA);
+    assert_eq!(audit["edited"], Value::Array(Vec::new()));
+    assert_eq!(contradictions(&audit), KNOWN);
+    let changed = written.changed_from(&saved, |name, text| {
+        let changed = || {
+            let text = with_another_rate(text);
+            // A word of direction, and a number that is no figure; LibreOffice sets both apart.
+            assert!(text.contains(">提高<") && text.contains(">1959<"));
+            let text = text.replacen(">提高<", ">下降<", 1);
+            text.replacen(">1959<", ">1958<", 1)
+        };
+        Some(if name == DOCUMENT {
+            changed()
+        } else {
+            text.to_owned()
+        })
+    });
+    let (code, audit) = json(&changed, &WITH_DATA);
+    assert_eq!(code, 1);
+    assert_eq!(audit["edited"].as_array().unwrap().len(), 3, "{audit}");
 }
 
 fn with_another_rate(text: &str) -> String {
