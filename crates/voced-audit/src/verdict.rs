@@ -40,6 +40,15 @@ impl Verdict {
         Verdict::NotCheckable,
     ];
 
+    /// Of a number that is as it should be, or is not.
+    pub(crate) fn of(agrees: bool) -> Self {
+        if agrees {
+            Verdict::Agrees
+        } else {
+            Verdict::Contradicts
+        }
+    }
+
     /// The verdict in Chinese.
     pub fn name(self) -> &'static str {
         match self {

@@ -81,11 +81,7 @@ fn of_trend(ledger: &Ledger<'_>, idx: usize, claim: &Claim, fact: &Fact) -> Opti
     let name = ledger.name(claim.fact.as_ref()?);
     Some(Judged {
         claim: idx,
-        verdict: if agrees {
-            Verdict::Agrees
-        } else {
-            Verdict::Contradicts
-        },
+        verdict: Verdict::of(agrees),
         check: NAME,
         expected: (!agrees).then(|| change.clone()),
         reason: format!("{name}较上年{change}，文中说“{}”", claim.text),

@@ -124,11 +124,7 @@ fn judged(change: usize, levels: [usize; 2], all: [&Claim; 3], expected: &Quanti
     };
     Judged {
         claim: change,
-        verdict: if agrees {
-            Verdict::Agrees
-        } else {
-            Verdict::Contradicts
-        },
+        verdict: Verdict::of(agrees),
         check: NAME,
         expected: (!agrees).then(|| format!("{word}{shown}")),
         reason: format!(

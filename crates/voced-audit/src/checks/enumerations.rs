@@ -51,7 +51,7 @@ fn after_colon(passage: &Passage<'_>, at: usize) -> Vec<Judged> {
     if parts.len() < 2 || !all {
         return Vec::new();
     }
-    compared(passage, at, &parts, Verdict::Contradicts)
+    compared(passage, at, &parts)
 }
 
 /// A sum behind its parts.
@@ -69,7 +69,7 @@ fn before_sum(passage: &Passage<'_>, at: usize) -> Vec<Judged> {
     if !is_sum || parts.len() < 2 || parts.len() < at || has_part_of {
         return Vec::new();
     }
-    compared(passage, at, &parts, Verdict::Contradicts)
+    compared(passage, at, &parts)
 }
 
 /// A list of numbers without names, 依次为, whose total was said before.
@@ -98,7 +98,7 @@ fn in_turn(ledger: &Ledger<'_>, passage: &Passage<'_>, at: usize) -> Vec<Judged>
         return Vec::new();
     }
     let parts: Vec<usize> = parts.iter().map(|part| passage.here[*part]).collect();
-    told(ledger.claims, idx, &parts, &sum, Verdict::Contradicts)
+    told(ledger.claims, idx, &parts, &sum)
 }
 
 /// A part that is more than the whole it is of.
@@ -132,19 +132,13 @@ fn part(passage: &Passage<'_>, at: usize) -> Vec<Judged> {
     .into()
 }
 
-fn compared(passage: &Passage<'_>, total: usize, parts: &[usize], wrong: Verdict) -> Vec<Judged> {
+fn compared(passage: &Passage<'_>, total: usize, parts: &[usize]) -> Vec<Judged> {
     let sum: Quantity = parts.iter().map(|part| &passage.claim(*part).value).sum();
     let parts: Vec<usize> = parts.iter().map(|part| passage.here[*part]).collect();
-    told(passage.claims, passage.here[total], &parts, &sum, wrong)
+    told(passage.claims, passage.here[total], &parts, &sum)
 }
 
-fn told(
-    claims: &[Claim],
-    total: usize,
-    parts: &[usize],
-    sum: &Quantity,
-    wrong: Verdict,
-) -> Vec<Judged> {
+fn told(claims: &[Claim], total: usize, parts: &[usize], sum: &Quantity) -> Vec<Judged> {
     let whole = &claims[total];
     let slack: Quantity = parts
         .iter()
@@ -166,7 +160,7 @@ fn told(
     };
     vec![Judged {
         claim: total,
-        verdict: if agrees { Verdict::Agrees } else { wrong },
+        verdict: Verdict::of(agrees),
         check: NAME,
         expected: (!agrees).then(|| sum.clone()),
         reason: format!("{}得{sum}，{words}", shown.join("＋")),

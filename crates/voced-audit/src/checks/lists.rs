@@ -60,11 +60,7 @@ fn one(passage: &Passage<'_>, at: usize) -> Option<Judged> {
     let first = if agrees { announced } else { *counted.first()? };
     Some(Judged {
         claim: passage.here[at],
-        verdict: if agrees {
-            Verdict::Agrees
-        } else {
-            Verdict::Contradicts
-        },
+        verdict: Verdict::of(agrees),
         check: NAME,
         expected: (!agrees).then(|| first.to_string()),
         reason: format!("说有{}，后面列出{first}项", claim.display()),

@@ -95,11 +95,7 @@ fn against(
         let agrees = claim.value == listed.sum;
         judged.push(Judged {
             claim: *idx,
-            verdict: if agrees {
-                Verdict::Agrees
-            } else {
-                Verdict::Contradicts
-            },
+            verdict: Verdict::of(agrees),
             check: NAME,
             expected: (!agrees).then(|| sum.clone()),
             reason: format!(

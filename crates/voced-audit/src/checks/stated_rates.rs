@@ -120,11 +120,7 @@ fn judged(idx: usize, rate: &Claim, part: usize, whole: usize, claims: &[Claim])
     };
     Some(Judged {
         claim: idx,
-        verdict: if agrees {
-            Verdict::Agrees
-        } else {
-            Verdict::Contradicts
-        },
+        verdict: Verdict::of(agrees),
         check: NAME,
         expected: (!agrees).then(|| format!("{expected}%")),
         reason: format!(
