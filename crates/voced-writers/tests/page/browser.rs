@@ -6,6 +6,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use std::{env, fs};
 
 use serde_json::{Value, json};
@@ -91,6 +92,18 @@ impl Browser {
     /// Runs a script and returns what it returns.
     pub(crate) fn run(&self, script: &str) -> Value {
         self.post("/execute/sync", &json!({"script": script, "args": []}))
+    }
+
+    /// Waits until a script returns what it should; what goes by the history of the page comes a
+    /// moment later.
+    pub(crate) fn wait_for(&self, script: &str, wanted: &str) {
+        for _ in 0..50 {
+            if self.run(script) == wanted {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        assert_eq!(self.run(script), wanted);
     }
 
     /// Clicks an element as a mouse would.

@@ -132,10 +132,11 @@ fn the_keyboard_alone_reaches_a_figure_and_its_other_places() {
         let focused = browser.run("return document.activeElement.textContent");
         assert_eq!(focused, "关闭");
         browser.press(ENTER);
-        assert_eq!(browser.run(PANEL), "");
+        browser.wait_for(PANEL, "");
+        browser.wait_for("return document.activeElement.id", "f0");
 
         browser.press(TAB);
-        assert_eq!(browser.run("return document.activeElement.id"), "f1");
+        browser.wait_for("return document.activeElement.id", "f1");
         browser.press(ENTER);
         browser.click("#panel .places li:last-child a");
         let seen = "const place = document.querySelector(':target').getBoundingClientRect(); \
