@@ -1,5 +1,6 @@
 //! The claims looked up by what they are about, with what follows from several of them.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use voced_domain::{Edition, Form, Indicator, IndicatorCode, ItemCode, Operator, Quantity, Unit};
@@ -9,6 +10,9 @@ use crate::document::{Document, Measure};
 use crate::extract::is_of_whole;
 use crate::passage::{Passage, passages, stem};
 use crate::verdict::Data;
+
+/// Nothing is stated more often in a report.
+const MOST_STATED: usize = 30;
 
 /// What a claim is about.
 pub(crate) type Key = (IndicatorCode, Entity, Option<u16>, Kind);
@@ -22,6 +26,8 @@ pub(crate) struct Ledger<'a> {
     /// What places are counted in.
     pub(crate) measure: Measure,
     index: HashMap<Key, Vec<usize>>,
+    /// What was looked for by its name already.
+    called: RefCell<HashMap<String, Vec<usize>>>,
 }
 
 /// A value that the report states, or that follows from what it states, in the indicator's unit.
@@ -62,25 +68,34 @@ impl<'a> Ledger<'a> {
             passages: passages(document, claims),
             measure: document.measure,
             index,
+            called: RefCell::default(),
         }
     }
 
     /// The counts that the text calls so: 专任教师628人, 628名专任教师.
-    pub(crate) fn called(&self, name: &str) -> impl Iterator<Item = usize> {
-        let passages = self
-            .passages
-            .iter()
-            .flat_map(|passage| (0..passage.here.len()).map(move |at| (passage, at)));
-        let called = passages.filter(move |(passage, at)| {
-            let before = stem(passage.before(*at));
-            let is_named = before.strip_suffix(name).is_some_and(is_of_whole)
-                || passage
-                    .after(*at)
-                    .trim_start_matches('的')
-                    .starts_with(name);
-            is_named && crate::passage::is_count(passage.claim(*at))
-        });
-        called.map(|(passage, at)| passage.here[at])
+    pub(crate) fn called(&self, name: &str) -> Vec<usize> {
+        let mut known = self.called.borrow_mut();
+        if let Some(called) = known.get(name) {
+            return called.clone();
+        }
+        let called = self.look_for(name);
+        known.insert(name.to_owned(), called.clone());
+        called
+    }
+
+    fn look_for(&self, name: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        for passage in &self.passages {
+            for at in 0..passage.here.len() {
+                let before = stem(passage.before(at));
+                let is_named = before.strip_suffix(name).is_some_and(is_of_whole)
+                    || passage.after(at).trim_start_matches('的').starts_with(name);
+                if is_named && crate::passage::is_count(passage.claim(at)) {
+                    found.push(passage.here[at]);
+                }
+            }
+        }
+        found
     }
 
     /// Groups of claims about the same, in the order of the report.
@@ -152,6 +167,7 @@ impl<'a> Ledger<'a> {
             !claim.is_approximate && (claim.is_named || !any_named)
         });
         let mut values: Vec<(Quantity, Quantity, usize)> = exact
+            .take(MOST_STATED)
             .filter_map(|idx| {
                 let (value, slack) = self.value(&self.claims[*idx])?;
                 Some((value, slack, *idx))

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use voced_domain::{Quantity, Unit, numerals};
 
+/// Numbers are no longer, in bytes.
+const LONGEST: usize = 60;
 /// Words for quantities that are no units of the catalogue; the longest first where one begins the
 /// other.
 const OTHER_UNITS: &[&str] = &[
@@ -72,6 +74,10 @@ pub(crate) fn numbers(sentence: &str) -> (Vec<Number>, usize) {
 }
 
 fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
+    // Longer runs of digits are codes, and no report counts so far.
+    if range.len() > LONGEST {
+        return None;
+    }
     let text = half_width(&sentence[range.clone()]);
     let first = first_of(&text).trim_end_matches('%').replace(',', "");
     let value: Quantity = first.parse().ok()?;

@@ -4,6 +4,9 @@ use crate::claim::{Claim, Kind};
 use crate::document::{Block, Document};
 use crate::lexicon::plain;
 
+/// A list is no longer, in bytes.
+const FARTHEST: usize = 3_000;
+
 /// A sentence with its claims.
 pub(crate) struct Passage<'a> {
     pub(crate) claims: &'a [Claim],
@@ -83,9 +86,9 @@ impl<'a> Passage<'a> {
 
     /// The paragraph behind a claim, beyond the sentence.
     pub(crate) fn rest(&self, at: usize) -> &'a str {
-        self.text
-            .get(self.claim(at).place.range.end..)
-            .unwrap_or("")
+        let start = self.claim(at).place.range.end;
+        let end = self.text.floor_char_boundary(start + FARTHEST);
+        self.text.get(start..end).unwrap_or("")
     }
 
     /// The last claim before this one that says how many there are.

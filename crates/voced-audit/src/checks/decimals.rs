@@ -7,6 +7,8 @@ use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "decimals";
+/// So many others are named.
+const MOST: usize = 20;
 
 pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let mut columns: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
@@ -48,6 +50,7 @@ fn column(ledger: &Ledger<'_>, claims: &[usize]) -> Vec<Judged> {
             related: claims
                 .iter()
                 .filter(|other| *other != idx)
+                .take(MOST)
                 .copied()
                 .collect(),
         })

@@ -57,7 +57,9 @@ fn after_colon(passage: &Passage<'_>, at: usize) -> Vec<Judged> {
 /// A sum behind its parts.
 fn before_sum(passage: &Passage<'_>, at: usize) -> Vec<Judged> {
     let before = stem(passage.before(at));
-    let is_sum = SUMS.iter().any(|word| before.ends_with(word));
+    if !SUMS.iter().any(|word| before.ends_with(word)) {
+        return Vec::new();
+    }
     let total = passage.claim(at);
     let is_part = |part: &usize| belongs(passage.claim(*part), total);
     let mut parts: Vec<usize> = (0..at).rev().take_while(is_part).collect();
@@ -66,7 +68,7 @@ fn before_sum(passage: &Passage<'_>, at: usize) -> Vec<Judged> {
         let before = passage.before(*part);
         before.contains('每') || PARTS.iter().any(|word| before.contains(word))
     });
-    if !is_sum || parts.len() < 2 || parts.len() < at || has_part_of {
+    if parts.len() < 2 || parts.len() < at || has_part_of {
         return Vec::new();
     }
     compared(passage, at, &parts)

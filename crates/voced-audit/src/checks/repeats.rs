@@ -10,6 +10,8 @@ use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "repeat";
 
+/// Nothing is said more often in a report.
+const MOST: usize = 100;
 /// Numbers of so many digits are long.
 const LONG: usize = 4;
 
@@ -120,7 +122,8 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// What most of them say is held to be right; where none has a majority, none is.
 fn group(ledger: &Ledger<'_>, claims: &[usize]) -> Vec<Judged> {
-    let said: Vec<Said> = claims.iter().filter_map(|idx| said(ledger, *idx)).collect();
+    let said = claims.iter().filter_map(|idx| said(ledger, *idx));
+    let said: Vec<Said> = said.take(MOST).collect();
     if said.len() < 2 {
         return Vec::new();
     }

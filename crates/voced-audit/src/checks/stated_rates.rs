@@ -83,7 +83,7 @@ fn share(
     }
     let rate = passage.claim(at);
     let count = passage.claim(part);
-    let wholes = ledger.called(&whole).filter(|idx| {
+    let wholes = ledger.called(&whole).into_iter().filter(|idx| {
         let other = &ledger.claims[*idx];
         same_unit(other, count) && other.entity == count.entity && other.year == count.year
     });

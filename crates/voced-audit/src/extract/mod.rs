@@ -179,10 +179,10 @@ impl Extractor<'_> {
         if let (Some(found), Kind::Level, false) = (&found, kind, is_last_year) {
             sentence.used.insert(found.fact.clone());
         }
-        let head = sentence.text.get(..number.range.start).unwrap_or("");
+        let head = sentence.head(number.range.start);
         let year = years::behind(head, self.year);
         Claim {
-            sentence: sentence.text.trim().to_owned(),
+            sentence: sentence.around(&number.range),
             text: number.text.clone(),
             value: match direction {
                 Some(Direction::Down) => &Quantity::zero() - &number.value,
@@ -238,7 +238,7 @@ impl Extractor<'_> {
     /// The claims of the sentence so far, the nearest first.
     fn before(&self, sentence: &Sentence<'_>) -> impl Iterator<Item = &Claim> {
         let claims = self.claims.get(sentence.first..).unwrap_or(&[]);
-        claims.iter().rev()
+        claims.iter().rev().take(MOST_BEFORE)
     }
 
     /// A number of the same thing as the one before: 由24.6%提高到25.1%, 68.2万册，上年为67.2万册.
@@ -317,7 +317,7 @@ impl Extractor<'_> {
             self.lexicon.subject(&text, unit, true).filter(is_unused)
         };
         let whole = || {
-            let head = sentence.text.get(..number.range.start).unwrap_or("");
+            let head = sentence.head(number.range.start);
             let text = format!("{head}{behind}");
             self.lexicon.subject(&text, unit, true).filter(is_unused)
         };
@@ -357,7 +357,27 @@ fn kind_of(tag: &FigureTag) -> Kind {
     }
 }
 
+/// What a number is about stands within so many bytes and claims before it; what people read as one
+/// sentence is no longer.
+const FARTHEST: usize = 900;
+const MOST_BEFORE: usize = 40;
+
 impl Sentence<'_> {
+    /// What stands before a place, as far as it says anything of it.
+    fn head(&self, end: usize) -> &str {
+        let start = self.text.floor_char_boundary(end.saturating_sub(FARTHEST));
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// The sentence for people, or of an endless one what is around a number.
+    fn around(&self, range: &Range<usize>) -> String {
+        let start = self
+            .text
+            .floor_char_boundary(range.start.saturating_sub(FARTHEST));
+        let end = self.text.ceil_char_boundary(range.end + FARTHEST);
+        self.text[start..end].trim().to_owned()
+    }
+
     /// Where a number of the sentence stands.
     fn at(&self, range: &Range<usize>) -> Place {
         let from = self.place.range.start;

@@ -3,7 +3,7 @@
 //! A contradiction is only found between numbers that are named: 毕业生3263人 is the number of
 //! graduates, 自主创业的毕业生193人 is not, though its words are the same.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use voced_domain::{Edition, IndicatorCode, Quantity};
 
@@ -171,10 +171,10 @@ fn doubt(claims: &mut [Claim]) {
 }
 
 fn confirm(claims: &mut [Claim]) {
-    let mut named: HashMap<Key, Vec<Quantity>> = HashMap::new();
+    let mut named: HashMap<Key, BTreeSet<Quantity>> = HashMap::new();
     for claim in claims.iter().filter(|claim| claim.is_named) {
         if let Some(key) = key(claim) {
-            named.entry(key).or_default().push(claim.value.clone());
+            named.entry(key).or_default().insert(claim.value.clone());
         }
     }
     for claim in claims {

@@ -24,7 +24,7 @@ impl Extractor<'_> {
         let place = sentence.at(&trend.range);
         let (fact, is_named) = self.goes(sentence, trend, place.range.start);
         Claim {
-            sentence: sentence.text.trim().to_owned(),
+            sentence: sentence.around(&trend.range),
             text: sentence.text[trend.range.clone()].to_owned(),
             value: Quantity::zero(),
             decimals: 0,
@@ -32,7 +32,7 @@ impl Extractor<'_> {
             is_approximate: false,
             kind: Kind::Trend,
             year: self.year,
-            entity: self.entity(sentence, trend.head, None),
+            entity: self.entity(sentence, sentence.head(trend.range.start), None),
             is_named,
             fact,
             direction: Some(trend.direction),

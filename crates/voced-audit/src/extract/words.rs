@@ -160,8 +160,6 @@ pub(super) struct Trend<'t> {
     pub(super) direction: Direction,
     /// Where the word stands, in bytes.
     pub(super) range: Range<usize>,
-    /// The sentence up to the word.
-    pub(super) head: &'t str,
     /// What of its clause stands before the comparison.
     pub(super) clause: &'t str,
 }
@@ -205,7 +203,6 @@ fn trend(text: &str, range: Range<usize>) -> Option<Trend<'_>> {
     (!is_numbered).then(|| Trend {
         direction,
         range,
-        head,
         clause: &clause[..at],
     })
 }
