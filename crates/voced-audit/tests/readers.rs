@@ -68,3 +68,32 @@ fn a_page_keeps_the_marks_of_its_figures() {
     let shown = format!("{:?}", read(page.as_bytes()).unwrap().blocks);
     assert!(shown.contains("students.admitted"), "{shown}");
 }
+
+#[test]
+fn paragraphs_in_cells_belong_to_the_cells() {
+    let cell = |text: &str| format!("<td><p>{text}</p></td>");
+    let row = |cells: [&str; 2]| format!("<tr>{}</tr>", cells.map(cell).concat());
+    let table = [row(["年度", "招生数（人）"]), row(["2020年", "4403"])].concat();
+    let table = format!("<table>{table}</table>");
+    let expected = "| 年度 | 招生数（人）\n| 2020年 | 4403\n";
+    let page = format!("<html><body>{table}</body></html>");
+    assert_eq!(shown(&read(page.as_bytes()).unwrap()), expected);
+    // Old sites put the page into a table.
+    let page = format!("<html><body><table><tr><td>{table}</td></tr></table></body></html>");
+    assert_eq!(shown(&read(page.as_bytes()).unwrap()), expected);
+}
+
+#[test]
+fn a_contents_and_what_a_chart_draws_are_no_text() {
+    let page = "<html><div id=\"Table of Contents1\"><p>附件1 案例</p></div>\
+                <p class=\"MsoToc1\">附件2 案例</p><p>招生4403人。</p>\
+                <figure>图1<details><table><tr><td>1</td></tr></table></details></figure></html>";
+    let expected = "招生4403人。　第1段\n图1　第2段\n";
+    assert_eq!(shown(&read(page.as_bytes()).unwrap()), expected);
+}
+
+#[test]
+fn tables_within_tables_have_an_end() {
+    let page = format!("<html><p>1人</p>{}", "<table><tr><td>".repeat(20_000));
+    assert!(read(page.as_bytes()).is_ok());
+}

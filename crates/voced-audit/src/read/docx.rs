@@ -2,29 +2,21 @@
 //! the report writer wrote, the marks of figures are read as well.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
-use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use voced_domain::FigureTag;
-use zip::ZipArchive;
 
 use super::given::{Given, figures, given, original};
+use super::package::{DOCUMENT, open, part, value};
+use super::piece::{Piece, again};
 use crate::document::{Block, Document, Line, Measure, Row, Table, Text};
 use crate::error::ReadError;
 
-/// The text of a report inflates to less.
-const LARGEST_PART: u64 = 64 << 20;
-/// A report has fewer parts.
-const MOST_PARTS: usize = 10_000;
 /// A merged cell spans no more columns.
 const WIDEST_SPAN: usize = 64;
 /// Marks that are open at once.
 const MOST_OPEN: usize = 1_000;
-const DOCUMENT: &str = "word/document.xml";
-const WORKBOOK: &str = "xl/workbook.xml";
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
@@ -56,62 +48,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         figures,
         original,
     })
-}
-
-pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
-
-/// The package, where it is that of a Word document.
-fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
-    if archive.len() > MOST_PARTS {
-        return Err(ReadError::Damaged);
-    }
-    if archive.index_for_name(DOCUMENT).is_some() {
-        Ok(archive)
-    } else if archive.index_for_name(WORKBOOK).is_some() {
-        Err(ReadError::Workbook)
-    } else {
-        Err(ReadError::Archive)
-    }
-}
-
-/// A part, once its size is known to be bounded: what a package claims of it may be a lie.
-pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-    let Some(index) = archive.index_for_name(name) else {
-        return Ok(None);
-    };
-    let part = archive.by_index(index).map_err(|_| ReadError::Damaged)?;
-    let mut xml = Vec::new();
-    let read = part.take(LARGEST_PART + 1).read_to_end(&mut xml);
-    match read {
-        Ok(n_bytes) if n_bytes as u64 > LARGEST_PART => Err(ReadError::TooLarge(n_bytes)),
-        Ok(_) => Ok(Some(xml)),
-        Err(_) => Err(ReadError::Damaged),
-    }
-}
-
-/// Text being read, with the marks of figures in it.
-#[derive(Default)]
-struct Piece {
-    text: String,
-    tags: Vec<(Range<usize>, FigureTag)>,
-}
-
-impl Piece {
-    fn push(&mut self, other: Piece) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        let from = self.text.len();
-        self.text.push_str(&other.text);
-        let moved = other.tags.into_iter();
-        self.tags
-            .extend(moved.map(|(at, tag)| (at.start + from..at.end + from, tag)));
-    }
-
-    fn finish(self) -> Text {
-        Text::new(&self.text, self.tags)
-    }
 }
 
 /// A mark that is open: a content control, or a bookmark with its number.
@@ -322,21 +258,15 @@ impl<'g> Body<'g> {
     }
 
     fn end_cell(&mut self) {
-        let Some((piece, span)) = self.cells.pop() else {
+        let Some((mut piece, span)) = self.cells.pop() else {
             return;
         };
         let rows = self.tables.last_mut().map(|table| &mut table.rows);
         let Some(row) = rows.and_then(|rows| rows.last_mut()) else {
             return;
         };
-        let cell = piece.finish();
-        // A merged head stands above each of its columns; a merged number is one number.
-        let has_digit = cell.as_str().contains(|c: char| c.is_ascii_digit());
-        let again = if has_digit {
-            Text::default()
-        } else {
-            cell.clone()
-        };
+        let cell = piece.take();
+        let again = again(&cell);
         row.cells.push(cell);
         row.cells.extend((1..span).map(|_| again.clone()));
     }
@@ -350,7 +280,7 @@ impl<'g> Body<'g> {
     }
 
     fn end_paragraph(&mut self) {
-        let piece = std::mem::take(&mut self.paragraph);
+        let mut piece = std::mem::take(&mut self.paragraph);
         // What spans paragraphs goes on in the next.
         self.marks.iter_mut().for_each(|mark| mark.start = 0);
         if let Some((cell, _)) = self.cells.last_mut() {
@@ -364,7 +294,7 @@ impl<'g> Body<'g> {
         let block = match self.heading {
             None => Block::Paragraph(Line {
                 number,
-                text: piece.finish(),
+                text: piece.take(),
             }),
             Some(level) => {
                 let mut text = self.number_of(level).unwrap_or_default();
@@ -387,12 +317,4 @@ impl<'g> Body<'g> {
         let parts: Vec<String> = self.counters.iter().map(ToString::to_string).collect();
         Some(format!("{} ", parts.join(".")))
     }
-}
-
-/// What an attribute says.
-pub(super) fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = start.attributes().filter_map(Result::ok);
-    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-    Some(value.ok()?.into_owned())
 }

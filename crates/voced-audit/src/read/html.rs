@@ -1,12 +1,11 @@
 //! Web pages: headings, paragraphs and tables; whoever wrote them. Of ours, the marks of figures are
 //! read as well.
 
-use std::ops::Range;
-
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 use voced_domain::FigureTag;
 
+use super::piece::{Piece, again};
 use crate::document::{Block, Document, Line, Measure, Row, Table, Text};
 
 /// What is no text of the report.
@@ -33,6 +32,9 @@ const BLOCKS: &[&str] = &[
     "dt",
     "dd",
     "table",
+    "tr",
+    "td",
+    "th",
     "h1",
     "h2",
     "h3",
@@ -80,28 +82,14 @@ fn text_of(page: &Html) -> ElementRef<'_> {
     own.or(article).unwrap_or_else(|| page.root_element())
 }
 
-/// Text being read, with the marks of figures in it.
-#[derive(Default)]
-struct Piece {
-    text: String,
-    tags: Vec<(Range<usize>, FigureTag)>,
-}
-
-impl Piece {
-    fn take(&mut self) -> Text {
-        Text::new(
-            &std::mem::take(&mut self.text),
-            std::mem::take(&mut self.tags),
-        )
-    }
-}
-
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
     lines: usize,
     piece: Piece,
     is_heading: bool,
+    /// Whether what is read stands in a cell.
+    in_cell: bool,
 }
 
 impl Reader {
@@ -121,12 +109,13 @@ impl Reader {
 
     fn element(&mut self, element: ElementRef<'_>, depth: usize) {
         let name = element.value().name();
-        if NO_TEXT.contains(&name) || is_hidden(element.value()) {
+        let is_left_out = is_hidden(element.value()) || is_contents(element.value());
+        if NO_TEXT.contains(&name) || is_left_out || is_drawn(element) {
             return;
         }
-        if name == "table" {
+        if name == "table" && !self.in_cell && !is_layout(element) {
             self.end_paragraph();
-            self.table(element);
+            self.table(element, depth);
         } else if name == "br" {
             self.end_paragraph();
         } else if BLOCKS.contains(&name) {
@@ -144,6 +133,11 @@ impl Reader {
     }
 
     fn end_paragraph(&mut self) {
+        // Word processors put paragraphs into cells: these stand on lines of their own.
+        if self.in_cell {
+            self.piece.text.push('\n');
+            return;
+        }
         let is_heading = std::mem::take(&mut self.is_heading);
         let text = self.piece.take();
         if text.as_str().is_empty() {
@@ -159,13 +153,13 @@ impl Reader {
         });
     }
 
-    fn table(&mut self, table: ElementRef<'_>) {
+    fn table(&mut self, table: ElementRef<'_>, depth: usize) {
         let mut rows: Vec<Row> = Vec::new();
         // What goes on from the row above: for how many rows, and which text.
         let mut below: Vec<(usize, Text)> = Vec::new();
         for row in of_name(table, "tr") {
             self.lines += 1;
-            let cells = self.row(row, &mut below);
+            let cells = self.row(row, &mut below, depth);
             let number = self.lines;
             rows.push(Row { number, cells });
         }
@@ -174,21 +168,22 @@ impl Reader {
         }
     }
 
-    fn row(&mut self, row: ElementRef<'_>, below: &mut Vec<(usize, Text)>) -> Vec<Text> {
+    fn row(
+        &mut self,
+        row: ElementRef<'_>,
+        below: &mut Vec<(usize, Text)>,
+        depth: usize,
+    ) -> Vec<Text> {
         let mut cells = Vec::new();
         let own = row.children().filter_map(ElementRef::wrap);
         for cell in own.filter(|cell| matches!(cell.value().name(), "td" | "th")) {
             go_on(&mut cells, below);
-            self.inside(cell, 0);
+            self.in_cell = true;
+            self.inside(cell, depth + 1);
+            self.in_cell = false;
             let text = self.piece.take();
             let (wide, high) = (span(cell.value(), "colspan"), span(cell.value(), "rowspan"));
-            // A merged head stands above each of its columns; a merged number is one number.
-            let has_digit = text.as_str().contains(|c: char| c.is_ascii_digit());
-            let again = if has_digit {
-                Text::default()
-            } else {
-                text.clone()
-            };
+            let again = again(&text);
             for column in 0..wide {
                 let at = cells.len();
                 below.resize_with(below.len().max(at + 1), Default::default);
@@ -236,6 +231,29 @@ fn is_heading(name: &str) -> bool {
 
 fn is_hidden(element: &Element) -> bool {
     element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true")
+}
+
+/// Whether an element is a table of contents: its lines look like the headings they lead to.
+fn is_contents(element: &Element) -> bool {
+    let starts = |text: &str, word: &str| text.to_ascii_lowercase().starts_with(word);
+    let is_named = element
+        .id()
+        .is_some_and(|id| starts(id, "table of contents"));
+    is_named || element.classes().any(|class| starts(class, "msotoc"))
+}
+
+/// Whether an element repeats, as a table, what a chart of ours draws.
+fn is_drawn(element: ElementRef<'_>) -> bool {
+    let parent = element.parent().and_then(ElementRef::wrap);
+    element.value().name() == "details"
+        && parent.is_some_and(|parent| parent.value().name() == "figure")
+}
+
+/// Whether a table holds a page and no numbers, as on old sites: headings or other tables are in it.
+fn is_layout(table: ElementRef<'_>) -> bool {
+    let inner = table.descendants().skip(1).filter_map(ElementRef::wrap);
+    let mut names = inner.map(|element| element.value().name());
+    names.any(|name| name == "table" || is_heading(name))
 }
 
 fn mark(element: &Element) -> Option<FigureTag> {

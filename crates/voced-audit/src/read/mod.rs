@@ -3,7 +3,9 @@
 mod docx;
 mod given;
 mod html;
+mod package;
 mod pdf;
+mod piece;
 mod text;
 
 use std::borrow::Cow;

@@ -98,23 +98,28 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, page: usize, line: &str) {
+        // A line of a table of contents has numbers as well.
+        if line.contains(".....") || line.contains("……") {
+            self.end_table();
+            return;
+        }
         let cells = cells(line);
-        if is_row(&cells) {
+        if is_row(&cells) && !is_appendix(line) {
             self.row(page, &cells);
             return;
         }
         self.end_table();
-        if line.contains(".....") || line.contains("……") {
-            return;
-        }
         if begins(line) {
             self.end_paragraph();
         }
-        self.page = page;
+        // A paragraph stands where it begins.
+        if self.paragraph.is_empty() {
+            self.page = page;
+        }
         self.paragraph.push_str(line);
         // Latin words are kept apart; spaces between Chinese characters go anyway.
         self.paragraph.push(' ');
-        if width(line) * 100 < self.width * FULL {
+        if width(line) * 100 < self.width * FULL || is_appendix(line) {
             self.end_paragraph();
         }
         self.last = Some(cells);
@@ -179,6 +184,11 @@ fn begins(line: &str) -> bool {
     is_item
         || line.starts_with("附件")
         || section_number(line).is_some_and(|(_, rest)| !rest.is_empty())
+}
+
+/// Whether a line is the heading of an appendix, which may be as long as lines of text are.
+fn is_appendix(line: &str) -> bool {
+    line.starts_with("附件") && !line.contains(['，', '。', '；', '：', '》'])
 }
 
 /// The words of a line; a unit belongs to the number before it, 2019 年, and so does what a head has
