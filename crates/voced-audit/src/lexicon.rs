@@ -1,6 +1,6 @@
 //! The names of items and indicators, looked for in a text.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use voced_domain::{Edition, Form, IndicatorCode, Unit};
 
@@ -67,7 +67,11 @@ impl Lexicon {
         if let Some((_, _, name)) = nearest {
             return Some(name.code.clone());
         }
-        let scored = fitting().map(|name| (self.score(&name.text, &text), name));
+        let there = There {
+            chars: text.chars().collect(),
+            pairs: pairs(&text).collect(),
+        };
+        let scored = fitting().map(|name| (self.score(&name.text, &there), name));
         let best = scored.max_by_key(|(score, name)| (*score, std::cmp::Reverse(name.text.len())));
         best.filter(|(score, _)| *score >= LEAST_SCORE)
             .map(|(_, name)| name.code.clone())
@@ -75,12 +79,17 @@ impl Lexicon {
 
     /// How much of a name is in a text, in thousandths: half by its characters, half by its pairs of
     /// neighbours.
-    fn score(&self, name: &str, text: &str) -> i64 {
-        let there: BTreeSet<(char, char)> = pairs(text).collect();
-        let of_chars = share(name.chars(), &self.weights, |c| text.contains(*c));
-        let of_pairs = share(pairs(name), &self.pairs, |pair| there.contains(pair));
+    fn score(&self, name: &str, there: &There) -> i64 {
+        let of_chars = share(name.chars(), &self.weights, |c| there.chars.contains(c));
+        let of_pairs = share(pairs(name), &self.pairs, |pair| there.pairs.contains(pair));
         of_chars + of_pairs
     }
+}
+
+/// The characters of a text and the pairs of its neighbours.
+struct There {
+    chars: HashSet<char>,
+    pairs: HashSet<(char, char)>,
 }
 
 /// The pairs of neighbours in a text.

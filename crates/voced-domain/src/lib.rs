@@ -37,8 +37,8 @@ mod waiver;
 pub use bureau::{Bureau, BureauError, Entity, Level, Region, School};
 pub use catalogue::{
     Catalogue, CatalogueError, Catalogues, ChangeRule, DataItem, Edition, Fault, Form, Group,
-    Holder, Indicator, Kind, Major, Missing, OfficialList, Operator, Relation, Source, Table,
-    Threshold, quoted,
+    Holder, Indicator, Kind, Major, Missing, OfficialList, Operator, Relation, STUDENTS,
+    STUDENTS_IN, STUDENTS_OUT, Source, Table, Threshold, quoted,
 };
 pub use cell::{CellRef, Position};
 pub use code::{

@@ -3,13 +3,12 @@
 
 use std::collections::HashMap;
 
-use voced_domain::{EntityCode, ItemCode, Kind, Quantity};
+use voced_domain::{EntityCode, ItemCode, Kind, Quantity, STUDENTS};
 
 use crate::scene::Scene;
 
 /// How many other schools make a comparison.
 const LEAST: usize = 3;
-const BASE: &str = "students.enrolled";
 
 /// The ratios of all schools for each item, in rising order.
 #[derive(Debug, Default)]
@@ -17,7 +16,7 @@ pub(crate) struct Peers(HashMap<ItemCode, Vec<Quantity>>);
 
 /// The item that says how large a school is.
 pub(crate) fn base() -> ItemCode {
-    ItemCode::new(BASE).expect("a constant that is a code")
+    ItemCode::new(STUDENTS).expect("a constant that is a code")
 }
 
 impl Peers {
@@ -55,7 +54,7 @@ impl Peers {
         school: &EntityCode,
         item: &ItemCode,
     ) -> Option<Quantity> {
-        if item.as_str() == BASE {
+        if item.as_str() == STUDENTS {
             return None;
         }
         let ratios = self.0.get(item)?;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use voced_audit::{Audit, Claim, Verdict, audit, read};
+use voced_audit::{Audit, Claim, Text, Verdict, audit, read};
 use voced_domain::{Catalogue, ReferenceYear};
 
 use crate::failure::Failure;
@@ -168,14 +168,9 @@ fn place(claim: &Claim) -> (usize, String) {
 
 /// A number without what people write in different ways.
 fn bare(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '．' => '.',
-        '：' | '∶' => ':',
-        other => other,
-    };
-    let is_sign = |c: &char| !",+-−－＋%％".contains(*c);
-    text.chars().map(narrow).filter(is_sign).collect()
+    let text = Text::from(text).as_str().replace(['：', '∶'], ":");
+    text.replace(['．'], ".")
+        .replace([',', '+', '-', '−', '－', '＋', '%', '％'], "")
 }
 
 impl Fault {

@@ -98,39 +98,26 @@ fn paragraph(ledger: &Ledger<'_>, claims: &[usize]) -> Vec<Judged> {
         product.to_plain_text(),
         heads.1.to_plain_text()
     );
-    // A report that prints the product as well says itself that something is wrong.
-    let is_known = is_printed(ledger, heads.0, &product);
-    let (verdict, reason) = if is_known {
-        let product = product.to_plain_text();
-        (
-            Verdict::Tension,
-            format!("{reason}；文中另印有{product}人，请先核对再公布"),
-        )
-    } else {
-        (Verdict::Contradicts, reason)
-    };
-    told_as(verdict, [heads.0, count.0, size.0], &product, &reason)
+    told(ledger, [heads.0, count.0, size.0], &product, &reason)
 }
 
 fn told(ledger: &Ledger<'_>, all: [usize; 3], product: &Quantity, reason: &str) -> Vec<Judged> {
-    let is_known = is_printed(ledger, all[0], product);
-    let verdict = if is_known {
-        Verdict::Tension
-    } else {
-        Verdict::Contradicts
-    };
-    told_as(verdict, all, product, reason)
-}
-
-fn told_as(verdict: Verdict, all: [usize; 3], product: &Quantity, reason: &str) -> Vec<Judged> {
     let heads = all[0];
+    let product_text = product.to_plain_text();
+    // A report that prints the product as well says itself that something is wrong.
+    let (verdict, reason) = if is_printed(ledger, heads, product) {
+        let reason = format!("{reason}；文中另印有{product_text}人，请先核对再公布");
+        (Verdict::Tension, reason)
+    } else {
+        (Verdict::Contradicts, reason.to_owned())
+    };
     all.into_iter()
         .map(|claim| Judged {
             claim,
             verdict,
             check: NAME,
-            expected: (claim == heads).then(|| product.to_plain_text()),
-            reason: reason.to_owned(),
+            expected: (claim == heads).then(|| product_text.clone()),
+            reason: reason.clone(),
             related: all.into_iter().filter(|other| *other != claim).collect(),
         })
         .collect()

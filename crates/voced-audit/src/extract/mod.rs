@@ -1,8 +1,8 @@
 //! From text to claims: what each number is about.
 
+mod entities;
 mod naming;
 mod parts;
-mod people;
 mod section;
 mod tables;
 mod trends;
@@ -18,9 +18,9 @@ use crate::claim::{Claim, Direction, Entity, Kind, Place};
 use crate::document::{Block, Document, Line, Text};
 use crate::lexicon::{Lexicon, plain, rate_of};
 use crate::number::{Number, numbers};
+use entities::Entities;
 pub(crate) use naming::is_of_whole;
 use naming::{names, settle, stands_by, stands_in};
-use people::People;
 use section::{Head, Section};
 pub(crate) use words::directions;
 use words::{
@@ -47,7 +47,7 @@ pub fn claims(
     let mut extractor = Extractor {
         edition,
         lexicon: Lexicon::of(edition),
-        people: People::of(document, bureau),
+        entities: Entities::of(document, bureau),
         year: years::of(document),
         section: Section::default(),
         block: 0,
@@ -66,7 +66,7 @@ pub fn claims(
 struct Extractor<'a> {
     edition: &'a Edition,
     lexicon: Lexicon,
-    people: People<'a>,
+    entities: Entities<'a>,
     year: Option<u16>,
     section: Section,
     /// The piece being read, as index.
@@ -120,7 +120,8 @@ impl Extractor<'_> {
             return;
         };
         self.section.paragraphs += 1;
-        let entity = school_in_front(text).map_or(Entity::Region, |name| self.people.school(&name));
+        let entity =
+            school_in_front(text).map_or(Entity::Region, |name| self.entities.school(&name));
         let from = whole.len() - text.len();
         for (number, piece) in (1..).zip(sentences(text)) {
             let is_per_student = |text: &str| PER_STUDENT.iter().any(|word| text.contains(word));
@@ -204,11 +205,11 @@ impl Extractor<'_> {
 
     fn entity(&self, sentence: &Sentence<'_>, head: &str, tag: Option<&FigureTag>) -> Entity {
         if let Some(tag) = tag {
-            self.people.marked(tag)
+            self.entities.marked(tag)
         } else if self.section.is_case_study() {
             Entity::School(self.section.label.clone())
         } else {
-            let named = self.people.named_in(head);
+            let named = self.entities.named_in(head);
             named.unwrap_or_else(|| sentence.entity.clone())
         }
     }

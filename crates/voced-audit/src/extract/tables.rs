@@ -106,9 +106,9 @@ impl Extractor<'_> {
         let is_down = number.sign.is_some_and(|sign| MINUSES.contains(&sign));
         let signed = |sign: char| format!("{sign}{}", number.text);
         let entity = match &tag {
-            Some(tag) => self.people.marked(tag),
-            None if is_school(head) => self.people.school(head),
-            None if is_school(name) => self.people.school(name),
+            Some(tag) => self.entities.marked(tag),
+            None if is_school(head) => self.entities.school(head),
+            None if is_school(name) => self.entities.school(name),
             None => Entity::Region,
         };
         let cells = cell.row.cells.iter().map(Text::as_str);

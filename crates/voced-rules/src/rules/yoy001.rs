@@ -1,7 +1,8 @@
 //! YOY001: students unaccounted for between the two years.
 
 use voced_domain::{
-    EntityCode, Finding, IndicatorCode, ItemCode, Manual, Quantity, RuleCard, Severity, Years,
+    EntityCode, Finding, IndicatorCode, ItemCode, Manual, Quantity, RuleCard, STUDENTS_IN,
+    STUDENTS_OUT, Severity, Years,
 };
 
 use crate::expectation;
@@ -27,14 +28,6 @@ pub(super) static RULE: Rule = Rule {
     in_force: Years::since(2019),
     check,
 };
-
-/// What adds to last year's students and what takes from them.
-const IN: [&str; 2] = ["students.admitted", "students.transferred_in"];
-const OUT: [&str; 3] = [
-    "students.graduates",
-    "students.transferred_out",
-    "students.dropouts",
-];
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     verdicts.known(&rule.card);
@@ -64,8 +57,8 @@ fn flow<'a>(scene: &Scene<'a>, school: &EntityCode) -> Option<Flow<'a>> {
         let item = ItemCode::new(item).ok()?;
         Some((scene.this.number(school, &item)?, is_in))
     };
-    let ins = IN.iter().map(|item| moved(item, true));
-    let outs = OUT.iter().map(|item| moved(item, false));
+    let ins = STUDENTS_IN.iter().map(|item| moved(item, true));
+    let outs = STUDENTS_OUT.iter().map(|item| moved(item, false));
     Some(Flow {
         last: scene.last?.number(school, &base)?,
         this: scene.this.number(school, &base)?,
@@ -194,7 +187,13 @@ fn city_against_print(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     };
     let base = peers::base();
     let implied = implied::denominators(scene, &base);
-    let movements = (|| Some((sum(base.as_str())?, total(&IN)?, total(&OUT)?)))();
+    let movements = (|| {
+        Some((
+            sum(base.as_str())?,
+            total(&STUDENTS_IN)?,
+            total(&STUDENTS_OUT)?,
+        ))
+    })();
     let Some((this, ins, outs)) = movements.filter(|_| !implied.is_empty() && scene.is_complete())
     else {
         return verdicts.unknown(&rule.card, &Lacking::default());

@@ -9,7 +9,7 @@ use crate::claim::Entity;
 use crate::document::{Block, Document};
 
 /// The schools of a report by the names under which it mentions them.
-pub(super) struct People<'a> {
+pub(super) struct Entities<'a> {
     bureau: Option<&'a Bureau>,
     /// Each name with the one that stands for the school; longer names first.
     names: Vec<(String, String)>,
@@ -17,7 +17,7 @@ pub(super) struct People<'a> {
     region: Option<EntityCode>,
 }
 
-impl<'a> People<'a> {
+impl<'a> Entities<'a> {
     pub(super) fn of(document: &Document, bureau: Option<&'a Bureau>) -> Self {
         let mut names: Vec<(String, String)> = Vec::new();
         for school in bureau.iter().flat_map(|bureau| &bureau.schools) {
