@@ -186,7 +186,7 @@ fn weigh(judged: &mut Judged, claims: &[Claim]) -> bool {
         let (own, other) = (&claim.place, &claims[*idx].place);
         (own.block, own.sentence) == (other.block, other.sentence) && claim.is_in_text()
     };
-    let is_nameless = checks::NAMELESS.contains(&judged.check)
+    let is_nameless = checks::is_nameless(judged.check)
         || judged.check == checks::TREND && judged.related.iter().all(is_beside);
     if claim.fact.is_none() || is_nameless {
         return true;

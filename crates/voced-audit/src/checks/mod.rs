@@ -37,15 +37,6 @@ pub(crate) const REPEAT: &str = repeats::NAME;
 pub(crate) const STATED_RATE: &str = stated_rates::NAME;
 /// The check of words that say which way something went.
 pub(crate) const TREND: &str = trends::NAME;
-/// The checks that go by what stands side by side, and need no names.
-pub(crate) const NAMELESS: &[&str] = &[
-    groups::NAME,
-    stated_rates::NAME,
-    enumerations::NAME,
-    differences::NAME,
-    lists::NAME,
-    shares::NAME,
-];
 
 /// A check.
 pub(crate) struct Check {
@@ -53,7 +44,15 @@ pub(crate) struct Check {
     pub(crate) name: &'static str,
     /// Name in Chinese, as people read it.
     pub(crate) title: &'static str,
+    /// Whether it goes by what stands side by side, whatever it is called.
+    pub(crate) is_nameless: bool,
     pub(crate) judge: fn(&Ledger<'_>) -> Vec<Judged>,
+}
+
+/// Whether a check goes by what stands side by side, and needs no names.
+pub(crate) fn is_nameless(name: &str) -> bool {
+    let mut checks = ALL.iter();
+    checks.any(|check| check.name == name && check.is_nameless)
 }
 
 /// Every check.
@@ -70,91 +69,109 @@ static ALL: &[Check] = &[
     Check {
         name: data::NAME,
         title: "与数据",
+        is_nameless: false,
         judge: data::judge,
     },
     Check {
         name: ratios::NAME,
         title: "比率",
+        is_nameless: false,
         judge: ratios::judge,
     },
     Check {
         name: sums::NAME,
         title: "合计",
+        is_nameless: false,
         judge: sums::judge,
     },
     Check {
         name: schools::NAME,
         title: "各校之和",
+        is_nameless: false,
         judge: schools::judge,
     },
     Check {
         name: changes::NAME,
         title: "变化",
+        is_nameless: false,
         judge: changes::judge,
     },
     Check {
         name: relations::NAME,
         title: "关系",
+        is_nameless: false,
         judge: relations::judge,
     },
     Check {
         name: implied::NAME,
         title: "反推",
+        is_nameless: false,
         judge: implied::judge,
     },
     Check {
         name: stated_rates::NAME,
         title: "分子分母",
+        is_nameless: true,
         judge: stated_rates::judge,
     },
     Check {
         name: enumerations::NAME,
         title: "分项",
+        is_nameless: true,
         judge: enumerations::judge,
     },
     Check {
         name: differences::NAME,
         title: "增减",
+        is_nameless: true,
         judge: differences::judge,
     },
     Check {
         name: trends::NAME,
         title: "升降",
+        is_nameless: false,
         judge: trends::judge,
     },
     Check {
         name: flow::NAME,
         title: "在籍增减",
+        is_nameless: false,
         judge: flow::judge,
     },
     Check {
         name: lists::NAME,
         title: "列举",
+        is_nameless: true,
         judge: lists::judge,
     },
     Check {
         name: groups::NAME,
         title: "分组",
+        is_nameless: true,
         judge: groups::judge,
     },
     Check {
         name: shares::NAME,
         title: "构成",
+        is_nameless: true,
         judge: shares::judge,
     },
     Check {
         name: repeats::NAME,
         title: "前后",
+        is_nameless: false,
         judge: repeats::judge,
     },
     Check {
         name: points::NAME,
         title: "百分点",
+        is_nameless: false,
         judge: points::judge,
     },
     Check {
         name: decimals::NAME,
         title: "小数位",
+        is_nameless: false,
         judge: decimals::judge,
     },
 ];
