@@ -144,7 +144,9 @@
     });
     panel.addEventListener("close", () => {
       for (const link of all("[data-trace][aria-expanded]")) link.removeAttribute("aria-expanded");
-      if (opener && !panel.open) opener.focus({ preventScroll: true });
+      // This comes after the browser gave the focus back; whoever has gone on by then is left alone.
+      const isNowhere = document.activeElement === document.body || panel.contains(document.activeElement);
+      if (opener && !panel.open && isNowhere) opener.focus({ preventScroll: true });
     });
     for (const link of all("[data-trace]")) link.setAttribute("aria-haspopup", "dialog");
   }
