@@ -40,7 +40,7 @@ pub(crate) fn folders_not_read(folder: &Folder, assessment: &Assessment, console
 }
 
 fn coverage(folder: &Folder, assessment: &Assessment, console: &Console) {
-    let expected = folder.bureau.schools.len();
+    let expected = folder.bureau.schools().len();
     let Collected {
         edition, n_schools, ..
     } = &assessment.this;

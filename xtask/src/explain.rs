@@ -43,7 +43,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
 fn entity_named<'a>(folder: &'a Folder, wanted: &str) -> Result<Entity<'a>, Failure> {
     let is_wanted =
         |entity: &Entity<'_>| entity.code().as_str() == wanted || entity.name() == wanted;
-    let mut regions = folder.bureau.regions.iter().map(Entity::Region);
+    let mut regions = folder.bureau.regions().iter().map(Entity::Region);
     match regions.find(is_wanted) {
         Some(region) => Ok(region),
         None => Ok(Entity::School(school(folder, wanted)?)),

@@ -36,7 +36,7 @@ pub(crate) fn text(
         school(&mut text, check, progress, console);
     }
     if only.is_none() {
-        for region in &check.run.bureau.regions {
+        for region in check.run.bureau.regions() {
             let own = of(check, &region.code);
             if !own.is_empty() {
                 let _ = writeln!(text, "\n{}（全市）　{}", region.name, counts(&own));

@@ -43,18 +43,13 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
         fs::read(&options.schools).map_err(|error| Failure::io(&options.schools, &error))?;
     let region = region(options)?;
     let schools = schools(&decoded(&bytes), &options.schools)?;
-    let bureau = Bureau {
-        name: options.name.clone(),
-        regions: vec![region],
-        schools,
-    };
-    let text = toml::to_string(&bureau).map_err(|error| Failure::new(error, ""))?;
-    Bureau::from_toml(&text).map_err(|error| {
+    let bureau = Bureau::new(options.name.clone(), vec![region], schools).map_err(|error| {
         Failure::new(
             format!("{}：{error}", options.schools.display()),
             "请改正学校名单",
         )
     })?;
+    let text = toml::to_string(&bureau).map_err(|error| Failure::new(error, ""))?;
     put(&folder.join("bureau.toml"), text.as_bytes())?;
     put(&folder.join("catalogue.toml"), CATALOGUE.as_bytes())?;
     for (name, text) in NARRATIVE {
@@ -63,7 +58,7 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
     console.done(&format!(
         "{}：{}所学校",
         folder.display(),
-        bureau.schools.len()
+        bureau.schools().len()
     ));
     console.line(&format!(
         "下一步：cargo xtask template --year 年度 --bureau {}",

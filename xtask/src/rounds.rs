@@ -52,7 +52,7 @@ pub(crate) fn progress(
     waivers: &[Waiver],
 ) -> Vec<SchoolProgress> {
     let then = before.map(|before| (before, findings_of(scene, before, waivers)));
-    let schools = scene.bureau.schools.iter();
+    let schools = scene.bureau.schools().iter();
     schools
         .map(|school| {
             let own = findings

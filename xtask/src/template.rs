@@ -76,7 +76,7 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
 
 fn entities<'a>(folder: &'a Folder, options: &TemplateOptions) -> Result<Vec<Entity<'a>>, Failure> {
     let Some(wanted) = &options.school else {
-        let schools = folder.bureau.schools.iter().map(Entity::School);
+        let schools = folder.bureau.schools().iter().map(Entity::School);
         let own = Entity::Region(folder.bureau.own_region());
         return Ok(schools.chain([own]).collect());
     };
@@ -151,7 +151,7 @@ impl<'a> LastYear<'a> {
 
 /// A school by code, full or short name.
 pub(crate) fn school<'a>(folder: &'a Folder, wanted: &str) -> Result<&'a School, Failure> {
-    let schools = &folder.bureau.schools;
+    let schools = folder.bureau.schools();
     schools
         .iter()
         .find(|school| {
@@ -231,7 +231,7 @@ pub(crate) fn file_names(bureau: &Bureau) -> BTreeMap<EntityCode, String> {
     let mut stems: BTreeMap<String, usize> = BTreeMap::from([("city".into(), 1)]);
     let schools = || {
         bureau
-            .schools
+            .schools()
             .iter()
             .map(|school| (&school.code, stem(&school.name)))
     };

@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("{}：{}", indicator.name, indicator.definition);
     let threshold: Quantity = "30/100".parse()?;
-    for school in &bureau.schools {
+    for school in bureau.schools() {
         let sum = |items: &[ItemCode]| -> Option<Quantity> {
             let answers: Option<Vec<Quantity>> = items
                 .iter()

@@ -1,6 +1,6 @@
 //! The education bureau, its regions and its schools.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,17 @@ impl Level {
             Level::County => "县(市、区)",
             Level::City => "市",
             Level::Province => "省",
+            Level::Nation => "全国",
+        }
+    }
+
+    /// All of a region of this level, as in 全市 1234 人.
+    pub fn whole(self) -> &'static str {
+        match self {
+            Level::School => "全校",
+            Level::County => "全县",
+            Level::City => "全市",
+            Level::Province => "全省",
             Level::Nation => "全国",
         }
     }
@@ -79,18 +90,48 @@ pub struct School {
     pub honours: Vec<String>,
 }
 
-/// A bureau as its `bureau.toml` describes it.
+/// A bureau as its `bureau.toml` describes it: checked, and with everything in it quick to find.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Described")]
 pub struct Bureau {
     /// Name of the bureau, `四平市教育局`.
     pub name: String,
-    /// Regions; exactly one, the bureau's own, has no parent.
     #[serde(rename = "region")]
-    pub regions: Vec<Region>,
-    /// Schools in the order in which they are printed.
+    regions: Vec<Region>,
+    #[serde(rename = "school")]
+    schools: Vec<School>,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// What stands in a `bureau.toml`, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Described {
+    name: String,
+    #[serde(rename = "region")]
+    regions: Vec<Region>,
     #[serde(rename = "school", default)]
-    pub schools: Vec<School>,
+    schools: Vec<School>,
+}
+
+impl TryFrom<Described> for Bureau {
+    type Error = BureauError;
+    fn try_from(described: Described) -> Result<Self, BureauError> {
+        Self::new(described.name, described.regions, described.schools)
+    }
+}
+
+/// Where regions and schools stand in their lists, and who belongs to whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Index {
+    own_region: usize,
+    regions: HashMap<EntityCode, usize>,
+    schools: HashMap<EntityCode, usize>,
+    /// For each region the schools in it and in the regions within it, in the bureau's order.
+    schools_in: Vec<Vec<usize>>,
+    /// For each region the regions next below it, in the bureau's order.
+    within: Vec<Vec<usize>>,
 }
 
 /// An entity for which indicators are computed: a school or a region.
@@ -124,7 +165,7 @@ impl Bureau {
     /// A [`BureauError`] where the text is no TOML of this shape, a code or short name stands
     /// twice, a region or parent is unknown or circular, or the bureau's own region is not unique.
     pub fn from_toml(text: &str) -> Result<Self, BureauError> {
-        let bureau: Bureau = toml::from_str(text).map_err(|error| {
+        let described: Described = toml::from_str(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
             let before = text.as_bytes().iter().take(start);
             let line = before.filter(|byte| **byte == b'\n').count() + 1;
@@ -135,60 +176,52 @@ impl Bureau {
                 ),
             }
         })?;
-        bureau.check()?;
-        Ok(bureau)
+        described.try_into()
     }
 
-    fn check(&self) -> Result<(), BureauError> {
-        let fail = |message: String| Err(BureauError { message });
-        let mut codes = BTreeSet::new();
-        for entity in self.entities() {
-            if !codes.insert(entity.code()) {
-                return fail(format!("代码{}出现两次", entity.code()));
-            }
-        }
-        let mut shorts = BTreeSet::new();
-        for school in &self.schools {
-            if !shorts.insert(&school.short) {
-                return fail(format!("学校简称“{}”出现两次", school.short));
-            }
-            let region = school.region.as_ref();
-            if let Some(region) = region.filter(|code| self.region(code).is_none()) {
-                return fail(format!("学校“{}”的地区{region}没有定义", school.short));
-            }
-        }
-        if self.regions.iter().filter(|r| r.parent.is_none()).count() != 1 {
-            return fail("应有且只有一个没有上级(parent)的地区，即本局所辖地区".into());
-        }
-        for region in &self.regions {
-            if region.level == Level::School {
-                return fail(format!("地区“{}”的级别不能是school", region.name));
-            }
-            // As many steps upward as there are regions suffice, unless they go in a circle.
-            let lineage = self.lineage(&region.code).take(self.regions.len() + 1);
-            if lineage.last().is_none_or(|top| top.parent.is_some()) {
-                return fail(format!("地区“{}”的上级不存在或成环", region.name));
-            }
-        }
-        Ok(())
+    /// A bureau of these regions and schools, in the order in which they are printed. Exactly one
+    /// region, the bureau's own, has no parent.
+    ///
+    /// # Errors
+    /// A [`BureauError`] where a code or short name stands twice, a region or parent is unknown or
+    /// circular, or the bureau's own region is not unique.
+    pub fn new(
+        name: String,
+        regions: Vec<Region>,
+        schools: Vec<School>,
+    ) -> Result<Self, BureauError> {
+        let index = Index::new(&regions, &schools)?;
+        Ok(Self {
+            name,
+            regions,
+            schools,
+            index,
+        })
+    }
+
+    /// Regions as listed.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// Schools in the order in which they are printed.
+    pub fn schools(&self) -> &[School] {
+        &self.schools
     }
 
     /// The bureau's own region, of which the report is.
     pub fn own_region(&self) -> &Region {
-        self.regions
-            .iter()
-            .find(|region| region.parent.is_none())
-            .expect("checked when read: one region has no parent")
+        &self.regions[self.index.own_region]
     }
 
     /// The region with this code.
     pub fn region(&self, code: &EntityCode) -> Option<&Region> {
-        self.regions.iter().find(|region| region.code == *code)
+        self.index.regions.get(code).map(|idx| &self.regions[*idx])
     }
 
     /// The school with this code.
     pub fn school(&self, code: &EntityCode) -> Option<&School> {
-        self.schools.iter().find(|school| school.code == *code)
+        self.index.schools.get(code).map(|idx| &self.schools[*idx])
     }
 
     /// The entity with this code.
@@ -203,6 +236,13 @@ impl Bureau {
         regions.chain(self.schools.iter().map(Entity::School))
     }
 
+    /// Where an entity stands where schools are listed before regions, as workbooks are.
+    pub fn rank(&self, code: &EntityCode) -> Option<usize> {
+        let school = self.index.schools.get(code).copied();
+        let region = || self.index.regions.get(code);
+        school.or_else(|| region().map(|idx| self.schools.len() + idx))
+    }
+
     /// The code of the region that the school's figures are added to first.
     pub fn region_of<'a>(&'a self, school: &'a School) -> &'a EntityCode {
         school.region.as_ref().unwrap_or(&self.own_region().code)
@@ -213,25 +253,115 @@ impl Bureau {
     pub fn schools_of<'a>(&'a self, entity: Entity<'a>) -> Vec<&'a School> {
         match entity {
             Entity::School(school) => vec![school],
-            Entity::Region(region) => self
-                .schools
-                .iter()
-                .filter(|school| {
-                    self.lineage(self.region_of(school))
-                        .any(|within| within.code == region.code)
-                })
-                .collect(),
+            Entity::Region(region) => {
+                let within = self.index.regions.get(&region.code);
+                let schools = within.map_or(&[][..], |idx| &self.index.schools_in[*idx]);
+                schools.iter().map(|idx| &self.schools[*idx]).collect()
+            }
         }
     }
 
-    /// The region and those that contain it, from the inside out.
-    fn lineage<'a>(&'a self, code: &EntityCode) -> impl Iterator<Item = &'a Region> {
-        std::iter::successors(self.region(code), |region| {
-            region
-                .parent
-                .as_ref()
-                .and_then(|parent| self.region(parent))
-        })
+    /// The regions next below a region.
+    pub fn regions_within(&self, region: &Region) -> impl Iterator<Item = &Region> {
+        let idx = self.index.regions.get(&region.code);
+        let within = idx.map_or(&[][..], |idx| &self.index.within[*idx]);
+        within.iter().map(|idx| &self.regions[*idx])
+    }
+
+    /// The regions that hand in a workbook of their own, for what no school can know: a region
+    /// itself, unless it is above the cities and has some within it; then those within are asked.
+    pub fn reporting_regions<'a>(&'a self, region: &'a Region) -> Vec<&'a Region> {
+        if !self.has_cities_within(region) {
+            return vec![region];
+        }
+        let within = self.regions_within(region);
+        within
+            .flat_map(|region| self.reporting_regions(region))
+            .collect()
+    }
+
+    /// Whether another region, which contains this one, hands in the workbook in its place.
+    pub fn is_within_reporting(&self, region: &Region) -> bool {
+        let parent = region.parent.as_ref().and_then(|code| self.region(code));
+        parent.is_some_and(|parent| !self.has_cities_within(parent))
+    }
+
+    fn has_cities_within(&self, region: &Region) -> bool {
+        let mut within = self.regions_within(region);
+        region.level > Level::City
+            && within.any(|within| within.level == Level::City || self.has_cities_within(within))
+    }
+}
+
+impl Index {
+    fn new(regions: &[Region], schools: &[School]) -> Result<Self, BureauError> {
+        let fail = |message: String| Err(BureauError { message });
+        let mut index = Self {
+            schools_in: vec![Vec::new(); regions.len()],
+            within: vec![Vec::new(); regions.len()],
+            ..Self::default()
+        };
+        for (idx, region) in regions.iter().enumerate() {
+            if index.regions.insert(region.code.clone(), idx).is_some() {
+                return fail(format!("代码{}出现两次", region.code));
+            }
+        }
+        let mut shorts = HashSet::new();
+        for (idx, school) in schools.iter().enumerate() {
+            let is_taken = index.regions.contains_key(&school.code);
+            if is_taken || index.schools.insert(school.code.clone(), idx).is_some() {
+                return fail(format!("代码{}出现两次", school.code));
+            }
+            if !shorts.insert(&school.short) {
+                return fail(format!("学校简称“{}”出现两次", school.short));
+            }
+            let region = school.region.as_ref();
+            if let Some(region) = region.filter(|code| !index.regions.contains_key(*code)) {
+                return fail(format!("学校“{}”的地区{region}没有定义", school.short));
+            }
+        }
+        let mut own = (0..)
+            .zip(regions)
+            .filter(|(_, region)| region.parent.is_none());
+        let (Some((own_region, _)), None) = (own.next(), own.next()) else {
+            return fail("应有且只有一个没有上级(parent)的地区，即本局所辖地区".into());
+        };
+        index.own_region = own_region;
+        for (idx, region) in regions.iter().enumerate() {
+            if region.level == Level::School {
+                return fail(format!("地区“{}”的级别不能是school", region.name));
+            }
+            if !index.reaches_the_top(idx, regions) {
+                return fail(format!("地区“{}”的上级不存在或成环", region.name));
+            }
+            let parent = region.parent.as_ref().map(|parent| index.regions[parent]);
+            if let Some(parent) = parent {
+                index.within[parent].push(idx);
+            }
+        }
+        for (idx, school) in schools.iter().enumerate() {
+            let region = school.region.as_ref().map(|code| index.regions[code]);
+            for within in index.lineage(region.unwrap_or(own_region), regions) {
+                index.schools_in[within].push(idx);
+            }
+        }
+        Ok(index)
+    }
+
+    /// The region and those that contain it, from the inside out; as many steps as there are
+    /// regions suffice, unless they go in a circle.
+    fn lineage(&self, idx: usize, regions: &[Region]) -> Vec<usize> {
+        let parent = |idx: &usize| regions[*idx].parent.as_ref();
+        std::iter::successors(Some(idx), |idx| self.regions.get(parent(idx)?).copied())
+            .take(regions.len() + 1)
+            .collect()
+    }
+
+    fn reaches_the_top(&self, idx: usize, regions: &[Region]) -> bool {
+        let lineage = self.lineage(idx, regions);
+        lineage
+            .last()
+            .is_some_and(|top| regions[*top].parent.is_none())
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use voced_domain::{Bureau, Catalogue, Dataset, Edition, EntityCode, Source, Submission};
+use voced_domain::{Bureau, Catalogue, Dataset, Edition, EntityCode, School, Source, Submission};
 use voced_examples::{Computed, Example, SIPING, files, fixture, fixture_text};
 use voced_ingest::{Expected, Reading, gather, read};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
@@ -121,15 +121,18 @@ fn confront_schools_of_two_years(bencher: Bencher<'_, '_>, schools: usize) {
 
 fn grown(example: &Example, schools: usize) -> Example {
     let code = |number: usize| EntityCode::new(format!("x{number}")).expect("plain digits");
-    let mut bureau = Bureau::clone(&example.bureau);
-    let own = bureau.schools.clone();
-    bureau.schools = (0..schools)
-        .map(|number| {
-            let mut school = own[number % own.len()].clone();
-            school.code = code(number);
-            school
-        })
-        .collect();
+    let own = example.bureau.schools();
+    let grown = (0..schools).map(|number| School {
+        code: code(number),
+        short: format!("{number}"),
+        ..own[number % own.len()].clone()
+    });
+    let bureau = Bureau::new(
+        example.bureau.name.clone(),
+        example.bureau.regions().to_vec(),
+        grown.collect(),
+    )
+    .expect("codes and short names are numbered");
     let grow = |submissions: &mut Vec<Submission>| {
         let is_own = |one: &&Submission| own.iter().any(|school| school.code == one.entity);
         let of_schools: Vec<Submission> = submissions.iter().filter(is_own).cloned().collect();

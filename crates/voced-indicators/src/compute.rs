@@ -21,7 +21,7 @@ pub fn compute(bureau: &Bureau, edition: &Edition, dataset: &Dataset, prior: &Fa
             let scope = Scope::new(bureau, edition, dataset, *entity);
             let facts: Vec<Fact> = edition
                 .definitions()
-                .filter(|indicator| concerns(edition, indicator, *entity))
+                .filter(|indicator| concerns(bureau, edition, dataset, indicator, *entity))
                 .map(|indicator| fact(edition, &scope, indicator, prior))
                 .collect();
             facts
@@ -29,11 +29,22 @@ pub fn compute(bureau: &Bureau, edition: &Edition, dataset: &Dataset, prior: &Fa
         .collect()
 }
 
-/// An indicator with an item of the bureau's own workbook is a region's only.
-fn concerns(edition: &Edition, indicator: &Indicator, entity: Entity<'_>) -> bool {
+/// An indicator with an item of a region's own workbook is that region's, and of those that contain
+/// it; neither a school's nor that of a region within.
+fn concerns(
+    bureau: &Bureau,
+    edition: &Edition,
+    dataset: &Dataset,
+    indicator: &Indicator,
+    entity: Entity<'_>,
+) -> bool {
     match entity {
-        Entity::Region(_) => true,
-        Entity::School(_) => indicator
+        Entity::Region(region)
+            if !bureau.is_within_reporting(region) || dataset.has(&region.code) =>
+        {
+            true
+        }
+        Entity::Region(_) | Entity::School(_) => indicator
             .form
             .items()
             .all(|item| edition.holder_of(item) == Some(Holder::School)),

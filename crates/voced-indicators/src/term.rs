@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use voced_domain::{
     Answer, Bureau, Coverage, Dataset, Edition, Entity, EntityCode, Form, Holder, ItemCode,
-    Observation, ObservationId, Quantity, Term,
+    Observation, ObservationId, Quantity, Region, Term,
 };
 
 /// What an indicator divides; a sum has no denominator.
@@ -13,12 +13,42 @@ pub(crate) struct Quotient {
     pub(crate) denominator: Option<Term>,
 }
 
-/// The schools and the region's own workbook behind one entity.
+/// The schools and the workbooks of regions behind one entity.
 pub(crate) struct Scope<'a> {
     edition: &'a Edition,
     dataset: &'a Dataset,
     entity: Entity<'a>,
     schools: Vec<&'a EntityCode>,
+    districts: Vec<District<'a>>,
+}
+
+/// A region whose own workbook tells what no school can know, and the schools it tells it of.
+struct District<'a> {
+    region: &'a EntityCode,
+    schools: Vec<&'a EntityCode>,
+}
+
+fn codes<'a>(bureau: &'a Bureau, entity: Entity<'a>) -> Vec<&'a EntityCode> {
+    let schools = bureau.schools_of(entity).into_iter();
+    schools.map(|school| &school.code).collect()
+}
+
+/// Who tells an entity's figures that no school can know: the region itself where it handed in a
+/// workbook, and else the regions within it that are to. A school has none.
+fn districts<'a>(bureau: &'a Bureau, dataset: &Dataset, entity: Entity<'a>) -> Vec<District<'a>> {
+    let Entity::Region(region) = entity else {
+        return Vec::new();
+    };
+    let regions = if dataset.has(&region.code) {
+        vec![region]
+    } else {
+        bureau.reporting_regions(region)
+    };
+    let district = |region: &'a Region| District {
+        region: &region.code,
+        schools: codes(bureau, Entity::Region(region)),
+    };
+    regions.into_iter().map(district).collect()
 }
 
 /// What one respondent answered to a list of items that are added up.
@@ -37,12 +67,12 @@ impl<'a> Scope<'a> {
         dataset: &'a Dataset,
         entity: Entity<'a>,
     ) -> Self {
-        let schools = bureau.schools_of(entity);
         Self {
             edition,
             dataset,
             entity,
-            schools: schools.into_iter().map(|school| &school.code).collect(),
+            schools: codes(bureau, entity),
+            districts: districts(bureau, dataset, entity),
         }
     }
 
@@ -94,37 +124,66 @@ impl<'a> Scope<'a> {
         denominator: &[ItemCode],
         finish: impl Fn(Quotient) -> Quotient,
     ) -> (Option<Quotient>, Coverage) {
-        let mut tally = Tally::default();
         let by = |items: &[ItemCode], holder| -> Vec<ItemCode> {
             let held = |item: &&ItemCode| self.edition.holder_of(item) == Some(holder);
             items.iter().filter(held).cloned().collect()
         };
-        let (own_numerator, own_denominator) =
-            (by(numerator, Holder::City), by(denominator, Holder::City));
-        let (numerator, denominator) = (
-            by(numerator, Holder::School),
-            by(denominator, Holder::School),
-        );
-        if !numerator.is_empty() || !denominator.is_empty() {
-            for school in &self.schools {
-                tally.add(
-                    self.sum(school, &numerator),
-                    self.sum(school, &denominator),
-                    true,
-                );
+        let of_schools = [numerator, denominator].map(|items| by(items, Holder::School));
+        let of_regions = [numerator, denominator].map(|items| by(items, Holder::City));
+        let asks = |items: &[Vec<ItemCode>; 2]| items.iter().any(|items| !items.is_empty());
+        let mut tally = Tally::default();
+        if !asks(&of_regions) {
+            self.add_schools(&mut tally, &self.schools, &of_schools);
+        } else if let [own] = &*self.districts {
+            if asks(&of_schools) {
+                self.add_schools(&mut tally, &own.schools, &of_schools);
+            }
+            tally.add_own(self.sums(own.region, &of_regions));
+        } else {
+            for district in &self.districts {
+                self.add_district(&mut tally, district, &of_schools, &of_regions);
             }
         }
-        if !own_numerator.is_empty() || !own_denominator.is_empty() {
-            let region = self.entity.code();
-            tally.add(
-                self.sum(region, &own_numerator),
-                self.sum(region, &own_denominator),
-                false,
-            );
-        }
         let coverage = tally.coverage;
-        let divides = !denominator.is_empty() || !own_denominator.is_empty();
-        (tally.quotient(divides).map(finish), coverage)
+        (
+            tally.quotient(!denominator.is_empty()).map(finish),
+            coverage,
+        )
+    }
+
+    fn add_schools(&self, tally: &mut Tally, schools: &[&EntityCode], items: &[Vec<ItemCode>; 2]) {
+        for school in schools {
+            let [numerator, denominator] = self.sums(school, items);
+            tally.add(numerator, denominator);
+        }
+    }
+
+    /// One region of several. Where its own workbook does not answer, its schools are not in the
+    /// figure either: their part alone would tilt the quotient.
+    fn add_district(
+        &self,
+        tally: &mut Tally,
+        district: &District<'_>,
+        of_schools: &[Vec<ItemCode>; 2],
+        of_regions: &[Vec<ItemCode>; 2],
+    ) {
+        let n_schools = u32::try_from(district.schools.len()).expect("fewer than 2³² schools");
+        let own = self.sums(district.region, of_regions);
+        let answered = own.iter().all(|sum| matches!(sum, Sum::Known(..)));
+        if !answered {
+            tally.coverage.expected += n_schools;
+        } else if of_schools.iter().all(Vec::is_empty) {
+            tally.coverage.expected += n_schools;
+            tally.coverage.reported += n_schools;
+            tally.add_own(own);
+        } else {
+            self.add_schools(tally, &district.schools, of_schools);
+            tally.add_own(own);
+        }
+    }
+
+    fn sums(&self, respondent: &EntityCode, items: &[Vec<ItemCode>; 2]) -> [Sum; 2] {
+        items.each_ref().map(|items| self.sum(respondent, items))
     }
 
     /// Σ mean × weight over Σ weight.
@@ -143,7 +202,7 @@ impl<'a> Scope<'a> {
                 (Sum::Unknown, Sum::Known(heads, _)) if heads.is_zero() => Sum::NotApplicable,
                 _ => Sum::Unknown,
             };
-            tally.add(product, heads, true);
+            tally.add(product, heads);
         }
         let coverage = tally.coverage;
         (tally.quotient(true), coverage)
@@ -260,21 +319,30 @@ impl Default for Tally {
 }
 
 impl Tally {
-    fn add(&mut self, numerator: Sum, denominator: Sum, is_school: bool) {
+    /// Adds what a school answered.
+    fn add(&mut self, numerator: Sum, denominator: Sum) {
         let applies =
             !matches!(numerator, Sum::NotApplicable) && !matches!(denominator, Sum::NotApplicable);
-        self.coverage.expected += u32::from(is_school && applies);
-        match (numerator, denominator) {
-            (Sum::Known(n, n_ids), Sum::Known(d, d_ids)) => {
-                self.numerator.value = &self.numerator.value + &n;
-                self.numerator.sources.extend(n_ids);
-                self.denominator.value = &self.denominator.value + &d;
-                self.denominator.sources.extend(d_ids);
-                self.coverage.reported += u32::from(is_school);
-                self.any = true;
-            }
-            _ => self.own_missing |= !is_school,
-        }
+        self.coverage.expected += u32::from(applies);
+        self.coverage.reported += u32::from(self.take(numerator, denominator));
+    }
+
+    /// Adds what a region's own workbook answered.
+    fn add_own(&mut self, [numerator, denominator]: [Sum; 2]) {
+        self.own_missing |= !self.take(numerator, denominator);
+    }
+
+    /// Whether both are known.
+    fn take(&mut self, numerator: Sum, denominator: Sum) -> bool {
+        let (Sum::Known(n, n_ids), Sum::Known(d, d_ids)) = (numerator, denominator) else {
+            return false;
+        };
+        self.numerator.value = &self.numerator.value + &n;
+        self.numerator.sources.extend(n_ids);
+        self.denominator.value = &self.denominator.value + &d;
+        self.denominator.sources.extend(d_ids);
+        self.any = true;
+        true
     }
 
     fn quotient(self, divides: bool) -> Option<Quotient> {

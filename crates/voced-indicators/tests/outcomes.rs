@@ -86,7 +86,11 @@ fn edition(of: u16) -> Edition {
 }
 
 fn facts(lines: &str) -> Vec<Fact> {
-    let bureau = Bureau::from_toml(BUREAU).unwrap();
+    facts_of(BUREAU, lines)
+}
+
+fn facts_of(bureau: &str, lines: &str) -> Vec<Fact> {
+    let bureau = Bureau::from_toml(bureau).unwrap();
     compute(
         &bureau,
         &edition(2020),
@@ -241,10 +245,8 @@ fn two_shares_need_the_bureaus_own_figure() {
     let text = [&with, &without].map(|facts| shown(facts, "vocational_share"));
     insta::assert_snapshot!(text.join("\n\n"), @"
     city   25.1:74.9 = 4403 ÷ 17509  [2/2]  [0, 1, 3]
-    county 缺     = · ÷ ·  [0/0]  []
 
     city   缺     = · ÷ ·  [2/2]  []
-    county 缺     = · ÷ ·  [0/0]  []
     ");
 }
 
@@ -370,4 +372,82 @@ fn one_thread_and_many_give_the_same_facts_in_the_same_order() {
     for threads in [2, 7] {
         assert_eq!(one, on(threads));
     }
+}
+
+/// A province with two cities; school a lies in the first, b and c in a county of the second.
+const PROVINCE: &str = r#"
+name = "某省教育厅"
+[[region]]
+code = "province"
+name = "某省"
+level = "province"
+[[region]]
+code = "city1"
+name = "甲市"
+level = "city"
+parent = "province"
+[[region]]
+code = "city2"
+name = "乙市"
+level = "city"
+parent = "province"
+[[region]]
+code = "county"
+name = "丙县"
+level = "county"
+parent = "city2"
+[[school]]
+code = "a"
+name = "甲校"
+short = "甲"
+region = "city1"
+[[school]]
+code = "b"
+name = "乙校"
+short = "乙"
+region = "county"
+[[school]]
+code = "c"
+name = "丙校"
+short = "丙"
+region = "county"
+"#;
+
+/// Cities hand in what no school can know, and the province adds them up. A city that did not is
+/// not in the figure at all: with its schools alone the share would be too large.
+#[test]
+fn a_province_adds_up_its_cities_with_their_own_figures() {
+    let schools = "a students.admitted 300
+         b students.admitted 100
+         c students.admitted 50";
+    let one = format!("{schools}\ncity1 senior_high.admitted 700");
+    let both = format!("{one}\ncity2 senior_high.admitted 250");
+    let own = format!("{both}\nprovince senior_high.admitted 1550");
+    let text = [both, one, own].map(|lines| {
+        let facts = facts_of(PROVINCE, &lines);
+        let shown = ["vocational_share", "senior_high.admitted"].map(|code| shown(&facts, code));
+        shown.join("\n")
+    });
+    insta::assert_snapshot!(text.join("\n\n"), @"
+    province 32.1:67.9 = 450 ÷ 1400  [3/3]  [0, 1, 2, 3, 4]
+    city1  30.0:70.0 = 300 ÷ 1000  [1/1]  [0, 3]
+    city2  37.5:62.5 = 150 ÷ 400  [2/2]  [1, 2, 4]
+    province 950   = 950 ÷ ·  [3/3]  [3, 4]
+    city1  700   = 700 ÷ ·  [0/0]  [3]
+    city2  250   = 250 ÷ ·  [0/0]  [4]
+
+    province 30.0:70.0 = 300 ÷ 1000  [1/3]  [0, 3]
+    city1  30.0:70.0 = 300 ÷ 1000  [1/1]  [0, 3]
+    city2  缺     = · ÷ ·  [2/2]  []
+    province 700   = 700 ÷ ·  [1/3]  [3]
+    city1  700   = 700 ÷ ·  [0/0]  [3]
+    city2  缺     = · ÷ ·  [0/0]  []
+
+    province 22.5:77.5 = 450 ÷ 2000  [3/3]  [0, 1, 2, 5]
+    city1  30.0:70.0 = 300 ÷ 1000  [1/1]  [0, 3]
+    city2  37.5:62.5 = 150 ÷ 400  [2/2]  [1, 2, 4]
+    province 1550  = 1550 ÷ ·  [0/0]  [5]
+    city1  700   = 700 ÷ ·  [0/0]  [3]
+    city2  250   = 250 ÷ ·  [0/0]  [4]
+    ");
 }

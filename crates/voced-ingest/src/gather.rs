@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use voced_domain::{
-    Entity, EntityCode, Explanation, Finding, Location, Region, School, Submission,
+    Bureau, Entity, EntityCode, Explanation, Finding, Location, Region, School, Submission,
 };
 
 use crate::order::{is_told, order};
@@ -55,13 +55,13 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
             .folder
             .as_ref()
             .and_then(|folder| owners.get(folder));
-        let named = school_of(&reading, expected).map(|school| school.code.clone());
+        // A workbook that cannot be read does not say whose it is; its name or folder does.
+        let named = reading.folder.as_ref().and_then(|_| {
+            let named = school_of(&reading, expected).map(|school| &school.code);
+            named.or(owner).cloned()
+        });
         findings.extend(reading.findings.into_iter().map(|finding| {
-            // A workbook that cannot be read does not say whose it is; its name or folder does.
-            let school = finding.school.clone().or_else(|| {
-                reading.folder.as_ref()?;
-                named.clone().or_else(|| owner.cloned())
-            });
+            let school = finding.school.clone().or_else(|| named.clone());
             finding.of_school(school)
         }));
         let Some(submission) = reading.submission else {
@@ -75,50 +75,69 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
         submissions.insert(submission.entity.clone(), submission);
     }
     let bureau = expected.bureau;
-    for school in &bureau.schools {
+    for school in bureau.schools() {
         if !submissions.contains_key(&school.code) {
             findings.push(not_returned(school, &findings));
         }
     }
-    if !submissions.contains_key(&bureau.own_region().code) {
-        findings.push(own_missing(bureau.own_region()));
+    for region in bureau.reporting_regions(bureau.own_region()) {
+        if !submissions.contains_key(&region.code) {
+            findings.push(own_missing(region, bureau));
+        }
     }
-    let schools = bureau.schools.iter().map(Entity::School);
-    let regions = bureau.regions.iter().map(Entity::Region);
-    let order: Vec<&EntityCode> = schools.chain(regions).map(Entity::code).collect();
-    let rank = |school: &Option<EntityCode>| {
-        school
-            .as_ref()
-            .and_then(|code| order.iter().position(|found| *found == code))
+    findings.sort_by_cached_key(|finding| {
+        let school = finding.school.as_ref();
+        school.and_then(|code| bureau.rank(code))
+    });
+    let in_order = || {
+        let schools = bureau.schools().iter().map(Entity::School);
+        let regions = bureau.regions().iter().map(Entity::Region);
+        schools.chain(regions).map(Entity::code)
     };
-    findings.sort_by_key(|finding| rank(&finding.school));
     Gathered {
-        submissions: order
-            .iter()
-            .filter_map(|code| submissions.remove(*code))
+        submissions: in_order()
+            .filter_map(|code| submissions.remove(code))
             .collect(),
         findings,
-        earlier: order
-            .iter()
-            .filter_map(|code| earlier.remove(*code))
-            .collect(),
+        earlier: in_order().filter_map(|code| earlier.remove(code)).collect(),
     }
 }
 
-/// The readings that count, each with the round before. In a folder of rounds that is the last usable
-/// one, and the unusable ones after it, whose findings must be told.
+/// The readings that count, each with the round before; outside of folders every reading counts.
 fn with_rounds(readings: Vec<Reading>, expected: &Expected<'_>) -> Vec<(Reading, Option<Earlier>)> {
+    let mut folders: BTreeMap<Option<String>, Vec<Reading>> = BTreeMap::new();
+    for reading in readings {
+        folders
+            .entry(reading.folder.clone())
+            .or_default()
+            .push(reading);
+    }
+    folders
+        .into_iter()
+        .flat_map(|(folder, readings)| match folder {
+            None => readings
+                .into_iter()
+                .map(|reading| (reading, None))
+                .collect(),
+            Some(_) => rounds_of_folder(readings, expected),
+        })
+        .collect()
+}
+
+/// In a folder of rounds the last usable reading counts, and the unusable ones after it, whose
+/// findings must be told.
+fn rounds_of_folder(
+    readings: Vec<Reading>,
+    expected: &Expected<'_>,
+) -> Vec<(Reading, Option<Earlier>)> {
     let all: Vec<Round> = readings
         .iter()
-        .filter_map(|reading| Round::of(reading, expected))
+        .map(|reading| Round::of(reading, expected))
         .collect();
     let mut counting: Vec<(Reading, Option<Earlier>)> = Vec::new();
     for reading in readings {
-        let is_same = |(found, _): &(Reading, Option<Earlier>)| {
-            reading.folder.is_some()
-                && found.folder == reading.folder
-                && entity_of(found) == entity_of(&reading)
-        };
+        let is_same =
+            |(found, _): &(Reading, Option<Earlier>)| entity_of(found) == entity_of(&reading);
         if reading.submission.is_some() {
             counting.retain(|(found, _)| !is_history(found, &reading, expected));
         }
@@ -147,39 +166,30 @@ fn with_rounds(readings: Vec<Reading>, expected: &Expected<'_>) -> Vec<(Reading,
 
 /// Whether a refused workbook is sure to have come before a usable one of the same school.
 fn is_history(found: &Reading, usable: &Reading, expected: &Expected<'_>) -> bool {
-    let same_school = school_of(found, expected).map(|school| &school.code) == entity_of(usable);
-    found.submission.is_none()
-        && found.folder.is_some()
-        && found.folder == usable.folder
-        && same_school
-        && is_told(&found.file, &usable.file)
+    let is_of_same = || school_of(found, expected).map(|school| &school.code) == entity_of(usable);
+    found.submission.is_none() && is_of_same() && is_told(&found.file, &usable.file)
 }
 
 /// A file among the rounds of a folder.
 struct Round {
-    folder: String,
     file: String,
     school: Option<EntityCode>,
 }
 
 impl Round {
-    fn of(reading: &Reading, expected: &Expected<'_>) -> Option<Self> {
+    fn of(reading: &Reading, expected: &Expected<'_>) -> Self {
         let named = || school_of(reading, expected).map(|school| &school.code);
-        Some(Self {
-            folder: reading.folder.clone()?,
+        Self {
             file: reading.file.clone(),
             school: entity_of(reading).or_else(named).cloned(),
-        })
+        }
     }
 
     /// Whether names do not say that this one came before the one that counts.
     fn may_be_later_than(&self, counting: &Reading) -> bool {
         let same_school =
             entity_of(counting).is_some() && self.school.as_ref() == entity_of(counting);
-        same_school
-            && counting.folder.as_ref() == Some(&self.folder)
-            && self.file != counting.file
-            && !is_told(&self.file, &counting.file)
+        same_school && self.file != counting.file && !is_told(&self.file, &counting.file)
     }
 }
 
@@ -245,7 +255,7 @@ fn school_of<'a>(reading: &Reading, expected: &Expected<'a>) -> Option<&'a Schoo
 
 /// The school whose name or code the name of a file or folder holds.
 fn named<'a>(name: &str, expected: &Expected<'a>) -> Option<&'a School> {
-    let mut schools = expected.bureau.schools.iter();
+    let mut schools = expected.bureau.schools().iter();
     schools.find(|school| {
         let mut names = [&school.name, &school.short].into_iter();
         names.any(|own| name.contains(own.as_str())) || name.contains(school.code.as_str())
@@ -322,20 +332,38 @@ fn not_returned(school: &School, findings: &[Finding]) -> Finding {
     .of_school(Some(school.code.clone()))
 }
 
-/// Without the bureau's own workbook there are no figures that no school can know.
-fn own_missing(region: &Region) -> Finding {
+/// Without a region's own workbook there are no figures that no school can know.
+fn own_missing(region: &Region, bureau: &Bureau) -> Finding {
+    let is_own = *region == *bureau.own_region();
+    let (file, remedy) = if is_own {
+        (
+            "city.xlsx",
+            "请用cargo xtask template生成，填好后放进年度文件夹，命名为city.xlsx",
+        )
+    } else {
+        (
+            "submissions文件夹",
+            "请催报；收到后放进submissions文件夹重新汇总",
+        )
+    };
+    let expected = if is_own {
+        "年度文件夹里的city.xlsx".to_owned()
+    } else {
+        format!("{}自己的工作簿", region.name)
+    };
     Finding::new(
         &rules::OWN_MISSING,
         format!(
-            "没有{}自己的工作簿，普通高中招生、生均经费等全市指标都缺",
-            region.name
+            "没有{}自己的工作簿，普通高中招生、生均经费等{}指标都缺",
+            region.name,
+            region.level.whole()
         ),
         "没有可用的工作簿",
-        "年度文件夹里的city.xlsx",
-        "请用cargo xtask template生成，填好后放进年度文件夹，命名为city.xlsx",
+        expected,
+        remedy,
     )
     .at(Location {
-        file: "city.xlsx".into(),
+        file: file.into(),
         sheet: None,
         cell: None,
         item: None,

@@ -44,7 +44,7 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
     let bureau = Bureau::from_toml(&text).unwrap();
     let catalogue = Catalogue::national().unwrap();
     let issued = older(&Layout::new(&catalogue.edition(year(2019)), Holder::School));
-    let school = Entity::School(&bureau.schools[2]);
+    let school = Entity::School(&bureau.schools()[2]);
     let entry = |item: &str| Entry {
         item: ItemCode::new(item).unwrap(),
         row: None,

@@ -115,7 +115,7 @@ fn parts(spec: &ChartSpec, desk: &Desk) -> Series {
 }
 
 fn schools(spec: &ChartSpec, names: Vec<String>, desk: &Desk) -> (Vec<String>, Vec<Series>) {
-    let schools = &desk.bureau.schools;
+    let schools = desk.bureau.schools();
     let series = spec.of.iter().zip(names).map(|(code, name)| Series {
         name,
         points: schools

@@ -143,7 +143,7 @@ pub(crate) fn text(text: impl Into<String>) -> Inline {
 
 /// Schools that handed in nothing usable are named where the report begins.
 fn absent_schools(run: &Run<'_>) -> Option<Block> {
-    let schools = &run.bureau.schools;
+    let schools = run.bureau.schools();
     let absent: Vec<&str> = schools
         .iter()
         .filter(|school| !run.this.dataset.has(&school.code))

@@ -16,7 +16,7 @@ pub(crate) fn dashboard(narrative: &Narrative, desk: &Desk) -> Result<Dashboard,
     let cards = cards.collect::<Result<_, _>>().map_err(wrong)?;
     let indicators = narrative.schools.iter().map(|code| desk.indicator(code));
     let indicators: Vec<_> = indicators.collect::<Result<_, _>>().map_err(wrong)?;
-    let schools = desk.bureau.schools.iter().map(Entity::School);
+    let schools = desk.bureau.schools().iter().map(Entity::School);
     let entities = schools.chain([Entity::Region(desk.bureau.own_region())]);
     Ok(Dashboard {
         cards,

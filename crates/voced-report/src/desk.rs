@@ -151,7 +151,7 @@ impl Desk {
         let Some(wanted) = &which.school else {
             return Ok(self.city().clone());
         };
-        let school = self.bureau.schools.iter().find(|school| {
+        let school = self.bureau.schools().iter().find(|school| {
             [school.code.as_str(), &school.name, &school.short].contains(&wanted.as_str())
         });
         school.map(|school| school.code.clone()).ok_or_else(|| {
@@ -261,7 +261,7 @@ fn names(run: &Run<'_>) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = [run.bureau.name.clone(), year.to_string()].into();
     names.insert(year.previous().to_string());
     names.extend(run.bureau.entities().map(|entity| entity.name().to_owned()));
-    for school in &run.bureau.schools {
+    for school in run.bureau.schools() {
         names.extend([school.short.clone(), school.code.to_string()]);
         names.extend([school.county.clone()]);
         names.extend(school.honours.iter().cloned());

@@ -272,7 +272,7 @@ fn own_definitions(run: &Run<'_>, desk: &Desk) -> Vec<Vec<Cell>> {
 /// Findings in the order of schools, those of no school last.
 fn findings(run: &Run<'_>) -> Vec<Vec<Cell>> {
     let rank = |finding: &Finding| {
-        let schools = &run.bureau.schools;
+        let schools = run.bureau.schools();
         let school = finding.school.as_ref();
         let rank = school.and_then(|code| schools.iter().position(|one| one.code == *code));
         rank.unwrap_or(schools.len())

@@ -54,7 +54,7 @@ impl Renderer {
 }
 
 fn context_of(desk: &Desk) -> Value {
-    let schools: Value = desk.bureau.schools.iter().map(view).collect();
+    let schools: Value = desk.bureau.schools().iter().map(view).collect();
     context! {
         year => desk.year().to_string(),
         last_year => desk.year().previous().to_string(),

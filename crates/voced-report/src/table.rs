@@ -162,7 +162,7 @@ fn indicators(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
 fn schools(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
     let indicators = indicators_of(groups);
     let mut rows = Vec::new();
-    for school in &desk.bureau.schools {
+    for school in desk.bureau.schools() {
         let mut cells = vec![plain(school.short.clone())];
         for (_, indicator) in &indicators {
             cells.push(school_cell(indicator, school.code.as_str(), desk));

@@ -216,8 +216,8 @@ fn sort(scene: &Scene<'_>, findings: &mut [Finding]) {
         sheets.entry(key).or_insert(idx);
         of_all.entry(key.1).or_insert(idx);
     }
-    let entities = scene.bureau.schools.iter().map(|school| &school.code);
-    let regions = scene.bureau.regions.iter().map(|region| &region.code);
+    let entities = scene.bureau.schools().iter().map(|school| &school.code);
+    let regions = scene.bureau.regions().iter().map(|region| &region.code);
     let ranks: HashMap<&EntityCode, usize> = entities
         .chain(regions)
         .enumerate()

@@ -81,13 +81,13 @@ impl<'a> Scene<'a> {
     /// Schools that handed in a workbook, in the bureau's order.
     pub(crate) fn schools(&self) -> impl Iterator<Item = &'a School> + use<'a> {
         let dataset = self.this.dataset;
-        let schools = self.bureau.schools.iter();
+        let schools = self.bureau.schools().iter();
         schools.filter(move |school| dataset.has(&school.code))
     }
 
     /// Whether every school handed in a workbook.
     pub(crate) fn is_complete(&self) -> bool {
-        self.schools().count() == self.bureau.schools.len()
+        self.schools().count() == self.bureau.schools().len()
     }
 
     /// The region of the bureau itself.

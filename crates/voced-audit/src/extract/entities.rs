@@ -20,7 +20,7 @@ pub(super) struct Entities<'a> {
 impl<'a> Entities<'a> {
     pub(super) fn of(document: &Document, bureau: Option<&'a Bureau>) -> Self {
         let mut names: Vec<(String, String)> = Vec::new();
-        for school in bureau.iter().flat_map(|bureau| &bureau.schools) {
+        for school in bureau.iter().flat_map(|bureau| bureau.schools()) {
             names.push((school.name.clone(), school.name.clone()));
             names.push((school.short.clone(), school.name.clone()));
         }

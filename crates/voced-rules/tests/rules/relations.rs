@@ -13,7 +13,7 @@ fn with_excess(relation: &Relation, excess: i64) -> (Example, EntityCode) {
     let items = || relation.left.iter().chain(&relation.right);
     let is_across = relation.across || (items().any(of_city) && !items().all(of_city));
     let region = example.bureau.own_region().code.clone();
-    let school = example.bureau.schools[0].code.clone();
+    let school = example.bureau.schools()[0].code.clone();
     let speaks_of = if is_across || of_city(&relation.left[0]) {
         region.clone()
     } else {
@@ -77,7 +77,7 @@ fn each_relation_holds_at_its_bound_and_fails_just_beyond() {
 fn entries_that_may_have_been_rounded_apart_are_no_fault() {
     let with = |value: &str, added: &str| {
         let mut example = demo();
-        let school = example.bureau.schools[0].code.clone();
+        let school = example.bureau.schools()[0].code.clone();
         let submissions = &mut example.this.submissions;
         let submission = submissions
             .iter_mut()
@@ -98,7 +98,7 @@ fn entries_that_may_have_been_rounded_apart_are_no_fault() {
 #[test]
 fn what_does_not_apply_counts_nothing_and_what_is_blank_is_not_judged() {
     let mut example = demo();
-    let school = example.bureau.schools[0].code.clone();
+    let school = example.bureau.schools()[0].code.clone();
     let set = |example: &mut Example, item: &str, answer: Answer| {
         let submissions = &mut example.this.submissions;
         let submission = submissions

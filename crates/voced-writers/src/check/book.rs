@@ -286,7 +286,8 @@ impl Book<'_> {
             *by_school.entry(school).or_default() += 1;
         }
         let bureau = self.check.run.bureau;
-        let schools: Vec<&EntityCode> = bureau.schools.iter().map(|school| &school.code).collect();
+        let schools: Vec<&EntityCode> =
+            bureau.schools().iter().map(|school| &school.code).collect();
         let entities: Vec<&EntityCode> = schools
             .into_iter()
             .chain([&bureau.own_region().code])

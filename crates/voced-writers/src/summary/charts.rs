@@ -181,7 +181,7 @@ impl<'a> Book<'a> {
         let (row, line) = lines
             .iter()
             .find(|(_, line)| line.in_force && line.indicator.code == code)?;
-        let schools = &self.run.bureau.schools;
+        let schools = self.run.bureau.schools();
         let bars: Vec<Bar> = (schools::FIRST_SCHOOL..)
             .zip(schools)
             .filter_map(|(column, school)| self.bar_of_school(*row, column, line, school))

@@ -113,11 +113,11 @@ impl<'a> Places<'a> {
 fn respondents<'a>(bureau: &'a Bureau, year: YearData<'a>) -> Vec<Respondent<'a>> {
     let own = bureau.own_region();
     let others = bureau
-        .regions
+        .regions()
         .iter()
         .filter(|region| region.code != own.code && year.dataset.has(&region.code));
     let regions = std::iter::once(own).chain(others).map(Entity::Region);
-    let schools = bureau.schools.iter().map(Entity::School);
+    let schools = bureau.schools().iter().map(Entity::School);
     schools
         .chain(regions)
         .map(|entity| Respondent {

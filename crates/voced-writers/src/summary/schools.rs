@@ -34,7 +34,7 @@ impl<'a> Book<'a> {
     }
 
     pub(super) fn schools(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
-        let schools = &self.run.bureau.schools;
+        let schools = self.run.bureau.schools();
         let name = |school: &School| {
             let width = sheet::display_width(&school.short).clamp(10, 16);
             (school.short.clone(), sheet::column_width(width))
@@ -59,7 +59,7 @@ impl<'a> Book<'a> {
     }
 
     fn region_column(&self) -> u16 {
-        let schools = self.run.bureau.schools.len();
+        let schools = self.run.bureau.schools().len();
         FIRST_SCHOOL + u16::try_from(schools).expect("schools fit on a sheet")
     }
 
@@ -68,7 +68,7 @@ impl<'a> Book<'a> {
         grid.centred(row, 0, self.group_name(indicator))?;
         grid.text(row, 1, &line.name())?;
         grid.centred(row, 2, indicator.unit.symbol())?;
-        for (column, school) in (FIRST_SCHOOL..).zip(&self.run.bureau.schools) {
+        for (column, school) in (FIRST_SCHOOL..).zip(self.run.bureau.schools()) {
             self.school_cell(grid, Position { row, column }, line, school)?;
         }
         let whole = self.region_column();
