@@ -101,6 +101,12 @@ pub(crate) enum Command {
         override_usage = "cargo xtask scorecard [--check] [--only 种类] [--errors 个数] [--seed 种子]"
     )]
     Scorecard(ScorecardOptions),
+    /// 生成任意多所学校的示例文件夹：地区逐级，工作簿两年，可放入填报错误
+    #[command(
+        help_template = HELP,
+        override_usage = "cargo xtask simulate --schools 所数 --year 年度 --out 文件夹 [--seed 种子] [--faults 比例]"
+    )]
+    Simulate(SimulateOptions),
     /// 由可读的源文件重新生成示例工作簿
     #[command(
         help_template = HELP,
@@ -415,6 +421,35 @@ pub(crate) struct ScorecardOptions {
         hide_default_value = true
     )]
     pub(crate) seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SimulateOptions {
+    /// 学校数：24所以内是市，336所以内是省，更多是全国
+    #[arg(long, value_name = "所数")]
+    pub(crate) schools: usize,
+    /// 报告年度，另生成上一年度
+    #[arg(long, value_name = "年度")]
+    pub(crate) year: u16,
+    /// 要建立的文件夹，应为空或不存在
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: PathBuf,
+    /// 随机数种子，相同则工作簿相同
+    #[arg(
+        long,
+        value_name = "种子",
+        default_value_t = 1,
+        hide_default_value = true
+    )]
+    pub(crate) seed: u64,
+    /// 有错误的工作簿所占的比例，如0.05；错误列在faults.csv
+    #[arg(
+        long,
+        value_name = "比例",
+        default_value_t = 0.0,
+        hide_default_value = true
+    )]
+    pub(crate) faults: f64,
 }
 
 #[derive(Debug, Args)]

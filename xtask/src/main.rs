@@ -22,6 +22,7 @@ mod report;
 mod rounds;
 mod rule;
 mod scorecard;
+mod simulate;
 mod starter;
 mod template;
 mod trace;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Trace(options) => trace::trace(options, &console),
         Command::Catalogue(options) => catalogue::catalogue(options, &console),
         Command::Scorecard(options) => scorecard::scorecard(options, &console),
+        Command::Simulate(options) => simulate::simulate(options, &console),
         Command::Fixtures(options) => fixtures::fixtures(options, &console),
     };
     match done {

@@ -15,9 +15,10 @@ use voced_writers::template::{Entry, Filling, write};
 
 use super::errors::{Kind, Maker, sheets_of};
 use crate::failure::Failure;
-use crate::fixtures::{Book, books, demo, sources_in};
+use crate::fixtures::{Book, books, sources_in};
 use crate::folder::{Folder, year};
 use crate::random::Random;
+use crate::simulate::answers;
 
 /// A bureau with its clean workbooks.
 pub(crate) struct Bench {
@@ -126,7 +127,7 @@ impl Bench {
         let bureau = Bureau::from_toml(&text).map_err(|error| Failure::new(error, ""))?;
         let catalogue = Catalogue::national().map_err(|error| Failure::new(error, ""))?;
         let years = [year(2022)?, year(2023)?];
-        let [first, second] = demo::sources(&bureau, &catalogue, years);
+        let [first, second] = answers::sources(&bureau, &catalogue, years);
         let (bureau, layouts) = kept(bureau, &catalogue.edition(years[1]));
         let layouts_before = kept_layouts(&catalogue.edition(years[0]));
         let edition_before = catalogue.edition(years[0]);
@@ -209,7 +210,7 @@ impl Bench {
 
     /// How many schools there are.
     pub(crate) fn schools(&self) -> usize {
-        self.bureau.schools.len()
+        self.bureau.schools().len()
     }
 
     pub(crate) fn layout(&self) -> &Layout {
