@@ -154,7 +154,7 @@ pub(crate) fn assess(
     let prior = Facts::new(prior);
 
     let mut facts = compute(&folder.bureau, &this.edition, &this.dataset, &prior);
-    facts.extend(prior.iter().cloned());
+    facts.extend(prior.into_vec());
     let facts = Arc::new(Facts::new(facts));
 
     let before = last.as_ref().map(Collected::year);

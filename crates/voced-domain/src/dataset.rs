@@ -1,6 +1,6 @@
 //! What one entity handed in, and what all handed in together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -93,14 +93,19 @@ pub struct Unread {
 pub struct Dataset {
     year: ReferenceYear,
     observations: Vec<Observation>,
-    index: HashMap<(EntityCode, ItemCode), Vec<usize>>,
-    entities: HashSet<EntityCode>,
+    by_item: HashMap<EntityCode, ByItem>,
     explanations: HashMap<EntityCode, Vec<Explanation>>,
     unread: HashMap<EntityCode, Vec<Unread>>,
     workbooks: HashMap<EntityCode, Workbook>,
-    /// Where an entity's observations lie in the table.
-    spans: HashMap<EntityCode, Vec<Range<usize>>>,
     first: u32,
+}
+
+/// An entity's observations, which lie side by side in the table, and their order by item.
+#[derive(Clone, Debug)]
+struct ByItem {
+    span: Range<usize>,
+    /// Places in the table, by item, and in the order of the workbook within an item.
+    order: Vec<u32>,
 }
 
 /// The workbook that an entity's answers came from.
@@ -113,7 +118,8 @@ pub struct Workbook {
 }
 
 impl Dataset {
-    /// Numbers the values of submissions in the order given, beginning with `first`, so that the
+    /// Numbers the values of submissions, one of each entity, in the order given, beginning with
+    /// `first`, so that the
     /// datasets of two years can stand in one table.
     pub fn assemble(
         year: ReferenceYear,
@@ -123,16 +129,13 @@ impl Dataset {
         let mut dataset = Self {
             year,
             observations: Vec::new(),
-            index: HashMap::new(),
-            entities: HashSet::new(),
+            by_item: HashMap::new(),
             explanations: HashMap::new(),
             unread: HashMap::new(),
             workbooks: HashMap::new(),
-            spans: HashMap::new(),
             first,
         };
         for submission in submissions {
-            dataset.entities.insert(submission.entity.clone());
             let workbook = Workbook {
                 file: submission.file,
                 template: submission.template,
@@ -152,21 +155,15 @@ impl Dataset {
             }
             let span = start..dataset.observations.len();
             dataset
-                .spans
-                .entry(submission.entity)
-                .or_default()
-                .push(span);
+                .by_item
+                .insert(submission.entity, dataset.sorted(span));
         }
+        dataset.observations.shrink_to_fit();
         dataset
     }
 
     fn push(&mut self, entity: EntityCode, value: SubmittedValue) {
-        let idx = self.observations.len();
-        let offset = u32::try_from(idx).expect("fewer than 2³² cells fit into memory");
-        self.index
-            .entry((entity.clone(), value.item.clone()))
-            .or_default()
-            .push(idx);
+        let offset = place(self.observations.len());
         self.observations.push(Observation {
             id: ObservationId(self.first + offset),
             year: self.year,
@@ -176,6 +173,21 @@ impl Dataset {
             answer: value.answer,
             cell: value.cell,
         });
+    }
+
+    fn sorted(&self, span: Range<usize>) -> ByItem {
+        let mut order: Vec<u32> = span.clone().map(place).collect();
+        // Stable, so that rows of a table stay in their order.
+        order.sort_by_key(|idx| self.item_at(*idx));
+        ByItem { span, order }
+    }
+
+    fn item_at(&self, idx: u32) -> &ItemCode {
+        &self.at(idx).item
+    }
+
+    fn at(&self, idx: u32) -> &Observation {
+        &self.observations[usize::try_from(idx).expect("a place in the table")]
     }
 
     /// The year.
@@ -196,12 +208,12 @@ impl Dataset {
 
     /// The first free id after this dataset.
     pub fn next_id(&self) -> u32 {
-        self.first + u32::try_from(self.observations.len()).expect("checked when pushed")
+        self.first + place(self.observations.len())
     }
 
     /// Whether the entity handed in anything.
     pub fn has(&self, entity: &EntityCode) -> bool {
-        self.entities.contains(entity)
+        self.by_item.contains_key(entity)
     }
 
     /// The workbook that an entity handed in.
@@ -214,10 +226,9 @@ impl Dataset {
         &'a self,
         entity: &EntityCode,
     ) -> impl Iterator<Item = &'a Observation> + use<'a> {
-        let spans = self.spans.get(entity).map_or(&[][..], Vec::as_slice);
-        spans
+        let own = self.by_item.get(entity);
+        own.map_or(&[][..], |own| &self.observations[own.span.clone()])
             .iter()
-            .flat_map(|span| &self.observations[span.clone()])
     }
 
     /// What an entity wrote to explain its figures.
@@ -236,13 +247,19 @@ impl Dataset {
         entity: &EntityCode,
         item: &ItemCode,
     ) -> impl Iterator<Item = &'a Observation> + use<'a> {
-        let found = self.index.get(&(entity.clone(), item.clone()));
-        let idxs = found.map_or(&[][..], Vec::as_slice);
-        idxs.iter().map(|idx| &self.observations[*idx])
+        let order = self.by_item.get(entity).map_or(&[][..], |own| &own.order);
+        let first = order.partition_point(|idx| self.item_at(*idx) < item);
+        let found = &order[first..];
+        let n_found = found.partition_point(|idx| self.item_at(*idx) == item);
+        found[..n_found].iter().map(|idx| self.at(*idx))
     }
 
     /// The only answer of an entity to an item that is no column of a table.
     pub fn answer(&self, entity: &EntityCode, item: &ItemCode) -> Option<&Observation> {
         self.answers(entity, item).next()
     }
+}
+
+fn place(idx: usize) -> u32 {
+    u32::try_from(idx).expect("fewer than 2³² cells fit into memory")
 }

@@ -291,19 +291,25 @@ impl Fact {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     facts: Vec<Fact>,
-    index: HashMap<(EntityCode, IndicatorCode, ReferenceYear), Vec<usize>>,
+    /// Places of an entity's facts of a year, by indicator, and in the order given within one.
+    index: HashMap<(EntityCode, ReferenceYear), Vec<u32>>,
 }
 
 impl Facts {
     /// Facts in the order given.
     pub fn new(facts: Vec<Fact>) -> Self {
-        let mut index: HashMap<_, Vec<usize>> = HashMap::new();
-        for (idx, fact) in facts.iter().enumerate() {
+        let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+        for (idx, fact) in (0..).zip(&facts) {
             let key = &fact.key;
             index
-                .entry((key.entity.clone(), key.indicator.clone(), key.year))
+                .entry((key.entity.clone(), key.year))
                 .or_default()
                 .push(idx);
+        }
+        for idxs in index.values_mut() {
+            // Stable, so that versions stay in their order.
+            idxs.sort_by_key(|idx| &at(&facts, *idx).key.indicator);
+            idxs.shrink_to_fit();
         }
         Self { facts, index }
     }
@@ -313,6 +319,11 @@ impl Facts {
         self.facts.iter()
     }
 
+    /// All facts, without the means to look them up.
+    pub fn into_vec(self) -> Vec<Fact> {
+        self.facts
+    }
+
     /// Every version and vintage of an indicator for one entity and year.
     pub fn versions<'a>(
         &'a self,
@@ -320,9 +331,12 @@ impl Facts {
         indicator: &IndicatorCode,
         year: ReferenceYear,
     ) -> impl Iterator<Item = &'a Fact> + use<'a> {
-        let key = (entity.clone(), indicator.clone(), year);
-        let idxs = self.index.get(&key).map_or(&[][..], Vec::as_slice);
-        idxs.iter().map(|idx| &self.facts[*idx])
+        let idxs = self.index.get(&(entity.clone(), year));
+        let idxs = idxs.map_or(&[][..], Vec::as_slice);
+        let code = |idx: &u32| &at(&self.facts, *idx).key.indicator;
+        let idxs = &idxs[idxs.partition_point(|idx| code(idx) < indicator)..];
+        let n_found = idxs.partition_point(|idx| code(idx) == indicator);
+        idxs[..n_found].iter().map(|idx| at(&self.facts, *idx))
     }
 
     /// The fact under the definition in force: one with a value before one without, a collected one
@@ -349,4 +363,8 @@ impl Facts {
             .filter(|fact| fact.key.version == indicator.version)
             .min_by_key(|fact| fact.key.vintage)
     }
+}
+
+fn at(facts: &[Fact], idx: u32) -> &Fact {
+    &facts[usize::try_from(idx).expect("a place in the list")]
 }

@@ -12,6 +12,7 @@
 
 // In the order in which to read them.
 pub mod quantity;
+mod ratio;
 
 pub mod code;
 pub mod unit;

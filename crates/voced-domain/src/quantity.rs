@@ -9,16 +9,15 @@ use std::iter::Sum;
 use std::ops::{Add, Mul, Sub};
 use std::str::FromStr;
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::ratio::Ratio;
 
 /// An exact rational number without a unit.
 ///
 /// Its text and serde form is the reduced ratio, `"3191/3263"`, or the integer, `"4403"`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Quantity(BigRational);
+pub struct Quantity(Ratio);
 
 /// A number as it is printed: a decimal fraction with a fixed number of decimals.
 ///
@@ -26,7 +25,8 @@ pub struct Quantity(BigRational);
 /// numbers are exact and keep the larger number of decimals.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Rounded {
-    units: BigInt,
+    /// Whole.
+    units: Ratio,
     decimals: u8,
 }
 
@@ -53,7 +53,7 @@ impl Quantity {
 
     /// `numerator ÷ denominator`; `None` where the denominator is zero.
     pub fn checked_div(&self, denominator: &Self) -> Option<Self> {
-        (!denominator.0.is_zero()).then(|| Self(&self.0 / &denominator.0))
+        self.0.over(&denominator.0).map(Self)
     }
 
     /// The number without its sign.
@@ -64,7 +64,7 @@ impl Quantity {
 
     /// The greatest integer not above this; `None` where it does not fit.
     pub fn floor(&self) -> Option<i64> {
-        self.0.floor().to_integer().to_i64()
+        self.0.floor()
     }
 
     /// Whether this is a whole number.
@@ -84,14 +84,13 @@ impl Quantity {
 
     /// This number times ten to the given power.
     pub fn scaled(&self, power_of_ten: u8) -> Self {
-        Self(&self.0 * BigRational::from_integer(ten_to(power_of_ten)))
+        Self(self.0.times(&Ratio::ten_to(power_of_ten)))
     }
 
     /// The nearest decimal with `decimals` places; a tie goes away from zero.
     pub fn round(&self, decimals: u8) -> Rounded {
-        // `Ratio::round` takes ties away from zero.
         Rounded {
-            units: self.scaled(decimals).0.round().to_integer(),
+            units: self.scaled(decimals).0.rounded(),
             decimals,
         }
     }
@@ -102,7 +101,7 @@ impl Quantity {
         const MOST: u8 = 12;
         // Most numbers are counts.
         if self.is_integer() {
-            return self.0.to_integer().to_string();
+            return self.0.to_string();
         }
         let exact = (1..=MOST).find(|decimals| self.scaled(*decimals).is_integer());
         exact.map_or_else(
@@ -120,28 +119,28 @@ impl Quantity {
 
 impl From<i64> for Quantity {
     fn from(integer: i64) -> Self {
-        Self(BigRational::from_integer(integer.into()))
+        Self(Ratio::integer(integer))
     }
 }
 
 impl Add for &Quantity {
     type Output = Quantity;
     fn add(self, other: Self) -> Quantity {
-        Quantity(&self.0 + &other.0)
+        Quantity(self.0.plus(&other.0))
     }
 }
 
 impl Sub for &Quantity {
     type Output = Quantity;
     fn sub(self, other: Self) -> Quantity {
-        Quantity(&self.0 - &other.0)
+        Quantity(self.0.minus(&other.0))
     }
 }
 
 impl Mul for &Quantity {
     type Output = Quantity;
     fn mul(self, other: Self) -> Quantity {
-        Quantity(&self.0 * &other.0)
+        Quantity(self.0.times(&other.0))
     }
 }
 
@@ -187,7 +186,8 @@ impl Rounded {
 
     /// Exactly the printed number.
     pub fn to_quantity(&self) -> Quantity {
-        Quantity(BigRational::new(self.units.clone(), ten_to(self.decimals)))
+        let quotient = self.units.over(&Ratio::ten_to(self.decimals));
+        Quantity(quotient.expect("a power of ten is not zero"))
     }
 
     /// Whether the printed number is zero, whatever was rounded away.
@@ -212,7 +212,9 @@ impl Rounded {
     /// that both parts print to the whole.
     pub fn complement_to(&self, whole: i64) -> Self {
         Self {
-            units: BigInt::from(whole) * ten_to(self.decimals) - &self.units,
+            units: Ratio::integer(whole)
+                .times(&Ratio::ten_to(self.decimals))
+                .minus(&self.units),
             decimals: self.decimals,
         }
     }
@@ -226,8 +228,8 @@ impl Rounded {
         }
     }
 
-    fn units_at(&self, decimals: u8) -> BigInt {
-        &self.units * ten_to(decimals - self.decimals)
+    fn units_at(&self, decimals: u8) -> Ratio {
+        self.units.times(&Ratio::ten_to(decimals - self.decimals))
     }
 }
 
@@ -236,7 +238,7 @@ impl Sub for &Rounded {
     fn sub(self, other: Self) -> Rounded {
         let decimals = self.decimals.max(other.decimals);
         Rounded {
-            units: self.units_at(decimals) - other.units_at(decimals),
+            units: self.units_at(decimals).minus(&other.units_at(decimals)),
             decimals,
         }
     }
@@ -246,7 +248,7 @@ impl fmt::Display for Rounded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.is_negative() { "-" } else { "" };
         let decimals = usize::from(self.decimals);
-        let digits = self.units.abs().to_string();
+        let digits = self.units.digits();
         // At least one digit stands before the point.
         let digits = format!("{digits:0>width$}", width = decimals + 1);
         let (whole, fraction) = digits.split_at(digits.len() - decimals);
@@ -285,16 +287,16 @@ impl FromStr for Rounded {
             return Err(error());
         }
         Ok(Self {
-            units: format!("{sign}{whole}{fraction}")
-                .parse()
-                .map_err(|_| error())?,
+            units: units(&format!("{sign}{whole}{fraction}")).ok_or_else(error)?,
             decimals: u8::try_from(fraction.len()).map_err(|_| error())?,
         })
     }
 }
 
-fn ten_to(power: u8) -> BigInt {
-    BigInt::from(10).pow(u32::from(power))
+/// A whole number of any size.
+fn units(text: &str) -> Option<Ratio> {
+    let small = text.parse().ok().map(Ratio::integer);
+    small.or_else(|| text.parse().ok().map(Ratio::of_big_integer))
 }
 
 macro_rules! serde_as_text {
