@@ -199,11 +199,7 @@ fn collect(
     }
     let edition = Arc::new(folder.catalogue.edition(year));
     let layouts = layouts(folder, &edition, inputs)?;
-    let expected = Expected {
-        bureau: &folder.bureau,
-        edition: &edition,
-        layouts: &layouts,
-    };
+    let expected = Expected::new(&folder.bureau, &edition, &layouts);
     let files = folder.submitted_files(year)?;
     let progress = console.progress("读取工作簿", files.len());
     let readings: Vec<_> = files

@@ -313,7 +313,7 @@ mod tests {
         #[test]
         fn nothing_is_lost_on_the_way_through_big_numbers(a in ratios(), b in ratios(), c in ratios()) {
             let product = a.times(&b).times(&c);
-            prop_assert_eq!(product.minus(&product.minus(&a)), a.clone());
+            prop_assert_eq!(product.minus(&product.minus(&a)), a);
             prop_assert_eq!(product.plus(&b).minus(&product), b);
         }
     }

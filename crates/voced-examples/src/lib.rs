@@ -182,11 +182,7 @@ impl Collected {
             .map(|text| Layout::from_json(text).expect("a layout"));
         let current = [Holder::School, Holder::City].map(|holder| Layout::new(&edition, holder));
         let layouts: Vec<Layout> = issued.chain(current).collect();
-        let expected = Expected {
-            bureau,
-            edition: &edition,
-            layouts: &layouts,
-        };
+        let expected = Expected::new(bureau, &edition, &layouts);
         let mut workbooks = paths(&format!("{folder}/{year}/submissions"));
         workbooks.push(fixture(&format!("{folder}/{year}/city.xlsx")));
         let readings = workbooks.iter().map(|path| {
@@ -211,11 +207,7 @@ impl Collected {
 
     /// Reads one more workbook of the year.
     pub fn read(&self, bureau: &Bureau, file: &str, bytes: &[u8]) -> Reading {
-        let expected = Expected {
-            bureau,
-            edition: &self.edition,
-            layouts: &self.layouts,
-        };
+        let expected = Expected::new(bureau, &self.edition, &self.layouts);
         read(file, bytes, &expected)
     }
 }

@@ -49,11 +49,11 @@ impl Workbooks {
     }
 
     fn expected(&self) -> Expected<'_> {
-        Expected {
-            bureau: &self.example.bureau,
-            edition: &self.example.this.edition,
-            layouts: &self.example.this.layouts,
-        }
+        Expected::new(
+            &self.example.bureau,
+            &self.example.this.edition,
+            &self.example.this.layouts,
+        )
     }
 
     fn readings(&self) -> Vec<Reading> {

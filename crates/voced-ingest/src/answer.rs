@@ -382,6 +382,11 @@ pub(crate) fn exact(number: f64) -> Option<Quantity> {
     if !number.is_finite() || number.abs() >= 1e15 {
         return None;
     }
+    // Most numbers are counts.
+    if number.fract() == 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and below 10¹⁵")]
+        return Some(Quantity::from(number as i64));
+    }
     let shortest = format!("{number:e}");
     let digits = shortest
         .bytes()

@@ -162,9 +162,20 @@ impl Cell {
         }
     }
 
+    /// Whether the cell shows this text, with nothing but blanks about it.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        match &self.value {
+            Value::Text(own) => own.trim() == text,
+            _ => self.text().trim() == text,
+        }
+    }
+
     /// Whether the cell shows nothing.
     pub(crate) fn is_blank(&self) -> bool {
-        self.value != Value::Uncached && self.text().trim().is_empty()
+        match &self.value {
+            Value::Text(text) | Value::Error(text) => text.trim().is_empty(),
+            Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Uncached => false,
+        }
     }
 }
 

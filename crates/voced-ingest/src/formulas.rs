@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use voced_domain::{Edition, Position, Quantity};
-use voced_template::{Field, Layout};
+use voced_template::Field;
 
 use crate::answer::{self, Remark};
-use crate::book::{Book, Value};
+use crate::book::Value;
 use crate::locate::Place;
 use crate::rules;
 
@@ -29,14 +29,6 @@ impl Placed {
             position,
         }
     }
-}
-
-/// What a workbook's formulas are held against.
-#[derive(Clone, Copy)]
-pub(crate) struct Formulas<'a> {
-    pub(crate) edition: &'a Edition,
-    pub(crate) layout: &'a Layout,
-    pub(crate) book: &'a Book,
 }
 
 /// The sums above the columns of a table.

@@ -4,17 +4,52 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use voced_domain::cell::column_letters;
-use voced_domain::{Position, Quantity};
-use voced_template::{Check, Field, Range, SheetBody, Sum, Typed, column};
+use voced_domain::{Edition, ItemCode, Position, Quantity};
+use voced_template::{Check, Layout, Range, SheetBody, Sum, Typed, column};
 
 use crate::answer::{self, Remark};
 use crate::book::{Cell, Value};
-use crate::formulas::Formulas;
-use crate::locate::{self, Place};
+use crate::locate::{Place, Places};
 use crate::rules;
 
 /// Day 0 of spreadsheets, from which every day since March 1900 is counted right.
 const DAY_ZERO: NaiveDate = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
+
+/// The live checks of a layout, as they were issued.
+#[derive(Clone, Debug)]
+pub(crate) struct IssuedChecks {
+    checks: Vec<Issued>,
+}
+
+/// One live check, as it was issued.
+#[derive(Clone, Debug)]
+struct Issued {
+    item: ItemCode,
+    check: Check,
+    formula: String,
+    looks_at_answers: bool,
+}
+
+impl IssuedChecks {
+    pub(crate) fn of(edition: &Edition, layout: &Layout) -> Self {
+        let of_items = layout
+            .fields()
+            .filter(|(sheet, _)| !matches!(sheet.body, SheetBody::Table { .. }));
+        let checks = of_items.filter_map(|(_, field)| {
+            let check = Check::of(edition, layout, field)?;
+            let formula = check.formula();
+            Some(Issued {
+                item: field.item.clone(),
+                looks_at_answers: looks_at_answers(&formula, field.cell),
+                check,
+                formula,
+            })
+        });
+        Self {
+            checks: checks.collect(),
+        }
+    }
+}
 
 /// What became of one live check.
 enum State {
@@ -40,14 +75,11 @@ struct Fault {
 
 /// Checks the live checks of all sheets: one remark for all that were overwritten and one for all
 /// that are stale, since they have one cause each.
-pub(crate) fn check(formulas: Formulas<'_>) -> Vec<(Remark, Cells)> {
+pub(crate) fn check(issued: &IssuedChecks, places: &Places<'_>) -> Vec<(Remark, Cells)> {
     let mut overwritten = Vec::new();
     let mut stale = Vec::new();
-    for (sheet, field) in formulas.layout.fields() {
-        if matches!(sheet.body, SheetBody::Table { .. }) {
-            continue;
-        }
-        let Some(place) = locate::field(formulas.book, sheet, field) else {
+    for check in &issued.checks {
+        let Some(place) = places.get(&check.item) else {
             continue;
         };
         let position = Position {
@@ -63,7 +95,7 @@ pub(crate) fn check(formulas: Formulas<'_>) -> Vec<(Remark, Cells)> {
             shown: cell.text(),
             recomputed,
         };
-        match state(formulas, field, &place, cell) {
+        match state(check, places, &place, cell) {
             State::Right => {}
             State::Overwritten => overwritten.push(fault(String::new())),
             State::Stale { recomputed } => stale.push(fault(recomputed)),
@@ -112,7 +144,7 @@ fn stale_remark(faults: &[Fault]) -> Option<Remark> {
     })
 }
 
-fn state(formulas: Formulas<'_>, field: &Field, place: &Place<'_>, cell: &Cell) -> State {
+fn state(issued: &Issued, places: &Places<'_>, place: &Place<'_>, cell: &Cell) -> State {
     let Some(formula) = &cell.formula else {
         return if cell.is_blank() {
             State::Right
@@ -120,12 +152,8 @@ fn state(formulas: Formulas<'_>, field: &Field, place: &Place<'_>, cell: &Cell) 
             State::Overwritten
         };
     };
-    let Some(check) = Check::of(formulas.edition, formulas.layout, field) else {
-        return State::Right;
-    };
     // An optional text has nothing to be checked for, and its check looks at nothing.
-    let issued = check.formula();
-    if looks_at_answers(&issued, field.cell) && !looks_at_answers(formula, place.first) {
+    if issued.looks_at_answers && !looks_at_answers(formula, place.first) {
         return State::Overwritten;
     }
     // The check of a cell that looks at an error shows the error; that has its own finding.
@@ -134,12 +162,12 @@ fn state(formulas: Formulas<'_>, field: &Field, place: &Place<'_>, cell: &Cell) 
     }
     // Only the very formula of today's catalogue is recomputed: a template issued under an earlier
     // one says other things, and says them rightly.
-    if plain(formula) != plain(&issued) {
+    if !plain(formula).eq(plain(&issued.formula)) {
         return State::Right;
     }
     let typed = |_: Position| typed(place.cell(place.first));
-    let recomputed = check.evaluate(&typed, &|range| sum(formulas, range));
-    if cell.text() == recomputed {
+    let recomputed = issued.check.evaluate(&typed, &|range| sum(places, range));
+    if cell.says(&recomputed) {
         State::Right
     } else {
         State::Stale { recomputed }
@@ -156,11 +184,10 @@ fn looks_at_answers(formula: &str, answer: Position) -> bool {
 }
 
 /// A formula without what programs write differently: the sign in front, quotes around sheet names.
-fn plain(formula: &str) -> String {
+fn plain(formula: &str) -> impl Iterator<Item = u8> {
     formula
-        .chars()
-        .filter(|c| !matches!(c, '=' | '\'' | ' '))
-        .collect()
+        .bytes()
+        .filter(|byte| !matches!(byte, b'=' | b'\'' | b' '))
 }
 
 /// What a formula sees in a cell: a date is the number of days since the end of 1899.
@@ -184,15 +211,12 @@ fn typed(cell: Option<&Cell>) -> Typed {
 }
 
 /// What a range of the formula adds up to in this workbook.
-fn sum(formulas: Formulas<'_>, range: &Range) -> Sum {
+fn sum(places: &Places<'_>, range: &Range) -> Sum {
     let unknown = Sum {
         total: Quantity::zero(),
         unknown: true,
     };
-    let Some((sheet, field)) = formulas.layout.field(&range.item) else {
-        return unknown;
-    };
-    let Some(place) = locate::field(formulas.book, sheet, field) else {
+    let Some(place) = places.get(&range.item) else {
         return unknown;
     };
     let cells = (place.first.row..=place.last.row)

@@ -1,7 +1,9 @@
 //! Where a field of the layout stands in the workbook that came back.
 
-use voced_domain::Position;
-use voced_template::{Area, Field, NotesArea, Sheet, SheetBody, column};
+use std::collections::HashMap;
+
+use voced_domain::{ItemCode, Position};
+use voced_template::{Area, Field, Layout, NotesArea, Sheet, SheetBody, column};
 
 use crate::book::{Book, BookSheet, Cell, Value};
 
@@ -20,6 +22,34 @@ impl<'a> Place<'a> {
     /// The cell in one row of the place.
     pub(crate) fn cell(&self, position: Position) -> Option<&'a Cell> {
         self.sheet.cells.get(&position)
+    }
+}
+
+/// The fields of a layout as they were found in a workbook, each looked for once.
+pub(crate) struct Places<'a> {
+    found: Vec<(&'a Field, Option<Place<'a>>)>,
+    by_item: HashMap<&'a ItemCode, usize>,
+}
+
+impl<'a> Places<'a> {
+    pub(crate) fn of(book: &'a Book, layout: &'a Layout) -> Self {
+        let found: Vec<_> = layout
+            .fields()
+            .map(|(sheet, own)| (own, field(book, sheet, own)))
+            .collect();
+        let items = found.iter().map(|(field, _)| &field.item);
+        let by_item = items.zip(0..).collect();
+        Self { found, by_item }
+    }
+
+    pub(crate) fn get(&self, item: &ItemCode) -> Option<Place<'a>> {
+        let (_, place) = self.found[*self.by_item.get(item)?];
+        place
+    }
+
+    /// Those that were found, in the order of the layout.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Place<'a>> {
+        self.found.iter().filter_map(|(_, place)| *place)
     }
 }
 
@@ -54,7 +84,7 @@ pub(crate) fn notes<'a>(
                 .cells
                 .iter()
                 .take_while(|(position, _)| position.row < HEAD_ROWS);
-            let found = above.find(|(_, cell)| cell.text().trim() == text);
+            let found = above.find(|(_, cell)| cell.says(text));
             found.map(|(position, _)| *position)
         };
         let (number, text) = (head("编号")?, head("说明")?);
@@ -149,7 +179,7 @@ fn answer_head(sheet: &BookSheet, row: u32) -> Option<u16> {
         .iter()
         .take_while(|(position, _)| position.row < row);
     above
-        .find(|(_, cell)| cell.text().trim() == "本年数")
+        .find(|(_, cell)| cell.says("本年数"))
         .map(|(position, _)| position.column)
 }
 
@@ -177,7 +207,9 @@ fn in_column<'a>(sheet: &'a BookSheet, field: &Field, rows: u16) -> Option<Place
 
 /// Whether a cell is the head of a table's column.
 fn is_head(cell: &Cell, field: &Field) -> bool {
-    let text = cell.text();
+    let Value::Text(text) = &cell.value else {
+        return false;
+    };
     text.trim().starts_with(&field.number) && text.contains(&field.label)
 }
 

@@ -12,12 +12,13 @@ use voced_template::{Layout, issue_list};
 use crate::answer::Remark;
 use crate::book::{Book, Refusal};
 use crate::explanations::explanations;
-use crate::formulas::Formulas;
 use crate::identity::{Identity, identity};
-use crate::{live_checks, locate, normalise, rules};
+use crate::live_checks::{self, IssuedChecks};
+use crate::locate::{self, Places};
+use crate::{normalise, rules};
 
 /// What a returned workbook is read against.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Expected<'a> {
     /// The bureau, for the codes of schools and regions.
     pub bureau: &'a Bureau,
@@ -25,6 +26,29 @@ pub struct Expected<'a> {
     pub edition: &'a Edition,
     /// Layouts that workbooks may have: of this year and the last, as issued.
     pub layouts: &'a [Layout],
+    /// The live checks of each layout, which are the same in every workbook.
+    issued: Vec<IssuedChecks>,
+}
+
+impl<'a> Expected<'a> {
+    /// What workbooks of `bureau` are read against.
+    pub fn new(bureau: &'a Bureau, edition: &'a Edition, layouts: &'a [Layout]) -> Self {
+        let issued = layouts
+            .iter()
+            .map(|layout| IssuedChecks::of(edition, layout));
+        Self {
+            bureau,
+            edition,
+            layouts,
+            issued: issued.collect(),
+        }
+    }
+
+    /// The live checks of one of the layouts.
+    fn issued(&self, layout: &Layout) -> Option<&IssuedChecks> {
+        let idx = self.layouts.iter().position(|own| own.id == layout.id)?;
+        self.issued.get(idx)
+    }
 }
 
 /// What came of reading one file.
@@ -122,13 +146,14 @@ impl<'a> Reader<'a> {
             explanations: Vec::new(),
             unread: Vec::new(),
         };
+        let places = Places::of(&book, layout);
         for sheet in &layout.sheets {
-            self.sheet(&book, sheet, entity, &mut submission.values);
+            self.sheet(&book, sheet, &places, entity, &mut submission.values);
         }
         if book.knows_formulas {
-            self.live_checks(&book, layout);
+            self.live_checks(layout, &places);
         }
-        self.sheets_added(&book, layout);
+        self.sheets_added(&book, layout, &places);
         submission.explanations = explanations(&self.file, &book, self.expected.edition, layout);
         self.not_of_items(&submission.explanations);
         submission.unread = std::mem::take(&mut self.unread);
@@ -274,18 +299,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Sheets that no field was found on and that no template has.
-    fn sheets_added(&mut self, book: &Book, layout: &Layout) {
-        let found = layout
-            .fields()
-            .filter_map(|(sheet, field)| locate::field(book, sheet, field));
+    fn sheets_added(&mut self, book: &Book, layout: &Layout, places: &Places<'_>) {
         let notes = layout
             .notes()
             .and_then(|(sheet, area)| locate::notes(book, sheet, area));
-        let known: BTreeSet<String> = found
-            .map(|place| place.sheet.name.to_string())
-            .chain(layout.sheets.iter().map(|sheet| sheet.title.clone()))
-            .chain([issue_list::TITLE.to_owned()])
-            .chain(notes.map(|(sheet, _)| sheet.name.to_string()))
+        let known: BTreeSet<&str> = places
+            .all()
+            .map(|place| &*place.sheet.name)
+            .chain(layout.sheets.iter().map(|sheet| sheet.title.as_str()))
+            .chain([issue_list::TITLE])
+            .chain(notes.map(|(sheet, _)| &*sheet.name))
             .collect();
         let added: Vec<&str> = book
             .sheets
@@ -331,13 +354,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn live_checks(&mut self, book: &Book, layout: &Layout) {
-        let formulas = Formulas {
-            edition: self.expected.edition,
-            layout,
-            book,
+    fn live_checks(&mut self, layout: &Layout, places: &Places<'_>) {
+        let Some(issued) = self.expected.issued(layout) else {
+            return;
         };
-        for (remark, cells) in live_checks::check(formulas) {
+        for (remark, cells) in live_checks::check(issued, places) {
             let placed = cells
                 .iter()
                 .fold(finding(remark), |finding, (sheet, position)| {

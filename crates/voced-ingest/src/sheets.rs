@@ -12,7 +12,7 @@ use voced_template::{Field, Sheet, SheetBody, column};
 use crate::answer::{self, Answered};
 use crate::book::{Book, Cell, Value};
 use crate::formulas::{self, Located, Placed};
-use crate::locate::{self, Place};
+use crate::locate::{self, Place, Places};
 use crate::read::Reader;
 use crate::rules;
 
@@ -22,6 +22,7 @@ impl Reader<'_> {
         &mut self,
         book: &Book,
         sheet: &Sheet,
+        places: &Places<'_>,
         entity: Entity<'_>,
         values: &mut Vec<SubmittedValue>,
     ) {
@@ -39,7 +40,7 @@ impl Reader<'_> {
         };
         let located: Vec<_> = fields
             .iter()
-            .map(|field| (field, locate::field(book, sheet, field)))
+            .map(|field| (field, places.get(&field.item)))
             .collect();
         if located.iter().all(|(_, place)| place.is_none()) {
             self.sheet_gone(sheet, fields.len());

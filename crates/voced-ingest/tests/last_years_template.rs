@@ -69,11 +69,7 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
     };
     let edition = catalogue.edition(year(2020));
     let layouts = [issued.clone(), Layout::new(&edition, Holder::School)];
-    let expected = Expected {
-        bureau: &bureau,
-        edition: &edition,
-        layouts: &layouts,
-    };
+    let expected = Expected::new(&bureau, &edition, &layouts);
     let reading = |stated: &str| {
         let bytes = write(&issued, &catalogue.edition(year(2019)), &filling(stated)).unwrap();
         read("上年模板.xlsx", &bytes, &expected)

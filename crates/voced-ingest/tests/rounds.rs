@@ -93,11 +93,7 @@ fn the_last_round_counts_and_what_is_not_told_is_a_finding() {
                 ..siping.read(&format!("{folder}/{name}"), &bytes)
             }
         });
-        let expected = Expected {
-            bureau: &siping.bureau,
-            edition: &siping.edition,
-            layouts: &siping.layouts,
-        };
+        let expected = Expected::new(&siping.bureau, &siping.edition, &siping.layouts);
         let gathered = gather(readings.collect(), &expected);
         for submission in &gathered.submissions {
             let _ = writeln!(text, "  用{}", submission.file);

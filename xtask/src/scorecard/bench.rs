@@ -377,11 +377,7 @@ impl Bench {
     }
 
     fn expected(&self) -> Expected<'_> {
-        Expected {
-            bureau: self.bureau,
-            edition: &self.edition,
-            layouts: self.layouts,
-        }
+        Expected::new(self.bureau, &self.edition, self.layouts)
     }
 
     /// What is found, and the city's figures as printed.
@@ -445,11 +441,7 @@ fn readings(
     layouts: &[Layout; 2],
     books: &[Book<'_>],
 ) -> Result<Vec<Reading>, Failure> {
-    let expected = Expected {
-        bureau,
-        edition,
-        layouts,
-    };
+    let expected = Expected::new(bureau, edition, layouts);
     let reading = |book: &Book<'_>| {
         let bytes =
             write(book.layout, edition, &book.filling).map_err(|error| Failure::new(error, ""))?;
@@ -468,11 +460,7 @@ fn dataset(
     layouts: &[Layout; 2],
     books: &[Book<'_>],
 ) -> Result<Dataset, Failure> {
-    let expected = Expected {
-        bureau,
-        edition,
-        layouts,
-    };
+    let expected = Expected::new(bureau, edition, layouts);
     let gathered = gather(readings(bureau, edition, layouts, books)?, &expected);
     // Ids beyond those of the year that is checked.
     Ok(Dataset::assemble(

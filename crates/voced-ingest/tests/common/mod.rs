@@ -42,11 +42,7 @@ impl Siping {
     }
 
     pub(crate) fn read(&self, file: &str, bytes: &[u8]) -> Reading {
-        let expected = Expected {
-            bureau: &self.bureau,
-            edition: &self.edition,
-            layouts: &self.layouts,
-        };
+        let expected = Expected::new(&self.bureau, &self.edition, &self.layouts);
         voced_ingest::read(file, bytes, &expected)
     }
 }
