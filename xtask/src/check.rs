@@ -12,7 +12,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::findings_text;
 use crate::folder::Folder;
-use crate::outputs::{self, Output};
+use crate::outputs::{Output, OutputFolder};
 use crate::report::{Assessment, assess, day_of_issue, layouts};
 use crate::rule::cards;
 use crate::template::{LastYear, file_names, school};
@@ -26,6 +26,11 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
         .as_deref()
         .map(|wanted| school(&folder, wanted));
     let only = only.transpose()?;
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
+    let place = OutputFolder::open(&out, console)?;
     let mut assessment = assess(&folder, year, console)?;
     // For one school, nothing is said, written or counted of the others.
     assessment
@@ -44,12 +49,8 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
         cards: &cards,
         files: &files,
     };
-    let out = options
-        .out
-        .clone()
-        .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
     let written = write(&folder, &assessment, &check, only)?;
-    outputs::replace(&out, &written)?;
+    place.replace(&written)?;
 
     print(options.format, &check, &assessment, only, console)?;
     account::last_years_findings(&assessment, console);

@@ -23,11 +23,16 @@ impl Failure {
     /// A file or folder that could not be read or written.
     pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
         let (what, remedy) = match error.kind() {
+            _ if is_open_elsewhere(error) => (
+                "正在别的程序里打开",
+                "请关闭正在打开的这个文件（如Excel、Word），再运行一次",
+            ),
             io::ErrorKind::NotFound => ("不存在", "请核对路径"),
             io::ErrorKind::PermissionDenied => (
                 "没有权限，或正在被别的程序使用",
                 "请关闭打开它的程序，或换一个位置",
             ),
+            io::ErrorKind::ReadOnlyFilesystem => ("所在的磁盘是只读的", "请换一个位置"),
             io::ErrorKind::StorageFull => ("磁盘已满", "请腾出空间后重试"),
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
                 ("是文件，不是文件夹", "请换一个位置")
@@ -44,6 +49,11 @@ impl Failure {
     pub(crate) fn code() -> ExitCode {
         ExitCode::from(2)
     }
+}
+
+/// What Windows says of a file that another program has open: a sharing or a lock violation.
+fn is_open_elsewhere(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 impl fmt::Display for Failure {

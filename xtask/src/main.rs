@@ -15,6 +15,7 @@ mod findings_text;
 mod fixtures;
 mod folder;
 mod init;
+mod lock;
 mod outputs;
 mod pdf;
 mod random;

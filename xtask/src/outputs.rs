@@ -1,9 +1,30 @@
-//! Putting outputs in place: all of them are written before the first is moved.
+//! Putting outputs in place, all of them or none, whenever a run is interrupted.
+//!
+//! They are written into `.voced-new` within the output folder. Renaming that folder to
+//! `.voced-commit` is the one instant at which the new outputs are decided on: before it the old ones
+//! are whole, after it every file in `.voced-commit` only has to be moved to its place, which the next
+//! run finishes where this one could not. So a reader may see a mixture between the first move and the
+//! last, and after a kill just then until the next run; no later.
+//!
+//! Exchanging the whole folder would be stricter, but it holds files of the user's too, exchanging is
+//! known to few systems, and a folder behind a symbolic link is not to be had on Windows without
+//! special rights.
 
-use std::fs;
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
+use crate::console::Console;
 use crate::failure::Failure;
+use crate::lock::Lock;
+
+/// Outputs that are not decided on.
+const NEW: &str = ".voced-new";
+/// Outputs on the way to their places.
+const COMMITTED: &str = ".voced-commit";
 
 /// A file to be written, by its path within the output folder.
 pub(crate) struct Output {
@@ -11,41 +32,197 @@ pub(crate) struct Output {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Writes outputs into a scratch folder within `folder`, then moves each to its place.
-///
-/// Whatever else lies in `folder` is left alone. Where anything cannot be written, nothing is moved.
-pub(crate) fn replace(folder: &Path, outputs: &[Output]) -> Result<(), Failure> {
-    if folder.exists() && !folder.is_dir() {
-        return Err(Failure::new(
-            format!("{}是文件，不是文件夹", folder.display()),
-            "请用--out指定一个文件夹",
-        ));
+/// A folder that this run alone writes to.
+pub(crate) struct OutputFolder {
+    path: PathBuf,
+    // Let go of before the folders made for it are taken away again.
+    _lock: Lock,
+    _made: Made,
+}
+
+impl OutputFolder {
+    /// Keeps other runs out, and finishes what an interrupted one left.
+    ///
+    /// A folder that did not exist goes again where nothing is written to it.
+    pub(crate) fn open(path: &Path, console: &Console) -> Result<Self, Failure> {
+        if path.exists() && !path.is_dir() {
+            return Err(Failure::new(
+                format!("{}是文件，不是文件夹", path.display()),
+                "请用--out指定一个文件夹",
+            ));
+        }
+        let made = Made::with(path)?;
+        let folder = Self {
+            _lock: Lock::of(path)?,
+            _made: made,
+            path: path.to_owned(),
+        };
+        if folder.path.join(COMMITTED).is_dir() {
+            console.line(&format!(
+                "{}：上次的结果没有放完就中断了，先把它放完",
+                path.display()
+            ));
+            folder.finish()?;
+        }
+        folder.discard()?;
+        Ok(folder)
     }
-    fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
-    let scratch = tempfile::Builder::new()
-        .prefix(".voced-")
-        .tempdir_in(folder)
-        .map_err(|error| Failure::io(folder, &error))?;
-    for output in outputs {
-        write(&scratch.path().join(&output.path), &output.bytes)?;
+
+    /// Writes outputs and puts each in its place.
+    ///
+    /// Whatever else lies in the folder is left alone. Where anything cannot be written, nothing is
+    /// replaced.
+    pub(crate) fn replace(&self, outputs: &[Output]) -> Result<(), Failure> {
+        let decided = self.prepare(outputs).and_then(|()| self.commit());
+        if let Err(failure) = decided {
+            // The fault that is told is the first one.
+            let _ = self.discard();
+            return Err(failure);
+        }
+        self.finish()
     }
-    // Folders are made before anything is moved: a file in a folder's place stops the run here.
-    for output in outputs {
-        let parent = folder.join(&output.path);
-        let parent = parent.parent().expect("an output lies within the folder");
-        fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
+
+    fn prepare(&self, outputs: &[Output]) -> Result<(), Failure> {
+        let new = self.path.join(NEW);
+        let paths = outputs.iter().map(|output| new.join(&output.path));
+        let folders: BTreeSet<PathBuf> = paths.flat_map(|path| folders(&path, &new)).collect();
+        for folder in &folders {
+            fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
+        }
+        outputs
+            .par_iter()
+            .try_for_each(|output| write(&new.join(&output.path), &output.bytes))?;
+        for folder in &folders {
+            to_disk(folder)?;
+        }
+        outputs
+            .iter()
+            .try_for_each(|output| self.has_place_for(&output.path))
     }
-    for output in outputs {
-        let (from, to) = (scratch.path().join(&output.path), folder.join(&output.path));
-        fs::rename(&from, &to).map_err(|error| Failure::io(&to, &error))?;
+
+    /// Fails where a move would: once it is decided on there is no way back.
+    fn has_place_for(&self, output: &Path) -> Result<(), Failure> {
+        let target = self.path.join(output);
+        if target.is_dir() {
+            return Err(Failure::new(
+                format!("{}是文件夹，要写的是文件", target.display()),
+                "请移走或改名后重新运行",
+            ));
+        }
+        let mut around = target.ancestors().skip(1);
+        let parent = around.find(|folder| folder.exists());
+        let parent = parent.expect("the output folder exists");
+        tempfile::tempfile_in(parent).map_err(|error| Failure::io(parent, &error))?;
+        // Only there does an open file keep others from taking its place.
+        if cfg!(windows) && target.exists() {
+            let opened = OpenOptions::new().append(true).open(&target);
+            opened.map_err(|error| Failure::io(&target, &error))?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn commit(&self) -> Result<(), Failure> {
+        let committed = self.path.join(COMMITTED);
+        fs::rename(self.path.join(NEW), &committed)
+            .map_err(|error| Failure::io(&committed, &error))?;
+        to_disk(&self.path)
+    }
+
+    /// Moves what was decided on to its place.
+    fn finish(&self) -> Result<(), Failure> {
+        let committed = self.path.join(COMMITTED);
+        for path in files(&committed)? {
+            let within = path.strip_prefix(&committed);
+            let target = self.path.join(within.expect("it was found there"));
+            let parent = target.parent().expect("it lies in the folder");
+            fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
+            put(&path, &target).map_err(|error| Failure::io(&target, &error))?;
+        }
+        fs::remove_dir_all(&committed).map_err(|error| Failure::io(&committed, &error))
+    }
+
+    /// Takes away what was never decided on.
+    fn discard(&self) -> Result<(), Failure> {
+        let new = self.path.join(NEW);
+        match fs::remove_dir_all(&new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io(&new, &error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Folders that were made for an output folder, the innermost first.
+struct Made(Vec<PathBuf>);
+
+impl Made {
+    fn with(path: &Path) -> Result<Self, Failure> {
+        let missing = path.ancestors().take_while(|folder| !folder.exists());
+        let missing = missing.filter(|folder| !folder.as_os_str().is_empty());
+        let made = Self(missing.map(Path::to_owned).collect());
+        fs::create_dir_all(path).map_err(|error| Failure::io(path, &error))?;
+        Ok(made)
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            // One in which something lies stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// The folders that a file lies in, up to `root`.
+fn folders(file: &Path, root: &Path) -> Vec<PathBuf> {
+    let around = file.ancestors().skip(1);
+    let within = around.take_while(|folder| folder.starts_with(root));
+    within.map(Path::to_owned).collect()
+}
+
+/// Files below a folder, in the order of their names.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error| Failure::io(folder, &error);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A folder within the output folder may be a link to another disk.
+fn put(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            fs::copy(from, to)?;
+            fs::remove_file(from)
+        }
+        moved => moved,
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let folder = path.parent().expect("an output lies in the scratch folder");
-    fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
-    fs::write(path, bytes).map_err(|error| Failure::io(path, &error))
+    let written = File::create(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|error| Failure::io(path, &error))
+}
+
+/// That names stand on the disk before what rests on them, lest a power cut leave half of it.
+fn to_disk(folder: &Path) -> Result<(), Failure> {
+    // Elsewhere a folder cannot be opened, and its names are written with the files.
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|error| Failure::io(folder, &error))
 }
 
 #[cfg(test)]
@@ -57,6 +234,10 @@ mod tests {
             path: path.into(),
             bytes: bytes.to_vec(),
         }
+    }
+
+    fn replace(folder: &Path, outputs: &[Output]) -> Result<(), Failure> {
+        OutputFolder::open(folder, &Console::new(true))?.replace(outputs)
     }
 
     #[test]
@@ -78,8 +259,10 @@ mod tests {
         fs::write(folder.join("a"), "old").unwrap();
         fs::write(folder.join("data"), "a file where a folder must be").unwrap();
         assert!(replace(folder, &[output("a", b"new"), output("data/b", b"new")]).is_err());
+        fs::create_dir(folder.join("b")).unwrap();
+        assert!(replace(folder, &[output("a", b"new"), output("b", b"new")]).is_err());
         assert_eq!(fs::read(folder.join("a")).unwrap(), b"old");
-        assert_eq!(fs::read_dir(folder).unwrap().count(), 2, "no litter");
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 3, "no litter");
     }
 
     #[test]
@@ -89,5 +272,28 @@ mod tests {
         fs::write(&file, "mine").unwrap();
         assert!(replace(&file, &[output("a", b"new")]).is_err());
         assert_eq!(fs::read(&file).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn a_folder_that_nothing_was_written_to_goes_again() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("甲/乙");
+        drop(OutputFolder::open(&folder, &Console::new(true)).unwrap());
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_an_interrupted_run_decided_on_is_finished_and_the_rest_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |within: &str| folder.path().join(within);
+        fs::create_dir_all(path(".voced-commit/data")).unwrap();
+        fs::create_dir_all(path(".voced-new")).unwrap();
+        fs::write(path("moved"), "new").unwrap();
+        fs::write(path(".voced-commit/data/to-move"), "new").unwrap();
+        fs::write(path(".voced-new/half"), "ne").unwrap();
+        drop(OutputFolder::open(folder.path(), &Console::new(true)).unwrap());
+        assert_eq!(fs::read(path("data/to-move")).unwrap(), b"new");
+        assert_eq!(fs::read(path("moved")).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no litter");
     }
 }

@@ -125,7 +125,7 @@ fn companion(console: &Console) -> Result<PathBuf, Failure> {
     let program = own.with_file_name(name);
     if let Some(cargo) = std::env::var_os("CARGO") {
         if !program.exists() {
-            console.line("第一次写PDF，要先编译排版程序，约需几分钟；其他输出已经写好");
+            console.line("第一次写PDF，要先编译排版程序，约需几分钟");
         }
         if !is_current(&program, &own) {
             build(&cargo, &own)?;

@@ -1,6 +1,6 @@
 //! The whole story on a page: workbooks in, facts between, outputs out.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,35 +22,39 @@ use crate::arguments::ReportOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
-use crate::outputs::{self, Output};
+use crate::outputs::{Output, OutputFolder};
 use crate::rounds::{self, Before};
 use crate::{documents, pdf};
 
 /// Reads the workbooks of a year, computes every indicator and writes the outputs.
 pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = Folder::of(&options.bureau)?;
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
+    let place = OutputFolder::open(&out, console)?;
     let mut assessment = assess(&folder, year, console)?;
     let issued = day_of_issue(options.issued, year)?;
     let documents = documents::compose(&folder, &mut assessment, options, issued)?;
     let reports = &documents.reports;
 
-    let out = options
-        .out
-        .clone()
-        .unwrap_or_else(|| ["out", &year.to_string()].iter().collect());
-    // What takes longest is begun at once, and does not keep anybody waiting for the rest.
+    // What takes longest is begun at once.
     let (outputs, pdfs) = rayon::join(
-        || {
-            let mut outputs = write(&folder, &assessment, reports, options, issued)?;
-            put(&folder, &assessment, &mut outputs, &out)?;
-            Ok(outputs)
-        },
+        || write(&folder, &assessment, reports, options, issued),
         || pdf::write(reports, options, console),
     );
-    let (mut outputs, pdfs): (Vec<Output>, Vec<Output>) = (outputs?, pdfs?);
-    if !pdfs.is_empty() {
-        outputs.extend(pdfs);
-        put(&folder, &assessment, &mut outputs, &out)?;
+    let mut outputs = outputs?;
+    // What keeps the PDF from being written keeps nothing else.
+    let (pdfs, no_pdf) = match pdfs {
+        Ok(pdfs) => (pdfs, None),
+        Err(failure) => (Vec::new(), Some(failure)),
+    };
+    outputs.extend(pdfs);
+    outputs.push(manifest_of(&folder, &assessment, &outputs)?);
+    place.replace(&outputs)?;
+    if let Some(failure) = no_pdf {
+        return Err(failure);
     }
 
     account(&folder, &assessment, &out, &outputs, console);
@@ -330,15 +334,12 @@ impl<'a> Job<'a> {
     }
 }
 
-/// Puts outputs in place together with the manifest of what they were made from.
-fn put(
+/// What the outputs were made from, and what they are.
+fn manifest_of(
     folder: &Folder,
     assessment: &Assessment,
-    outputs: &mut Vec<Output>,
-    out: &Path,
-) -> Result<(), Failure> {
-    const MANIFEST: &str = "data/manifest.json";
-    outputs.retain(|output| output.path != Path::new(MANIFEST));
+    outputs: &[Output],
+) -> Result<Output, Failure> {
     let own = Source {
         name: "catalogue.toml",
         text: &folder.own_source,
@@ -357,11 +358,10 @@ fn put(
         outputs: &written,
     })
     .map_err(|error| Failure::new(error, ""))?;
-    outputs.push(Output {
-        path: MANIFEST.into(),
+    Ok(Output {
+        path: "data/manifest.json".into(),
         bytes,
-    });
-    outputs::replace(out, outputs)
+    })
 }
 
 /// The date of issue is an argument; the clock is never asked.

@@ -17,7 +17,7 @@ use crate::arguments::TemplateOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
-use crate::outputs::{self, Output};
+use crate::outputs::{Output, OutputFolder};
 use crate::report::{Collected, assess};
 
 /// Writes one workbook per school and one for the city, with last year's figures filled in.
@@ -57,7 +57,7 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
         outputs.push(Output { path, bytes });
     }
     let target = folder.year_folder(year);
-    outputs::replace(&target, &outputs)?;
+    OutputFolder::open(&target, console)?.replace(&outputs)?;
     for output in outputs
         .iter()
         .filter(|output| output.path.starts_with("templates"))
