@@ -9,8 +9,10 @@ use voced_writers::Write;
 
 use crate::console::Console;
 use crate::folder::Folder;
+use crate::open_elsewhere::open_workbooks;
 use crate::outputs::Output;
 use crate::report::{Assessment, Collected};
+use crate::submitted::folders_not_read;
 
 /// Says all of it, findings first.
 pub(crate) fn account(
@@ -22,7 +24,7 @@ pub(crate) fn account(
 ) {
     console.findings(&assessment.findings);
     last_years_findings(assessment, console);
-    folders_not_read(folder, assessment, console);
+    beside_the_workbooks(folder, assessment, console);
     coverage(folder, assessment, console);
     differences(folder, assessment, console);
     undefined(folder, assessment, console);
@@ -32,10 +34,15 @@ pub(crate) fn account(
     }
 }
 
-/// A folder within a folder of rounds is nobody's round.
-pub(crate) fn folders_not_read(folder: &Folder, assessment: &Assessment, console: &Console) {
-    for path in folder.folders_not_read(assessment.this.edition.year()) {
+/// What lies among the returned workbooks and was not read, or not as somebody has it before them.
+pub(crate) fn beside_the_workbooks(folder: &Folder, assessment: &Assessment, console: &Console) {
+    let year = assessment.this.edition.year();
+    // A folder within a folder of rounds is nobody's round.
+    for path in folders_not_read(&folder.submissions(year)) {
         console.line(&format!("{}是文件夹，里面的文件没有读", path.display()));
+    }
+    for open in open_workbooks(folder, year) {
+        console.line(&open);
     }
 }
 

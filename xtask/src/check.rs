@@ -54,7 +54,7 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
 
     print(options.format, &check, &assessment, only, console)?;
     account::last_years_findings(&assessment, console);
-    account::folders_not_read(&folder, &assessment, console);
+    account::beside_the_workbooks(&folder, &assessment, console);
     say_what_was_written(&out, &written, &check, only, console);
     let findings = check.run.findings;
     // The changes against last year rest on last year's workbooks as well.

@@ -12,6 +12,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use voced_writers::data::Stamp;
 use crate::arguments::BureauOptions;
 use crate::failure::Failure;
 use crate::rule::cards;
+use crate::submitted::{Submitted, entries, own_workbooks, shown, submitted};
 
 /// Texts by file name.
 pub(crate) type Texts = BTreeMap<String, String>;
@@ -53,14 +55,6 @@ impl Input {
     }
 }
 
-/// A returned workbook, and the folder of rounds that it lies in.
-pub(crate) struct Submitted {
-    pub(crate) path: PathBuf,
-    pub(crate) folder: Option<String>,
-}
-
-const WORKBOOKS: [&str; 3] = ["xlsx", "xls", "ods"];
-
 impl Folder {
     pub(crate) fn open(root: &Path) -> Result<Self, Failure> {
         let path = root.join("bureau.toml");
@@ -75,10 +69,10 @@ impl Folder {
             Failure::new(format!("{}：{error}", path.display()), "请改正后重试")
         })?;
         let path = root.join("catalogue.toml");
-        let own_source = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(Failure::io(&path, &error)),
+        let own_source = if is_there(&path)? {
+            fs::read_to_string(&path).map_err(|error| Failure::io(&path, &error))?
+        } else {
+            String::new()
         };
         let source = Source {
             name: "catalogue.toml",
@@ -106,32 +100,12 @@ impl Folder {
 
     /// Whether workbooks of the year were collected here.
     pub(crate) fn has_submissions(&self, year: ReferenceYear) -> bool {
-        self.entries(year).is_ok_and(|paths| !paths.is_empty())
+        entries(&self.submissions(year)).is_ok_and(|paths| !paths.is_empty())
     }
 
-    /// Folders within the folders of rounds, which are not looked into.
-    pub(crate) fn folders_not_read(&self, year: ReferenceYear) -> Vec<PathBuf> {
-        let entries = self.entries(year).unwrap_or_default();
-        let folders = entries.into_iter().filter(|path| path.is_dir());
-        let within = folders.flat_map(|folder| Self::entries_in(&folder).unwrap_or_default());
-        within.filter(|path| path.is_dir()).collect()
-    }
-
-    /// What lies among the returned workbooks, by name, without hidden files and the lock files
-    /// that Excel leaves (`~$…`).
-    fn entries(&self, year: ReferenceYear) -> Result<Vec<PathBuf>, Failure> {
-        Self::entries_in(&self.year_folder(year).join("submissions"))
-    }
-
-    fn entries_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-        let failed = |error| Failure::io(folder, &error);
-        let entries = fs::read_dir(folder).map_err(failed)?;
-        let mut paths: Vec<PathBuf> = entries
-            .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
-            .collect::<Result<_, Failure>>()?;
-        paths.retain(|path| !is_passed_over(path));
-        paths.sort();
-        Ok(paths)
+    /// Where the workbooks lie that came back.
+    pub(crate) fn submissions(&self, year: ReferenceYear) -> PathBuf {
+        self.year_folder(year).join("submissions")
     }
 
     /// Years of which there is a folder, for a message.
@@ -146,52 +120,28 @@ impl Folder {
     }
 
     /// Files in the folder of returned workbooks, and the bureau's own workbook, by name.
-    ///
-    /// Whatever lies there is read, so that a school that sent a picture hears of it.
-    /// A folder among them holds the rounds of one school.
     pub(crate) fn submitted_files(&self, year: ReferenceYear) -> Result<Vec<Submitted>, Failure> {
-        let mut files = Vec::new();
-        for path in self.entries(year)? {
-            if path.is_file() {
-                files.push(Submitted { path, folder: None });
-                continue;
-            }
-            let folder = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned());
-            let rounds = Self::entries_in(&path)?
-                .into_iter()
-                .filter(|path| path.is_file());
-            files.extend(rounds.map(|path| Submitted {
-                path,
-                folder: folder.clone(),
-            }));
-        }
-        let beside = fs::read_dir(self.year_folder(year))
-            .into_iter()
-            .flatten()
-            .flatten();
-        let mut own: Vec<PathBuf> = beside
-            .map(|entry| entry.path())
-            .filter(|path| is_own_workbook(path))
-            .collect();
-        own.sort();
-        files.extend(own.into_iter().map(|path| Submitted { path, folder: None }));
+        let mut files = submitted(&self.submissions(year))?;
+        files.extend(own_workbooks(&self.year_folder(year)));
         Ok(files)
     }
 
     pub(crate) fn input(&self, path: &Path) -> Result<Input, Failure> {
+        if !is_there(path)? {
+            return Err(Failure::io(path, &ErrorKind::NotFound.into()));
+        }
         let bytes = fs::read(path).map_err(|error| Failure::io(path, &error))?;
+        Ok(self.input_of(path, bytes))
+    }
+
+    pub(crate) fn input_of(&self, path: &Path, bytes: Vec<u8>) -> Input {
         let within = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = within
-            .iter()
-            .map(|part| part.to_string_lossy().into_owned())
-            .collect();
-        Ok(Input {
+        let parts: Vec<_> = within.iter().map(shown).collect();
+        Input {
             name: parts.last().cloned().unwrap_or_default(),
             path: parts.join("/"),
             bytes,
-        })
+        }
     }
 
     /// Layouts that were issued in a year, with the files they were read from.
@@ -232,7 +182,7 @@ impl Folder {
         edition: &Edition,
     ) -> Result<Option<(Vec<Waiver>, Stamp)>, Failure> {
         let path = self.year_folder(edition.year()).join("waivers.toml");
-        if !path.is_file() {
+        if !is_there(&path)? {
             return Ok(None);
         }
         let input = self.input(&path)?;
@@ -264,7 +214,7 @@ impl Folder {
         year: ReferenceYear,
     ) -> Result<Option<(Vec<PrintedFigure>, Stamp)>, Failure> {
         let path = self.year_folder(year).join("printed.csv");
-        if !path.is_file() {
+        if !is_there(&path)? {
             return Ok(None);
         }
         let input = self.input(&path)?;
@@ -305,12 +255,8 @@ impl Folder {
         for path in paths {
             let input = self.input(&path)?;
             stamps.push(input.stamp());
-            let text = String::from_utf8(input.bytes).map_err(|_| {
-                Failure::io(
-                    &path,
-                    &std::io::Error::from(std::io::ErrorKind::InvalidData),
-                )
-            })?;
+            let text = String::from_utf8(input.bytes)
+                .map_err(|_| Failure::io(&path, &ErrorKind::InvalidData.into()))?;
             // Editors on Windows begin a text with a byte order mark.
             let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
             texts.insert(input.name, text);
@@ -355,14 +301,19 @@ pub(crate) fn year(year: u16) -> Result<ReferenceYear, Failure> {
     ReferenceYear::new(year).map_err(|error| Failure::new(error, "请核对--year"))
 }
 
-/// `city.xlsx`, `City.XLS` …
-fn is_own_workbook(path: &Path) -> bool {
-    let lower = |part: Option<&std::ffi::OsStr>| {
-        part.map(|part| part.to_string_lossy().to_lowercase())
-            .unwrap_or_default()
-    };
-    let extension = lower(path.extension());
-    lower(path.file_stem()) == "city" && WORKBOOKS.contains(&extension.as_str()) && path.is_file()
+/// Whether there is a file, which a bureau may do without; a folder or a pipe in its place is none.
+fn is_there(path: &Path) -> Result<bool, Failure> {
+    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return Ok(false);
+    }
+    let found = fs::metadata(path).map_err(|error| Failure::io(path, &error))?;
+    if found.is_file() {
+        return Ok(true);
+    }
+    Err(Failure::new(
+        format!("{}不是文件", path.display()),
+        "请移走或改名，放进应有的文件",
+    ))
 }
 
 fn is_text(path: &Path) -> bool {
@@ -370,7 +321,7 @@ fn is_text(path: &Path) -> bool {
     matches!(extension, Some("md" | "toml")) && path.is_file()
 }
 
-fn is_passed_over(path: &Path) -> bool {
+pub(crate) fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy());
     name.is_none_or(|name| name.starts_with(['.', '~']))
 }

@@ -16,6 +16,7 @@ mod fixtures;
 mod folder;
 mod init;
 mod lock;
+mod open_elsewhere;
 mod outputs;
 mod pdf;
 mod random;
@@ -25,6 +26,7 @@ mod rule;
 mod scorecard;
 mod simulate;
 mod starter;
+mod submitted;
 mod template;
 mod trace;
 

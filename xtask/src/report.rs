@@ -209,23 +209,22 @@ fn collect(
     let readings: Vec<_> = files
         .par_iter()
         .map(|submitted| {
-            let input = folder.input(&submitted.path)?;
-            progress.inc(1);
-            // Files of two rounds folders may have the same name.
-            let name = match &submitted.folder {
-                Some(folder) => format!("{folder}/{}", input.name),
-                None => input.name.clone(),
+            let name = submitted.name();
+            let (reading, stamp) = match submitted.read(folder) {
+                Ok(input) => (read(&name, &input.bytes, &expected), Some(input.stamp())),
+                Err(obstacle) => (obstacle.reading(&name), None),
             };
+            progress.inc(1);
             let reading = Reading {
                 folder: submitted.folder.clone(),
-                ..read(&name, &input.bytes, &expected)
+                ..reading
             };
-            Ok((reading, input.stamp()))
+            (reading, stamp)
         })
-        .collect::<Result<_, Failure>>()?;
+        .collect();
     progress.finish_and_clear();
     let (readings, stamps): (Vec<_>, Vec<_>) = readings.into_iter().unzip();
-    inputs.extend(stamps);
+    inputs.extend(stamps.into_iter().flatten());
 
     let gathered = gather(readings, &expected);
     let is_school = |entity| folder.bureau.school(entity).is_some();

@@ -87,15 +87,6 @@ fn a_web_page_named_xls() {
 }
 
 #[test]
-fn a_workbook_that_is_open_in_excel() {
-    let said = said_after(0, |office| {
-        office.write("2020/submissions/~$四平市经济贸易学校.xlsx", [0; 165]);
-        office.write("2020/submissions/.~lock.四平市经济贸易学校.xlsx#", "教务处");
-    });
-    assert_eq!(said, said_after(0, |_| {}), "lock files are passed over");
-}
-
-#[test]
 fn without_the_bureaus_own_workbook() {
     insta::assert_snapshot!(comes_out(1, |office| {
         fs::remove_file(office.path("2020/city.xlsx")).unwrap();

@@ -30,5 +30,5 @@ mod rules;
 
 pub use gather::{Earlier, Gathered, gather};
 pub use printed::{PrintedError, printed_figures};
-pub use read::{Expected, Reading, read};
+pub use read::{Expected, Reading, read, unreadable};
 pub use rules::all as rules;

@@ -89,6 +89,31 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
     }
 }
 
+/// A file whose bytes could not be had, as a reading: its school hears of it, and the others are read.
+///
+/// `found` is said of the file, `是链接，…`; `remedy` is what to do.
+pub fn unreadable(file: &str, found: &str, remedy: &str) -> Reading {
+    let finding = Finding::new(
+        &rules::UNREADABLE,
+        format!("{found}，没有读入"),
+        found,
+        "填好的工作簿(.xlsx、.xls或.ods)",
+        remedy,
+    );
+    let location = Location {
+        file: file.into(),
+        sheet: None,
+        cell: None,
+        item: None,
+    };
+    Reading {
+        file: file.into(),
+        folder: None,
+        submission: None,
+        findings: vec![finding.at(location)],
+    }
+}
+
 /// The finding with what stands in which cell as its evidence, so that who answers one blank does not
 /// answer all of them.
 fn resting_on_its_cell(edition: &Edition, mut finding: Finding) -> Finding {

@@ -49,6 +49,7 @@ static ALL: &[&RuleCard] = &[
     &OUTSIDE,
     &SHEET_ADDED,
     &NOT_AN_ITEM,
+    &UNREADABLE,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,

@@ -51,6 +51,10 @@ impl Office {
         fs::write(self.path(within), bytes).unwrap();
     }
 
+    pub(crate) fn remove(&self, within: &str) {
+        fs::remove_file(self.path(within)).unwrap();
+    }
+
     pub(crate) fn append(&self, within: &str, text: &str) {
         let before = fs::read_to_string(self.path(within)).unwrap();
         self.write(within, format!("{before}\n{text}"));

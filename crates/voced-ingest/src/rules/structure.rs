@@ -237,3 +237,16 @@ pub(crate) static NOT_AN_ITEM: RuleCard = RuleCard::new(
         "情况说明!A4 编号一栏是“学生数”，不是本年的编号。",
     ),
 );
+
+pub(crate) static UNREADABLE: RuleCard = RuleCard::new(
+    "STR019",
+    "文件读不到",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "文件打不开：正在写入或还没有传完，没有权限，是链接或文件夹，或者不是普通文件。",
+        "读不到里面的内容，整个文件没有读入；别的学校不受影响。",
+        "正在写入的请稍后再运行；链接和快捷方式请换成工作簿本身。",
+        "文件正在写入，还没有传完，没有读入。",
+    ),
+);
