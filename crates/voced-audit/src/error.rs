@@ -34,7 +34,7 @@ impl ReadError {
             ReadError::Encrypted => "请在原来的程序里取消密码后重试",
             ReadError::OldWord => "请在Word或WPS里另存为docx",
             ReadError::Damaged => "请打开后重新保存或重新导出，打不开的请再要一份",
-            ReadError::Workbook => "要核对的是报告；核查工作簿请用cargo xtask check",
+            ReadError::Workbook => "要核对的是报告；核查工作簿请用check命令",
             ReadError::Archive => "请解压后选其中的报告",
             ReadError::Unknown => "可以核对docx、pdf、html、md、txt",
             ReadError::NoText => "可能是扫描件；请用有文字的版本",

@@ -338,7 +338,7 @@ fn own_missing(region: &Region, bureau: &Bureau) -> Finding {
     let (file, remedy) = if is_own {
         (
             "city.xlsx",
-            "请用cargo xtask template生成，填好后放进年度文件夹，命名为city.xlsx",
+            "请用template命令生成，填好后放进年度文件夹，命名为city.xlsx",
         )
     } else {
         (

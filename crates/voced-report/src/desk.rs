@@ -112,7 +112,7 @@ impl Desk {
         found.ok_or_else(|| {
             let near = self.similar(code);
             let remedy = if near.is_empty() {
-                "用cargo xtask catalogue indicators查看全部指标代码".into()
+                "用catalogue indicators命令查看全部指标代码".into()
             } else {
                 format!("是不是：{}", near.join("、"))
             };
