@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use voced_report::Audience;
 
 use crate::pdf;
+use crate::program::{BUREAU, BUREAU_HELP, program};
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{options}";
 const HELP_WITH_POSITIONALS: &str =
@@ -18,12 +19,14 @@ const HELP_OF_ALL: &str = "{about-with-newline}\n用法：{usage}\n\n{subcommand
 /// 中等职业教育质量年度报告：发放填报工作簿、汇总指标、说明每个数字的来历。
 #[derive(Debug, Parser)]
 #[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
+    name = program!(),
+    bin_name = program!(),
+    version,
     help_template = HELP_OF_ALL,
-    override_usage = "cargo xtask 命令 [选项]，各命令的用法见 cargo xtask 命令 --help",
+    override_usage = concat!(program!("命令 [选项]，各命令的用法见 "), program!("命令 --help")),
     subcommand_value_name = "命令",
     disable_help_flag = true,
+    disable_version_flag = true,
     disable_help_subcommand = true
 )]
 pub(crate) struct Arguments {
@@ -37,6 +40,10 @@ pub(crate) struct Arguments {
     /// 显示帮助
     #[arg(long, short, global = true, action = clap::ArgAction::Help)]
     help: Option<bool>,
+
+    /// 显示版本
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -44,75 +51,85 @@ pub(crate) enum Command {
     /// 为新的教育局建立文件夹
     #[command(
         help_template = HELP_WITH_POSITIONALS,
-        override_usage = "cargo xtask init 文件夹 --name 名称 --schools 文件 [--region 代码]"
+        override_usage = program!("init 文件夹 --name 名称 --schools 文件 [--region 代码]")
     )]
     Init(InitOptions),
     /// 生成发给各校和本局填报的工作簿
     #[command(
         help_template = HELP,
-        override_usage = "cargo xtask template --year 年度 [--bureau 文件夹] [--school 学校]"
+        override_usage = program!("template --year 年度 [--bureau 文件夹] [--school 学校]")
     )]
     Template(TemplateOptions),
     /// 读取交回的工作簿，汇总全部指标
     #[command(
         help_template = HELP,
-        override_usage = "cargo xtask report --year 年度 [--bureau 文件夹] [--out 文件夹] [--only 格式,…] [--issued 日期]"
+        override_usage = program!("report --year 年度 [--bureau 文件夹] [--out 文件夹] [--only 格式,…] [--issued 日期]")
     )]
     Report(ReportOptions),
     /// 核查交回的工作簿：逐格列出问题，生成核查报告和退回各校的工作簿
     #[command(
         help_template = HELP,
-        override_usage = "cargo xtask check --year 年度 [--bureau 文件夹] [--school 学校] [--format text|json|csv] [--out 文件夹]"
+        override_usage = program!("check --year 年度 [--bureau 文件夹] [--school 学校] [--format text|json|csv] [--out 文件夹]")
     )]
     Check(CheckOptions),
     /// 核对写成的报告：每个数字读回来，重新计算，看与数据、与自身是否相符
     #[command(
         help_template = HELP_WITH_POSITIONALS,
-        override_usage = "cargo xtask audit 文件 [--year 年度 --bureau 文件夹] [--definitions 年度] [--format text|json|html]"
+        override_usage = program!("audit 文件 [--year 年度 --bureau 文件夹] [--definitions 年度] [--format text|json|html]")
     )]
     Audit(AuditOptions),
     /// 说明一条校验规则：查什么、为什么、怎么改；不写代码则列出全部规则
     #[command(
         help_template = HELP_WITH_POSITIONALS,
-        override_usage = "cargo xtask rule [代码] [--year 年度] [--bureau 文件夹] [--markdown]"
+        override_usage = program!("rule [代码] [--year 年度] [--bureau 文件夹] [--markdown]")
     )]
     Rule(RuleOptions),
     /// 说明一个指标：公式、口径、每一项的来源单元格、舍入、变化
     #[command(
         help_template = HELP_WITH_POSITIONALS,
-        override_usage = "cargo xtask explain 指标 --year 年度 [--bureau 文件夹] [--school 学校]"
+        override_usage = program!("explain 指标 --year 年度 [--bureau 文件夹] [--school 学校]")
     )]
     Explain(ExplainOptions),
     /// 查一个数、一个指标或一个单元格出现在报告的哪里、由什么得来
     #[command(
         help_template = HELP_WITH_POSITIONALS,
-        override_usage = "cargo xtask trace 数|指标|学校:表!单元格 --year 年度 [--bureau 文件夹]"
+        override_usage = program!("trace 数|指标|学校:表!单元格 --year 年度 [--bureau 文件夹]")
     )]
     Trace(TraceOptions),
     /// 列出数据项、指标、校验关系的定义
     #[command(
         help_template = HELP_WITH_POSITIONALS,
-        override_usage = "cargo xtask catalogue [items|indicators|relations] [--year 年度] [--bureau 文件夹]"
+        override_usage = program!("catalogue [items|indicators|relations] [--year 年度] [--bureau 文件夹]")
     )]
     Catalogue(CatalogueOptions),
+    #[cfg(not(feature = "dist"))]
     /// 往干净的工作簿里放入各种填报错误，统计校验规则找到多少
     #[command(
         help_template = HELP,
-        override_usage = "cargo xtask scorecard [--check] [--only 种类] [--errors 个数] [--seed 种子]"
+        override_usage = program!("scorecard [--check] [--only 种类] [--errors 个数] [--seed 种子]")
     )]
     Scorecard(ScorecardOptions),
+    #[cfg(not(feature = "dist"))]
     /// 生成任意多所学校的示例文件夹：地区逐级，工作簿两年，可放入填报错误
     #[command(
         help_template = HELP,
-        override_usage = "cargo xtask simulate --schools 所数 --year 年度 --out 文件夹 [--seed 种子] [--faults 比例]"
+        override_usage = program!("simulate --schools 所数 --year 年度 --out 文件夹 [--seed 种子] [--faults 比例]")
     )]
     Simulate(SimulateOptions),
+    #[cfg(not(feature = "dist"))]
     /// 由可读的源文件重新生成示例工作簿
     #[command(
         help_template = HELP,
-        override_usage = "cargo xtask fixtures [--check]"
+        override_usage = program!("fixtures [--check]")
     )]
     Fixtures(FixturesOptions),
+    #[cfg(not(feature = "dist"))]
+    /// 编译成一个程序，连同示例和说明打成压缩包，给没有Rust的人用
+    #[command(
+        help_template = HELP,
+        override_usage = program!("dist [--out 文件夹]")
+    )]
+    Dist(DistOptions),
 }
 
 #[derive(Debug, Args)]
@@ -141,11 +158,11 @@ pub(crate) struct BureauOptions {
     /// 报告年度
     #[arg(long, value_name = "年度")]
     pub(crate) year: u16,
-    /// 教育局的文件夹，默认为fixtures/siping
     #[arg(
         long,
         value_name = "文件夹",
-        default_value = "fixtures/siping",
+        default_value = BUREAU,
+        help = BUREAU_HELP,
         hide_default_value = true
     )]
     pub(crate) bureau: PathBuf,
@@ -263,11 +280,11 @@ pub(crate) struct AuditOptions {
     /// 与这一年度的数据核对；不写则只按文中的数字互相核对
     #[arg(long, value_name = "年度")]
     pub(crate) year: Option<u16>,
-    /// 教育局的文件夹，默认为fixtures/siping
     #[arg(
         long,
         value_name = "文件夹",
-        default_value = "fixtures/siping",
+        default_value = BUREAU,
+        help = BUREAU_HELP,
         hide_default_value = true
     )]
     pub(crate) bureau: PathBuf,
@@ -311,11 +328,11 @@ pub(crate) struct RuleOptions {
         hide_default_value = true
     )]
     pub(crate) year: u16,
-    /// 教育局的文件夹，默认为fixtures/siping
     #[arg(
         long,
         value_name = "文件夹",
-        default_value = "fixtures/siping",
+        default_value = BUREAU,
+        help = BUREAU_HELP,
         hide_default_value = true
     )]
     pub(crate) bureau: PathBuf,
@@ -358,11 +375,11 @@ pub(crate) struct CatalogueOptions {
         hide_default_value = true
     )]
     pub(crate) year: u16,
-    /// 教育局的文件夹，默认为fixtures/siping
     #[arg(
         long,
         value_name = "文件夹",
-        default_value = "fixtures/siping",
+        default_value = BUREAU,
+        help = BUREAU_HELP,
         hide_default_value = true
     )]
     pub(crate) bureau: PathBuf,
@@ -390,6 +407,7 @@ impl ValueEnum for Section {
     }
 }
 
+#[cfg(not(feature = "dist"))]
 /// What a scorecard is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Scored {
@@ -397,6 +415,7 @@ pub(crate) enum Scored {
     Audit,
 }
 
+#[cfg(not(feature = "dist"))]
 #[derive(Debug, Args)]
 pub(crate) struct ScorecardOptions {
     /// 只核对成绩单是否仍是现在的结果，不写文件
@@ -423,6 +442,8 @@ pub(crate) struct ScorecardOptions {
     pub(crate) seed: u64,
 }
 
+#[cfg(not(feature = "dist"))]
+#[cfg(not(feature = "dist"))]
 #[derive(Debug, Args)]
 pub(crate) struct SimulateOptions {
     /// 学校数：24所以内是市，336所以内是省，更多是全国
@@ -459,10 +480,21 @@ pub(crate) struct FixturesOptions {
     pub(crate) check: bool,
 }
 
+#[cfg(not(feature = "dist"))]
+#[derive(Debug, Args)]
+pub(crate) struct DistOptions {
+    /// 压缩包放在哪个文件夹，默认为 out/dist
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+}
+
 /// Reads the arguments; help and errors have been printed when there are none.
 pub(crate) fn parse() -> Result<Arguments, ExitCode> {
     Arguments::try_parse().map_err(|error| {
-        if matches!(error.kind(), ErrorKind::DisplayHelp) {
+        if matches!(
+            error.kind(),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+        ) {
             let _ = error.print();
             return ExitCode::SUCCESS;
         }
@@ -474,7 +506,8 @@ pub(crate) fn parse() -> Result<Arguments, ExitCode> {
             return ExitCode::from(2);
         }
         eprintln!("错误 {}", in_chinese(&error));
-        eprintln!("  用 cargo xtask --help 或 cargo xtask 命令 --help 查看用法");
+        let (all, one) = (program!("--help"), program!("命令 --help"));
+        eprintln!("  用 {all} 或 {one} 查看用法");
         ExitCode::from(2)
     })
 }
@@ -514,6 +547,7 @@ mod tests {
         Arguments::command().debug_assert();
     }
 
+    #[cfg(not(feature = "dist"))]
     #[test]
     fn help_is_in_chinese() {
         let mut command = Arguments::command();
@@ -530,6 +564,7 @@ mod tests {
             "catalogue",
             "scorecard",
             "fixtures",
+            "dist",
         ] {
             let found = command.find_subcommand_mut(name).expect("a command");
             texts.push(found.render_help().to_string());

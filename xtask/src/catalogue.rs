@@ -11,8 +11,7 @@ use crate::failure::Failure;
 use crate::folder::{Folder, year};
 
 pub(crate) fn catalogue(options: &CatalogueOptions, console: &Console) -> Result<Done, Failure> {
-    let folder = Folder::open(&options.bureau)?;
-    let edition = folder.catalogue.edition(year(options.year)?);
+    let edition = Folder::definitions(&options.bureau)?.edition(year(options.year)?);
     match options.section {
         Some(section) => console.result(&listing(&edition, section)),
         None => {

@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use voced_domain::{Finding, FindingStatus, Severity};
 
 use crate::failure::Failure;
+use crate::program::program;
 
 /// Standard output for results, standard error for everything about the run.
 pub(crate) struct Console {
@@ -60,7 +61,7 @@ impl Console {
         }
         let others = others(findings);
         if !others.is_empty() {
-            self.line(&format!("另有{others}，用cargo xtask check查看"));
+            self.line(&format!("另有{others}，用{}查看", program!("check")));
         }
     }
 

@@ -11,6 +11,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::{Folder, Texts};
 use crate::pdf;
+use crate::program::EXAMPLE_TEXTS;
 use crate::report::Assessment;
 
 /// The reports of a run, or why there are none.
@@ -148,6 +149,6 @@ fn without_narrative(folder: &Folder, year: ReferenceYear) -> Obstacle {
             "没有报告正文{}，没有写报告（docx、html、pdf）",
             missing.display()
         ),
-        "请放入大纲outline.toml和各节的文字，可从fixtures/demo/narrative改起",
+        format!("请放入大纲outline.toml和各节的文字，可从{EXAMPLE_TEXTS}改起"),
     ))
 }

@@ -8,6 +8,7 @@ use crate::arguments::ExplainOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
+use crate::program::program;
 use crate::report::assess;
 use crate::template::school;
 
@@ -72,7 +73,7 @@ pub(crate) fn indicator<'a>(edition: &'a Edition, wanted: &str) -> Result<&'a In
                 .map(|found| found.name.as_str())
                 .collect();
             let remedy = if names.is_empty() {
-                "用cargo xtask catalogue indicators查看全部指标".into()
+                concat!("用", program!("catalogue indicators"), "查看全部指标").into()
             } else {
                 format!("是不是：{}", names.join("、"))
             };

@@ -25,6 +25,7 @@ use voced_writers::data::Stamp;
 
 use crate::arguments::BureauOptions;
 use crate::failure::Failure;
+use crate::program::{BUREAU, program};
 use crate::rule::cards;
 use crate::submitted::{Submitted, entries, own_workbooks, shown, submitted};
 
@@ -61,7 +62,7 @@ impl Folder {
         if !path.is_file() {
             return Err(Failure::new(
                 format!("{}里没有bureau.toml，不是教育局的文件夹", root.display()),
-                "请核对--bureau；新的教育局用cargo xtask init建立",
+                concat!("请核对--bureau；新的教育局用", program!("init"), "建立"),
             ));
         }
         let text = fs::read_to_string(&path).map_err(|error| Failure::io(&path, &error))?;
@@ -86,6 +87,14 @@ impl Folder {
             catalogue,
             own_source,
         })
+    }
+
+    /// A bureau's definitions; the nation's, where no bureau is named and this is no bureau's folder.
+    pub(crate) fn definitions(root: &Path) -> Result<Catalogue, Failure> {
+        if root == Path::new(BUREAU) && !root.join("bureau.toml").exists() {
+            return Catalogue::national().map_err(|error| Failure::new(error, ""));
+        }
+        Ok(Self::open(root)?.catalogue)
     }
 
     /// The folder and the year of a command's options.

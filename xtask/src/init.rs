@@ -9,6 +9,7 @@ use crate::Done;
 use crate::arguments::InitOptions;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::program::program;
 use crate::starter::NARRATIVE;
 use crate::template::put;
 
@@ -61,7 +62,8 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
         bureau.schools().len()
     ));
     console.line(&format!(
-        "下一步：cargo xtask template --year 年度 --bureau {}",
+        "下一步：{} --year 年度 --bureau {}",
+        program!("template"),
         folder.display()
     ));
     Ok(Done::Clean)

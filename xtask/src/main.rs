@@ -7,11 +7,16 @@ mod audit;
 mod audit_page;
 mod catalogue;
 mod check;
+#[cfg(not(feature = "dist"))]
+mod companion;
 mod console;
+#[cfg(not(feature = "dist"))]
+mod dist;
 mod documents;
 mod explain;
 mod failure;
 mod findings_text;
+#[cfg(not(feature = "dist"))]
 mod fixtures;
 mod folder;
 mod init;
@@ -19,16 +24,22 @@ mod lock;
 mod open_elsewhere;
 mod outputs;
 mod pdf;
+mod program;
+#[cfg(not(feature = "dist"))]
 mod random;
 mod report;
 mod rounds;
 mod rule;
+#[cfg(not(feature = "dist"))]
 mod scorecard;
+#[cfg(not(feature = "dist"))]
 mod simulate;
 mod starter;
 mod submitted;
 mod template;
 mod trace;
+#[cfg(feature = "dist")]
+mod within;
 
 use std::process::ExitCode;
 
@@ -37,6 +48,10 @@ use console::Console;
 use failure::Failure;
 
 fn main() -> ExitCode {
+    #[cfg(feature = "dist")]
+    if let Some(code) = within::called() {
+        return code;
+    }
     let arguments = match arguments::parse() {
         Ok(arguments) => arguments,
         Err(code) => return code,
@@ -52,9 +67,14 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::explain(options, &console),
         Command::Trace(options) => trace::trace(options, &console),
         Command::Catalogue(options) => catalogue::catalogue(options, &console),
+        #[cfg(not(feature = "dist"))]
         Command::Scorecard(options) => scorecard::scorecard(options, &console),
+        #[cfg(not(feature = "dist"))]
         Command::Simulate(options) => simulate::simulate(options, &console),
+        #[cfg(not(feature = "dist"))]
         Command::Fixtures(options) => fixtures::fixtures(options, &console),
+        #[cfg(not(feature = "dist"))]
+        Command::Dist(options) => dist::dist(options, &console),
     };
     match done {
         Ok(outcome) => outcome.code(),

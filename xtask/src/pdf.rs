@@ -1,17 +1,20 @@
 //! The PDF, which another program writes: whoever asks for none does not build the typesetter.
 
-use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
 use voced_report::Report;
 
 use crate::arguments::ReportOptions;
+#[cfg(not(feature = "dist"))]
+use crate::companion::typesetter;
 use crate::console::Console;
 use crate::documents;
 use crate::failure::Failure;
 use crate::outputs::Output;
+#[cfg(feature = "dist")]
+use crate::within::typesetter;
 
 /// Name for `--only`.
 pub(crate) const FORMAT: &str = "pdf";
@@ -31,8 +34,7 @@ pub(crate) fn write(
     if reports.is_empty() || !options.wants(FORMAT) {
         return Ok(Vec::new());
     }
-    let program = companion(console)?;
-    match typeset(&program, reports, options) {
+    match typeset(typesetter(console)?, reports, options) {
         Ok(outputs) => Ok(outputs),
         Err(Trouble::NoFont(message)) if !options.names(FORMAT) => {
             console.line(&message);
@@ -49,17 +51,18 @@ enum Trouble {
 }
 
 fn typeset(
-    program: &Path,
+    mut program: Command,
     reports: &[Report],
     options: &ReportOptions,
 ) -> Result<Vec<Output>, Trouble> {
-    let failed = |error: std::io::Error| Trouble::Other(format!("{}：{error}", program.display()));
+    let name = Path::new(program.get_program()).display().to_string();
+    let failed = |error: std::io::Error| Trouble::Other(format!("{name}：{error}"));
     let json = serde_json::to_vec(reports).map_err(|error| Trouble::Other(error.to_string()))?;
     let fonts = options
         .font_path
         .iter()
         .flat_map(|path| ["--font-path".as_ref(), path.as_os_str()]);
-    let mut child = Command::new(program)
+    let mut child = program
         .args(fonts)
         .args(options.no_system_fonts.then_some("--no-system-fonts"))
         .stdin(Stdio::piped())
@@ -116,106 +119,4 @@ fn ended(status: ExitStatus, said: &str) -> String {
     } else {
         format!("PDF写不出来：{said}")
     }
-}
-
-/// The companion beside this program; under cargo it is built first, so that it is never older.
-fn companion(console: &Console) -> Result<PathBuf, Failure> {
-    let own = std::env::current_exe().map_err(|error| Failure::new(error, ""))?;
-    let name = format!("voced-pdf{}", std::env::consts::EXE_SUFFIX);
-    let program = own.with_file_name(name);
-    if let Some(cargo) = std::env::var_os("CARGO") {
-        if !program.exists() {
-            console.line("第一次写PDF，要先编译排版程序，约需几分钟");
-        }
-        if !is_current(&program, &own) {
-            build(&cargo, &own)?;
-        }
-    }
-    if program.exists() {
-        return Ok(program);
-    }
-    Err(Failure::new(
-        format!("没有写PDF的程序{}", program.display()),
-        "请用cargo build --package voced-pdf编译，或用--only去掉pdf",
-    ))
-}
-
-/// Whether nothing of what the companion is built from has changed since cargo was last asked: to ask it
-/// each time took a fifth of a run.
-fn is_current(program: &Path, own: &Path) -> bool {
-    let changed = |path: &Path| path.metadata().and_then(|file| file.modified()).ok();
-    let list = std::fs::read_to_string(program.with_extension("d"));
-    let (Some(asked), Ok(list)) = (changed(&stamp(own)), list) else {
-        return false;
-    };
-    let sources = sources(&list);
-    let is_older = |path: &Path| changed(path).is_some_and(|changed| changed < asked);
-    // This program is built anew with another compiler, and with other flags.
-    program.exists()
-        && is_older(own)
-        && !sources.is_empty()
-        && sources.iter().all(|path| is_older(path))
-        && settings(&sources).all(|path| !path.exists() || is_older(&path))
-}
-
-/// A file that is as old as the last time cargo was asked.
-fn stamp(own: &Path) -> PathBuf {
-    own.with_file_name("voced-pdf.asked")
-}
-
-/// The sources in cargo's list of what a program depends on: `program: source source`.
-fn sources(list: &str) -> Vec<PathBuf> {
-    let list = list.split_once(": ").map_or("", |(_, list)| list);
-    let list = list.replace("\\ ", "\0");
-    let sources = list.split_whitespace();
-    sources.map(|path| path.replace('\0', " ").into()).collect()
-}
-
-/// What cargo reads in the folders above the sources.
-fn settings(sources: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
-    const NAMES: [&str; 5] = [
-        "Cargo.toml",
-        "Cargo.lock",
-        ".cargo/config.toml",
-        "rust-toolchain.toml",
-        "rust-toolchain",
-    ];
-    let folders = sources.iter().flat_map(|path| path.ancestors().skip(1));
-    let folders: BTreeSet<PathBuf> = folders.map(Path::to_owned).collect();
-    folders
-        .into_iter()
-        .flat_map(|folder| NAMES.map(|name| folder.join(name)))
-}
-
-/// Builds the companion with the profile that this program was built with.
-fn build(cargo: &std::ffi::OsStr, own: &Path) -> Result<(), Failure> {
-    let folder = own.parent().and_then(Path::file_name);
-    let profile = match folder.and_then(std::ffi::OsStr::to_str) {
-        None | Some("debug") => "dev",
-        Some(profile) => profile,
-    };
-    // As old as the beginning: what changes while the companion is built may not be in it. Without a
-    // stamp cargo is asked again.
-    let begun = own.with_file_name("voced-pdf.asking");
-    let _ = std::fs::write(&begun, "\n");
-    let status = Command::new(cargo)
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "voced-pdf",
-            "--profile",
-            profile,
-        ])
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| Failure::new(format!("cargo：{error}"), ""))?;
-    if status.success() {
-        let _ = std::fs::rename(begun, stamp(own));
-        return Ok(());
-    }
-    Err(Failure::new(
-        "排版程序没有编译成",
-        "请看上面的信息；不要PDF时用--only去掉pdf",
-    ))
 }

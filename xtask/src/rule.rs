@@ -9,6 +9,7 @@ use crate::arguments::RuleOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::{Folder, year};
+use crate::program::program;
 
 /// Families in the order in which they are explained.
 const FAMILIES: [(&str, &str); 10] = [
@@ -41,8 +42,7 @@ const LABELS: [(&str, &str); 11] = [
 
 /// Prints the manual of one rule, the list of all, or all manuals as Markdown.
 pub(crate) fn rule(options: &RuleOptions, console: &Console) -> Result<Done, Failure> {
-    let folder = Folder::open(&options.bureau)?;
-    let edition = folder.catalogue.edition(year(options.year)?);
+    let edition = Folder::definitions(&options.bureau)?.edition(year(options.year)?);
     let cards = cards(&edition);
     let text = match &options.code {
         None if options.markdown => markdown(&edition, &cards),
@@ -51,7 +51,10 @@ pub(crate) fn rule(options: &RuleOptions, console: &Console) -> Result<Done, Fai
             let code = code.to_uppercase();
             let card = cards.iter().find(|card| card.code == code);
             let card = card.ok_or_else(|| {
-                Failure::new(format!("没有规则{code}"), "用cargo xtask rule列出全部规则")
+                Failure::new(
+                    format!("没有规则{code}"),
+                    concat!("用", program!("rule"), "列出全部规则"),
+                )
             })?;
             manual(&edition, card)
         }
@@ -137,7 +140,7 @@ fn thresholds(edition: &Edition, card: &RuleCard) -> Vec<String> {
 /// All manuals, by family.
 pub(crate) fn markdown(edition: &Edition, cards: &[RuleCard]) -> String {
     let mut text = String::from(
-        "# 校验规则\n\n由`cargo xtask rule --markdown`写出，改规则后重新生成。强制：必须改正；核实：改正或说明；提示：供参考。\n",
+        "# 校验规则\n\n由`rule --markdown`命令写出，改规则后重新生成。强制：必须改正；核实：改正或说明；提示：供参考。\n",
     );
     for (family, name) in FAMILIES {
         let _ = write!(text, "\n## {family} {name}\n");

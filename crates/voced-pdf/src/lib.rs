@@ -2,7 +2,7 @@
 //! clock or the network, and no text of the report ever becomes typst markup.
 //!
 //! The page follows GB/T 9704. Fonts are inputs: the same report and the same font files give the
-//! same bytes. Only [`Fonts`] opens files.
+//! same bytes. Only [`Fonts`] opens files; only [`program`] reads and writes standard streams.
 //!
 //! Each figure in the text is a link to its line in the 数据溯源表. The link's destination is *named* by
 //! the figure's [`FigureTag`](voced_domain::FigureTag), so that `report.pdf#nameddest=<tag>` opens that
@@ -12,6 +12,7 @@
 mod error;
 mod fonts;
 mod linked;
+mod program;
 mod traces;
 mod view;
 mod world;
@@ -19,6 +20,7 @@ mod world;
 pub use error::PdfError;
 pub use fonts::Fonts;
 pub use linked::{Linked, LinkedError, linked};
+pub use program::program;
 
 use typst::comemo::Track;
 use typst::ecow::EcoString;

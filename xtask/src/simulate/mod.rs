@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::fixtures::source::Source;
 use crate::fixtures::{Book, INVENTED, books};
 use crate::folder::year;
+use crate::program::program;
 use crate::random::Random;
 use crate::starter::NARRATIVE;
 use crate::template::{frozen, put};
@@ -67,7 +68,8 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
         year.previous(),
     ));
     console.line(&format!(
-        "下一步：cargo xtask report --year {year} --bureau {}",
+        "下一步：{} --year {year} --bureau {}",
+        program!("report"),
         folder.display()
     ));
     Ok(Done::Clean)
