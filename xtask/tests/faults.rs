@@ -107,7 +107,7 @@ fn a_link_to_the_folder_that_it_lies_in_is_told_and_not_followed() {
 fn a_workbook_that_may_not_be_read() {
     let Some(said) = where_rights_hold(|| {
         one_school_is_told(|office| {
-            fs::set_permissions(office.path(ONE_SCHOOL), Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(office.path(ONE_SCHOOL), Permissions::from_mode(0o000)).unwrap();
         })
     }) else {
         return;
@@ -137,7 +137,7 @@ fn an_output_folder_that_may_not_be_written() {
 /// Nothing where the rights of files do not hold for who runs the tests.
 fn where_rights_hold<T>(test: impl FnOnce() -> T) -> Option<T> {
     let probe = tempfile::NamedTempFile::new().unwrap();
-    fs::set_permissions(probe.path(), Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(probe.path(), Permissions::from_mode(0o000)).unwrap();
     if File::open(probe.path()).is_ok() {
         eprintln!("left out: the rights of files do not hold for this user");
         return None;
