@@ -110,7 +110,7 @@ impl Refusal {
             card: &rules::DAMAGED,
             message: "工作簿打不开，可能损坏或没有传完".into(),
             found: found.to_string(),
-            remedy: "请在原来的电脑上打开检查，重新保存后交回",
+            remedy: "还在传的请等传完再运行；已经传完的请在原来的电脑上打开检查，重新保存后交回",
         }
     }
 
