@@ -1,7 +1,7 @@
 //! A new bureau's folder from a list of schools.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use voced_domain::{Bureau, EntityCode, Level, Region, School};
 
@@ -9,9 +9,9 @@ use crate::Done;
 use crate::arguments::InitOptions;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::outputs::{Output, OutputFolder};
 use crate::program::program;
 use crate::starter::NARRATIVE;
-use crate::template::put;
 
 const CATALOGUE: &str = "\
 # 本局与国家口径不同的定义，每条写明理由(reason)；没有不同可以不写。
@@ -33,12 +33,16 @@ const CATALOGUE: &str = "\
 
 pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Failure> {
     let folder = &options.folder;
-    let is_taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if is_taken || folder.is_file() {
-        return Err(Failure::new(
-            format!("{}已经存在，里面有文件", folder.display()),
-            "请换一个文件夹，或先移走里面的文件",
-        ));
+    let taken = || {
+        let message = format!("{}已经存在，里面有文件", folder.display());
+        Failure::new(message, "请换一个文件夹，或先移走里面的文件")
+    };
+    if folder.is_file() {
+        return Err(taken());
+    }
+    let place = OutputFolder::open(folder, console)?;
+    if place.holds_anything() {
+        return Err(taken());
     }
     let bytes =
         fs::read(&options.schools).map_err(|error| Failure::io(&options.schools, &error))?;
@@ -51,11 +55,17 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
         )
     })?;
     let text = toml::to_string(&bureau).map_err(|error| Failure::new(error, ""))?;
-    put(&folder.join("bureau.toml"), text.as_bytes())?;
-    put(&folder.join("catalogue.toml"), CATALOGUE.as_bytes())?;
-    for (name, text) in NARRATIVE {
-        put(&folder.join("narrative").join(name), text.as_bytes())?;
-    }
+    let file = |path: PathBuf, text: &str| Output {
+        path,
+        bytes: text.into(),
+    };
+    let mut files = vec![
+        file("bureau.toml".into(), &text),
+        file("catalogue.toml".into(), CATALOGUE),
+    ];
+    let texts = NARRATIVE.iter();
+    files.extend(texts.map(|(name, text)| file(Path::new("narrative").join(name), text)));
+    place.replace(&files)?;
     console.done(&format!(
         "{}：{}所学校",
         folder.display(),

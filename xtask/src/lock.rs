@@ -19,7 +19,7 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    const NAME: &str = ".voced-lock";
+    pub(crate) const NAME: &str = ".voced-lock";
 
     /// Fails at once where another run holds it.
     pub(crate) fn of(folder: &Path) -> Result<Self, Failure> {

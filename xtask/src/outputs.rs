@@ -82,6 +82,13 @@ impl OutputFolder {
         self.finish()
     }
 
+    /// Whether something of the user's lies in it.
+    pub(crate) fn holds_anything(&self) -> bool {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let mut names = entries.map(|entry| entry.file_name());
+        names.any(|name| name != Lock::NAME)
+    }
+
     fn prepare(&self, outputs: &[Output]) -> Result<(), Failure> {
         let new = self.path.join(NEW);
         let paths = outputs.iter().map(|output| new.join(&output.path));
