@@ -188,13 +188,6 @@ fn filling<'a>(
     }
 }
 
-pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
-    }
-    fs::write(path, bytes).map_err(|error| Failure::io(path, &error))
-}
-
 /// What the bureau knows of a school stands in its workbook already.
 pub(crate) fn known_answers(layout: &Layout, entity: Entity<'_>) -> BTreeMap<Entry, Typed> {
     let Entity::School(school) = entity else {

@@ -17,12 +17,12 @@ use crate::arguments::SimulateOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::fixtures::source::Source;
-use crate::fixtures::{Book, INVENTED, books};
+use crate::fixtures::{Book, INVENTED, books, put};
 use crate::folder::year;
 use crate::program::program;
 use crate::random::Random;
 use crate::starter::NARRATIVE;
-use crate::template::{frozen, put};
+use crate::template::frozen;
 use answers::District;
 use faults::Fault;
 
