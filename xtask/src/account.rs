@@ -116,7 +116,7 @@ fn stale(out: &Path, outputs: &[Output], console: &Console) {
     let data = voced_writers::all()
         .iter()
         .filter_map(|writer| match writer.write {
-            Write::Data { path, .. } => Some(PathBuf::from(path)),
+            Write::Data { path, .. } | Write::Rows { path, .. } => Some(PathBuf::from(path)),
             Write::Document { .. } => None,
         });
     let stale: Vec<String> = data

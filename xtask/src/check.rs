@@ -81,7 +81,7 @@ fn write(
 ) -> Result<Vec<Output>, Failure> {
     let output = |path: PathBuf, bytes: Result<Vec<u8>, WriteError>| {
         let bytes = bytes.map_err(|error| Failure::new(error, ""))?;
-        Ok::<_, Failure>(Output { path, bytes })
+        Ok::<_, Failure>(Output::new(path, bytes))
     };
     let mut written = vec![output("data/findings.json".into(), writers::json(check))?];
     if only.is_none() {

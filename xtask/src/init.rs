@@ -55,10 +55,7 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
         )
     })?;
     let text = toml::to_string(&bureau).map_err(|error| Failure::new(error, ""))?;
-    let file = |path: PathBuf, text: &str| Output {
-        path,
-        bytes: text.into(),
-    };
+    let file = |path: PathBuf, text: &str| Output::new(path, text.into());
     let mut files = vec![
         file("bureau.toml".into(), &text),
         file("catalogue.toml".into(), CATALOGUE),

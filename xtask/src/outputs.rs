@@ -12,10 +12,12 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use voced_writers::WriteError;
+use voced_writers::data::{Stamp, Stamping};
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -29,7 +31,29 @@ const COMMITTED: &str = ".voced-commit";
 /// A file to be written, by its path within the output folder.
 pub(crate) struct Output {
     pub(crate) path: PathBuf,
-    pub(crate) bytes: Vec<u8>,
+    content: Content,
+}
+
+enum Content {
+    Held(Vec<u8>),
+    /// Too large to be held; it was written already, and waits for the others.
+    Staged(Stamp),
+}
+
+impl Output {
+    pub(crate) fn new(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Self {
+        Self {
+            path: path.into(),
+            content: Content::Held(bytes),
+        }
+    }
+
+    pub(crate) fn stamp(&self) -> Stamp {
+        match &self.content {
+            Content::Held(bytes) => Stamp::of(self.path.to_string_lossy(), bytes),
+            Content::Staged(stamp) => stamp.clone(),
+        }
+    }
 }
 
 /// A folder that this run alone writes to.
@@ -68,7 +92,32 @@ impl OutputFolder {
         Ok(folder)
     }
 
-    /// Writes outputs and puts each in its place.
+    /// Writes an output piece by piece. [`Self::replace`] puts it in its place with the others.
+    pub(crate) fn stage(
+        &self,
+        path: &Path,
+        write: impl FnOnce(&mut dyn io::Write) -> Result<(), WriteError>,
+    ) -> Result<Output, Failure> {
+        let staged = self.path.join(NEW).join(path);
+        let failed = |error: &io::Error| Failure::io(&staged, error);
+        let parent = staged.parent().expect("an output lies in a folder");
+        fs::create_dir_all(parent).map_err(|error| failed(&error))?;
+        let file = File::create(&staged).map_err(|error| failed(&error))?;
+        let mut to = Stamping::new(BufWriter::with_capacity(1 << 20, file));
+        write(&mut to).map_err(|error| match error {
+            WriteError::Io(error) => failed(&error),
+            error => Failure::new(error, ""),
+        })?;
+        let (stamp, to) = to.finish(path.to_string_lossy());
+        let file = to.into_inner().map_err(|error| failed(error.error()))?;
+        file.sync_all().map_err(|error| failed(&error))?;
+        Ok(Output {
+            path: path.to_owned(),
+            content: Content::Staged(stamp),
+        })
+    }
+
+    /// Writes outputs, those that wait already excepted, and puts each in its place.
     ///
     /// Whatever else lies in the folder is left alone. Where anything cannot be written, nothing is
     /// replaced.
@@ -98,7 +147,10 @@ impl OutputFolder {
         }
         outputs
             .par_iter()
-            .try_for_each(|output| write(&new.join(&output.path), &output.bytes))?;
+            .try_for_each(|output| match &output.content {
+                Content::Held(bytes) => write(&new.join(&output.path), bytes),
+                Content::Staged(_) => Ok(()),
+            })?;
         for folder in &folders {
             to_disk(folder)?;
         }
@@ -237,10 +289,7 @@ mod tests {
     use super::*;
 
     fn output(path: &str, bytes: &[u8]) -> Output {
-        Output {
-            path: path.into(),
-            bytes: bytes.to_vec(),
-        }
+        Output::new(path, bytes.to_vec())
     }
 
     fn replace(folder: &Path, outputs: &[Output]) -> Result<(), Failure> {

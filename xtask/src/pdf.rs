@@ -94,10 +94,7 @@ fn typeset(
 
 fn output(report: &Report, bytes: &[u8]) -> Output {
     let file = format!("{}.pdf", report.file_stem());
-    Output {
-        path: documents::path(report, &file),
-        bytes: bytes.to_vec(),
-    }
+    Output::new(documents::path(report, &file), bytes.to_vec())
 }
 
 /// The files that the companion wrote one after the other, each behind a line with its length.

@@ -1,6 +1,7 @@
 //! The whole story on a page: workbooks in, facts between, outputs out.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -41,7 +42,7 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
 
     // What takes longest is begun at once.
     let (outputs, pdfs) = rayon::join(
-        || write(&folder, &assessment, reports, options, issued),
+        || write(&folder, &assessment, reports, options, issued, &place),
         || pdf::write(reports, options, console),
     );
     let mut outputs = outputs?;
@@ -291,6 +292,7 @@ fn write(
     reports: &[Report],
     options: &ReportOptions,
     issued: (u16, u8, u8),
+    place: &OutputFolder,
 ) -> Result<Vec<Output>, Failure> {
     let run = assessment.run(folder, issued);
     let jobs = voced_writers::all()
@@ -299,12 +301,16 @@ fn write(
     let jobs: Vec<_> = jobs
         .flat_map(|writer| Job::of(&writer.write, reports))
         .collect();
-    jobs.par_iter().map(|job| job.output(&run)).collect()
+    jobs.par_iter().map(|job| job.output(&run, place)).collect()
 }
 
 /// One file to be written.
 enum Job<'a> {
     Data(&'static str, fn(&Run<'_>) -> Result<Vec<u8>, WriteError>),
+    Rows(
+        &'static str,
+        fn(&Run<'_>, &mut dyn io::Write) -> Result<(), WriteError>,
+    ),
     Document(
         PathBuf,
         &'a Report,
@@ -316,6 +322,7 @@ impl<'a> Job<'a> {
     fn of(write: &Write, reports: &'a [Report]) -> Vec<Self> {
         match *write {
             Write::Data { path, write } => vec![Job::Data(path, write)],
+            Write::Rows { path, write } => vec![Job::Rows(path, write)],
             Write::Document { file, write } => reports
                 .iter()
                 .map(|report| Job::Document(documents::path(report, &file(report)), report, write))
@@ -323,13 +330,16 @@ impl<'a> Job<'a> {
         }
     }
 
-    fn output(&self, run: &Run<'_>) -> Result<Output, Failure> {
+    fn output(&self, run: &Run<'_>, place: &OutputFolder) -> Result<Output, Failure> {
         let (path, bytes) = match self {
-            Job::Data(path, write) => (path.into(), write(run)),
+            Job::Data(path, write) => (PathBuf::from(path), write(run)),
+            Job::Rows(path, write) => {
+                return place.stage(Path::new(path), |to| write(run, to));
+            }
             Job::Document(path, report, write) => (path.clone(), write(report)),
         };
         let bytes = bytes.map_err(|error| Failure::new(error, ""))?;
-        Ok(Output { path, bytes })
+        Ok(Output::new(path, bytes))
     }
 }
 
@@ -344,10 +354,7 @@ fn manifest_of(
         text: &folder.own_source,
     };
     let catalogue = [voced_domain::Catalogue::national_sources(), &[own]].concat();
-    let written: Vec<_> = outputs
-        .iter()
-        .map(|output| Stamp::of(output.path.to_string_lossy(), &output.bytes))
-        .collect();
+    let written: Vec<Stamp> = outputs.iter().map(Output::stamp).collect();
     let bytes = manifest(&Manifest {
         bureau: &folder.bureau,
         year: assessment.this.edition.year(),
@@ -357,10 +364,7 @@ fn manifest_of(
         outputs: &written,
     })
     .map_err(|error| Failure::new(error, ""))?;
-    Ok(Output {
-        path: "data/manifest.json".into(),
-        bytes,
-    })
+    Ok(Output::new("data/manifest.json", bytes))
 }
 
 /// The date of issue is an argument; the clock is never asked.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use voced_domain::{
     Bureau, Edition, Entity, EntityCode, Facts, Form, Holder, IndicatorCode, ItemCode, Quantity,
@@ -44,17 +44,17 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
             Entity::Region(_) => Holder::City,
         };
         let layout = Layout::new(&edition, holder);
-        let issued = frozen(&layout);
+        let (issued_to, issued) = frozen(&layout);
         if !outputs
             .iter()
-            .any(|output: &Output| output.path == issued.path)
+            .any(|output: &Output| output.path == issued_to)
         {
-            outputs.push(issued);
+            outputs.push(Output::new(issued_to, issued));
         }
         let filling = filling(&folder, &layout, entity, &last);
         let bytes = write(&layout, &edition, &filling).map_err(|error| Failure::new(error, ""))?;
         let path = Path::new("templates").join(&names[entity.code()]);
-        outputs.push(Output { path, bytes });
+        outputs.push(Output::new(path, bytes));
     }
     let target = folder.year_folder(year);
     OutputFolder::open(&target, console)?.replace(&outputs)?;
@@ -85,11 +85,9 @@ fn entities<'a>(folder: &'a Folder, options: &TemplateOptions) -> Result<Vec<Ent
 
 /// The layout stays beside what was sent out, so that a later change of the catalogue does not make
 /// workbooks foreign that are already under way.
-pub(crate) fn frozen(layout: &Layout) -> Output {
-    Output {
-        path: Path::new("layouts").join(format!("{}.json", layout.id)),
-        bytes: layout.to_json().into_bytes(),
-    }
+pub(crate) fn frozen(layout: &Layout) -> (PathBuf, Vec<u8>) {
+    let path = Path::new("layouts").join(format!("{}.json", layout.id));
+    (path, layout.to_json().into_bytes())
 }
 
 /// What stands beside the items: answers of last year's workbooks, or figures from print.

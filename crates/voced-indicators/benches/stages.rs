@@ -180,6 +180,9 @@ fn write_output(bencher: Bencher<'_, '_>, format: &str) {
         .find(|writer| writer.format == format);
     match writer.expect("the argument is one of them").write {
         Write::Data { write, .. } => bencher.bench_local(|| write(black_box(&run))),
+        Write::Rows { write, .. } => {
+            bencher.bench_local(|| write(black_box(&run), &mut std::io::sink()));
+        }
         Write::Document { write, .. } => bencher.bench_local(|| write(black_box(&report))),
     }
 }

@@ -1,6 +1,6 @@
 //! What keeps a writer from writing.
 
-use std::fmt;
+use std::{fmt, io};
 
 /// A fault of the program or of a format's limits, never of the data.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub enum WriteError {
     Csv(csv::Error),
     /// The parts of a document could not be put into a package.
     Package(zip::result::ZipError),
+    /// What is written to took no more.
+    Io(io::Error),
 }
 
 impl fmt::Display for WriteError {
@@ -22,6 +24,7 @@ impl fmt::Display for WriteError {
             WriteError::Json(error) => write!(f, "JSON写不出来：{error}"),
             WriteError::Csv(error) => write!(f, "CSV写不出来：{error}"),
             WriteError::Package(error) => write!(f, "文档写不出来：{error}"),
+            WriteError::Io(error) => write!(f, "写不下去：{error}"),
         }
     }
 }
@@ -36,13 +39,25 @@ impl From<rust_xlsxwriter::XlsxError> for WriteError {
 
 impl From<serde_json::Error> for WriteError {
     fn from(error: serde_json::Error) -> Self {
+        if error.is_io() {
+            return WriteError::Io(error.into());
+        }
         WriteError::Json(error)
     }
 }
 
 impl From<csv::Error> for WriteError {
     fn from(error: csv::Error) -> Self {
+        if error.is_io_error() {
+            return WriteError::Io(error.into());
+        }
         WriteError::Csv(error)
+    }
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        WriteError::Io(error)
     }
 }
 

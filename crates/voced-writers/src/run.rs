@@ -1,5 +1,7 @@
 //! The outputs, and what each is written from.
 
+use std::io;
+
 use voced_report::{Report, Run};
 
 use crate::docx::docx;
@@ -15,6 +17,14 @@ pub enum Write {
         path: &'static str,
         /// Writes it.
         write: fn(&Run<'_>) -> Result<Vec<u8>, WriteError>,
+    },
+    /// From what was computed, to a path within the output folder, row by row: with many schools it
+    /// is too large to be held.
+    Rows {
+        /// The path.
+        path: &'static str,
+        /// Writes it.
+        write: fn(&Run<'_>, &mut dyn io::Write) -> Result<(), WriteError>,
     },
     /// From a report, to a file named after it.
     Document {
@@ -50,7 +60,7 @@ pub fn all() -> &'static [Writer] {
         Writer {
             format: "json",
             name: "指标和来源数据",
-            write: Write::Data {
+            write: Write::Rows {
                 path: "data/indicators.json",
                 write: json,
             },
@@ -58,9 +68,9 @@ pub fn all() -> &'static [Writer] {
         Writer {
             format: "csv",
             name: "指标数据表",
-            write: Write::Data {
+            write: Write::Rows {
                 path: "data/indicators.csv",
-                write: |run| data::csv(run.bureau, run.this.edition, run.facts),
+                write: |run, to| data::csv(run.bureau, run.this.edition, run.facts, to),
             },
         },
         Writer {
@@ -82,8 +92,8 @@ pub fn all() -> &'static [Writer] {
     ]
 }
 
-fn json(run: &Run<'_>) -> Result<Vec<u8>, WriteError> {
+fn json(run: &Run<'_>, to: &mut dyn io::Write) -> Result<(), WriteError> {
     let last = run.last.map(|last| last.dataset);
     let datasets: Vec<_> = std::iter::once(run.this.dataset).chain(last).collect();
-    data::json(run.bureau, run.this.edition, &datasets, run.facts)
+    data::json(run.bureau, run.this.edition, &datasets, run.facts, to)
 }

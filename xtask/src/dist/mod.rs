@@ -38,7 +38,7 @@ pub(crate) fn dist(options: &DistOptions, console: &Console) -> Result<Done, Fai
         std::env::consts::ARCH
     ));
     let written = out.join(&path);
-    folder.replace(&[Output { path, bytes }])?;
+    folder.replace(&[Output::new(path, bytes)])?;
     console.done(&written.display().to_string());
     Ok(Done::Clean)
 }

@@ -128,9 +128,9 @@ impl Simulation<'_> {
             [Holder::School, Holder::City].map(|holder| Layout::new(edition, holder))
         });
         for (edition, layouts) in self.editions.iter().zip(&layouts) {
-            for issued in layouts.iter().map(frozen) {
-                let path = folder.join(edition.year().to_string()).join(issued.path);
-                put(&path, &issued.bytes)?;
+            for (path, bytes) in layouts.iter().map(frozen) {
+                let path = folder.join(edition.year().to_string()).join(path);
+                put(&path, &bytes)?;
             }
         }
         let districts = District::all(self.bureau);

@@ -1,5 +1,7 @@
 //! `indicators.csv`: one fact a row, in UTF-8 with a byte order mark so that Excel opens it right.
 
+use std::io;
+
 use voced_domain::{Bureau, Edition, Fact, Facts};
 
 use crate::WriteError;
@@ -26,16 +28,21 @@ const HEADS: [&str; 16] = [
 /// Writes the facts of a run.
 ///
 /// # Errors
-/// [`WriteError::Csv`], which writing into memory does not cause.
-pub fn csv(bureau: &Bureau, edition: &Edition, facts: &Facts) -> Result<Vec<u8>, WriteError> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+/// [`WriteError::Io`], where `to` takes no more.
+pub fn csv(
+    bureau: &Bureau,
+    edition: &Edition,
+    facts: &Facts,
+    to: &mut dyn io::Write,
+) -> Result<(), WriteError> {
+    to.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::Writer::from_writer(to);
     writer.write_record(HEADS)?;
     for fact in facts.iter() {
         writer.write_record(record(bureau, edition, fact))?;
     }
-    writer
-        .into_inner()
-        .map_err(|error| WriteError::Csv(error.into_error().into()))
+    writer.flush()?;
+    Ok(())
 }
 
 fn record(bureau: &Bureau, edition: &Edition, fact: &Fact) -> [String; 16] {

@@ -1,6 +1,8 @@
 //! `indicators.json`: observations once, facts that name them.
 
-use serde::Serialize;
+use std::io;
+
+use serde::{Serialize, Serializer};
 use voced_domain::{
     Bureau, Change, ChangeKind, Dataset, Edition, Fact, Facts, Level, Observation, ObservationId,
     Outcome, Vintage,
@@ -16,8 +18,28 @@ struct Document<'a> {
     schema: &'static str,
     bureau: &'a str,
     year: u16,
-    observations: Vec<ObservationRecord<'a>>,
-    facts: Vec<FactRecord<'a>>,
+    observations: Observations<'a>,
+    facts: FactsOf<'a>,
+}
+
+/// Observations, each made into its record when its turn comes: a nation has millions.
+struct Observations<'a>(&'a [&'a Dataset]);
+
+impl Serialize for Observations<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = self.0.iter().flat_map(|dataset| dataset.observations());
+        serializer.collect_seq(all.map(observation_record))
+    }
+}
+
+/// Facts, likewise.
+struct FactsOf<'a>(&'a Edition, &'a Facts);
+
+impl Serialize for FactsOf<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(edition, facts) = self;
+        serializer.collect_seq(facts.iter().map(|fact| fact_record(edition, fact)))
+    }
 }
 
 #[derive(Serialize)]
@@ -74,30 +96,24 @@ struct ChangeRecord {
 /// last.
 ///
 /// # Errors
-/// [`WriteError::Json`], which plain data does not cause.
+/// [`WriteError::Io`], where `to` takes no more.
 pub fn json(
     bureau: &Bureau,
     edition: &Edition,
     datasets: &[&Dataset],
     facts: &Facts,
-) -> Result<Vec<u8>, WriteError> {
+    mut to: &mut dyn io::Write,
+) -> Result<(), WriteError> {
     let document = Document {
         schema: SCHEMA,
         bureau: &bureau.name,
         year: edition.year().get(),
-        observations: datasets
-            .iter()
-            .flat_map(|dataset| dataset.observations())
-            .map(observation_record)
-            .collect(),
-        facts: facts
-            .iter()
-            .map(|fact| fact_record(edition, fact))
-            .collect(),
+        observations: Observations(datasets),
+        facts: FactsOf(edition, facts),
     };
-    let mut bytes = serde_json::to_vec(&document)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    serde_json::to_writer(&mut to, &document)?;
+    to.write_all(b"\n")?;
+    Ok(())
 }
 
 fn observation_record(observation: &Observation) -> ObservationRecord<'_> {
