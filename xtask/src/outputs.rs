@@ -103,13 +103,13 @@ impl OutputFolder {
         let parent = staged.parent().expect("an output lies in a folder");
         fs::create_dir_all(parent).map_err(|error| failed(&error))?;
         let file = File::create(&staged).map_err(|error| failed(&error))?;
-        let mut to = Stamping::new(BufWriter::with_capacity(1 << 20, file));
+        let mut to = BufWriter::with_capacity(1 << 18, Stamping::new(file));
         write(&mut to).map_err(|error| match error {
             WriteError::Io(error) => failed(&error),
             error => Failure::new(error, ""),
         })?;
-        let (stamp, to) = to.finish(path.to_string_lossy());
-        let file = to.into_inner().map_err(|error| failed(error.error()))?;
+        let to = to.into_inner().map_err(|error| failed(error.error()))?;
+        let (stamp, file) = to.finish(path.to_string_lossy());
         file.sync_all().map_err(|error| failed(&error))?;
         Ok(Output {
             path: path.to_owned(),

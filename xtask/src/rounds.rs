@@ -1,5 +1,6 @@
 //! Where each school stands, and what its newest workbook changed.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use voced_domain::{
@@ -52,13 +53,16 @@ pub(crate) fn progress(
     waivers: &[Waiver],
 ) -> Vec<SchoolProgress> {
     let then = before.map(|before| (before, findings_of(scene, before, waivers)));
+    let mut by_school: HashMap<&EntityCode, Vec<&Finding>> = HashMap::new();
+    for finding in findings {
+        if let Some(school) = &finding.school {
+            by_school.entry(school).or_default().push(finding);
+        }
+    }
     let schools = scene.bureau.schools().iter();
     schools
         .map(|school| {
-            let own = findings
-                .iter()
-                .filter(|finding| finding.school.as_ref() == Some(&school.code));
-            let own: Vec<&Finding> = own.collect();
+            let own = by_school.remove(&school.code).unwrap_or_default();
             let handed_in = scene.this.dataset.has(&school.code);
             let round = then.as_ref().and_then(|(before, findings_then)| {
                 round(scene, before, school, findings_then, &own)

@@ -319,6 +319,11 @@ impl Facts {
         self.facts.iter()
     }
 
+    /// All facts, in the order given.
+    pub fn as_slice(&self) -> &[Fact] {
+        &self.facts
+    }
+
     /// All facts, without the means to look them up.
     pub fn into_vec(self) -> Vec<Fact> {
         self.facts

@@ -307,6 +307,15 @@ pub struct RuleTally {
     pub not_evaluable: u32,
 }
 
+impl RuleTally {
+    /// Adds the counts of the same rule elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        self.pass += other.pass;
+        self.fail += other.fail;
+        self.not_evaluable += other.not_evaluable;
+    }
+}
+
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
 use voced_domain::{
-    EntityCode, Finding, FindingStatus, Location, ObservationId, Quantity, RuleTally, Severity,
-    Waiver,
+    Entity, EntityCode, Finding, FindingStatus, Location, ObservationId, Quantity, RuleCode,
+    RuleTally, Severity, Waiver,
 };
 
 use crate::answers::answer;
@@ -30,6 +31,55 @@ pub struct Confrontation {
 /// finding explains is named in it ([`Finding::also`]), and what cannot be judged for want of a
 /// readable answer is counted at the finding about that answer ([`Finding::muted`]).
 pub fn confront(scene: &Scene<'_>, read: Vec<Finding>, waivers: &[Waiver]) -> Confrontation {
+    let districts = scene.districts();
+    let read = by_district(scene, &districts, read);
+    let judged: Vec<Confrontation> = districts
+        .par_iter()
+        .zip(read)
+        .map(|(district, read)| judge(district, read, waivers))
+        .collect();
+    let mut all = Confrontation::default();
+    let mut tallies: BTreeMap<RuleCode, RuleTally> = BTreeMap::new();
+    for one in judged {
+        all.findings.extend(one.findings);
+        for tally in one.tallies {
+            match tallies.get_mut(&tally.code) {
+                Some(sum) => sum.add(&tally),
+                None => drop(tallies.insert(tally.code.clone(), tally)),
+            }
+        }
+    }
+    all.tallies = tallies.into_values().collect();
+    sort(scene, &mut all.findings);
+    all
+}
+
+/// Findings of reading, each where its school is judged; those that concern no known school with the
+/// first.
+fn by_district(
+    scene: &Scene<'_>,
+    districts: &[Scene<'_>],
+    read: Vec<Finding>,
+) -> Vec<Vec<Finding>> {
+    let mut places: HashMap<&EntityCode, usize> = HashMap::new();
+    for (place, district) in districts.iter().enumerate() {
+        let region = district.city();
+        places.insert(&region.code, place);
+        if scene.bureau.reporting_regions(region) == [region] {
+            let schools = scene.bureau.schools_of(Entity::Region(region));
+            places.extend(schools.into_iter().map(|school| (&school.code, place)));
+        }
+    }
+    let mut parted = vec![Vec::new(); districts.len()];
+    for finding in read {
+        let place = finding.school.as_ref().and_then(|code| places.get(code));
+        parted[place.copied().unwrap_or(0)].push(finding);
+    }
+    parted
+}
+
+/// Puts every rule to one district.
+fn judge(scene: &Scene<'_>, read: Vec<Finding>, waivers: &[Waiver]) -> Confrontation {
     let mut verdicts = Verdicts::default();
     relations::check(scene, &mut verdicts);
     let year = scene.this.edition.year();
@@ -49,7 +99,6 @@ pub fn confront(scene: &Scene<'_>, read: Vec<Finding>, waivers: &[Waiver]) -> Co
     }
     let raised = one_for_each_cause(scene, &mut findings, raised);
     findings.extend(raised);
-    sort(scene, &mut findings);
     Confrontation { findings, tallies }
 }
 
@@ -193,14 +242,14 @@ fn unreadable(scene: &Scene<'_>, read: &[Finding]) -> BTreeSet<ObservationId> {
             ))
         })
         .collect();
-    let observations = scene.this.dataset.observations().iter();
+    let entities: BTreeSet<&EntityCode> = places.iter().map(|(entity, _, _)| *entity).collect();
+    let observations = entities
+        .into_iter()
+        .flat_map(|entity| scene.this.dataset.of(entity));
     let is_wrong = |observation: &&voced_domain::Observation| {
         let (sheet, cell) = (&*observation.cell.sheet, observation.cell.position.a1());
         places.contains(&(&observation.entity, sheet, cell.as_str()))
     };
-    if places.is_empty() {
-        return BTreeSet::new();
-    }
     observations
         .filter(is_wrong)
         .map(|found| found.id)
@@ -208,33 +257,29 @@ fn unreadable(scene: &Scene<'_>, read: &[Finding]) -> BTreeSet<ObservationId> {
 }
 
 fn sort(scene: &Scene<'_>, findings: &mut [Finding]) {
-    let mut sheets: HashMap<(&EntityCode, &str), usize> = HashMap::new();
+    let dataset = scene.this.dataset;
     // Of the region's findings, which stand in the workbooks of schools.
-    let mut of_all: HashMap<&str, usize> = HashMap::new();
-    for (idx, observation) in scene.this.dataset.observations().iter().enumerate() {
-        let key = (&observation.entity, &*observation.cell.sheet);
-        sheets.entry(key).or_insert(idx);
-        of_all.entry(key.1).or_insert(idx);
+    let mut of_all: HashMap<&str, ObservationId> = HashMap::new();
+    for observation in dataset.observations() {
+        of_all
+            .entry(&observation.cell.sheet)
+            .or_insert(observation.id);
     }
-    let entities = scene.bureau.schools().iter().map(|school| &school.code);
-    let regions = scene.bureau.regions().iter().map(|region| &region.code);
-    let ranks: HashMap<&EntityCode, usize> = entities
-        .chain(regions)
-        .enumerate()
-        .map(|(idx, code)| (code, idx))
-        .collect();
+    let first_on = |entity: &EntityCode, sheet: &str| {
+        let mut own = dataset.of(entity);
+        let on_it = own.find(|observation| *observation.cell.sheet == *sheet);
+        on_it.map(|observation| observation.id)
+    };
     findings.sort_by_cached_key(|finding| {
-        let school = finding
-            .school
-            .as_ref()
-            .and_then(|code| ranks.get(code))
-            .copied();
+        let school = finding.school.as_ref();
         let sheet = finding.place().and_then(|at| at.sheet.as_deref());
-        let at = finding.school.as_ref().zip(sheet);
-        let own = at.and_then(|at| sheets.get(&at));
-        let sheet = own.or_else(|| of_all.get(sheet?));
+        let own = school
+            .zip(sheet)
+            .and_then(|(code, sheet)| first_on(code, sheet));
+        let sheet = own.or_else(|| of_all.get(sheet?).copied());
         let effect = std::cmp::Reverse(effect(scene, finding));
-        (school, sheet.copied(), finding.severity, effect)
+        let school = school.and_then(|code| scene.bureau.rank(code));
+        (school, sheet, finding.severity, effect)
     });
 }
 

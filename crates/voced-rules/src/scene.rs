@@ -21,6 +21,12 @@ pub struct Scene<'a> {
     pub last: Option<Year<'a>>,
     /// The facts of both years; of the year before perhaps only what was printed.
     pub facts: &'a Facts,
+    /// The region whose figures are judged with its schools: the bureau's own, or one within.
+    region: &'a Region,
+    /// The region's schools that handed in a workbook, in the bureau's order.
+    schools: Vec<&'a School>,
+    /// Whether all of them did.
+    is_complete: bool,
     /// What schools have of each item for each student, found when it is first asked for.
     peers: OnceLock<Peers>,
 }
@@ -64,13 +70,55 @@ impl<'a> Scene<'a> {
         last: Option<Year<'a>>,
         facts: &'a Facts,
     ) -> Self {
-        Self {
+        let mut scene = Self {
             bureau,
             this,
             last,
             facts,
+            region: bureau.own_region(),
+            schools: Vec::new(),
+            is_complete: false,
+            peers: OnceLock::new(),
+        };
+        scene.fill(bureau.schools().iter().collect());
+        scene
+    }
+
+    /// The scenes that are judged each by itself. A region that hands in a workbook is held against
+    /// its own schools, and they against each other; a region above those has no schools left.
+    pub(crate) fn districts(&self) -> Vec<Self> {
+        let reporting = self.bureau.reporting_regions(self.region);
+        let above = (!reporting.contains(&self.region)).then_some(self.region);
+        let of_schools = reporting.into_iter().map(|region| {
+            let mut scene = self.of(region);
+            scene.fill(self.bureau.schools_of(Entity::Region(region)));
+            scene
+        });
+        above
+            .map(|region| self.of(region))
+            .into_iter()
+            .chain(of_schools)
+            .collect()
+    }
+
+    fn of(&self, region: &'a Region) -> Self {
+        Self {
+            bureau: self.bureau,
+            this: self.this,
+            last: self.last,
+            facts: self.facts,
+            region,
+            schools: Vec::new(),
+            is_complete: false,
             peers: OnceLock::new(),
         }
+    }
+
+    fn fill(&mut self, schools: Vec<&'a School>) {
+        let n_schools = schools.len();
+        let handed_in = |school: &&School| self.this.dataset.has(&school.code);
+        self.schools = schools.into_iter().filter(handed_in).collect();
+        self.is_complete = self.schools.len() == n_schools;
     }
 
     /// What schools have of each item for each student.
@@ -79,20 +127,18 @@ impl<'a> Scene<'a> {
     }
 
     /// Schools that handed in a workbook, in the bureau's order.
-    pub(crate) fn schools(&self) -> impl Iterator<Item = &'a School> + use<'a> {
-        let dataset = self.this.dataset;
-        let schools = self.bureau.schools().iter();
-        schools.filter(move |school| dataset.has(&school.code))
+    pub(crate) fn schools(&self) -> impl Iterator<Item = &'a School> {
+        self.schools.iter().copied()
     }
 
     /// Whether every school handed in a workbook.
     pub(crate) fn is_complete(&self) -> bool {
-        self.schools().count() == self.bureau.schools().len()
+        self.is_complete
     }
 
-    /// The region of the bureau itself.
+    /// The region whose figures are judged with its schools.
     pub(crate) fn city(&self) -> &'a Region {
-        self.bureau.own_region()
+        self.region
     }
 
     /// The entities whose answers to an item are added up for the city: all schools, or the region.

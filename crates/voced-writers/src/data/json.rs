@@ -2,7 +2,8 @@
 
 use std::io;
 
-use serde::{Serialize, Serializer};
+use rayon::prelude::*;
+use serde::Serialize;
 use voced_domain::{
     Bureau, Change, ChangeKind, Dataset, Edition, Fact, Facts, Level, Observation, ObservationId,
     Outcome, Vintage,
@@ -13,34 +14,17 @@ use crate::WriteError;
 /// Changes only when a reader of the old form would misread the new one.
 const SCHEMA: &str = "voced/indicators/1";
 
+/// What stands in front of the lists.
 #[derive(Serialize)]
-struct Document<'a> {
+struct Head<'a> {
     schema: &'static str,
     bureau: &'a str,
     year: u16,
-    observations: Observations<'a>,
-    facts: FactsOf<'a>,
 }
 
-/// Observations, each made into its record when its turn comes: a nation has millions.
-struct Observations<'a>(&'a [&'a Dataset]);
-
-impl Serialize for Observations<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let all = self.0.iter().flat_map(|dataset| dataset.observations());
-        serializer.collect_seq(all.map(observation_record))
-    }
-}
-
-/// Facts, likewise.
-struct FactsOf<'a>(&'a Edition, &'a Facts);
-
-impl Serialize for FactsOf<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(edition, facts) = self;
-        serializer.collect_seq(facts.iter().map(|fact| fact_record(edition, fact)))
-    }
-}
+/// So many records are written by one thread at a time, and held until their turn comes.
+const CHUNK: usize = 4_096;
+const CHUNKS_HELD: usize = 16;
 
 #[derive(Serialize)]
 struct ObservationRecord<'a> {
@@ -102,17 +86,54 @@ pub fn json(
     edition: &Edition,
     datasets: &[&Dataset],
     facts: &Facts,
-    mut to: &mut dyn io::Write,
+    to: &mut dyn io::Write,
 ) -> Result<(), WriteError> {
-    let document = Document {
+    let head = serde_json::to_vec(&Head {
         schema: SCHEMA,
         bureau: &bureau.name,
         year: edition.year().get(),
-        observations: Observations(datasets),
-        facts: FactsOf(edition, facts),
+    })?;
+    to.write_all(&head[..head.len() - 1])?;
+    let observations: Vec<&[Observation]> = datasets
+        .iter()
+        .flat_map(|dataset| dataset.observations().chunks(CHUNK))
+        .collect();
+    list(to, "observations", &observations, observation_record)?;
+    let facts: Vec<&[Fact]> = facts.as_slice().chunks(CHUNK).collect();
+    list(to, "facts", &facts, |fact| fact_record(edition, fact))?;
+    to.write_all(b"}\n")?;
+    Ok(())
+}
+
+/// Writes a member with a list of records: a nation has millions, so that chunks of them are made in
+/// parallel, and only a few at a time.
+fn list<'a, T: Sync, R: Serialize>(
+    to: &mut dyn io::Write,
+    name: &str,
+    chunks: &[&'a [T]],
+    record: impl Fn(&'a T) -> R + Sync,
+) -> Result<(), WriteError> {
+    let chunk = |records: &&'a [T]| -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = Vec::new();
+        for one in *records {
+            if !bytes.is_empty() {
+                bytes.push(b',');
+            }
+            serde_json::to_writer(&mut bytes, &record(one))?;
+        }
+        Ok(bytes)
     };
-    serde_json::to_writer(&mut to, &document)?;
-    to.write_all(b"\n")?;
+    write!(to, ",\"{name}\":[")?;
+    let mut between: &[u8] = b"";
+    for held in chunks.chunks(CHUNKS_HELD) {
+        let written: Vec<Vec<u8>> = held.par_iter().map(chunk).collect::<Result<_, _>>()?;
+        for bytes in written {
+            to.write_all(between)?;
+            to.write_all(&bytes)?;
+            between = b",";
+        }
+    }
+    to.write_all(b"]")?;
     Ok(())
 }
 
