@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use voced_domain::{Entity, EntityCode, Finding, Holder, School, SchoolProgress, SchoolStatus};
 use voced_template::Layout;
 use voced_writers::WriteError;
@@ -42,14 +43,14 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
     let issued = day_of_issue(options.issued, year)?;
     let cards = cards(&assessment.this.edition);
     let files = file_names(&folder.bureau);
-    let check = CheckRun {
-        run: assessment.run(&folder, issued),
-        tallies: &assessment.tallies,
-        progress: &assessment.progress,
-        cards: &cards,
-        files: &files,
-    };
-    let written = write(&folder, &assessment, &check, only)?;
+    let check = CheckRun::new(
+        assessment.run(&folder, issued),
+        &assessment.tallies,
+        &assessment.progress,
+        &cards,
+        &files,
+    );
+    let written = write(&folder, &assessment, &check, only, &place)?;
     place.replace(&written)?;
 
     print(options.format, &check, &assessment, only, console)?;
@@ -78,49 +79,68 @@ fn write(
     assessment: &Assessment,
     check: &CheckRun<'_>,
     only: Option<&School>,
+    place: &OutputFolder,
 ) -> Result<Vec<Output>, Failure> {
-    let output = |path: PathBuf, bytes: Result<Vec<u8>, WriteError>| {
-        let bytes = bytes.map_err(|error| Failure::new(error, ""))?;
-        Ok::<_, Failure>(Output::new(path, bytes))
-    };
-    let mut written = vec![output("data/findings.json".into(), writers::json(check))?];
+    let failed = |error: WriteError| Failure::new(error, "");
+    let findings = writers::json(check).map_err(failed)?;
+    let mut written = vec![Output::new("data/findings.json", findings)];
     if only.is_none() {
-        written.push(output("核查报告.xlsx".into(), writers::report(check))?);
+        let report = writers::report(check).map_err(failed)?;
+        written.push(Output::new("核查报告.xlsx", report));
     }
-    let layouts = layouts(folder, &assessment.this.edition, &mut Vec::new())?;
-    let last = LastYear::of(
-        assessment.last.as_ref(),
-        &assessment.facts,
-        check.run.this.edition.year(),
-    );
-    for progress in check.progress {
-        let school = folder.bureau.school(&progress.school);
-        let Some(school) = school.filter(|found| only.is_none_or(|only| only.code == found.code))
-        else {
-            continue;
-        };
-        let Some(layout) = layout_of(check, &layouts, school) else {
-            continue;
-        };
-        let Some((kind, path)) = check.written_for(&school.code) else {
-            continue;
-        };
+    let back = Back {
+        assessment,
+        check,
+        layouts: &layouts(folder, &assessment.this.edition, &mut Vec::new())?,
+        last: LastYear::of(
+            assessment.last.as_ref(),
+            &assessment.facts,
+            check.run.this.edition.year(),
+        ),
+    };
+    let schools = check.progress.par_iter();
+    let schools = schools.filter_map(|progress| folder.bureau.school(&progress.school));
+    let schools = schools.filter(|found| only.is_none_or(|only| only.code == found.code));
+    let of_schools: Vec<Output> = schools
+        .filter_map(|school| back.to(school))
+        // Not held: there may be thousands.
+        .map(|(path, bytes)| {
+            let bytes = bytes.map_err(failed)?;
+            place.stage(&path, |to| Ok(to.write_all(&bytes)?))
+        })
+        .collect::<Result<_, Failure>>()?;
+    written.extend(of_schools);
+    Ok(written)
+}
+
+/// What goes back to schools is made from.
+struct Back<'a> {
+    assessment: &'a Assessment,
+    check: &'a CheckRun<'a>,
+    layouts: &'a [Layout],
+    last: LastYear<'a>,
+}
+
+impl Back<'_> {
+    /// The file for a school, and where it goes; nothing for one that handed in no workbook.
+    fn to(&self, school: &School) -> Option<(PathBuf, Result<Vec<u8>, WriteError>)> {
+        let layout = layout_of(self.check, self.layouts, school)?;
+        let (kind, path) = self.check.written_for(&school.code)?;
         let bytes = match kind {
-            Written::Confirmation => writers::confirmation(check, school),
+            Written::Confirmation => writers::confirmation(self.check, school),
             Written::Returned => {
-                let edition = &assessment.this.edition;
-                let last_year = last.beside(edition, layout, Entity::School(school));
+                let edition = &self.assessment.this.edition;
+                let last_year = self.last.beside(edition, layout, Entity::School(school));
                 let back = Return {
                     school,
                     layout,
                     last_year,
                 };
-                writers::returned(check, back)
+                writers::returned(self.check, back)
             }
         };
-        written.push(output(path.into(), bytes)?);
+        Some((path.into(), bytes))
     }
-    Ok(written)
 }
 
 /// The layout of the workbook that the school handed in; nothing where it handed in none.

@@ -39,7 +39,13 @@ pub(crate) fn text(
         for region in check.run.bureau.regions() {
             let own = of(check, &region.code);
             if !own.is_empty() {
-                let _ = writeln!(text, "\n{}（全市）　{}", region.name, counts(&own));
+                let _ = writeln!(
+                    text,
+                    "\n{}（{}）　{}",
+                    region.name,
+                    region.level.whole(),
+                    counts(&own)
+                );
                 findings(&mut text, &own, true, console);
             }
         }
@@ -92,10 +98,7 @@ fn counts(findings: &[&Finding]) -> String {
 }
 
 fn of<'a>(check: &CheckRun<'a>, entity: &EntityCode) -> Vec<&'a Finding> {
-    let findings = check.run.findings.iter();
-    findings
-        .filter(|finding| finding.school.as_ref() == Some(entity))
-        .collect()
+    check.findings_of(entity).collect()
 }
 
 fn school(text: &mut String, check: &CheckRun<'_>, progress: &SchoolProgress, console: &Console) {

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::code::EntityCode;
 use crate::toml_words;
 
+/// So many lines of a table, bars of a chart or names in a sentence can be taken in.
+pub const MOST_LINES: usize = 40;
+
 /// Level of an entity for which indicators are computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -243,6 +246,15 @@ impl Bureau {
         school.or_else(|| region().map(|idx| self.schools.len() + idx))
     }
 
+    /// The region and those that contain it, from the inside out.
+    pub fn lineage(&self, code: &EntityCode) -> Vec<&Region> {
+        let Some(idx) = self.index.regions.get(code) else {
+            return Vec::new();
+        };
+        let lineage = self.index.lineage(*idx, &self.regions);
+        lineage.into_iter().map(|idx| &self.regions[idx]).collect()
+    }
+
     /// The code of the region that the school's figures are added to first.
     pub fn region_of<'a>(&'a self, school: &'a School) -> &'a EntityCode {
         school.region.as_ref().unwrap_or(&self.own_region().code)
@@ -258,6 +270,20 @@ impl Bureau {
                 let schools = within.map_or(&[][..], |idx| &self.index.schools_in[*idx]);
                 schools.iter().map(|idx| &self.schools[*idx]).collect()
             }
+        }
+    }
+
+    /// What a region's figures are broken down into where there is room for a few lines: its
+    /// schools, or, where they are more than [`MOST_LINES`], the regions below it.
+    pub fn parts_of<'a>(&'a self, region: &'a Region) -> Vec<Entity<'a>> {
+        let schools = self.schools_of(Entity::Region(region));
+        let within: Vec<&Region> = self.regions_within(region).collect();
+        match &*within {
+            _ if schools.len() <= MOST_LINES => schools.into_iter().map(Entity::School).collect(),
+            [] => schools.into_iter().map(Entity::School).collect(),
+            // One that is all of it breaks nothing down.
+            [only] => self.parts_of(only),
+            _ => within.into_iter().map(Entity::Region).collect(),
         }
     }
 

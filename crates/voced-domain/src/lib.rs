@@ -35,7 +35,7 @@ pub mod progress;
 pub mod toml_words;
 mod waiver;
 
-pub use bureau::{Bureau, BureauError, Entity, Level, Region, School};
+pub use bureau::{Bureau, BureauError, Entity, Level, MOST_LINES, Region, School};
 pub use catalogue::{
     Catalogue, CatalogueError, Catalogues, ChangeRule, DataItem, Edition, Fault, Form, Group,
     Holder, Indicator, Kind, Major, Missing, OfficialList, Operator, Relation, STUDENTS,

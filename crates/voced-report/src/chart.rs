@@ -115,21 +115,21 @@ fn parts(spec: &ChartSpec, desk: &Desk) -> Series {
 }
 
 fn schools(spec: &ChartSpec, names: Vec<String>, desk: &Desk) -> (Vec<String>, Vec<Series>) {
-    let schools = desk.bureau.schools();
+    let parts = desk.parts();
     let series = spec.of.iter().zip(names).map(|(code, name)| Series {
         name,
-        points: schools
+        points: parts
             .iter()
-            .map(|school| {
+            .map(|part| {
                 let which = Which {
-                    school: Some(school.code.to_string()),
+                    school: Some(part.code().to_string()),
                     ..Which::default()
                 };
                 point(desk, code, &which)
             })
             .collect(),
     });
-    let categories = schools.iter().map(|school| school.short.clone());
+    let categories = parts.iter().map(|part| part.short().to_owned());
     (categories.collect(), series.collect())
 }
 

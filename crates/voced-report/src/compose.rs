@@ -18,6 +18,7 @@ use crate::places::{Marker, place};
 use crate::quality::quality;
 use crate::render::Renderer;
 use crate::run::Run;
+use crate::wording::few;
 
 /// Whether a report may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,9 +161,12 @@ fn absent_schools(run: &Run<'_>) -> Option<Block> {
     Some(Block::Paragraph(Paragraph {
         kind: ParagraphKind::Note,
         text: vec![
-            text("本报告的全市数据据"),
+            text(format!(
+                "本报告的{}数据据",
+                run.bureau.own_region().level.whole()
+            )),
             counted,
-            text(format!("学校交回的工作簿汇总，未含{}。", absent.join("、"))),
+            text(format!("学校交回的工作簿汇总，未含{}。", few(&absent))),
         ],
     }))
 }

@@ -1,6 +1,6 @@
 //! Key indicators and the table of schools, at a glance.
 
-use voced_domain::{Entity, Fact, Indicator, Unit};
+use voced_domain::{Entity, Fact, Indicator, MOST_LINES, Region, Unit};
 
 use crate::desk::{Desk, Misuse, Which};
 use crate::error::NarrativeFault;
@@ -10,19 +10,43 @@ use crate::tint::tint;
 use crate::tracing::with_unit;
 use crate::wording::change_words;
 
+/// A page with the lines of more schools is slow to open.
+const MOST_SCHOOLS: usize = 1_000;
+
 pub(crate) fn dashboard(narrative: &Narrative, desk: &Desk) -> Result<Dashboard, NarrativeFault> {
     let wrong = |misuse: Misuse| NarrativeFault::new(OUTLINE, None, misuse.message, misuse.remedy);
     let cards = narrative.dashboard.iter().map(|code| card(code, desk));
     let cards = cards.collect::<Result<_, _>>().map_err(wrong)?;
     let indicators = narrative.schools.iter().map(|code| desk.indicator(code));
     let indicators: Vec<_> = indicators.collect::<Result<_, _>>().map_err(wrong)?;
-    let schools = desk.bureau.schools().iter().map(Entity::School);
-    let entities = schools.chain([Entity::Region(desk.bureau.own_region())]);
+    let schools = desk.bureau.schools();
+    let lines: Vec<Entity<'_>> = if schools.len() <= MOST_SCHOOLS {
+        schools.iter().map(Entity::School).collect()
+    } else {
+        desk.parts()
+    };
+    // What the lines of a long table can be chosen by.
+    let parts = if lines.len() > MOST_LINES {
+        desk.parts()
+    } else {
+        Vec::new()
+    };
+    let total = Entity::Region(desk.bureau.own_region());
     Ok(Dashboard {
         cards,
+        heads: [
+            match lines.first() {
+                Some(Entity::Region(_)) => "地区",
+                _ => "学校",
+            },
+            if parts.is_empty() { "隶属" } else { "地区" },
+        ]
+        .map(str::to_owned),
         columns: indicators.iter().map(|indicator| head(indicator)).collect(),
-        rows: entities
-            .map(|entity| row(entity, &indicators, desk))
+        rows: lines
+            .into_iter()
+            .map(|entity| row(entity, &indicators, &parts, desk))
+            .chain([row(total, &indicators, &[], desk)])
             .collect(),
     })
 }
@@ -49,21 +73,40 @@ fn head(indicator: &Indicator) -> String {
     }
 }
 
-fn row(entity: Entity<'_>, indicators: &[&Indicator], desk: &Desk) -> DashboardRow {
-    let (name, group, is_total) = match entity {
-        Entity::School(school) => (school.short.clone(), school.affiliation.clone(), false),
-        Entity::Region(region) => (region.name.clone(), String::new(), true),
-    };
+fn row(
+    entity: Entity<'_>,
+    indicators: &[&Indicator],
+    parts: &[Entity<'_>],
+    desk: &Desk,
+) -> DashboardRow {
+    let is_long = !parts.is_empty();
+    let is_total = entity.code() == desk.city();
     let cells = indicators.iter().map(|indicator| {
         let fact = desk.facts.get(entity.code(), &indicator.code, desk.year());
-        fact.map_or_else(absent, |fact| cell(indicator, fact, is_total, desk))
+        fact.map_or_else(absent, |fact| {
+            cell(indicator, fact, (is_total, is_long), desk)
+        })
     });
     DashboardRow {
-        name,
-        group,
+        name: entity.short().to_owned(),
+        group: group(entity, parts, desk),
         is_total,
         cells: cells.collect(),
     }
+}
+
+/// What lines can be chosen by: in a long table the region that a school is in.
+fn group(entity: Entity<'_>, parts: &[Entity<'_>], desk: &Desk) -> String {
+    let Entity::School(school) = entity else {
+        return String::new();
+    };
+    if parts.is_empty() {
+        return school.affiliation.clone();
+    }
+    let lineage = desk.bureau.lineage(desk.bureau.region_of(school));
+    let is_part = |region: &&Region| parts.iter().any(|part| *part.code() == region.code);
+    let region = lineage.into_iter().find(is_part);
+    region.map_or(String::new(), |region| region.name.clone())
 }
 
 /// A figure of the city only.
@@ -75,12 +118,18 @@ fn absent() -> DashboardCell {
     }
 }
 
-fn cell(indicator: &Indicator, fact: &Fact, is_total: bool, desk: &Desk) -> DashboardCell {
+fn cell(
+    indicator: &Indicator,
+    fact: &Fact,
+    (is_total, is_long): (bool, bool),
+    desk: &Desk,
+) -> DashboardCell {
     let city = desk.facts.get(desk.city(), &indicator.code, desk.year());
     let is_tinted = desk.audience == Audience::Internal && !is_total;
     DashboardCell {
         text: fact.display(),
-        trace: fact.figure().map(|_| desk.trace(fact)),
+        // The sources of all lines of a long table would be most of the page.
+        trace: fact.figure().filter(|_| !is_long).map(|_| desk.trace(fact)),
         tint: city
             .filter(|_| is_tinted)
             .and_then(|city| tint(indicator, fact, city)),

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use voced_domain::{
-    Aspect, Bureau, DefinitionVersion, Edition, EntityCode, Fact, FactKey, Facts, Indicator,
-    IndicatorCode, Outcome, ReferenceYear,
+    Aspect, Bureau, DefinitionVersion, Edition, Entity, EntityCode, Fact, FactKey, Facts,
+    Indicator, IndicatorCode, Outcome, ReferenceYear, School,
 };
 
 use crate::marks::Pieces;
@@ -99,6 +99,19 @@ impl Desk {
         self.names.contains(text)
     }
 
+    /// What the figures of the bureau's own region are broken down into.
+    pub(crate) fn parts(&self) -> Vec<Entity<'_>> {
+        self.bureau.parts_of(self.bureau.own_region())
+    }
+
+    /// What the first column of such a break-down is headed.
+    pub(crate) fn head_of_parts(&self) -> &'static str {
+        match self.parts().first() {
+            Some(Entity::Region(_)) => "地区",
+            _ => "学校",
+        }
+    }
+
     /// The bureau's own region.
     pub(crate) fn city(&self) -> &EntityCode {
         &self.bureau.own_region().code
@@ -151,10 +164,14 @@ impl Desk {
         let Some(wanted) = &which.school else {
             return Ok(self.city().clone());
         };
-        let school = self.bureau.schools().iter().find(|school| {
-            [school.code.as_str(), &school.name, &school.short].contains(&wanted.as_str())
-        });
-        school.map(|school| school.code.clone()).ok_or_else(|| {
+        let code = EntityCode::new(wanted).ok();
+        let by_code = code.filter(|code| self.bureau.entity(code).is_some());
+        let by_name = || {
+            let mut schools = self.bureau.schools().iter();
+            let named = |school: &&School| [&school.name, &school.short].contains(&wanted);
+            schools.find(named).map(|school| school.code.clone())
+        };
+        by_code.or_else(by_name).ok_or_else(|| {
             Misuse::new(
                 format!("本局没有学校“{wanted}”"),
                 "请用bureau.toml里的代码或名称",

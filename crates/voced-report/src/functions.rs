@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind};
-use voced_domain::{Aspect, Fact, Indicator};
+use voced_domain::{Aspect, Fact, Indicator, MOST_LINES};
 
 use crate::desk::{Desk, Misuse, Which};
 use crate::model::Inline;
-use crate::wording::{change_words, converted, floor_to, value_words};
+use crate::wording::{FIRST_NAMES, change_words, converted, floor_to, value_words};
 
 type Marked = Result<Value, Error>;
 
@@ -132,7 +132,7 @@ fn announce(desk: &Desk, code: &str, list: &Value) -> Marked {
     })
 }
 
-/// Texts joined by 、.
+/// Texts joined by 、; of more than can be taken in, the first few and how many there are.
 fn names(desk: &Desk, list: &Value) -> Marked {
     let marks = list.try_iter()?.map(|item| {
         let text = item.as_str().map(str::to_owned);
@@ -140,7 +140,12 @@ fn names(desk: &Desk, list: &Value) -> Marked {
         printed(desk, text)
     });
     let marks: Vec<String> = marks.collect::<Result<_, Error>>()?;
-    Ok(Value::from_safe_string(marks.join("、")))
+    if marks.len() <= MOST_LINES {
+        return Ok(Value::from_safe_string(marks.join("、")));
+    }
+    let (first, n_all) = (marks[..FIRST_NAMES].join("、"), marks.len());
+    let counted = stated(desk, n_all.to_string(), "按名单点数".into())?;
+    Ok(Value::from_safe_string(format!("{first}等{counted}所")))
 }
 
 fn reference(desk: &Desk, target: String) -> Value {

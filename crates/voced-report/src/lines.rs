@@ -139,7 +139,9 @@ fn cells_of(trace: &Trace) -> Vec<String> {
         }
     };
     let lines: Vec<String> = trace.terms.iter().filter_map(term).collect();
-    if lines.is_empty() {
+    if lines.is_empty() && !trace.terms.is_empty() {
+        vec!["各地区相加，见各地区的数".into()]
+    } else if lines.is_empty() {
         vec![trace.source.clone()]
     } else {
         lines

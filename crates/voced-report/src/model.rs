@@ -352,9 +352,12 @@ pub struct Point {
 pub struct Dashboard {
     /// Key indicators of the city.
     pub cards: Vec<Card>,
+    /// What a row is about, and what it is chosen by: `学校`, `隶属`.
+    pub heads: [String; 2],
     /// Names of the columns of the table of schools, with units.
     pub columns: Vec<String>,
-    /// A row for each school and one, the last, for the city.
+    /// A row for each school, or each region where they are too many, and one, the last, for the
+    /// city.
     pub rows: Vec<DashboardRow>,
 }
 
@@ -376,7 +379,7 @@ pub struct Card {
 pub struct DashboardRow {
     /// Name of the school or the city.
     pub name: String,
-    /// 隶属; empty for the city.
+    /// 隶属, or the region in a long table; empty for the city.
     pub group: String,
     /// Whether it is the city's.
     pub is_total: bool,

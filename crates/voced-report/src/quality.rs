@@ -41,7 +41,7 @@ pub(crate) fn quality(run: &Run<'_>, desk: &Desk, body: &[Block]) -> Vec<Block> 
         },
         Listing {
             id: "no-value",
-            title: "没有值的全市指标",
+            title: "没有值的指标",
             heads: &["指标", "情况", "原因"],
             rows: without_value(run, desk),
         },

@@ -61,6 +61,7 @@ fn context_of(desk: &Desk) -> Value {
         city => &desk.bureau.own_region().name,
         bureau => &desk.bureau.name,
         internal => desk.audience == Audience::Internal,
+        whole => desk.bureau.own_region().level.whole(),
         schools => schools,
     }
 }
@@ -119,7 +120,7 @@ fn fault(source: &SourceText, error: &Error) -> NarrativeFault {
         }
         ErrorKind::UndefinedError => (
             format!("“{place}”没有定义"),
-            "可用的有year、last_year、city、bureau、internal、schools".into(),
+            "可用的有year、last_year、city、whole、bureau、internal、schools".into(),
         ),
         ErrorKind::UnknownFunction => (
             format!("没有函数“{place}”"),

@@ -20,7 +20,10 @@ pub(crate) fn table(text: &str, desk: &Desk) -> Result<Table, Misuse> {
     let groups = groups(&spec, desk)?;
     let (head, rows) = match spec.shape {
         TableShape::Years => (grouped_head("年度", &groups), years(&groups, desk)?),
-        TableShape::Schools => (grouped_head("学校", &groups), schools(&groups, desk)?),
+        TableShape::Schools => (
+            grouped_head(desk.head_of_parts(), &groups),
+            schools(&groups, desk)?,
+        ),
         TableShape::Indicators => (indicators_head(desk), indicators(&groups, desk)?),
     };
     let columns = columns(&head, &rows, desk);
@@ -162,10 +165,10 @@ fn indicators(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
 fn schools(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
     let indicators = indicators_of(groups);
     let mut rows = Vec::new();
-    for school in desk.bureau.schools() {
-        let mut cells = vec![plain(school.short.clone())];
+    for part in desk.parts() {
+        let mut cells = vec![plain(part.short())];
         for (_, indicator) in &indicators {
-            cells.push(school_cell(indicator, school.code.as_str(), desk));
+            cells.push(school_cell(indicator, part.code().as_str(), desk));
         }
         rows.push(row(cells));
     }

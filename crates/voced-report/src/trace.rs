@@ -37,8 +37,11 @@ pub struct Trace {
     pub last: Option<LastYear>,
     /// Numerator and denominator, or the sum; none for a figure taken from print.
     pub terms: Vec<TraceTerm>,
-    /// The same indicator of each school, for a region.
+    /// The same indicator of each school, or of each region below, for a region.
     pub contributions: Vec<Contribution>,
+    /// Whether those are regions.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_region: bool,
 }
 
 /// The value of the year before.
@@ -80,7 +83,7 @@ pub struct SourceCell {
     pub cell: String,
 }
 
-/// What a school has in a region's figure.
+/// What a school, or a region below, has in a region's figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contribution {
     /// Short name of the school.

@@ -1,8 +1,8 @@
 //! From a fact to the words that say where it comes from.
 
 use voced_domain::{
-    Coverage, Entity, Fact, FactKey, Figure, Indicator, ObservationId, Outcome, Quantity, Term,
-    Vintage,
+    Coverage, Entity, EntityCode, Fact, FactKey, Figure, Indicator, MOST_LINES, ObservationId,
+    Outcome, Quantity, Term, Vintage,
 };
 
 use crate::run::Run;
@@ -44,6 +44,7 @@ impl Trace {
             last: last_year(run, indicator, fact),
             terms: terms(run, fact),
             contributions: contributions(run, fact),
+            by_region: is_by_region(run, fact),
         }
     }
 }
@@ -116,15 +117,25 @@ fn terms(run: &Run<'_>, fact: &Fact) -> Vec<TraceTerm> {
 }
 
 fn trace_term(run: &Run<'_>, role: &str, term: &Term) -> TraceTerm {
+    let cells = term.sources.iter();
     TraceTerm {
         role: role.into(),
         value: term.value.to_plain_text(),
-        sources: term
-            .sources
-            .iter()
-            .filter_map(|id| source_cell(run, *id))
-            .collect(),
+        // Of more, a reader goes to the regions below, and to their cells there.
+        sources: if are_too_many(run, term) {
+            Vec::new()
+        } else {
+            cells.filter_map(|id| source_cell(run, *id)).collect()
+        },
     }
+}
+
+/// Whether cells are of more workbooks than can be listed. Those of one lie side by side.
+fn are_too_many(run: &Run<'_>, term: &Term) -> bool {
+    let entities = term.sources.iter().filter_map(|id| run.observation(*id));
+    let mut workbooks: Vec<&EntityCode> = entities.map(|seen| &seen.entity).collect();
+    workbooks.dedup();
+    workbooks.len() > 2 * MOST_LINES
 }
 
 fn source_cell(run: &Run<'_>, id: ObservationId) -> Option<SourceCell> {
@@ -146,24 +157,31 @@ fn source_cell(run: &Run<'_>, id: ObservationId) -> Option<SourceCell> {
     })
 }
 
-/// What each school has in a region's figure, as far as it reported.
+fn is_by_region(run: &Run<'_>, fact: &Fact) -> bool {
+    let region = run.bureau.region(&fact.key.entity);
+    let parts = region.map_or_else(Vec::new, |region| run.bureau.parts_of(region));
+    matches!(parts.first(), Some(Entity::Region(_)))
+}
+
+/// What each school has in a region's figure, as far as it reported; where there are too many of
+/// them, what each region below has.
 fn contributions(run: &Run<'_>, fact: &Fact) -> Vec<Contribution> {
     let entity = run.bureau.entity(&fact.key.entity);
-    let Some(region @ Entity::Region(_)) = entity else {
+    let Some(Entity::Region(region)) = entity else {
         return Vec::new();
     };
     let key = &fact.key;
     let plain = |term: Option<&Term>| term.map_or(String::new(), |term| term.value.to_plain_text());
-    let schools = run.bureau.schools_of(region).into_iter();
-    schools
-        .filter_map(|school| {
+    let parts = run.bureau.parts_of(region).into_iter();
+    parts
+        .filter_map(|part| {
             let own = run
                 .facts
-                .versions(&school.code, &key.indicator, key.year)
+                .versions(part.code(), &key.indicator, key.year)
                 .find(|own| own.key.version == key.version && own.key.vintage == key.vintage)?;
             let (numerator, denominator) = own.terms();
             Some(Contribution {
-                school: school.short.clone(),
+                school: part.short().to_owned(),
                 display: with_unit(own),
                 numerator: plain(numerator),
                 denominator: plain(denominator),

@@ -1,6 +1,19 @@
 //! Wording that depends on data: direction of a change, approximate quantities, units in a sentence.
 
-use voced_domain::{Change, ChangeKind, Fact, Indicator, Published, Quantity, Rounded, Unit};
+use voced_domain::{
+    Change, ChangeKind, Fact, Indicator, MOST_LINES, Published, Quantity, Rounded, Unit,
+};
+
+/// So many names stand for all of a long list.
+pub(crate) const FIRST_NAMES: usize = 3;
+
+/// Names joined by 、; of more than can be taken in, the first few.
+pub(crate) fn few(names: &[&str]) -> String {
+    match names.get(..FIRST_NAMES) {
+        Some(first) if names.len() > MOST_LINES => format!("{}等", first.join("、")),
+        _ => names.join("、"),
+    }
+}
 
 /// A change in words: what stands before the figure, and the figure with its direction.
 pub(crate) struct ChangeWords {

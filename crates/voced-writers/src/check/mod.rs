@@ -6,7 +6,7 @@ mod confirmation;
 mod data;
 mod returned;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use voced_domain::{
     EntityCode, Finding, RuleCard, RuleCode, RuleTally, SchoolProgress, SchoolStatus,
@@ -20,7 +20,7 @@ pub use data::{csv, json};
 pub use returned::{Return, write as returned};
 
 /// What was found in a year's workbooks, by whom it is to be answered, and how far schools are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct CheckRun<'a> {
     /// What was read and computed.
     pub run: Run<'a>,
@@ -32,6 +32,8 @@ pub struct CheckRun<'a> {
     pub cards: &'a [RuleCard],
     /// Names of the workbooks that go back, by school.
     pub files: &'a BTreeMap<EntityCode, String>,
+    findings: HashMap<&'a EntityCode, Vec<&'a Finding>>,
+    status: HashMap<&'a EntityCode, SchoolStatus>,
 }
 
 /// What a check writes for a school.
@@ -57,6 +59,33 @@ impl Written {
 }
 
 impl<'a> CheckRun<'a> {
+    /// A run, how each rule fared, where each school stands in the bureau's order, the cards of all
+    /// rules, and the names of the workbooks that go back.
+    pub fn new(
+        run: Run<'a>,
+        tallies: &'a [RuleTally],
+        progress: &'a [SchoolProgress],
+        cards: &'a [RuleCard],
+        files: &'a BTreeMap<EntityCode, String>,
+    ) -> Self {
+        let mut findings: HashMap<&EntityCode, Vec<&Finding>> = HashMap::new();
+        for finding in run.findings {
+            if let Some(school) = &finding.school {
+                findings.entry(school).or_default().push(finding);
+            }
+        }
+        let status = progress.iter().map(|found| (&found.school, found.status));
+        Self {
+            run,
+            tallies,
+            progress,
+            cards,
+            files,
+            findings,
+            status: status.collect(),
+        }
+    }
+
     fn card(&self, rule: &RuleCode) -> Option<&'a RuleCard> {
         self.cards.iter().find(|card| card.code == rule.as_str())
     }
@@ -65,9 +94,7 @@ impl<'a> CheckRun<'a> {
     /// which a check is handed on. Nothing for a school whose workbook was not read.
     pub fn written_for(&self, school: &EntityCode) -> Option<(Written, String)> {
         self.run.this.dataset.workbook(school)?;
-        let mut progress = self.progress.iter();
-        let status = progress.find(|found| found.school == *school)?.status;
-        let written = match status {
+        let written = match self.status.get(school)? {
             SchoolStatus::Passed => Written::Confirmation,
             _ => Written::Returned,
         };
@@ -76,9 +103,8 @@ impl<'a> CheckRun<'a> {
     }
 
     /// The findings of one school or region.
-    fn findings_of(&self, entity: &EntityCode) -> impl Iterator<Item = &'a Finding> + use<'a> {
-        let entity = entity.clone();
-        let findings = self.run.findings.iter();
-        findings.filter(move |finding| finding.school.as_ref() == Some(&entity))
+    pub fn findings_of(&self, entity: &EntityCode) -> impl Iterator<Item = &'a Finding> {
+        let own = self.findings.get(entity).map_or(&[][..], Vec::as_slice);
+        own.iter().copied()
     }
 }

@@ -174,24 +174,54 @@
         const rows = order ? [...given].sort((a, b) => compare(a, b, idx, sign)) : given;
         if (order) head.setAttribute("aria-sort", order);
         body.append(...rows);
+        table.dispatchEvent(new Event("reordered"));
       });
     });
   }
 
+  // Rows that are asked for, a page of them at a time where they are many.
+  const PAGE = 50;
   function filterSchools(table) {
-    const [name, group] = [find("#filter-name"), find("#filter-group")];
+    const [name, group, count] = [find("#filter-name"), find("#filter-group"), find("#filter-count")];
+    let first = 0;
+    function step(label, to) {
+      const button = make("button", { type: "button" }, label);
+      button.addEventListener("click", () => {
+        first = to();
+        apply();
+      });
+      return button;
+    }
+    const back = step("上一页", () => Math.max(0, first - PAGE));
+    const next = step("下一页", () => first + PAGE);
+    const range = make("output");
+    const pager = make("nav", { class: "pager", "aria-label": "翻页" }, back, range, next);
+    find("table.schools").parentElement.after(pager);
     function apply() {
       const wanted = name.value.trim().toLowerCase();
       const rows = all("tbody tr", table);
-      for (const row of rows) {
+      const found = rows.filter((row) => {
         const isNamed = row.cells[0].textContent.toLowerCase().includes(wanted);
-        row.hidden = !(isNamed && (!group.value || row.cells[1].textContent === group.value));
-      }
-      const shown = rows.filter((row) => !row.hidden).length;
-      find("#filter-count").textContent = shown < rows.length ? `${shown}/${rows.length}所` : "";
+        return isNamed && (!group.value || row.cells[1].textContent === group.value);
+      });
+      const isLong = found.length > PAGE;
+      if (first >= found.length) first = 0;
+      const shown = new Set(isLong ? found.slice(first, first + PAGE) : found);
+      for (const row of rows) row.hidden = !shown.has(row);
+      count.textContent = found.length < rows.length ? `${found.length}/${rows.length}` : "";
+      pager.hidden = !isLong;
+      range.textContent = `第${first + 1}—${first + shown.size}行，共${found.length}行`;
+      back.disabled = first === 0;
+      next.disabled = first + PAGE >= found.length;
     }
-    name.addEventListener("input", apply);
-    group.addEventListener("change", apply);
+    function again() {
+      first = 0;
+      apply();
+    }
+    name.addEventListener("input", again);
+    group.addEventListener("change", again);
+    table.addEventListener("reordered", again);
+    apply();
   }
 
   function showCharts() {

@@ -17,16 +17,22 @@ pub(super) fn table(report: &Report) -> String {
         |rows: &[&DashboardRow]| -> String { rows.iter().map(|of| row(report, of)).collect() };
     let inner = format!(
         "<table class=\"schools\"{} aria-labelledby=\"{LABEL}\">\n<thead><tr>\
-         <th scope=\"col\">学校</th><th scope=\"col\">隶属</th>{}</tr></thead>\n\
+         <th scope=\"col\">{}</th><th scope=\"col\">{}</th>{}</tr></thead>\n\
          <tbody>{}</tbody><tfoot>{}</tfoot></table>",
         sortable(report.audience),
+        escaped(&dashboard.heads[0]),
+        escaped(&dashboard.heads[1]),
         heads(&dashboard.columns),
         written(&schools),
         written(&total),
     );
+    let of = match dashboard.heads[0].as_str() {
+        "学校" => "各校",
+        _ => "各地区",
+    };
     format!(
-        "<h3 id=\"{LABEL}\">各校主要指标</h3>\n{}{}{}\n",
-        filters(&schools),
+        "<h3 id=\"{LABEL}\">{of}主要指标</h3>\n{}{}{}\n",
+        filters(&dashboard.heads, &schools),
         legend(report),
         scrolling(LABEL, &inner)
     )
@@ -66,7 +72,8 @@ fn cell(report: &Report, cell: &DashboardCell) -> String {
 }
 
 /// Filters, of use only with the script.
-fn filters(schools: &[&DashboardRow]) -> String {
+fn filters(heads: &[String; 2], schools: &[&DashboardRow]) -> String {
+    let [name, group] = heads.each_ref().map(|head| escaped(head));
     let mut groups: Vec<&str> = Vec::new();
     for school in schools {
         if !school.group.is_empty() && !groups.contains(&school.group.as_str()) {
@@ -78,9 +85,9 @@ fn filters(schools: &[&DashboardRow]) -> String {
         .map(|group| format!("<option>{}</option>", escaped(group)))
         .collect();
     format!(
-        "<div class=\"filters scripted\" role=\"search\" aria-label=\"筛选学校\">\
-         <label>校名<input type=\"search\" id=\"filter-name\" autocomplete=\"off\"></label>\
-         <label>隶属<select id=\"filter-group\"><option value=\"\">全部</option>{options}</select></label>\
+        "<div class=\"filters scripted\" role=\"search\" aria-label=\"筛选\">\
+         <label>{name}<input type=\"search\" id=\"filter-name\" autocomplete=\"off\"></label>\
+         <label>{group}<select id=\"filter-group\"><option value=\"\">全部</option>{options}</select></label>\
          <output id=\"filter-count\"></output></div>\n"
     )
 }

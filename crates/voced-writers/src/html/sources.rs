@@ -42,7 +42,7 @@ fn trace(idx: usize, trace: &Trace, uses: &[(usize, &Figure)]) -> String {
         escaped(&trace.display),
         years(trace),
         particulars(trace),
-        contributions(&trace.contributions),
+        contributions(trace),
         terms(&trace.terms),
         places(uses),
     )
@@ -89,7 +89,12 @@ fn particulars(trace: &Trace) -> String {
     format!("<dl class=\"particulars\">{entries}</dl>\n")
 }
 
-fn contributions(contributions: &[Contribution]) -> String {
+fn contributions(trace: &Trace) -> String {
+    let contributions = &trace.contributions;
+    let (caption, head) = match trace.by_region {
+        true => ("各地区情况", "地区"),
+        false => ("各校情况", "学校"),
+    };
     if contributions.is_empty() {
         return String::new();
     }
@@ -110,7 +115,7 @@ fn contributions(contributions: &[Contribution]) -> String {
         ""
     };
     format!(
-        "<table class=\"parts\"><caption>各校情况</caption><thead><tr><th scope=\"col\">学校</th>\
+        "<table class=\"parts\"><caption>{caption}</caption><thead><tr><th scope=\"col\">{head}</th>\
          <th scope=\"col\">数值</th>{heads}</tr></thead><tbody>{rows}</tbody></table>\n"
     )
 }
