@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 use std::panic;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use calamine::{Data, DataRef, Ods, Reader, Xls, Xlsx};
 use chrono::NaiveDate;
 use voced_domain::{Position, RuleCard};
 
+use crate::preflight::{self, Metered, Room, SharedFormulas};
 use crate::{compound, rules};
 
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
@@ -17,9 +18,6 @@ const MAX_ROW: u32 = 5_000;
 const MAX_COLUMN: u32 = 200;
 /// So many of them are kept all the same, to be shown to the clerk.
 const MOST_FAR: usize = 50;
-/// A returned workbook has some 20 entries and inflates to less than a megabyte.
-const MAX_ENTRIES: usize = 2_000;
-const MAX_INFLATED: u64 = 200 << 20;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +94,7 @@ impl Refusal {
         }
     }
 
-    fn encrypted() -> Self {
+    pub(crate) fn encrypted() -> Self {
         Self {
             card: &rules::ENCRYPTED,
             message: "工作簿有打开密码".into(),
@@ -105,7 +103,7 @@ impl Refusal {
         }
     }
 
-    fn damaged(found: impl Display) -> Self {
+    pub(crate) fn damaged(found: impl Display) -> Self {
         Self {
             card: &rules::DAMAGED,
             message: "工作簿打不开，可能损坏或没有传完".into(),
@@ -114,7 +112,7 @@ impl Refusal {
         }
     }
 
-    fn too_large(found: String) -> Self {
+    pub(crate) fn too_large(found: String) -> Self {
         Self {
             card: &rules::DAMAGED,
             message: "工作簿大得打不开，可能有内容远在表格之外".into(),
@@ -127,10 +125,9 @@ impl Refusal {
 impl Book {
     /// Reads a workbook, whatever its file name says it is.
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, Refusal> {
-        let kind = kind_of(bytes)?;
         // The workbook library indexes into damaged records; one school's file must not keep the
         // others from being read. Nothing that it was changing is used afterwards.
-        panic::catch_unwind(|| match kind {
+        panic::catch_unwind(|| match kind_of(bytes)? {
             Kind::Xlsx => open_xlsx(bytes),
             Kind::Ods => open_dense::<Ods<_>>(bytes, true),
             Kind::Xls => open_dense::<Xls<_>>(bytes, false),
@@ -220,30 +217,18 @@ fn kind_of_compound(bytes: &[u8]) -> Result<Kind, Refusal> {
     if has("WordDocument") && !has("Workbook") {
         return Err(Refusal::not_a_workbook("Word文件"));
     }
-    match compound::fault(bytes) {
-        Some(fault) => Err(Refusal::damaged(fault)),
-        None => Ok(Kind::Xls),
+    if let Some(fault) = compound::fault(bytes) {
+        return Err(Refusal::damaged(fault));
     }
+    preflight::xls(bytes)?;
+    Ok(Kind::Xls)
 }
 
 fn kind_of_archive(bytes: &[u8]) -> Result<Kind, Refusal> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(Refusal::damaged)?;
-    if archive.len() > MAX_ENTRIES {
-        return Err(Refusal::too_large(format!(
-            "压缩包里有{}个文件",
-            archive.len()
-        )));
-    }
-    let mut inflated: u64 = 0;
-    for idx in 0..archive.len() {
-        let entry = archive.by_index_raw(idx).map_err(Refusal::damaged)?;
-        inflated = inflated.saturating_add(entry.size());
-    }
-    if inflated > MAX_INFLATED {
-        return Err(Refusal::too_large(format!("展开后有{}MB", inflated >> 20)));
-    }
+    let mut archive = preflight::archive(bytes)?;
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("xl/workbook.xml") {
+        preflight::xlsx(&mut archive)?;
         Ok(Kind::Xlsx)
     } else if has("xl/workbook.bin") {
         Err(Refusal {
@@ -254,6 +239,7 @@ fn kind_of_archive(bytes: &[u8]) -> Result<Kind, Refusal> {
     } else if has("word/document.xml") {
         Err(Refusal::not_a_workbook("Word文件"))
     } else if has("content.xml") {
+        preflight::ods(&mut archive)?;
         Ok(Kind::Ods)
     } else {
         Err(Refusal::not_a_workbook("压缩包"))
@@ -261,29 +247,33 @@ fn kind_of_archive(bytes: &[u8]) -> Result<Kind, Refusal> {
 }
 
 fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+    let mut workbook: Xlsx<_> = Xlsx::new(Metered::new(bytes)).map_err(|error| match error {
         calamine::XlsxError::Password => Refusal::encrypted(),
         error => Refusal::damaged(error),
     })?;
     let names = targets(workbook.defined_names());
-    let mut sheets = Vec::new();
-    for name in workbook.sheet_names() {
+    let (mut sheets, mut room) = (Vec::new(), Room::new());
+    for name in sheet_names(&workbook)? {
         // A chart sheet has no cells to read.
         let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else {
             continue;
         };
         let (mut cells, mut far) = (BTreeMap::new(), 0);
+        let mut shared = SharedFormulas::default();
         while let Some(record) = reader
-            .next_cell_with_formula()
+            .next_cell_with_formula_metadata()
             .map_err(|error| Refusal::damaged(format_args!("{name}：{error}")))?
         {
+            let formula = record.formula;
+            let formula = formula.and_then(|formula| shared.text(formula, record.pos));
+            let value = data_ref(record.value);
             insert(
                 &mut cells,
                 &mut far,
+                &mut room,
                 record.pos,
-                data_ref(record.value),
-                record.formula,
-            );
+                (value, formula),
+            )?;
         }
         sheets.push(BookSheet {
             name: name.into(),
@@ -295,6 +285,19 @@ fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
         names,
         knows_formulas: true,
     })
+}
+
+/// The names of the sheets; each is looked for in the list of all.
+fn sheet_names<R, F>(workbook: &R) -> Result<Vec<String>, Refusal>
+where
+    R: Reader<F>,
+    F: Read + Seek,
+{
+    let names = workbook.sheet_names();
+    if names.len() > preflight::MOST_SHEETS {
+        return Err(Refusal::too_large(format!("有{}张工作表", names.len())));
+    }
+    Ok(names)
 }
 
 /// The two older formats are read whole; their size is bounded before.
@@ -314,8 +317,8 @@ where
         }
     })?;
     let names = targets(workbook.defined_names());
-    let mut sheets = Vec::new();
-    for name in workbook.sheet_names() {
+    let (mut sheets, mut room) = (Vec::new(), Room::new());
+    for name in sheet_names(&workbook)? {
         let damaged = |error: R::Error| Refusal::damaged(format_args!("{name}：{error}"));
         let values = workbook.worksheet_range(&name).map_err(damaged)?;
         let formulas = workbook.worksheet_formula(&name).map_err(damaged)?;
@@ -329,7 +332,8 @@ where
                 .get_value(position)
                 .filter(|text| !text.is_empty())
                 .cloned();
-            insert(&mut cells, &mut far, position, data(value), formula);
+            let content = (data(value), formula);
+            insert(&mut cells, &mut far, &mut room, position, content)?;
         }
         sheets.push(BookSheet {
             name: name.clone().into(),
@@ -354,23 +358,26 @@ fn absolute(row0: u32, column0: u32, row: usize, column: usize) -> Option<(u32, 
 fn insert(
     cells: &mut BTreeMap<Position, Cell>,
     far: &mut usize,
+    room: &mut Room,
     (row, column): (u32, u32),
-    value: Option<Value>,
-    formula: Option<String>,
-) {
+    (value, formula): (Option<Value>, Option<String>),
+) -> Result<(), Refusal> {
     let value = match (value, &formula) {
         (Some(value), _) => value,
         (None, Some(_)) => Value::Uncached,
-        (None, None) => return,
+        (None, None) => return Ok(()),
     };
+    let cell = Cell { value, formula };
+    room.take(&cell)?;
     let Ok(column) = u16::try_from(column) else {
-        return;
+        return Ok(());
     };
     let is_far = row >= MAX_ROW || u32::from(column) >= MAX_COLUMN;
     *far += usize::from(is_far);
     if !is_far || *far <= MOST_FAR {
-        cells.insert(Position { row, column }, Cell { value, formula });
+        cells.insert(Position { row, column }, cell);
     }
+    Ok(())
 }
 
 fn data_ref(value: DataRef<'_>) -> Option<Value> {

@@ -6,9 +6,12 @@
 /// Size of the header and place of its numbers (MS-CFB 2.2).
 const HEADER: usize = 512;
 const SECTOR_SHIFT: usize = 30;
+const DIRECTORY_START: usize = 48;
 const MINI_FAT_START: usize = 60;
 const DIFAT_START: usize = 68;
 const DIFAT: usize = 76;
+/// Shorter parts lie in sectors of their own kind.
+const SMALLEST_LARGE: usize = 4096;
 
 /// What is wrong with a compound file, as far as it can do harm; `None` where nothing is.
 pub(crate) fn fault(bytes: &[u8]) -> Option<&'static str> {
@@ -49,6 +52,92 @@ pub(crate) fn has_password(bytes: &[u8]) -> bool {
         })
 }
 
+/// The content of the first part with one of these names, as the library would read it.
+pub(crate) fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
+    let fat = fat(bytes)?;
+    let large = |first, length| Sectors::large(bytes, &fat).joined(first, length);
+    let directory = large(number(bytes, DIRECTORY_START), usize::MAX);
+    let parts: Vec<Part> = directory.chunks_exact(128).map(Part::new).collect();
+    let part = names
+        .iter()
+        .find_map(|name| parts.iter().find(|part| part.is_called(name)))?;
+    if part.length >= SMALLEST_LARGE {
+        return Some(large(part.start, part.length));
+    }
+    let root = parts.first()?;
+    let mini_fat = large(number(bytes, MINI_FAT_START), usize::MAX);
+    let small = Sectors {
+        bytes: &large(root.start, root.length),
+        size: 64,
+        following: &numbers(&mini_fat).collect::<Vec<_>>(),
+    };
+    Some(small.joined(part.start, part.length))
+}
+
+/// An entry of the directory (MS-CFB 2.6).
+struct Part {
+    name: String,
+    start: u32,
+    length: usize,
+}
+
+impl Part {
+    fn new(entry: &[u8]) -> Self {
+        let name = numbers(&entry[..64]).flat_map(|two| {
+            let [a, b, c, d] = two.to_le_bytes();
+            [u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])]
+        });
+        let name = char::decode_utf16(name.take_while(|letter| *letter != 0));
+        Self {
+            name: name.map(|letter| letter.unwrap_or('\u{fffd}')).collect(),
+            start: number(entry, 116),
+            length: usize::try_from(number(entry, 120)).unwrap_or(usize::MAX),
+        }
+    }
+
+    fn is_called(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+/// Sectors with what follows which.
+struct Sectors<'a> {
+    bytes: &'a [u8],
+    size: usize,
+    following: &'a [u32],
+}
+
+impl<'a> Sectors<'a> {
+    fn large(bytes: &'a [u8], fat: &'a [u32]) -> Self {
+        let size = sector_size(bytes);
+        Self {
+            // The header takes up the room of a sector.
+            bytes: bytes.get(size..).unwrap_or(&[]),
+            size,
+            following: fat,
+        }
+    }
+
+    /// So many bytes from a first sector on, fewer where they break off.
+    fn joined(&self, first: u32, length: usize) -> Vec<u8> {
+        let mut joined = Vec::new();
+        for sector in chain(self.following, first) {
+            let start = usize::try_from(sector)
+                .ok()
+                .and_then(|sector| sector.checked_mul(self.size));
+            let Some(rest) = start.and_then(|start| self.bytes.get(start..)) else {
+                break;
+            };
+            let wanted = self.size.min(length - joined.len());
+            joined.extend_from_slice(&rest[..wanted.min(rest.len())]);
+            if joined.len() >= length {
+                break;
+            }
+        }
+        joined
+    }
+}
+
 /// For each sector the one that follows it.
 fn fat(bytes: &[u8]) -> Option<Vec<u32>> {
     let listed = |range: &[u8]| -> Vec<u32> { numbers(range).collect() };
@@ -75,16 +164,20 @@ fn fat(bytes: &[u8]) -> Option<Vec<u32>> {
 
 /// The numbers in a sector; `None` beyond the end of the file.
 fn entries(bytes: &[u8], sector: u32) -> Option<impl Iterator<Item = u32> + '_> {
-    // 512 bytes in files of version 3, 4096 in version 4.
-    let size = match bytes.get(SECTOR_SHIFT)? {
-        12 => 4096,
-        _ => HEADER,
-    };
+    let size = sector_size(bytes);
     let start = usize::try_from(sector)
         .ok()?
         .checked_add(1)?
         .checked_mul(size)?;
     Some(numbers(bytes.get(start..)?.get(..size)?))
+}
+
+/// 512 bytes in files of version 3, 4096 in version 4.
+fn sector_size(bytes: &[u8]) -> usize {
+    match bytes.get(SECTOR_SHIFT) {
+        Some(12) => 4096,
+        _ => HEADER,
+    }
 }
 
 /// The sectors from a first one on, no more than there are.

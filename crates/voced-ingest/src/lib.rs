@@ -16,6 +16,7 @@ mod book;
 mod compound;
 mod identity;
 mod locate;
+mod preflight;
 
 mod answer;
 mod normalise;

@@ -1,0 +1,33 @@
+//! Bounds that a file is held against before the workbook library reads it.
+//!
+//! The library believes what a file says of itself: it sets room aside for as many texts as a
+//! workbook claims, inflates whatever a part inflates to, and writes a repeated cell out as often as
+//! asked. A file of a few kilobytes can thus ask for all memory there is, which ends the run for
+//! every school. What a workbook may ask for is bounded here, far above what any returned one needs.
+//!
+//! It costs little: a compressed file of 120 KB cannot inflate to more than is allowed, so that of
+//! most workbooks nothing but the directory and two small parts is looked at.
+
+mod entries;
+mod metered;
+mod parts;
+mod records;
+mod room;
+mod shared_formulas;
+mod tables;
+
+pub(crate) use entries::archive;
+pub(crate) use metered::Metered;
+pub(crate) use parts::xlsx;
+pub(crate) use records::xls;
+pub(crate) use room::Room;
+pub(crate) use shared_formulas::SharedFormulas;
+pub(crate) use tables::ods;
+
+use std::io::Cursor;
+
+/// The archive that a workbook of the newer formats is.
+pub(crate) type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
+
+/// A returned workbook has some 20 sheets at most.
+pub(crate) const MOST_SHEETS: usize = 256;

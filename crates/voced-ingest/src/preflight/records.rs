@@ -1,0 +1,331 @@
+//! The records of an .xls: how many cells they ask for, and how much text.
+
+use super::MOST_SHEETS;
+use super::entries::of_bounded_size;
+use crate::book::Refusal;
+use crate::compound;
+
+/// The library writes every sheet out as a rectangle from its first cell to its last.
+const MOST_CELLS: u64 = 600_000;
+/// Each cell has its own copy of its text.
+const MOST_TEXT: u64 = 32 << 20;
+/// A formula names sheets and names by number, each of which may stand for 255 letters.
+const MOST_FORMULAS: u64 = 2 << 20;
+/// A returned workbook has some hundred different texts.
+const MOST_TEXTS: usize = 500_000;
+/// Of a text of which nothing is known.
+const LONGEST_TEXT: u64 = 65_535;
+/// Letters are kept in at most so many bytes each.
+const OF_A_LETTER: u64 = 3;
+
+/// Kinds of records (MS-XLS 2.3).
+mod kind {
+    pub(super) const BEGIN: u16 = 0x0809;
+    pub(super) const END: u16 = 0x000A;
+    pub(super) const SHEET: u16 = 0x0085;
+    pub(super) const TEXTS: u16 = 0x00FC;
+    pub(super) const CONTINUED: u16 = 0x003C;
+    pub(super) const FORMULA: u16 = 0x0006;
+    pub(super) const NUMBERS: u16 = 0x00BD;
+    pub(super) const TEXT_BY_NUMBER: u16 = 0x00FD;
+    /// Number, text, formatted text, truth or error, small number.
+    pub(super) const OTHER_CELLS: [u16; 5] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E];
+}
+
+/// Checks what the records of a workbook ask for.
+pub(crate) fn xls(bytes: &[u8]) -> Result<(), Refusal> {
+    of_bounded_size(bytes)?;
+    let Some(stream) = compound::stream(bytes, &["Workbook", "Book"]) else {
+        return Err(Refusal::damaged("文件里没有工作簿的内容"));
+    };
+    let contents = contents(&stream);
+    if contents.sheets.len() > MOST_SHEETS {
+        let found = format!("有{}张工作表", contents.sheets.len());
+        return Err(Refusal::too_large(found));
+    }
+    if contents.texts.len() > MOST_TEXTS {
+        let found = format!("有{}条文字", contents.texts.len());
+        return Err(Refusal::too_large(found));
+    }
+    let mut asked = Asked::default();
+    for start in &contents.sheets {
+        let sheet = usize::try_from(*start).ok().and_then(|at| stream.get(at..));
+        asked.of_sheet(sheet.unwrap_or(&[]), &contents.texts)?;
+    }
+    Ok(())
+}
+
+/// What stands before the sheets.
+#[derive(Default)]
+struct Contents {
+    /// Where each sheet begins.
+    sheets: Vec<u32>,
+    /// How many letters each of the shared texts has.
+    texts: Vec<u16>,
+}
+
+fn contents(stream: &[u8]) -> Contents {
+    let mut contents = Contents::default();
+    let mut records = Records(stream).peekable();
+    while let Some((found, data)) = records.next() {
+        match found {
+            kind::END => break,
+            kind::SHEET => contents.sheets.extend(long(data, 0)),
+            kind::TEXTS => {
+                let mut parts = vec![data];
+                while let Some((_, more)) =
+                    records.next_if(|(following, _)| *following == kind::CONTINUED)
+                {
+                    parts.push(more);
+                }
+                contents.texts = Texts::new(&parts).lengths();
+            }
+            _ => {}
+        }
+    }
+    contents
+}
+
+/// What the sheets ask for together.
+#[derive(Default)]
+struct Asked {
+    n_cells: u64,
+    text: u64,
+    formulas: u64,
+}
+
+impl Asked {
+    fn of_sheet(&mut self, sheet: &[u8], texts: &[u16]) -> Result<(), Refusal> {
+        let mut area = Area::default();
+        // A chart within a sheet has a beginning and an end of its own.
+        let (mut depth, mut n_cells) = (0_usize, 0_u64);
+        for (found, data) in Records(sheet) {
+            match found {
+                kind::BEGIN => depth += 1,
+                kind::END if depth <= 1 => break,
+                kind::END => depth -= 1,
+                _ if depth > 1 => {}
+                kind::NUMBERS => {
+                    area.add(data, short(data, data.len().saturating_sub(2)));
+                    n_cells += data.len() as u64 / 6;
+                }
+                kind::FORMULA => {
+                    area.add(data, None);
+                    n_cells += 1;
+                    self.formulas += data.len() as u64;
+                }
+                kind::TEXT_BY_NUMBER => {
+                    area.add(data, None);
+                    n_cells += 1;
+                    self.text += OF_A_LETTER * length(texts, data);
+                }
+                _ if kind::OTHER_CELLS.contains(&found) => {
+                    area.add(data, None);
+                    n_cells += 1;
+                }
+                _ => {}
+            }
+        }
+        // Cells can be written several times in one place.
+        self.n_cells += area.n_cells().max(n_cells);
+        self.bounded()
+    }
+
+    fn bounded(&self) -> Result<(), Refusal> {
+        let found = if self.n_cells > MOST_CELLS {
+            format!("从第一个到最后一个有内容的格子一共{}格", self.n_cells)
+        } else if self.text > MOST_TEXT {
+            format!("单元格的文字有{}MB以上", MOST_TEXT >> 20)
+        } else if self.formulas > MOST_FORMULAS {
+            format!("公式有{}MB以上", MOST_FORMULAS >> 20)
+        } else {
+            return Ok(());
+        };
+        Err(Refusal::too_large(found))
+    }
+}
+
+/// The letters of the text that a cell shows.
+fn length(texts: &[u16], cell: &[u8]) -> u64 {
+    let number = long(cell, 6).and_then(|number| usize::try_from(number).ok());
+    let known = number.and_then(|number| texts.get(number));
+    known.map_or(LONGEST_TEXT, |letters| u64::from(*letters))
+}
+
+/// The rectangle around the cells of a sheet.
+#[derive(Default)]
+struct Area {
+    corners: Option<[u16; 4]>,
+}
+
+impl Area {
+    fn add(&mut self, cell: &[u8], last_column: Option<u16>) {
+        let (Some(row), Some(column)) = (short(cell, 0), short(cell, 2)) else {
+            return;
+        };
+        let last = last_column.unwrap_or(column).max(column);
+        let [top, left, bottom, right] = self.corners.unwrap_or([row, column, row, last]);
+        self.corners = Some([
+            top.min(row),
+            left.min(column),
+            bottom.max(row),
+            right.max(last),
+        ]);
+    }
+
+    fn n_cells(&self) -> u64 {
+        self.corners.map_or(0, |[top, left, bottom, right]| {
+            (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1)
+        })
+    }
+}
+
+/// The records of a stream: the kind of each and its content.
+struct Records<'s>(&'s [u8]);
+
+impl<'s> Iterator for Records<'s> {
+    type Item = (u16, &'s [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (found, length) = (short(self.0, 0)?, short(self.0, 2)?);
+        let (data, rest) = self.0.get(4..)?.split_at_checked(usize::from(length))?;
+        self.0 = rest;
+        Some((found, data))
+    }
+}
+
+/// The shared texts, which go on over the ends of records (MS-XLS 2.5.293).
+struct Texts<'s> {
+    /// What is left of this record, and the records after.
+    here: &'s [u8],
+    parts: std::vec::IntoIter<&'s [u8]>,
+}
+
+impl<'s> Texts<'s> {
+    fn new(parts: &[&'s [u8]]) -> Self {
+        let mut parts = parts.to_vec().into_iter();
+        let first = parts.next().unwrap_or(&[]);
+        // Two counts stand first, of which the library believes neither.
+        let here = first.get(8..).unwrap_or(&[]);
+        Self { here, parts }
+    }
+
+    /// As many as can be told.
+    fn lengths(mut self) -> Vec<u16> {
+        let mut lengths = Vec::new();
+        while lengths.len() <= MOST_TEXTS
+            && let Some(length) = self.length()
+        {
+            lengths.push(length);
+        }
+        lengths
+    }
+
+    fn length(&mut self) -> Option<u16> {
+        if self.here.is_empty() {
+            self.here = self.parts.next()?;
+        }
+        let (letters, mut flags) = (short(self.here, 0)?, *self.here.get(2)?);
+        self.here = &self.here[3..];
+        let mut behind = 0;
+        if flags & 8 != 0 {
+            behind += usize::from(short(self.here, 0)?) * 4;
+            self.here = &self.here[2..];
+        }
+        if flags & 4 != 0 {
+            behind += usize::try_from(long(self.here, 0)?).ok()?;
+            self.here = &self.here[4..];
+        }
+        let mut left = usize::from(letters);
+        loop {
+            let width = usize::from(flags & 1) + 1;
+            let n_here = left.min(self.here.len() / width);
+            self.here = &self.here[n_here * width..];
+            left -= n_here;
+            if left == 0 {
+                break;
+            }
+            // The width is said again where a text goes on in the next record.
+            let (first, rest) = self.parts.next()?.split_first()?;
+            (flags, self.here) = (*first, rest);
+        }
+        self.skip(behind)?;
+        Some(letters)
+    }
+
+    fn skip(&mut self, mut n_bytes: usize) -> Option<()> {
+        while n_bytes > self.here.len() {
+            n_bytes -= self.here.len();
+            self.here = self.parts.next()?;
+        }
+        self.here = &self.here[n_bytes..];
+        Some(())
+    }
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..)?.first_chunk()?;
+    Some(u16::from_le_bytes(*bytes))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..)?.first_chunk()?;
+    Some(u32::from_le_bytes(*bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).expect("a short record");
+        [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    }
+
+    fn asked(records: &[Vec<u8>], texts: &[u16]) -> Option<String> {
+        let sheet = records.concat();
+        let refused = Asked::default().of_sheet(&sheet, texts).err();
+        refused.map(|refusal| refusal.found)
+    }
+
+    #[test]
+    fn texts_are_measured_over_the_ends_of_records() {
+        let first = [&[0; 8][..], &[2, 0, 0, b'a', b'b'], &[3, 0, 1, 1, 2]].concat();
+        let second = [0, b'c', b'd', 1, 0, 8, 1, 0, b'e', 9, 9];
+        let third = [9, 9, 0, 0, 0];
+        let lengths = Texts::new(&[&first, &second, &third]).lengths();
+        assert_eq!(lengths, [2, 3, 1, 0]);
+    }
+
+    #[test]
+    fn two_cells_at_the_ends_of_a_sheet_ask_for_all_between() {
+        let cell = |row: u16, column: u16| {
+            let place = [row.to_le_bytes(), column.to_le_bytes()].concat();
+            record(0x0203, &[&place[..], &[0; 10]].concat())
+        };
+        assert_eq!(asked(&[cell(0, 0), cell(999, 20)], &[]), None);
+        assert_eq!(
+            asked(&[cell(0, 0), cell(65_535, 255)], &[]).as_deref(),
+            Some("从第一个到最后一个有内容的格子一共16777216格")
+        );
+        // What stands in a chart is passed over, and nothing is read behind the end.
+        let chart = [
+            record(kind::BEGIN, &[]),
+            record(kind::BEGIN, &[]),
+            cell(65_535, 255),
+            record(kind::END, &[]),
+            cell(0, 0),
+            record(kind::END, &[]),
+            cell(65_535, 255),
+        ];
+        assert_eq!(asked(&chart, &[]), None);
+    }
+
+    #[test]
+    fn a_long_text_shown_by_many_cells_is_counted_in_each() {
+        let cells = vec![record(kind::TEXT_BY_NUMBER, &[0; 10]); 1_000];
+        assert_eq!(asked(&cells, &[200]), None);
+        assert!(asked(&cells, &[60_000]).is_some());
+        assert!(asked(&cells, &[]).is_some(), "a text of unknown length");
+    }
+}

@@ -1,0 +1,37 @@
+//! How much of a workbook is kept.
+
+use crate::book::{Cell, Refusal, Value};
+
+/// What a cell takes up beside its text.
+const OF_A_CELL: usize = 100;
+/// A returned workbook takes up some hundred kilobytes.
+const MOST: usize = 48 << 20;
+
+/// The room that is left for cells. A text that stands once in a file can be shown by any number
+/// of cells, each of which keeps it.
+pub(crate) struct Room {
+    left: usize,
+}
+
+impl Room {
+    pub(crate) fn new() -> Self {
+        Self { left: MOST }
+    }
+
+    /// Takes the room of a cell.
+    pub(crate) fn take(&mut self, cell: &Cell) -> Result<(), Refusal> {
+        let text = match &cell.value {
+            Value::Text(text) | Value::Error(text) => text.len(),
+            _ => 0,
+        };
+        let formula = cell.formula.as_ref().map_or(0, String::len);
+        match self.left.checked_sub(OF_A_CELL + text + formula) {
+            Some(left) => self.left = left,
+            None => {
+                let found = format!("单元格的内容有{}MB以上", MOST >> 20);
+                return Err(Refusal::too_large(found));
+            }
+        }
+        Ok(())
+    }
+}
