@@ -130,6 +130,10 @@ pub(crate) enum Command {
         override_usage = program!("dist [--out 文件夹]")
     )]
     Dist(DistOptions),
+    #[cfg(not(feature = "dist"))]
+    /// 生成损坏的、骗人的、有害的文件，用来试验读入
+    #[command(help_template = HELP, override_usage = program!("hostile --out 文件夹"))]
+    Hostile(HostileOptions),
 }
 
 #[derive(Debug, Args)]
@@ -443,7 +447,6 @@ pub(crate) struct ScorecardOptions {
 }
 
 #[cfg(not(feature = "dist"))]
-#[cfg(not(feature = "dist"))]
 #[derive(Debug, Args)]
 pub(crate) struct SimulateOptions {
     /// 学校数：24所以内是市，336所以内是省，更多是全国
@@ -473,6 +476,15 @@ pub(crate) struct SimulateOptions {
     pub(crate) faults: f64,
 }
 
+#[cfg(not(feature = "dist"))]
+#[derive(Debug, Args)]
+pub(crate) struct HostileOptions {
+    /// 写入的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: PathBuf,
+}
+
+#[cfg(not(feature = "dist"))]
 #[derive(Debug, Args)]
 pub(crate) struct FixturesOptions {
     /// 只核对现有工作簿的内容是否与源文件一致，不写文件

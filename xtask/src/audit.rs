@@ -7,11 +7,12 @@ use std::sync::Arc;
 use serde::Serialize;
 use voced_audit::{
     Audit, Claim, Data, Document, Edit, Entity, Judged, Measure, Summary, Verdict, audit as judge,
-    edits,
+    edits, is_pdf,
 };
 use voced_domain::{Bureau, Catalogue, Edition, Facts, IndicatorCode, ReferenceYear};
 
 use crate::Done;
+use crate::apart;
 use crate::arguments::{AuditFormat, AuditOptions};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -25,6 +26,12 @@ const SCHEMA: &str = "voced-audit/1";
 pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, Failure> {
     let path = &options.file;
     let bytes = fs::read(path).map_err(|error| Failure::io(path, &error))?;
+    if is_pdf(&bytes) {
+        if !apart::is_apart() {
+            return apart::again(path);
+        }
+        apart::bound_memory();
+    }
     let document = voced_audit::read(&bytes)
         .map_err(|error| Failure::new(format!("{}：{error}", path.display()), error.remedy()))?;
     let against = Against::of(options, console)?;

@@ -2,6 +2,7 @@
 //! sentences and column letters do not.
 
 mod account;
+mod apart;
 mod arguments;
 mod audit;
 mod audit_page;
@@ -19,6 +20,8 @@ mod findings_text;
 #[cfg(not(feature = "dist"))]
 mod fixtures;
 mod folder;
+#[cfg(not(feature = "dist"))]
+mod hostile;
 mod init;
 mod lock;
 mod open_elsewhere;
@@ -41,17 +44,20 @@ mod trace;
 #[cfg(feature = "dist")]
 mod within;
 
+use std::panic;
 use std::process::ExitCode;
 
 use arguments::Command;
 use console::Console;
 use failure::Failure;
+use voced_domain::guard::is_guarded;
 
 fn main() -> ExitCode {
     #[cfg(feature = "dist")]
     if let Some(code) = within::called() {
         return code;
     }
+    say_nothing_of_damage();
     let arguments = match arguments::parse() {
         Ok(arguments) => arguments,
         Err(code) => return code,
@@ -75,6 +81,8 @@ fn main() -> ExitCode {
         Command::Fixtures(options) => fixtures::fixtures(options, &console),
         #[cfg(not(feature = "dist"))]
         Command::Dist(options) => dist::dist(options, &console),
+        #[cfg(not(feature = "dist"))]
+        Command::Hostile(options) => hostile::hostile(options, &console),
     };
     match done {
         Ok(outcome) => outcome.code(),
@@ -85,6 +93,16 @@ fn main() -> ExitCode {
     }
 }
 
+/// Where a library panics over a damaged file, that is told as a finding and not as a panic.
+fn say_nothing_of_damage() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !is_guarded() {
+            usual(panic);
+        }
+    }));
+}
+
 /// How a command that ran to its end ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Done {
@@ -92,6 +110,8 @@ enum Done {
     Clean,
     /// Findings that must be corrected or explained are open.
     OpenFindings,
+    /// As another process did, with its exit code.
+    As(u8),
 }
 
 impl Done {
@@ -99,6 +119,7 @@ impl Done {
         match self {
             Done::Clean => ExitCode::SUCCESS,
             Done::OpenFindings => ExitCode::from(1),
+            Done::As(code) => ExitCode::from(code),
         }
     }
 }

@@ -9,6 +9,8 @@ pub enum ReadError {
     Empty,
     /// It is larger than any report, or becomes so when it is unpacked; its bytes so far.
     TooLarge(usize),
+    /// It has more numbers than any report; how many.
+    TooMany(usize),
     /// It is a document with a password.
     Encrypted,
     /// It is a document of Word 97 to 2003.
@@ -31,6 +33,7 @@ impl ReadError {
         match self {
             ReadError::Empty => "请核对是不是选错了文件，或重新保存报告",
             ReadError::TooLarge(_) => "请只留报告本身，去掉附带的图片和文件",
+            ReadError::TooMany(_) => "请只留报告本身，去掉附带的数据表",
             ReadError::Encrypted => "请在原来的程序里取消密码后重试",
             ReadError::OldWord => "请在Word或WPS里另存为docx",
             ReadError::Damaged => "请打开后重新保存或重新导出，打不开的请再要一份",
@@ -48,6 +51,9 @@ impl fmt::Display for ReadError {
             ReadError::Empty => "文件是空的",
             ReadError::TooLarge(bytes) => {
                 return write!(f, "文件有{}兆，不像一份报告", bytes / (1 << 20));
+            }
+            ReadError::TooMany(numbers) => {
+                return write!(f, "文件里有{numbers}个数，不像一份报告");
             }
             ReadError::Encrypted => "文件有打开密码",
             ReadError::OldWord => "是旧版Office的文件（如doc）",

@@ -29,6 +29,7 @@ pub mod fact;
 pub mod figure_tag;
 
 pub mod finding;
+pub mod guard;
 pub mod numeral;
 pub mod printed;
 pub mod progress;

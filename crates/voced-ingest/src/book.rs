@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::io::{Cursor, Read, Seek};
-use std::panic;
 use std::sync::Arc;
 
 use calamine::{Data, DataRef, Ods, Reader, Xls, Xlsx};
 use chrono::NaiveDate;
+use voced_domain::guard::guarded;
 use voced_domain::{Position, RuleCard};
 
 use crate::preflight::{self, Metered, Room, SharedFormulas};
@@ -16,8 +16,15 @@ use crate::{compound, rules};
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
 const MAX_ROW: u32 = 5_000;
 const MAX_COLUMN: u32 = 200;
+/// What Excel itself allows; reports of findings are written by its rules.
+const ROWS: u32 = 1_048_576;
+const COLUMNS: u16 = 16_384;
 /// So many of them are kept all the same, to be shown to the clerk.
 const MOST_FAR: usize = 50;
+/// Letters in a cell.
+const LONGEST_TEXT: usize = 32_767;
+/// Excel lets a tab have 31; what is longer can still be told from others.
+const LONGEST_NAME: usize = 255;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,12 +134,12 @@ impl Book {
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, Refusal> {
         // The workbook library indexes into damaged records; one school's file must not keep the
         // others from being read. Nothing that it was changing is used afterwards.
-        panic::catch_unwind(|| match kind_of(bytes)? {
+        guarded(|| match kind_of(bytes)? {
             Kind::Xlsx => open_xlsx(bytes),
             Kind::Ods => open_dense::<Ods<_>>(bytes, true),
             Kind::Xls => open_dense::<Xls<_>>(bytes, false),
         })
-        .unwrap_or_else(|_| Err(Refusal::damaged("内容互相矛盾")))
+        .unwrap_or_else(|| Err(Refusal::damaged("内容互相矛盾")))
     }
 
     pub(crate) fn sheet(&self, name: &str) -> Option<&BookSheet> {
@@ -150,6 +157,9 @@ impl Cell {
         match &self.value {
             // A pasted number of a hundred digits says as much in its short form.
             Value::Number(number) if number.abs() >= 1e21 => format!("{number:e}"),
+            Value::Number(number) if *number != 0.0 && number.abs() < 1e-9 => {
+                format!("{number:e}")
+            }
             Value::Number(number) => number.to_string(),
             Value::Text(text) | Value::Error(text) => text.clone(),
             Value::Date(date) => date.to_string(),
@@ -276,7 +286,7 @@ fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
             )?;
         }
         sheets.push(BookSheet {
-            name: name.into(),
+            name: beginning(&name, LONGEST_NAME).into(),
             cells,
         });
     }
@@ -336,7 +346,7 @@ where
             insert(&mut cells, &mut far, &mut room, position, content)?;
         }
         sheets.push(BookSheet {
-            name: name.clone().into(),
+            name: beginning(&name, LONGEST_NAME).into(),
             cells,
         });
     }
@@ -369,8 +379,11 @@ fn insert(
     };
     let cell = Cell { value, formula };
     room.take(&cell)?;
-    let Ok(column) = u16::try_from(column) else {
-        return Ok(());
+    let column = u16::try_from(column)
+        .ok()
+        .filter(|column| *column < COLUMNS);
+    let Some(column) = column.filter(|_| row < ROWS) else {
+        return Err(Refusal::damaged("有单元格在Excel的最末一行或一列之外"));
     };
     let is_far = row >= MAX_ROW || u32::from(column) >= MAX_COLUMN;
     *far += usize::from(is_far);
@@ -382,7 +395,7 @@ fn insert(
 
 fn data_ref(value: DataRef<'_>) -> Option<Value> {
     match value {
-        DataRef::SharedString(text) => Some(Value::Text(text.into())),
+        DataRef::SharedString(text) => Some(Value::Text(held(text).into())),
         other => data(&other.into()),
     }
 }
@@ -392,8 +405,10 @@ fn data(value: &Data) -> Option<Value> {
         Data::Empty => return None,
         #[expect(clippy::cast_precision_loss, reason = "cells hold at most 15 digits")]
         Data::Int(number) => Value::Number(*number as f64),
+        // Excel's own word for what is no number and for what is too large for one.
+        Data::Float(number) if !number.is_finite() => Value::Error("#NUM!".into()),
         Data::Float(number) => Value::Number(*number),
-        Data::String(text) => Value::Text(text.clone()),
+        Data::String(text) => Value::Text(held(text).into()),
         Data::Bool(truth) => Value::Bool(*truth),
         Data::Error(error) => Value::Error(error.to_string()),
         Data::DateTime(moment) => match moment.as_datetime() {
@@ -406,6 +421,25 @@ fn data(value: &Data) -> Option<Value> {
         },
         other => Value::Text(other.to_string()),
     })
+}
+
+/// As much of a text as a cell of Excel holds; no program lets anyone type more.
+fn held(text: &str) -> &str {
+    beginning(text, LONGEST_TEXT)
+}
+
+/// So many letters from the beginning, counted as Excel counts them.
+fn beginning(text: &str, longest: usize) -> &str {
+    if text.len() <= longest {
+        return text;
+    }
+    let mut used = 0;
+    let fits = |letter: &char| {
+        used += letter.len_utf16();
+        used <= longest
+    };
+    let kept = text.chars().take_while(fits).map(char::len_utf8).sum();
+    &text[..kept]
 }
 
 fn targets(names: &[(String, String)]) -> HashMap<String, Vec<Target>> {
@@ -457,6 +491,14 @@ mod tests {
             assert_eq!(target.first.a1(), "B5", "{text}");
             assert_eq!(target.last.a1(), "B44", "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_is_kept_as_far_as_a_cell_holds_it() {
+        assert_eq!(beginning("很长的话", 2), "很长");
+        assert_eq!(beginning("😀😀", 3), "😀");
+        assert_eq!(beginning("ab", 2), "ab");
+        assert_eq!(held(&"字".repeat(40_000)).chars().count(), LONGEST_TEXT);
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub(crate) fn column_width(text_width: usize) -> f64 {
     f64::from(width.clamp(8, 80))
 }
 
-/// A row's height for a text that wraps in a column of `width`.
+/// A row's height for a text of any length that wraps in a column of `width`.
 pub(crate) fn row_height(text: &str, width: f64) -> f64 {
     let mut lines: u16 = 1;
     let mut used = 0.0;
@@ -82,7 +82,7 @@ pub(crate) fn row_height(text: &str, width: f64) -> f64 {
         let advance = if c.is_ascii() { 1.0 } else { 2.0 };
         used += advance;
         if used > width - 2.0 || c == '\n' {
-            lines += 1;
+            lines = lines.saturating_add(1);
             used = advance;
         }
     }

@@ -3,6 +3,7 @@
 mod docx;
 mod given;
 mod html;
+mod nesting;
 mod package;
 mod pdf;
 mod piece;
@@ -11,6 +12,8 @@ mod text;
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030};
+
+use voced_domain::is_digit;
 
 use crate::document::Document;
 use crate::error::ReadError;
@@ -21,6 +24,10 @@ const LARGEST: usize = 48 << 20;
 const OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 /// So many characters say what kind of text a file is.
 const BEGINNING: usize = 1_000;
+/// A report has some thousand numbers; every one is held against others.
+const MOST_NUMBERS: usize = 30_000;
+/// Pages that people write nest some tens of elements.
+const DEEPEST_PAGE: usize = 1_000;
 /// The stream of an encrypted document.
 const ENCRYPTED: &str = "EncryptedPackage";
 
@@ -44,6 +51,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         refuse(bytes)?;
         let text = decoded(bytes).ok_or(ReadError::Unknown)?;
         if is_page(&text) {
+            if nesting::depth(&text) > DEEPEST_PAGE {
+                return Err(ReadError::Damaged);
+            }
             html::read(&text)
         } else {
             text::read(&text)
@@ -52,11 +62,25 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if document.is_empty() {
         return Err(ReadError::NoText);
     }
-    Ok(document)
+    match n_numbers(&document) {
+        numbers if numbers > MOST_NUMBERS => Err(ReadError::TooMany(numbers)),
+        _ => Ok(document),
+    }
+}
+
+/// How many numbers a document has, as near as runs of digits tell.
+fn n_numbers(document: &Document) -> usize {
+    let runs = |text: &str| {
+        let runs = text.split(|letter| !is_digit(letter));
+        runs.filter(|run| !run.is_empty()).count()
+    };
+    document.texts().map(|text| runs(text.as_str())).sum()
 }
 
 /// Whether a file is a PDF; some programs write a few bytes in front.
-fn is_pdf(bytes: &[u8]) -> bool {
+///
+/// A damaged PDF can end the process that reads it.
+pub fn is_pdf(bytes: &[u8]) -> bool {
     let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
     beginning.windows(5).any(|window| window == b"%PDF-")
 }

@@ -5,7 +5,8 @@
 //! recognised: such numbers are read, and nothing is said of them.
 
 use std::collections::HashMap;
-use std::panic::catch_unwind;
+
+use voced_domain::guard::guarded;
 
 use crate::document::{Block, Document, Line, Measure, Row, Table, Text, section_number};
 use crate::error::ReadError;
@@ -21,8 +22,8 @@ const LEAST_NUMBERS: usize = 2;
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     // Of damaged files the library may panic: that is damage as well.
-    let pages = catch_unwind(|| pdf_extract::extract_text_from_mem_by_pages(bytes));
-    let Ok(Ok(pages)) = pages else {
+    let pages = guarded(|| pdf_extract::extract_text_from_mem_by_pages(bytes));
+    let Some(Ok(pages)) = pages else {
         return Err(if is_encrypted(bytes) {
             ReadError::Encrypted
         } else {

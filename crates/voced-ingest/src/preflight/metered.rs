@@ -4,9 +4,9 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 /// The library reads every part once. A workbook whose sheets are all one and the same part would
 /// have it read as often as there are sheets.
-const TIMES: u64 = 4;
+const TIMES: u64 = 2;
 /// The directory is read in blocks, which counts for more in a small file.
-const SOME: u64 = 256 << 10;
+const SOME: u64 = 32 << 10;
 
 /// The bytes of a file, and how many more may be read.
 pub(crate) struct Metered<'b> {

@@ -142,6 +142,10 @@ impl Tables {
                     self.row.text(start.len());
                 }
             }
+            "text:s" => {
+                let spaces = repeated(start, "text:c").min(MOST_TEXT + 1);
+                self.row.text(usize::try_from(spaces).unwrap_or(usize::MAX));
+            }
             _ => {}
         }
     }
@@ -177,9 +181,10 @@ impl Tables {
 
     fn bounded(&self) -> Result<(), Refusal> {
         let n_cells = self.n_cells + self.table.n_cells();
+        let text = self.text.saturating_add(self.row.text);
         let found = if n_cells > MOST_CELLS {
             format!("从A1到最后一个有内容的格子一共{n_cells}格")
-        } else if self.text > MOST_TEXT {
+        } else if text > MOST_TEXT {
             format!("单元格的文字有{}MB以上", MOST_TEXT >> 20)
         } else if self.n_tables > MOST_SHEETS {
             format!("有{}张工作表", self.n_tables)
