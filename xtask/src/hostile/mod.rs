@@ -18,7 +18,6 @@ mod xml;
 mod zipped;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use crate::Done;

@@ -1,0 +1,19 @@
+//! Files changed by chance and read again, to find what reading does not bear.
+//!
+//! A [`Target`] is a way in from outside. [`Seeds`] are whole files for it, which [`Mutator`]
+//! changes: bytes of any of them, parts of those that are archives, words of those that are texts.
+//! The same seed gives the same files on every machine. Nothing here knows what a right answer is:
+//! a run goes wrong where the program panics, where it catches a panic of our own code, or where it
+//! takes too long.
+
+mod mutator;
+mod random;
+mod run;
+mod seeds;
+mod target;
+
+pub use mutator::Mutator;
+pub use random::Random;
+pub use run::{Crash, Summary, run};
+pub use seeds::{Seed, Seeds};
+pub use target::{Target, audit, catalogue, ingest};

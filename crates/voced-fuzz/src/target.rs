@@ -1,0 +1,139 @@
+//! The ways in from outside.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use voced_domain::{Bureau, Catalogue, Edition, Holder, ReferenceYear, Source, waivers};
+use voced_ingest::{Expected, printed_figures};
+use voced_template::Layout;
+
+/// A way in from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Returned workbooks.
+    Ingest,
+    /// Finished reports.
+    Audit,
+    /// A bureau's own files.
+    Catalogue,
+}
+
+impl Target {
+    /// Every one.
+    pub const ALL: [Target; 3] = [Target::Ingest, Target::Audit, Target::Catalogue];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Target::Ingest => "ingest",
+            Target::Audit => "audit",
+            Target::Catalogue => "catalogue",
+        }
+    }
+
+    /// Reads a file this way.
+    pub fn read(self, bytes: &[u8]) {
+        match self {
+            Target::Ingest => ingest(bytes),
+            Target::Audit => audit(bytes),
+            Target::Catalogue => catalogue(bytes),
+        }
+    }
+}
+
+/// What workbooks are read against.
+struct Example {
+    bureau: Bureau,
+    edition: Edition,
+    layouts: Vec<Layout>,
+}
+
+static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
+    let text = fs::read_to_string(fixtures().join("demo/bureau.toml")).expect("a fixture");
+    let year = ReferenceYear::new(2023).expect("in range");
+    let catalogue = Catalogue::national().expect("the definitions are sound");
+    let edition = catalogue.edition(year);
+    Example {
+        bureau: Bureau::from_toml(&text).expect("a fixture is sound"),
+        layouts: [Holder::School, Holder::City]
+            .map(|holder| Layout::new(&edition, holder))
+            .to_vec(),
+        edition,
+    }
+});
+
+pub(crate) fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
+}
+
+/// Reads a returned workbook.
+///
+/// # Panics
+/// Where a workbook is neither read nor refused.
+pub fn ingest(bytes: &[u8]) {
+    let expected = Expected {
+        bureau: &EXAMPLE.bureau,
+        edition: &EXAMPLE.edition,
+        layouts: &EXAMPLE.layouts,
+    };
+    let reading = voced_ingest::read("a.xlsx", bytes, &expected);
+    assert!(reading.submission.is_some() || !reading.findings.is_empty());
+    for finding in &reading.findings {
+        assert!(!finding.locations.is_empty());
+        black_box(finding.to_string());
+    }
+}
+
+/// Audits a finished report. PDF is left out: it is read by a process of its own, since the library
+/// can end the one that reads it.
+pub fn audit(bytes: &[u8]) {
+    if voced_audit::is_pdf(bytes) {
+        return;
+    }
+    match voced_audit::read(bytes) {
+        Ok(document) => {
+            black_box(voced_audit::audit(&document, &EXAMPLE.edition, None));
+            black_box(voced_audit::edits(&document));
+        }
+        Err(error) => {
+            black_box(error.to_string());
+        }
+    }
+}
+
+/// Reads each kind of a bureau's own files.
+pub fn catalogue(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let said = [
+        Bureau::from_toml(text).err().map(|error| error.to_string()),
+        waivers(text).err().map(|error| error.to_string()),
+        printed_figures(text).err().map(|error| error.to_string()),
+        Layout::from_json(text).err().map(|error| error.to_string()),
+        definitions(text),
+    ];
+    black_box(said);
+}
+
+/// The national definitions are read along, which takes longer than all else: only for texts that
+/// could be definitions.
+fn definitions(text: &str) -> Option<String> {
+    let could_be = ["[[item", "[[indicator", "[[relation", "[[group"];
+    if !could_be.iter().any(|head| text.contains(head)) {
+        return None;
+    }
+    let source = Source {
+        name: "catalogue.toml",
+        text,
+    };
+    match Catalogue::with_bureau(source) {
+        Ok(catalogue) => {
+            black_box(catalogue.edition(EXAMPLE.edition.year()));
+            None
+        }
+        Err(error) => Some(error.to_string()),
+    }
+}
