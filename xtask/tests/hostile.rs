@@ -205,6 +205,12 @@ fn first_of_each(findings: &Value) -> BTreeMap<String, String> {
     first
 }
 
+/// The first two lines of what is said: of several errors the first.
+fn reason(said: &str) -> String {
+    let lines: Vec<&str> = said.lines().map(str::trim).take(2).collect();
+    lines.join(" / ").chars().take(160).collect()
+}
+
 #[test]
 fn every_hostile_workbook_is_read_or_refused_and_the_other_schools_are_not_hurt() {
     let mut lines = Vec::new();
@@ -259,14 +265,8 @@ fn every_hostile_file_of_a_bureau_is_borne_or_named() {
         let ended = in_time(text(path), run);
         ends_well(&ended, text(path));
         let said = said(&ended).replace(text(&bureau.path("")), "");
-        let first: String = match ended.status.code() {
-            Some(2) => said
-                .lines()
-                .next()
-                .unwrap_or("")
-                .chars()
-                .take(160)
-                .collect(),
+        let first = match ended.status.code() {
+            Some(2) => reason(&said),
             _ => "照常运行".into(),
         };
         lines.push(format!("{} {what} → {}", text(path), first.escape_debug()));

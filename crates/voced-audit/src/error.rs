@@ -9,7 +9,7 @@ pub enum ReadError {
     Empty,
     /// It is larger than any report, or becomes so when it is unpacked; its bytes so far.
     TooLarge(usize),
-    /// It has more numbers than any report; how many.
+    /// It has more numbers than any report, or a paragraph more than any; how many were counted.
     TooMany(usize),
     /// It is a document with a password.
     Encrypted,
@@ -53,7 +53,7 @@ impl fmt::Display for ReadError {
                 return write!(f, "文件有{}兆，不像一份报告", bytes / (1 << 20));
             }
             ReadError::TooMany(numbers) => {
-                return write!(f, "文件里有{numbers}个数，不像一份报告");
+                return write!(f, "文件里的数太多，读到第{numbers}个还没有完，不像一份报告");
             }
             ReadError::Encrypted => "文件有打开密码",
             ReadError::OldWord => "是旧版Office的文件（如doc）",

@@ -157,7 +157,7 @@ impl Cell {
         match &self.value {
             // A pasted number of a hundred digits says as much in its short form.
             Value::Number(number) if number.abs() >= 1e21 => format!("{number:e}"),
-            Value::Number(number) if *number != 0.0 && number.abs() < 1e-9 => {
+            Value::Number(number) if number.abs() > 0.0 && number.abs() < 1e-9 => {
                 format!("{number:e}")
             }
             Value::Number(number) => number.to_string(),

@@ -13,6 +13,9 @@ use crate::functions::{REMEDY, printed, register};
 use crate::model::Audience;
 use crate::outline::SourceText;
 
+/// A text that loops over all schools several times takes some thousand steps.
+const MOST_STEPS: u64 = 2_000_000;
+
 /// Renders the texts of one report.
 pub(crate) struct Renderer {
     env: Environment<'static>,
@@ -23,6 +26,7 @@ impl Renderer {
     pub(crate) fn new(desk: &Arc<Desk>) -> Self {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
+        env.set_fuel(Some(MOST_STEPS));
         env.set_auto_escape_callback(|_| AutoEscape::None);
         env.set_syntax(whole_lines());
         // Nothing may call a text safe but the functions that made it.
@@ -129,6 +133,10 @@ fn fault(source: &SourceText, error: &Error) -> NarrativeFault {
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
             format!("“{place}”的参数不对：{detail}"),
             "请对照示例改正".into(),
+        ),
+        ErrorKind::OutOfFuel => (
+            "循环太多，写不完".into(),
+            "请减少{% for %}的次数，或不要循环套循环".into(),
         ),
         kind => (
             format!("模板写法不对：{kind}，{detail}"),

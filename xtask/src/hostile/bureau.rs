@@ -8,10 +8,7 @@ const FILES: [(&str, &str); 6] = [
     ("catalogue.toml", "[[item]]\ncode = \"a.b\"\n"),
     ("2023/printed.csv", "指标,数值\n就业率,97.8\n"),
     ("2023/waivers.toml", "[[waiver]]\nrule = \"REL017\"\n"),
-    (
-        "narrative/01-basics.md",
-        "# 概况\n\n{{ value(\"schools\") }}\n",
-    ),
+    ("narrative/1.2-办学条件.md", "# 概况\n\n正文。\n"),
     ("2023/layouts/school.json", "{\"id\": \"x\"}\n"),
 ];
 
@@ -72,7 +69,7 @@ pub(super) fn attacks() -> Vec<Attack> {
 /// Texts that run something where they can.
 fn texts() -> Vec<Attack> {
     let text = |file: &str, what: &str, body: &str| {
-        let path = format!("narrative/01-basics.md/{file}");
+        let path = format!("narrative/1.2-办学条件.md/{file}");
         Attack::new(path, what, format!("# 概况\n\n{body}\n"))
     };
     vec![
@@ -93,8 +90,8 @@ fn texts() -> Vec<Attack> {
         ),
         text("include", "引用别的文件", "{% include \"/etc/passwd\" %}"),
         text("unknown", "没有的指标", "{{ value(\"nothing\") }}"),
-        text("markup", "网页代码", "<script>alert(1)</script>"),
-        text("link", "危险的链接", "[点这里](javascript:alert(1))"),
-        text("image", "外部图片", "![图](http://127.0.0.1/x.png)"),
+        text("markup", "网页代码", "<script>alert(document)</script>"),
+        text("link", "危险的链接", "[点这里](javascript:alert(document))"),
+        text("image", "外部图片", "![图](http://localhost/x.png)"),
     ]
 }

@@ -115,7 +115,7 @@ fn word() -> Vec<Attack> {
             "两万行的表格",
             &format!("<w:tbl>{}</w:tbl>", row(&cell("")).repeat(20_000)),
         ),
-        body("paragraphs", "五百个段落", &SENTENCE.repeat(500)),
+        body("paragraphs", "两百个段落", &SENTENCE.repeat(200)),
         body(
             "long",
             "一段有一百万字",
@@ -134,10 +134,10 @@ fn word() -> Vec<Attack> {
         ),
         body(
             "numbers",
-            "一段有一千个数",
+            "一段有四千个数",
             &format!(
                 "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
-                "学生12人，占3.4%。".repeat(500)
+                "学生12人，占3.4%。".repeat(2_000)
             ),
         ),
         of("many", "压缩包里有12000个文件", &{

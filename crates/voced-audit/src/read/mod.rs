@@ -24,8 +24,10 @@ const LARGEST: usize = 48 << 20;
 const OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 /// So many characters say what kind of text a file is.
 const BEGINNING: usize = 1_000;
-/// A report has some thousand numbers; every one is held against others.
-const MOST_NUMBERS: usize = 30_000;
+/// A report has some thousand numbers.
+const MOST_NUMBERS: usize = 20_000;
+/// A paragraph has some tens, of which each is held against each.
+const MOST_IN_ONE: usize = 2_000;
 /// Pages that people write nest some tens of elements.
 const DEEPEST_PAGE: usize = 1_000;
 /// The stream of an encrypted document.
@@ -62,19 +64,27 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if document.is_empty() {
         return Err(ReadError::NoText);
     }
-    match n_numbers(&document) {
-        numbers if numbers > MOST_NUMBERS => Err(ReadError::TooMany(numbers)),
-        _ => Ok(document),
-    }
+    bounded(&document)?;
+    Ok(document)
 }
 
-/// How many numbers a document has, as near as runs of digits tell.
-fn n_numbers(document: &Document) -> usize {
-    let runs = |text: &str| {
-        let runs = text.split(|letter| !is_digit(letter));
-        runs.filter(|run| !run.is_empty()).count()
-    };
-    document.texts().map(|text| runs(text.as_str())).sum()
+/// Whether there are so few numbers that each can be held against others.
+fn bounded(document: &Document) -> Result<(), ReadError> {
+    let mut total = 0;
+    for text in document.texts() {
+        let here = n_numbers(text.as_str());
+        total += here;
+        if here > MOST_IN_ONE || total > MOST_NUMBERS {
+            return Err(ReadError::TooMany(total));
+        }
+    }
+    Ok(())
+}
+
+/// How many numbers a text has, as near as runs of digits tell.
+fn n_numbers(text: &str) -> usize {
+    let runs = text.split(|letter| !is_digit(letter));
+    runs.filter(|run| !run.is_empty()).count()
 }
 
 /// Whether a file is a PDF; some programs write a few bytes in front.
