@@ -60,8 +60,12 @@ impl Folder {
     pub(crate) fn open(root: &Path) -> Result<Self, Failure> {
         let path = root.join("bureau.toml");
         if !path.is_file() {
+            let name = match root.to_str() {
+                Some(".") => "当前文件夹".into(),
+                _ => root.display().to_string(),
+            };
             return Err(Failure::new(
-                format!("{}里没有bureau.toml，不是教育局的文件夹", root.display()),
+                format!("{name}里没有bureau.toml，不是教育局的文件夹"),
                 concat!("请核对--bureau；新的教育局用", program!("init"), "建立"),
             ));
         }

@@ -1,6 +1,6 @@
 //! What this program is called by whoever uses it, and what lies beside it. Nothing else knows.
 //!
-//! Developers call it through cargo in the workspace; the one that [`dist`](crate::dist) makes is
+//! Developers call it through cargo in the workspace; the one that `dist` makes is
 //! called by its own name, wherever it was unpacked.
 
 /// The name with its arguments, as a literal: `program!("check")`.
