@@ -127,7 +127,7 @@ pub(crate) enum Command {
     /// 编译成一个程序，连同示例和说明打成压缩包，给没有Rust的人用
     #[command(
         help_template = HELP,
-        override_usage = program!("dist [--out 文件夹]")
+        override_usage = program!("dist [--out 文件夹] [--target 目标]")
     )]
     Dist(DistOptions),
     #[cfg(not(feature = "dist"))]
@@ -498,6 +498,9 @@ pub(crate) struct DistOptions {
     /// 压缩包放在哪个文件夹，默认为 out/dist
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: Option<PathBuf>,
+    /// 为哪种系统编译，默认为本机；x86_64-unknown-linux-musl的在各种Linux上都能用
+    #[arg(long, value_name = "目标")]
+    pub(crate) target: Option<String>,
 }
 
 /// Reads the arguments; help and errors have been printed when there are none.

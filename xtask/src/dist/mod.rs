@@ -27,16 +27,13 @@ pub(crate) fn dist(options: &DistOptions, console: &Console) -> Result<Done, Fai
     let out = out.unwrap_or_else(|| Path::new("out").join("dist"));
     let folder = OutputFolder::open(&out, console)?;
     console.line("编译程序，约需几分钟到二十分钟");
-    let program = build()?;
-    let program = fs::read(&program).map_err(|error| Failure::io(&program, &error))?;
+    let program = build(options.target.as_deref())?;
     let bytes =
-        packed(contents(program, Path::new(EXAMPLE))?).map_err(|error| Failure::new(error, ""))?;
-    let path = PathBuf::from(format!(
-        "voced-{}-{}-{}.zip",
-        env!("CARGO_PKG_VERSION"),
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    ));
+        packed(contents(&program, Path::new(EXAMPLE))?).map_err(|error| Failure::new(error, ""))?;
+    let own = || format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
+    let target = options.target.clone().unwrap_or_else(own);
+    let version = env!("CARGO_PKG_VERSION");
+    let path = PathBuf::from(format!("voced-{version}-{target}.zip"));
     let written = out.join(&path);
     folder.replace(&[Output::new(path, bytes)])?;
     console.done(&written.display().to_string());
@@ -44,16 +41,13 @@ pub(crate) fn dist(options: &DistOptions, console: &Console) -> Result<Done, Fai
 }
 
 /// Where cargo put the program.
-fn build() -> Result<PathBuf, Failure> {
+fn build(target: Option<&str>) -> Result<PathBuf, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
         .args(["build", "--package", "xtask", "--features", "dist"])
-        .args([
-            "--profile",
-            "dist",
-            "--message-format",
-            "json-render-diagnostics",
-        ])
+        .args(["--profile", "dist"])
+        .arg("--message-format=json-render-diagnostics")
+        .args(target.map(|target| format!("--target={target}")))
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| Failure::new(format!("cargo：{error}"), ""))?;
@@ -77,19 +71,22 @@ struct Packed {
     is_program: bool,
 }
 
-fn contents(program: Vec<u8>, example: &Path) -> Result<Vec<Packed>, Failure> {
+fn contents(program: &Path, example: &Path) -> Result<Vec<Packed>, Failure> {
+    // `.exe` where it was built for Windows.
+    let extension = program.extension().unwrap_or_default();
+    let name = Path::new("voced").with_extension(extension);
+    let program = fs::read(program).map_err(|error| Failure::io(program, &error))?;
     let file = |path: &str, bytes| Packed {
         path: format!("voced/{path}"),
         bytes,
         is_program: false,
     };
-    let name = format!("voced{}", std::env::consts::EXE_SUFFIX);
     // Old editors on Windows know neither UTF-8 without a mark nor lines that end otherwise.
     let advice = format!("\u{feff}{}", ADVICE.replace('\n', "\r\n"));
     let mut contents = vec![
         Packed {
             is_program: true,
-            ..file(&name, program)
+            ..file(&name.to_string_lossy(), program)
         },
         file("使用说明.txt", advice.into_bytes()),
     ];
@@ -140,7 +137,10 @@ mod tests {
 
     fn package() -> Vec<u8> {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let contents = contents(b"program".to_vec(), &workspace.join(EXAMPLE));
+        let built = tempfile::tempdir().unwrap();
+        let program = built.path().join("xtask");
+        fs::write(&program, "program").unwrap();
+        let contents = contents(&program, &workspace.join(EXAMPLE));
         packed(contents.unwrap()).unwrap()
     }
 
