@@ -117,6 +117,13 @@ pub(crate) enum Command {
     )]
     Simulate(SimulateOptions),
     #[cfg(not(feature = "dist"))]
+    /// 在任意多所学校的示例上计时：用时、内存，与只读单元格、与Python的同一件事相比
+    #[command(
+        help_template = HELP,
+        override_usage = program!("bench [--schools 所数,…] [--python 程序]")
+    )]
+    Bench(BenchOptions),
+    #[cfg(not(feature = "dist"))]
     /// 由可读的源文件重新生成示例工作簿
     #[command(
         help_template = HELP,
@@ -482,6 +489,23 @@ pub(crate) struct HostileOptions {
     /// 写入的文件夹
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: PathBuf,
+}
+
+#[cfg(not(feature = "dist"))]
+#[derive(Debug, Args)]
+pub(crate) struct BenchOptions {
+    /// 学校数，用逗号分开，默认为10,100,1000
+    #[arg(
+        long,
+        value_name = "所数",
+        value_delimiter = ',',
+        default_value = "10,100,1000",
+        hide_default_value = true
+    )]
+    pub(crate) schools: Vec<usize>,
+    /// 装有pandas、openpyxl、python-calamine的Python；不写则不与它们相比
+    #[arg(long, value_name = "程序")]
+    pub(crate) python: Option<PathBuf>,
 }
 
 #[cfg(not(feature = "dist"))]

@@ -6,6 +6,8 @@ mod apart;
 mod arguments;
 mod audit;
 mod audit_page;
+#[cfg(not(feature = "dist"))]
+mod bench;
 mod catalogue;
 mod check;
 #[cfg(not(feature = "dist"))]
@@ -77,6 +79,8 @@ fn main() -> ExitCode {
         Command::Scorecard(options) => scorecard::scorecard(options, &console),
         #[cfg(not(feature = "dist"))]
         Command::Simulate(options) => simulate::simulate(options, &console),
+        #[cfg(not(feature = "dist"))]
+        Command::Bench(options) => bench::bench(options, &console),
         #[cfg(not(feature = "dist"))]
         Command::Fixtures(options) => fixtures::fixtures(options, &console),
         #[cfg(not(feature = "dist"))]

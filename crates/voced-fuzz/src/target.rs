@@ -73,11 +73,7 @@ pub(crate) fn fixtures() -> PathBuf {
 /// # Panics
 /// Where a workbook is neither read nor refused.
 pub fn ingest(bytes: &[u8]) {
-    let expected = Expected {
-        bureau: &EXAMPLE.bureau,
-        edition: &EXAMPLE.edition,
-        layouts: &EXAMPLE.layouts,
-    };
+    let expected = Expected::new(&EXAMPLE.bureau, &EXAMPLE.edition, &EXAMPLE.layouts);
     let reading = voced_ingest::read("a.xlsx", bytes, &expected);
     assert!(reading.submission.is_some() || !reading.findings.is_empty());
     for finding in &reading.findings {

@@ -218,6 +218,11 @@ fn kind_of(bytes: &[u8]) -> Result<Kind, Refusal> {
     }))
 }
 
+/// Whether a file is a workbook that does not ask for more than there may be.
+pub(crate) fn is_within_bounds(bytes: &[u8]) -> bool {
+    kind_of(bytes).is_ok()
+}
+
 /// The container of the older programs: .xls, but also .doc, and workbooks with a password.
 fn kind_of_compound(bytes: &[u8]) -> Result<Kind, Refusal> {
     let has = |name| compound::mentions(bytes, name);

@@ -31,5 +31,5 @@ mod rules;
 
 pub use gather::{Earlier, Gathered, gather};
 pub use printed::{PrintedError, printed_figures};
-pub use read::{Expected, Reading, read, unreadable};
+pub use read::{Expected, Reading, preflight, read, unreadable};
 pub use rules::all as rules;

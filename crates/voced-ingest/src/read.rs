@@ -10,7 +10,7 @@ use voced_domain::{
 use voced_template::{Layout, issue_list};
 
 use crate::answer::Remark;
-use crate::book::{Book, Refusal};
+use crate::book::{self, Book, Refusal};
 use crate::explanations::explanations;
 use crate::identity::{Identity, identity};
 use crate::live_checks::{self, IssuedChecks};
@@ -112,6 +112,12 @@ pub fn unreadable(file: &str, found: &str, remedy: &str) -> Reading {
         submission: None,
         findings: vec![finding.at(location)],
     }
+}
+
+/// Whether a file passes the bounds that it is held against before it is read. [`read`] asks itself;
+/// this is for measuring what asking costs.
+pub fn preflight(bytes: &[u8]) -> bool {
+    book::is_within_bounds(bytes)
 }
 
 /// The finding with what stands in which cell as its evidence, so that who answers one blank does not
