@@ -122,7 +122,7 @@ pub enum Outcome {
 }
 
 /// How many of the schools concerned a figure rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// Schools whose answers are in the figure.
     pub reported: u32,

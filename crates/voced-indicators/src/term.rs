@@ -87,6 +87,8 @@ impl<'a> Scope<'a> {
                 denominator: None,
                 ..quotient
             }),
+            // What is given for each student of a city cannot be added up over cities.
+            Form::Given { of } if self.is_told_by_several(of) => (None, Coverage::default()),
             Form::Given { of } => self.paired(std::slice::from_ref(of), &[], |quotient| Quotient {
                 denominator: None,
                 ..quotient
@@ -149,6 +151,10 @@ impl<'a> Scope<'a> {
             tally.quotient(!denominator.is_empty()).map(finish),
             coverage,
         )
+    }
+
+    fn is_told_by_several(&self, item: &ItemCode) -> bool {
+        self.edition.holder_of(item) == Some(Holder::City) && self.districts.len() > 1
     }
 
     fn add_schools(&self, tally: &mut Tally, schools: &[&EntityCode], items: &[Vec<ItemCode>; 2]) {

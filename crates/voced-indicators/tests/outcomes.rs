@@ -451,3 +451,21 @@ fn a_province_adds_up_its_cities_with_their_own_figures() {
     city2  250   = 250 ÷ ·  [0/0]  [4]
     ");
 }
+
+/// Money for each student is told by each city; the province has none unless it tells its own.
+#[test]
+fn what_is_given_for_each_student_is_not_added_up() {
+    let cities = "city1 budget.education 16000
+         city2 budget.education 17000";
+    let own = format!("{cities}\nprovince budget.education 16400");
+    let text = [cities, &own].map(|lines| shown(&facts_of(PROVINCE, lines), "budget_education"));
+    insta::assert_snapshot!(text.join("\n\n"), @"
+    province 缺     = · ÷ ·  [0/0]  []
+    city1  16000.00 = 16000 ÷ ·  [0/0]  [0]
+    city2  17000.00 = 17000 ÷ ·  [0/0]  [1]
+
+    province 16400.00 = 16400 ÷ ·  [0/0]  [2]
+    city1  16000.00 = 16000 ÷ ·  [0/0]  [0]
+    city2  17000.00 = 17000 ÷ ·  [0/0]  [1]
+    ");
+}

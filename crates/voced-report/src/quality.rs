@@ -18,6 +18,8 @@ use crate::tracing::with_unit;
 /// A column is broken over lines beyond this many characters; the last, of running text, beyond more.
 const COLUMN_WIDTH: usize = 30;
 const TEXT_WIDTH: usize = 64;
+/// Findings of more are for the 核查报告, which can be sorted and filtered.
+const MOST_FINDINGS: usize = 100;
 
 /// The parts of the appendix that have something to say.
 pub(crate) fn quality(run: &Run<'_>, desk: &Desk, body: &[Block]) -> Vec<Block> {
@@ -269,20 +271,27 @@ fn own_definitions(run: &Run<'_>, desk: &Desk) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-/// Findings in the order of schools, those of no school last.
+/// Findings in the order of schools, those of no school last. Of more than an appendix holds, the
+/// gravest.
 fn findings(run: &Run<'_>) -> Vec<Vec<Cell>> {
     let rank = |finding: &Finding| {
-        let schools = run.bureau.schools();
-        let school = finding.school.as_ref();
-        let rank = school.and_then(|code| schools.iter().position(|one| one.code == *code));
-        rank.unwrap_or(schools.len())
+        let rank = finding.school.as_ref().map(|code| run.bureau.rank(code));
+        rank.flatten().unwrap_or(usize::MAX)
     };
     let mut findings: Vec<&Finding> = run.findings.iter().collect();
+    let n_more = findings.len().saturating_sub(MOST_FINDINGS);
+    if n_more > 0 {
+        findings.sort_by_key(|finding| finding.severity);
+        findings.truncate(MOST_FINDINGS);
+    }
     findings.sort_by_key(|finding| rank(finding));
-    findings
-        .into_iter()
-        .map(|found| finding(found, run))
-        .collect()
+    let more = (n_more > 0).then(|| {
+        let text = format!("另有{n_more}条，见核查报告.xlsx");
+        let none = || plain("—");
+        vec![none(), none(), none(), quoted(text, "核查发现")]
+    });
+    let rows = findings.into_iter().map(|found| finding(found, run));
+    rows.chain(more).collect()
 }
 
 fn finding(finding: &Finding, run: &Run<'_>) -> Vec<Cell> {

@@ -69,10 +69,10 @@ pub(super) struct TintWords {
 /// What a tint says.
 pub(super) fn tint_words(tint: Tint) -> TintWords {
     let (sign, words, class) = match tint {
-        Tint::FarBelow => ("▼▼", "远低于全市", "far-below"),
-        Tint::Below => ("▼", "低于全市", "below"),
-        Tint::Above => ("▲", "高于全市", "above"),
-        Tint::FarAbove => ("▲▲", "远高于全市", "far-above"),
+        Tint::FarBelow => ("▼▼", "远低于总体", "far-below"),
+        Tint::Below => ("▼", "低于总体", "below"),
+        Tint::Above => ("▲", "高于总体", "above"),
+        Tint::FarAbove => ("▲▲", "远高于总体", "far-above"),
     };
     TintWords { sign, words, class }
 }
