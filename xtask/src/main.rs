@@ -45,6 +45,7 @@ mod template;
 mod trace;
 #[cfg(feature = "dist")]
 mod within;
+mod written;
 
 use std::panic;
 use std::process::ExitCode;

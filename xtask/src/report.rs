@@ -1,21 +1,18 @@
 //! The whole story on a page: workbooks in, facts between, outputs out.
 
-use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use voced_domain::{
     Comparison, Dataset, Edition, Fact, Facts, Finding, Holder, PrintedFigure, ReferenceYear,
-    RuleTally, SchoolProgress, Source, Waiver,
+    RuleTally, SchoolProgress, Waiver,
 };
 use voced_indicators::{compare, compute, prior_facts};
 use voced_ingest::{Expected, Reading, gather, read};
-use voced_report::{Report, Run, YearData};
+use voced_report::{Run, YearData};
 use voced_rules::{Confrontation, Scene, Year, confront};
 use voced_template::Layout;
-use voced_writers::data::{Manifest, Stamp, manifest};
-use voced_writers::{Write, WriteError};
+use voced_writers::data::Stamp;
 
 use crate::Done;
 use crate::account::account;
@@ -23,9 +20,9 @@ use crate::arguments::ReportOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::folder::Folder;
-use crate::outputs::{Output, OutputFolder};
+use crate::outputs::OutputFolder;
 use crate::rounds::{self, Before};
-use crate::{documents, pdf};
+use crate::{documents, pdf, written};
 
 /// Reads the workbooks of a year, computes every indicator and writes the outputs.
 pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done, Failure> {
@@ -42,7 +39,10 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
 
     // What takes longest is begun at once.
     let (outputs, pdfs) = rayon::join(
-        || write(&folder, &assessment, reports, options, issued, &place),
+        || {
+            let run = assessment.run(&folder, issued);
+            written::write(&run, reports, options, &place, console)
+        },
         || pdf::write(reports, options, console),
     );
     let mut outputs = outputs?;
@@ -52,7 +52,7 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
         Err(failure) => (Vec::new(), Some(failure)),
     };
     outputs.extend(pdfs);
-    outputs.push(manifest_of(&folder, &assessment, &outputs)?);
+    outputs.push(written::manifest_of(&folder, &assessment, &outputs)?);
     place.replace(&outputs)?;
     if let Some(failure) = no_pdf {
         return Err(failure);
@@ -283,88 +283,6 @@ fn waivers(
     };
     inputs.push(stamp);
     Ok(waivers)
-}
-
-/// The outputs that were asked for, but for the PDF.
-fn write(
-    folder: &Folder,
-    assessment: &Assessment,
-    reports: &[Report],
-    options: &ReportOptions,
-    issued: (u16, u8, u8),
-    place: &OutputFolder,
-) -> Result<Vec<Output>, Failure> {
-    let run = assessment.run(folder, issued);
-    let jobs = voced_writers::all()
-        .iter()
-        .filter(|writer| options.wants(writer.format));
-    let jobs: Vec<_> = jobs
-        .flat_map(|writer| Job::of(&writer.write, reports))
-        .collect();
-    jobs.par_iter().map(|job| job.output(&run, place)).collect()
-}
-
-/// One file to be written.
-enum Job<'a> {
-    Data(&'static str, fn(&Run<'_>) -> Result<Vec<u8>, WriteError>),
-    Rows(
-        &'static str,
-        fn(&Run<'_>, &mut dyn io::Write) -> Result<(), WriteError>,
-    ),
-    Document(
-        PathBuf,
-        &'a Report,
-        fn(&Report) -> Result<Vec<u8>, WriteError>,
-    ),
-}
-
-impl<'a> Job<'a> {
-    fn of(write: &Write, reports: &'a [Report]) -> Vec<Self> {
-        match *write {
-            Write::Data { path, write } => vec![Job::Data(path, write)],
-            Write::Rows { path, write } => vec![Job::Rows(path, write)],
-            Write::Document { file, write } => reports
-                .iter()
-                .map(|report| Job::Document(documents::path(report, &file(report)), report, write))
-                .collect(),
-        }
-    }
-
-    fn output(&self, run: &Run<'_>, place: &OutputFolder) -> Result<Output, Failure> {
-        let (path, bytes) = match self {
-            Job::Data(path, write) => (PathBuf::from(path), write(run)),
-            Job::Rows(path, write) => {
-                return place.stage(Path::new(path), |to| write(run, to));
-            }
-            Job::Document(path, report, write) => (path.clone(), write(report)),
-        };
-        let bytes = bytes.map_err(|error| Failure::new(error, ""))?;
-        Ok(Output::new(path, bytes))
-    }
-}
-
-/// What the outputs were made from, and what they are.
-fn manifest_of(
-    folder: &Folder,
-    assessment: &Assessment,
-    outputs: &[Output],
-) -> Result<Output, Failure> {
-    let own = Source {
-        name: "catalogue.toml",
-        text: &folder.own_source,
-    };
-    let catalogue = [voced_domain::Catalogue::national_sources(), &[own]].concat();
-    let written: Vec<Stamp> = outputs.iter().map(Output::stamp).collect();
-    let bytes = manifest(&Manifest {
-        bureau: &folder.bureau,
-        year: assessment.this.edition.year(),
-        tool_version: env!("CARGO_PKG_VERSION"),
-        catalogue: &catalogue,
-        inputs: &assessment.inputs,
-        outputs: &written,
-    })
-    .map_err(|error| Failure::new(error, ""))?;
-    Ok(Output::new("data/manifest.json", bytes))
 }
 
 /// The date of issue is an argument; the clock is never asked.

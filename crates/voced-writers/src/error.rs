@@ -13,6 +13,13 @@ pub enum WriteError {
     Csv(csv::Error),
     /// The parts of a document could not be put into a package.
     Package(zip::result::ZipError),
+    /// There is more to tell than the format holds, or than its programs open.
+    TooLarge {
+        /// How many rows there would be.
+        rows: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// What is written to took no more.
     Io(io::Error),
 }
@@ -24,6 +31,10 @@ impl fmt::Display for WriteError {
             WriteError::Json(error) => write!(f, "JSON写不出来：{error}"),
             WriteError::Csv(error) => write!(f, "CSV写不出来：{error}"),
             WriteError::Package(error) => write!(f, "文档写不出来：{error}"),
+            WriteError::TooLarge { rows, most } => write!(
+                f,
+                "有{rows}个数据，工作簿里最多列{most}个；数据见data/indicators.csv和indicators.json"
+            ),
             WriteError::Io(error) => write!(f, "写不下去：{error}"),
         }
     }

@@ -37,11 +37,21 @@ use voced_domain::{Edition, Entity, EntityCode, Fact, Indicator};
 use crate::{Run, WriteError, sheet};
 use place::Places;
 
+/// A sheet has room for a million rows, and nobody waits for it to open.
+const MOST_ANSWERS: usize = 500_000;
+
 /// Writes the summary workbook.
 ///
 /// # Errors
-/// A [`WriteError`] where a name or text exceeds what the format holds.
+/// [`WriteError::TooLarge`] where there are more answers than a workbook should list, and another
+/// where a name or text exceeds what the format holds.
 pub fn write(run: &Run<'_>) -> Result<Vec<u8>, WriteError> {
+    let years = std::iter::once(run.this).chain(run.last);
+    let rows = years.map(|year| year.dataset.observations().len()).sum();
+    if rows > MOST_ANSWERS {
+        let most = MOST_ANSWERS;
+        return Err(WriteError::TooLarge { rows, most });
+    }
     let mut workbook = Workbook::new();
     let book = Book::new(run);
     let title = book.title("质量年度报告汇总表");
