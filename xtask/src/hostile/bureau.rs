@@ -8,7 +8,7 @@ const FILES: [(&str, &str); 6] = [
     ("catalogue.toml", "[[item]]\ncode = \"a.b\"\n"),
     ("2023/printed.csv", "指标,数值\n就业率,97.8\n"),
     ("2023/waivers.toml", "[[waiver]]\nrule = \"REL017\"\n"),
-    ("narrative/1.2-办学条件.md", "# 概况\n\n正文。\n"),
+    ("narrative/1.2-办学条件.md", "正文。\n"),
     ("2023/layouts/school.json", "{\"id\": \"x\"}\n"),
 ];
 
@@ -70,7 +70,7 @@ pub(super) fn attacks() -> Vec<Attack> {
 fn texts() -> Vec<Attack> {
     let text = |file: &str, what: &str, body: &str| {
         let path = format!("narrative/1.2-办学条件.md/{file}");
-        Attack::new(path, what, format!("# 概况\n\n{body}\n"))
+        Attack::new(path, what, format!("{body}\n"))
     };
     vec![
         text(
