@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use voced_audit::{Block, Document, Row, read};
+use voced_audit::{Block, Document, ReadError, Row, read};
 
 fn page(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
@@ -94,6 +94,8 @@ fn a_contents_and_what_a_chart_draws_are_no_text() {
 
 #[test]
 fn tables_within_tables_have_an_end() {
-    let page = format!("<html><p>1人</p>{}", "<table><tr><td>".repeat(20_000));
-    assert!(read(page.as_bytes()).is_ok());
+    let page = |levels| format!("<html><p>1人</p>{}", "<table><tr><td>".repeat(levels));
+    assert!(read(page(900).as_bytes()).is_ok());
+    let deep = read(page(20_000).as_bytes());
+    assert_eq!(deep.err(), Some(ReadError::Damaged));
 }

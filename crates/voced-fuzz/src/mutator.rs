@@ -167,7 +167,7 @@ impl Mutator {
                 self.insert(bytes, at, &copied);
             }
             _ => {
-                let word = self.random.next().to_le_bytes();
+                let word = self.random.number().to_le_bytes();
                 let length = *self.random.pick(&[2, 4, 8]);
                 let end = (at + length).min(bytes.len());
                 bytes[at..end].copy_from_slice(&word[..end - at]);

@@ -118,9 +118,7 @@ fn repeated() -> Vec<Attack> {
             "一处重复十亿个空格",
             &row(
                 "1",
-                &format!(
-                    "<table:table-cell office:value-type=\"string\"><text:p><text:s text:c=\"1000000000\"/></text:p></table:table-cell>"
-                ),
+                "<table:table-cell office:value-type=\"string\"><text:p><text:s text:c=\"1000000000\"/></text:p></table:table-cell>",
             ),
         ),
     ]

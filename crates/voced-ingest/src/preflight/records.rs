@@ -1,5 +1,8 @@
 //! The records of an .xls: how many cells they ask for, and how much text.
 
+use std::iter::Copied;
+use std::slice::Iter;
+
 use super::MOST_SHEETS;
 use super::entries::of_bounded_size;
 use crate::book::Refusal;
@@ -195,15 +198,15 @@ impl<'s> Iterator for Records<'s> {
 }
 
 /// The shared texts, which go on over the ends of records (MS-XLS 2.5.293).
-struct Texts<'s> {
+struct Texts<'p, 's> {
     /// What is left of this record, and the records after.
     here: &'s [u8],
-    parts: std::vec::IntoIter<&'s [u8]>,
+    parts: Copied<Iter<'p, &'s [u8]>>,
 }
 
-impl<'s> Texts<'s> {
-    fn new(parts: &[&'s [u8]]) -> Self {
-        let mut parts = parts.to_vec().into_iter();
+impl<'p, 's> Texts<'p, 's> {
+    fn new(parts: &'p [&'s [u8]]) -> Self {
+        let mut parts = parts.iter().copied();
         let first = parts.next().unwrap_or(&[]);
         // Two counts stand first, of which the library believes neither.
         let here = first.get(8..).unwrap_or(&[]);

@@ -6,8 +6,8 @@
 
 use std::io::{BufReader, Read};
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Error, Reader};
 
 use super::{Archive, MOST_SHEETS};
 use crate::book::Refusal;
@@ -32,8 +32,10 @@ pub(crate) fn ods(archive: &mut Archive<'_>) -> Result<(), Refusal> {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let event = reader.read_event_into(&mut buffer);
-        if event.map_err(refused)?.is_end_of(&mut tables) {
+        let event = reader
+            .read_event_into(&mut buffer)
+            .map_err(Refusal::damaged)?;
+        if !tables.goes_on(event) {
             break;
         }
         tables.bounded()?;
@@ -51,31 +53,6 @@ fn is_encrypted(archive: &mut Archive<'_>) -> bool {
     let read = part.map(|mut part| part.read_to_end(&mut manifest));
     let mark = b"manifest:encryption-data";
     read.is_ok() && manifest.windows(mark.len()).any(|window| window == mark)
-}
-
-fn refused(error: Error) -> Refusal {
-    Refusal::damaged(error)
-}
-
-/// An event of the part, as far as it counts for tables.
-trait OfTables {
-    /// Counts it; whether it is the last.
-    fn is_end_of(self, tables: &mut Tables) -> bool;
-}
-
-impl OfTables for Event<'_> {
-    fn is_end_of(self, tables: &mut Tables) -> bool {
-        match self {
-            Event::Start(start) => tables.opened(&start),
-            Event::End(end) => tables.closed(end.name().as_ref()),
-            Event::Text(text) => tables.row.text(text.len()),
-            Event::CData(text) => tables.row.text(text.len()),
-            Event::GeneralRef(text) => tables.row.text(text.len()),
-            Event::Eof => return true,
-            _ => {}
-        }
-        false
-    }
 }
 
 /// What the tables so far ask for.
@@ -122,6 +99,20 @@ impl Row {
 }
 
 impl Tables {
+    /// Counts an event of the part, as far as it counts for tables; whether more can follow.
+    fn goes_on(&mut self, event: Event<'_>) -> bool {
+        match event {
+            Event::Start(start) => self.opened(&start),
+            Event::End(end) => self.closed(end.name().as_ref()),
+            Event::Text(text) => self.row.text(text.len()),
+            Event::CData(text) => self.row.text(text.len()),
+            Event::GeneralRef(text) => self.row.text(text.len()),
+            Event::Eof => return false,
+            _ => {}
+        }
+        true
+    }
+
     fn opened(&mut self, start: &BytesStart<'_>) {
         self.depth += 1;
         match start.name().as_ref() {
@@ -236,11 +227,7 @@ mod tests {
         let mut reader = Reader::from_str(&xml);
         reader.config_mut().expand_empty_elements = true;
         let mut tables = Tables::default();
-        while !reader
-            .read_event()
-            .expect("well formed")
-            .is_end_of(&mut tables)
-        {}
+        while tables.goes_on(reader.read_event().expect("well formed")) {}
         tables.bounded().err().map(|refusal| refusal.found)
     }
 
