@@ -11,7 +11,7 @@ use voced_domain::guard::guarded;
 use voced_domain::{Position, RuleCard};
 
 use crate::preflight::{self, Metered, Room, SharedFormulas};
-use crate::{compound, rules};
+use crate::{brought_along, compound, rules};
 
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
 const MAX_ROW: u32 = 5_000;
@@ -70,6 +70,8 @@ pub(crate) struct Book {
     /// Whether formulas are told from constants. In .xls a shared formula has no text of its own,
     /// and the results that other programs leave beside formulas are not to be trusted.
     pub(crate) knows_formulas: bool,
+    /// Macros, links and the like, by what they are called.
+    pub(crate) brought_along: Vec<&'static str>,
 }
 
 /// Why a file cannot be read at all, as a clerk can understand it.
@@ -134,10 +136,17 @@ impl Book {
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, Refusal> {
         // The workbook library indexes into damaged records; one school's file must not keep the
         // others from being read. Nothing that it was changing is used afterwards.
-        guarded(|| match kind_of(bytes)? {
-            Kind::Xlsx => open_xlsx(bytes),
-            Kind::Ods => open_dense::<Ods<_>>(bytes, true),
-            Kind::Xls => open_dense::<Xls<_>>(bytes, false),
+        guarded(|| {
+            let (kind, brought_along) = kind_of(bytes)?;
+            let book = match kind {
+                Kind::Xlsx => open_xlsx(bytes),
+                Kind::Ods => open_dense::<Ods<_>>(bytes, true),
+                Kind::Xls => open_dense::<Xls<_>>(bytes, false),
+            }?;
+            Ok(Self {
+                brought_along,
+                ..book
+            })
         })
         .unwrap_or_else(|| Err(Refusal::damaged("内容互相矛盾")))
     }
@@ -192,9 +201,12 @@ enum Kind {
     Ods,
 }
 
+/// The format, and what came along.
+type Seen = (Kind, Vec<&'static str>);
+
 /// Tells formats by their content: extensions lie, and a library's "invalid archive" says nothing
 /// to a clerk.
-fn kind_of(bytes: &[u8]) -> Result<Kind, Refusal> {
+fn kind_of(bytes: &[u8]) -> Result<Seen, Refusal> {
     if bytes.starts_with(b"PK") {
         return kind_of_archive(bytes);
     }
@@ -224,7 +236,7 @@ pub(crate) fn is_within_bounds(bytes: &[u8]) -> bool {
 }
 
 /// The container of the older programs: .xls, but also .doc, and workbooks with a password.
-fn kind_of_compound(bytes: &[u8]) -> Result<Kind, Refusal> {
+fn kind_of_compound(bytes: &[u8]) -> Result<Seen, Refusal> {
     let has = |name| compound::mentions(bytes, name);
     if has("EncryptedPackage") || compound::has_password(bytes) {
         return Err(Refusal::encrypted());
@@ -236,15 +248,15 @@ fn kind_of_compound(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Err(Refusal::damaged(fault));
     }
     preflight::xls(bytes)?;
-    Ok(Kind::Xls)
+    Ok((Kind::Xls, brought_along::in_compound(bytes)))
 }
 
-fn kind_of_archive(bytes: &[u8]) -> Result<Kind, Refusal> {
+fn kind_of_archive(bytes: &[u8]) -> Result<Seen, Refusal> {
     let mut archive = preflight::archive(bytes)?;
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("xl/workbook.xml") {
         preflight::xlsx(&mut archive)?;
-        Ok(Kind::Xlsx)
+        Ok((Kind::Xlsx, brought_along::in_archive(&archive)))
     } else if has("xl/workbook.bin") {
         Err(Refusal {
             message: "这是二进制工作簿(.xlsb)，读不了".into(),
@@ -255,7 +267,7 @@ fn kind_of_archive(bytes: &[u8]) -> Result<Kind, Refusal> {
         Err(Refusal::not_a_workbook("Word文件"))
     } else if has("content.xml") {
         preflight::ods(&mut archive)?;
-        Ok(Kind::Ods)
+        Ok((Kind::Ods, brought_along::in_archive(&archive)))
     } else {
         Err(Refusal::not_a_workbook("压缩包"))
     }
@@ -299,6 +311,7 @@ fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
         sheets,
         names,
         knows_formulas: true,
+        brought_along: Vec::new(),
     })
 }
 
@@ -359,6 +372,7 @@ where
         sheets,
         names,
         knows_formulas,
+        brought_along: Vec::new(),
     })
 }
 

@@ -13,6 +13,7 @@ mod read;
 mod sheets;
 
 mod book;
+mod brought_along;
 mod compound;
 mod identity;
 mod locate;

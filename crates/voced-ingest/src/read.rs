@@ -177,6 +177,7 @@ impl<'a> Reader<'a> {
             explanations: Vec::new(),
             unread: Vec::new(),
         };
+        self.brought_along(&book);
         let places = Places::of(&book, layout);
         for sheet in &layout.sheets {
             self.sheet(&book, sheet, &places, entity, &mut submission.values);
@@ -327,6 +328,21 @@ impl<'a> Reader<'a> {
             );
         }
         Some(expected)
+    }
+
+    fn brought_along(&mut self, book: &Book) {
+        let kinds = book.brought_along.join("、");
+        if kinds.is_empty() {
+            return;
+        }
+        let finding = Finding::new(
+            &rules::BROUGHT_ALONG,
+            format!("工作簿里有{kinds}，没有运行，也没有打开"),
+            kinds,
+            "模板的内容",
+            "不是有意放入的，请用发给本校的工作簿重新填报",
+        );
+        self.push(finding, None);
     }
 
     /// Sheets that no field was found on and that no template has.

@@ -50,6 +50,7 @@ static ALL: &[&RuleCard] = &[
     &SHEET_ADDED,
     &NOT_AN_ITEM,
     &UNREADABLE,
+    &BROUGHT_ALONG,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,

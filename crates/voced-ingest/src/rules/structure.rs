@@ -250,3 +250,16 @@ pub(crate) static UNREADABLE: RuleCard = RuleCard::new(
         "文件正在写入，还没有传完，没有读入。",
     ),
 );
+
+pub(crate) static BROUGHT_ALONG: RuleCard = RuleCard::new(
+    "STR020",
+    "带有宏或外部链接",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "工作簿里有宏、外部链接或嵌入的对象，模板里没有这些。",
+        "本程序不运行宏，也不打开链接和对象，数字按单元格里的读；用Excel打开时要当心。",
+        "不是有意放入的，请用发给本校的工作簿重新填报。",
+        "工作簿里有宏，没有运行。",
+    ),
+);
