@@ -1,6 +1,6 @@
 //! A workbook of any of the three formats as plain cells and names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use voced_domain::guard::guarded;
 use voced_domain::{Position, RuleCard};
 
+use crate::cells::{Cells, Gathering};
 use crate::preflight::{self, Metered, Room, SharedFormulas};
 use crate::{brought_along, compound, rules};
 
@@ -50,7 +51,7 @@ pub(crate) struct Cell {
 #[derive(Clone, Debug)]
 pub(crate) struct BookSheet {
     pub(crate) name: Arc<str>,
-    pub(crate) cells: BTreeMap<Position, Cell>,
+    pub(crate) cells: Cells,
 }
 
 /// Where a defined name points to.
@@ -285,7 +286,7 @@ fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
         let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else {
             continue;
         };
-        let (mut cells, mut far) = (BTreeMap::new(), 0);
+        let (mut cells, mut far) = (Gathering::default(), 0);
         let mut shared = SharedFormulas::default();
         while let Some(record) = reader
             .next_cell_with_formula_metadata()
@@ -304,7 +305,7 @@ fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
         }
         sheets.push(BookSheet {
             name: beginning(&name, LONGEST_NAME).into(),
-            cells,
+            cells: cells.cells(),
         });
     }
     Ok(Book {
@@ -350,7 +351,7 @@ where
         let damaged = |error: R::Error| Refusal::damaged(format_args!("{name}：{error}"));
         let values = workbook.worksheet_range(&name).map_err(damaged)?;
         let formulas = workbook.worksheet_formula(&name).map_err(damaged)?;
-        let (mut cells, mut far) = (BTreeMap::new(), 0);
+        let (mut cells, mut far) = (Gathering::default(), 0);
         let (row0, column0) = values.start().unwrap_or_default();
         for (row, column, value) in values.used_cells() {
             let Some(position) = absolute(row0, column0, row, column) else {
@@ -365,7 +366,7 @@ where
         }
         sheets.push(BookSheet {
             name: beginning(&name, LONGEST_NAME).into(),
-            cells,
+            cells: cells.cells(),
         });
     }
     Ok(Book {
@@ -385,7 +386,7 @@ fn absolute(row0: u32, column0: u32, row: usize, column: usize) -> Option<(u32, 
 
 /// Keeps a cell, and counts the far ones.
 fn insert(
-    cells: &mut BTreeMap<Position, Cell>,
+    cells: &mut Gathering,
     far: &mut usize,
     room: &mut Room,
     (row, column): (u32, u32),

@@ -83,7 +83,7 @@ impl Notes<'_> {
     /// Answers to findings: a line counts where it names its rule and something is written.
     fn answers(&self) -> Vec<Explanation> {
         let last = issue_list::FIRST_ROW + issue_list::MOST_ROWS;
-        let rows = self.sheet.cells.keys().map(|position| position.row);
+        let rows = self.sheet.cells.iter().map(|(position, _)| position.row);
         let last = rows.max().unwrap_or(0).min(last);
         let answer = |row: u32| {
             let at = |column| Position { row, column };

@@ -14,6 +14,7 @@ mod sheets;
 
 mod book;
 mod brought_along;
+mod cells;
 mod compound;
 mod identity;
 mod locate;
