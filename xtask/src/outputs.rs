@@ -12,7 +12,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -77,9 +77,9 @@ impl OutputFolder {
         }
         let made = Made::with(path)?;
         let folder = Self {
+            path: path.to_owned(),
             _lock: Lock::of(path)?,
             _made: made,
-            path: path.to_owned(),
         };
         if folder.path.join(COMMITTED).is_dir() {
             console.line(&format!(
@@ -109,8 +109,7 @@ impl OutputFolder {
             error => Failure::new(error, ""),
         })?;
         let to = to.into_inner().map_err(|error| failed(error.error()))?;
-        let (stamp, file) = to.finish(path.to_string_lossy());
-        file.sync_all().map_err(|error| failed(&error))?;
+        let (stamp, _file) = to.finish(path.to_string_lossy());
         Ok(Output {
             path: path.to_owned(),
             content: Content::Staged(stamp),
@@ -122,12 +121,8 @@ impl OutputFolder {
     /// Whatever else lies in the folder is left alone. Where anything cannot be written, nothing is
     /// replaced.
     pub(crate) fn replace(&self, outputs: &[Output]) -> Result<(), Failure> {
-        let decided = self.prepare(outputs).and_then(|()| self.commit());
-        if let Err(failure) = decided {
-            // The fault that is told is the first one.
-            let _ = self.discard();
-            return Err(failure);
-        }
+        self.prepare(outputs)?;
+        self.commit()?;
         self.finish()
     }
 
@@ -151,31 +146,45 @@ impl OutputFolder {
                 Content::Held(bytes) => write(&new.join(&output.path), bytes),
                 Content::Staged(_) => Ok(()),
             })?;
+        // All are written by now, so that the disk has most of this behind it after the first.
+        outputs
+            .par_iter()
+            .try_for_each(|output| file_to_disk(&new.join(&output.path)))?;
         for folder in &folders {
             to_disk(folder)?;
         }
-        outputs
-            .iter()
-            .try_for_each(|output| self.has_place_for(&output.path))
+        self.has_place_for(outputs)
     }
 
     /// Fails where a move would: once it is decided on there is no way back.
-    fn has_place_for(&self, output: &Path) -> Result<(), Failure> {
-        let target = self.path.join(output);
+    fn has_place_for(&self, outputs: &[Output]) -> Result<(), Failure> {
+        let targets = outputs.iter().map(|output| self.path.join(&output.path));
+        let targets: Vec<PathBuf> = targets.collect();
+        let around = |target: &PathBuf| {
+            let mut around = target.ancestors().skip(1);
+            let parent = around.find(|folder| folder.exists());
+            parent.expect("the output folder exists").to_owned()
+        };
+        let parents: BTreeSet<PathBuf> = targets.iter().map(around).collect();
+        for parent in &parents {
+            tempfile::tempfile_in(parent).map_err(|error| Failure::io(parent, &error))?;
+        }
+        targets
+            .iter()
+            .try_for_each(|target| Self::may_be_taken(target))
+    }
+
+    fn may_be_taken(target: &Path) -> Result<(), Failure> {
         if target.is_dir() {
             return Err(Failure::new(
                 format!("{}是文件夹，要写的是文件", target.display()),
                 "请移走或改名后重新运行",
             ));
         }
-        let mut around = target.ancestors().skip(1);
-        let parent = around.find(|folder| folder.exists());
-        let parent = parent.expect("the output folder exists");
-        tempfile::tempfile_in(parent).map_err(|error| Failure::io(parent, &error))?;
         // Only there does an open file keep others from taking its place.
         if cfg!(windows) && target.exists() {
-            let opened = OpenOptions::new().append(true).open(&target);
-            opened.map_err(|error| Failure::io(&target, &error))?;
+            let opened = OpenOptions::new().append(true).open(target);
+            opened.map_err(|error| Failure::io(target, &error))?;
         }
         Ok(())
     }
@@ -207,6 +216,13 @@ impl OutputFolder {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io(&new, &error)),
             _ => Ok(()),
         }
+    }
+}
+
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        // The fault that is told is the one that kept it from being decided on.
+        let _ = self.discard();
     }
 }
 
@@ -267,11 +283,14 @@ fn put(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = File::create(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|error| Failure::io(path, &error))
+    fs::write(path, bytes).map_err(|error| Failure::io(path, &error))
+}
+
+fn file_to_disk(path: &Path) -> Result<(), Failure> {
+    // Some systems want a right to write for this.
+    let synced = OpenOptions::new().append(true).open(path);
+    let synced = synced.and_then(|file| file.sync_all());
+    synced.map_err(|error| Failure::io(path, &error))
 }
 
 /// That names stand on the disk before what rests on them, lest a power cut leave half of it.
