@@ -1,5 +1,6 @@
 //! Checking the returned workbooks: what is wrong at which cell, for the bureau and for each school.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -206,14 +207,14 @@ fn say_what_was_written(
         format!("{}：{}所学校", out.join(folder).display(), count(folder))
     });
     console.done(&counts.join("，"));
-    let fresh = |path: &PathBuf| written.iter().any(|output| output.path == *path);
+    let fresh: HashSet<&Path> = written.iter().map(|output| &*output.path).collect();
     let own = |school: &&EntityCode| only.is_none_or(|only| only.code == **school);
     let files = check.files.iter().filter(|(school, _)| own(school));
     let stale = files
         .map(|(_, file)| file)
         .flat_map(|file| Written::ALL.map(|kind| Path::new(kind.folder()).join(file)));
     let stale: Vec<String> = stale
-        .filter(|path| !fresh(path) && out.join(path).exists())
+        .filter(|path| !fresh.contains(&**path) && out.join(path).exists())
         .map(|path| path.display().to_string())
         .collect();
     if !stale.is_empty() {
