@@ -94,6 +94,8 @@ pub struct Dataset {
     year: ReferenceYear,
     observations: Vec<Observation>,
     by_item: HashMap<EntityCode, ByItem>,
+    /// Items in the order of their first mention.
+    items: HashMap<ItemCode, u32>,
     explanations: HashMap<EntityCode, Vec<Explanation>>,
     unread: HashMap<EntityCode, Vec<Unread>>,
     workbooks: HashMap<EntityCode, Workbook>,
@@ -104,8 +106,9 @@ pub struct Dataset {
 #[derive(Clone, Debug)]
 struct ByItem {
     span: Range<usize>,
-    /// Places in the table, by item, and in the order of the workbook within an item.
-    order: Vec<u32>,
+    /// Numbers of items with places in the table: by item, and in the order of the workbook within
+    /// one. Numbers are compared where codes would have to be looked for in each observation.
+    order: Vec<(u32, u32)>,
 }
 
 /// The workbook that an entity's answers came from.
@@ -119,8 +122,7 @@ pub struct Workbook {
 
 impl Dataset {
     /// Numbers the values of submissions, one of each entity, in the order given, beginning with
-    /// `first`, so that the
-    /// datasets of two years can stand in one table.
+    /// `first`, so that the datasets of two years can stand in one table.
     pub fn assemble(
         year: ReferenceYear,
         submissions: impl IntoIterator<Item = Submission>,
@@ -130,6 +132,7 @@ impl Dataset {
             year,
             observations: Vec::new(),
             by_item: HashMap::new(),
+            items: HashMap::new(),
             explanations: HashMap::new(),
             unread: HashMap::new(),
             workbooks: HashMap::new(),
@@ -154,9 +157,8 @@ impl Dataset {
                 dataset.push(submission.entity.clone(), value);
             }
             let span = start..dataset.observations.len();
-            dataset
-                .by_item
-                .insert(submission.entity, dataset.sorted(span));
+            let own = dataset.sorted(span);
+            dataset.by_item.insert(submission.entity, own);
         }
         dataset.observations.shrink_to_fit();
         dataset
@@ -175,15 +177,19 @@ impl Dataset {
         });
     }
 
-    fn sorted(&self, span: Range<usize>) -> ByItem {
-        let mut order: Vec<u32> = span.clone().map(place).collect();
-        // Stable, so that rows of a table stay in their order.
-        order.sort_by_key(|idx| self.item_at(*idx));
+    fn sorted(&mut self, span: Range<usize>) -> ByItem {
+        let numbered = span.clone().map(|idx| {
+            let item = &self.observations[idx].item;
+            let number = self.items.get(item).copied().unwrap_or_else(|| {
+                let next = place(self.items.len());
+                self.items.insert(item.clone(), next);
+                next
+            });
+            (number, place(idx))
+        });
+        let mut order: Vec<(u32, u32)> = numbered.collect();
+        order.sort_unstable();
         ByItem { span, order }
-    }
-
-    fn item_at(&self, idx: u32) -> &ItemCode {
-        &self.at(idx).item
     }
 
     fn at(&self, idx: u32) -> &Observation {
@@ -247,11 +253,14 @@ impl Dataset {
         entity: &EntityCode,
         item: &ItemCode,
     ) -> impl Iterator<Item = &'a Observation> + use<'a> {
-        let order = self.by_item.get(entity).map_or(&[][..], |own| &own.order);
-        let first = order.partition_point(|idx| self.item_at(*idx) < item);
-        let found = &order[first..];
-        let n_found = found.partition_point(|idx| self.item_at(*idx) == item);
-        found[..n_found].iter().map(|idx| self.at(*idx))
+        let own = self.by_item.get(entity).zip(self.items.get(item));
+        let found = own.map_or(&[][..], |(own, number)| {
+            let order = &own.order;
+            let first = order.partition_point(|(other, _)| other < number);
+            let n_found = order[first..].partition_point(|(other, _)| other == number);
+            &order[first..first + n_found]
+        });
+        found.iter().map(|(_, idx)| self.at(*idx))
     }
 
     /// The only answer of an entity to an item that is no column of a table.
