@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use browser::{Browser, ENTER, ESCAPE, TAB};
 use serde_json::json;
-use voced_report::{Audience, FigureId, Narrative, Report, Standing, compose};
+use voced_report::{Audience, DashboardRow, FigureId, Narrative, Report, Standing, compose};
 
 const AWKWARD: &str = include_str!("../../../../fixtures/reports/awkward.json");
 
@@ -193,6 +193,43 @@ fn schools_are_sorted_and_filtered_in_an_internal_report() {
         assert_eq!(browser.run(NAMES), json!(["甲校"]));
         let total = "return document.querySelector('.schools tfoot tr').offsetHeight > 0";
         assert_eq!(browser.run(total), true);
+    });
+}
+
+/// Rows that are seen, the first of them, and what the pager says.
+const SHOWN: &str = "\
+    const rows = [...document.querySelectorAll('.schools tbody tr')].filter(row => row.checkVisibility());\
+    const pager = document.querySelector('.pager');\
+    const said = pager.checkVisibility() ? pager.querySelector('output').textContent : '';\
+    return [rows.length, rows[0]?.cells[0].textContent, said]";
+
+#[test]
+fn a_long_table_of_schools_is_turned_over_page_by_page() {
+    let mut report = awkward();
+    let total = report.dashboard.rows.pop().unwrap();
+    let own = report.dashboard.rows.clone();
+    report.dashboard.rows = (0..120)
+        .map(|number| DashboardRow {
+            name: format!("第{number}校"),
+            ..own[number % own.len()].clone()
+        })
+        .chain([total])
+        .collect();
+    browse(&report, |browser| {
+        let click = |label: &str| {
+            browser.run(&format!(
+                "[...document.querySelectorAll('.pager button')].find(one => one.textContent === '{label}').click()"
+            ));
+        };
+        let is = |expected: serde_json::Value| assert_eq!(browser.run(SHOWN), expected);
+        is(json!([50, "第0校", "第1—50行，共120行"]));
+        click("下一页");
+        click("下一页");
+        is(json!([20, "第100校", "第101—120行，共120行"]));
+        let search = "const name = document.querySelector('#filter-name');\
+                      name.value = '第11'; name.dispatchEvent(new Event('input'))";
+        browser.run(search);
+        is(json!([11, "第11校", ""]));
     });
 }
 
