@@ -6,5 +6,6 @@ mod answers;
 mod cases;
 mod change;
 mod example;
+mod property;
 mod registry;
 mod relations;
