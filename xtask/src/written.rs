@@ -41,7 +41,10 @@ pub(crate) fn write(
                 console.line(&message);
                 Ok(None)
             }
-            Err(Trouble::TooLarge(message)) => Err(Failure::new(message, "")),
+            Err(Trouble::TooLarge(message)) => {
+                let remedy = format!("请从--only里去掉{}", writer.format);
+                Err(Failure::new(message, remedy))
+            }
             Err(Trouble::Other(failure)) => Err(failure),
             Ok(output) => Ok(Some(output)),
         })
