@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use voced_domain::Finding;
+use voced_domain::{Finding, MOST_LINES};
 
 use crate::dashboard::dashboard;
 use crate::desk::Desk;
@@ -208,8 +208,13 @@ fn back_matter(run: &Run<'_>, narrative: &Narrative, desk: &Desk, body: &[Block]
 
 fn draft(findings: &[Finding]) -> Draft {
     let open = findings.iter().filter(|finding| finding.blocks());
+    let mut open: Vec<String> = open.map(ToString::to_string).collect();
+    let n_more = open.len().saturating_sub(MOST_LINES);
+    open.truncate(MOST_LINES);
+    open.extend((n_more > 0).then(|| format!("另有{n_more}个问题，见核查报告.xlsx")));
     Draft {
         watermark: "草稿".into(),
-        open: open.map(ToString::to_string).collect(),
+        open,
+        n_more,
     }
 }

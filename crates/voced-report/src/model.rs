@@ -60,8 +60,16 @@ impl Audience {
 pub struct Draft {
     /// Text across each page, `草稿`.
     pub watermark: String,
-    /// What is open, a line each.
+    /// What is open, a line each; of more than can be taken in, a last line that says so.
     pub open: Vec<String>,
+    /// How many there are behind that line.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub n_more: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A part of the text.

@@ -111,7 +111,8 @@ fn draft(draft: &Draft) -> String {
         format!(
             "<details><summary><strong>{mark}</strong>不得按现状发布，还有{}个问题待处理</summary>\
              <ul>{open}</ul></details>",
-            draft.open.len()
+            // The last line stands for those behind it.
+            draft.open.len() + draft.n_more.saturating_sub(1)
         )
     };
     format!(
