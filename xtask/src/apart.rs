@@ -16,6 +16,10 @@ const APART: &str = "VOCED_APART";
 /// What the other process may take up: ten times a long report with photographs.
 #[cfg(unix)]
 const MOST_MEMORY: u64 = 200 << 20;
+/// How many seconds of a processor it may take: a circle in a file has no end. Builds for tests are
+/// slow.
+#[cfg(unix)]
+const MOST_SECONDS: u64 = if cfg!(debug_assertions) { 60 } else { 5 };
 
 /// Whether this process was started to do the work.
 pub(crate) fn is_apart() -> bool {
@@ -44,14 +48,15 @@ pub(crate) fn again(file: &Path) -> Result<Done, Failure> {
     }
 }
 
-/// Keeps this process from taking up all memory.
+/// Keeps this process from taking up all memory, and from going on for ever.
 #[cfg(unix)]
-pub(crate) fn bound_memory() {
+pub(crate) fn bound() {
     use nix::sys::resource::{Resource, setrlimit};
     // Where the system knows no such limit, the work is done without.
     let _ = setrlimit(Resource::RLIMIT_DATA, MOST_MEMORY, MOST_MEMORY);
+    let _ = setrlimit(Resource::RLIMIT_CPU, MOST_SECONDS, MOST_SECONDS);
 }
 
-/// Other systems have no such limit.
+/// Other systems have no such limits.
 #[cfg(not(unix))]
-pub(crate) fn bound_memory() {}
+pub(crate) fn bound() {}

@@ -30,7 +30,7 @@ pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, F
         if !apart::is_apart() {
             return apart::again(path);
         }
-        apart::bound_memory();
+        apart::bound();
     }
     let document = voced_audit::read(&bytes)
         .map_err(|error| Failure::new(format!("{}：{error}", path.display()), error.remedy()))?;
