@@ -19,7 +19,7 @@ const MOST_MEMORY: u64 = 200 << 20;
 /// How many seconds of a processor it may take: a circle in a file has no end. Builds for tests are
 /// slow.
 #[cfg(unix)]
-const MOST_SECONDS: u64 = if cfg!(debug_assertions) { 60 } else { 5 };
+const MOST_SECONDS: u64 = if cfg!(debug_assertions) { 60 } else { 4 };
 
 /// Whether this process was started to do the work.
 pub(crate) fn is_apart() -> bool {
