@@ -4,7 +4,6 @@ pub(crate) mod answers;
 mod bureau;
 mod faults;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -17,8 +16,9 @@ use crate::arguments::SimulateOptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::fixtures::source::Source;
-use crate::fixtures::{Book, INVENTED, books, put};
+use crate::fixtures::{Book, INVENTED, books};
 use crate::folder::year;
+use crate::outputs::{Output, OutputFolder};
 use crate::program::program;
 use crate::random::Random;
 use crate::starter::NARRATIVE;
@@ -39,7 +39,8 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
     }
     let per_mille = per_mille(options.faults)?;
     let folder = &options.out;
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
+    let place = OutputFolder::open(folder, console)?;
+    if place.holds_anything() {
         return Err(Failure::new(
             format!("{}已经存在，里面有文件", folder.display()),
             "请换一个文件夹，或先移走里面的文件",
@@ -53,13 +54,7 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
         seed: options.seed,
         per_mille,
     };
-    let scratch = scratch(folder)?;
-    simulation.write(scratch.path(), console)?;
-    // It appears as a whole or not at all.
-    if folder.exists() {
-        fs::remove_dir(folder).map_err(|error| Failure::io(folder, &error))?;
-    }
-    fs::rename(scratch.keep(), folder).map_err(|error| Failure::io(folder, &error))?;
+    place.replace(&simulation.outputs(&place, console)?)?;
     console.done(&format!(
         "{}：{}所学校，{}个地区，{}、{year}两年",
         folder.display(),
@@ -73,17 +68,6 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
         folder.display()
     ));
     Ok(Done::Clean)
-}
-
-/// A folder beside the one that is asked for, on the same disk.
-fn scratch(folder: &Path) -> Result<tempfile::TempDir, Failure> {
-    let parent = folder.parent().filter(|parent| *parent != Path::new(""));
-    let parent = parent.unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
-    tempfile::Builder::new()
-        .prefix(".voced-")
-        .tempdir_in(parent)
-        .map_err(|error| Failure::io(parent, &error))
 }
 
 /// A rate as so many in a thousand.
@@ -118,64 +102,84 @@ struct Listed {
 }
 
 impl Simulation<'_> {
-    fn write(&self, folder: &Path, console: &Console) -> Result<(), Failure> {
+    /// Everything in the folder: the workbooks wait in it already, the rest is held.
+    fn outputs(&self, place: &OutputFolder, console: &Console) -> Result<Vec<Output>, Failure> {
         let text = toml::to_string(self.bureau).map_err(|error| Failure::new(error, ""))?;
-        put(&folder.join("bureau.toml"), text.as_bytes())?;
-        for (name, text) in NARRATIVE {
-            put(&folder.join("narrative").join(name), text.as_bytes())?;
-        }
+        let mut outputs = vec![Output::new("bureau.toml", text.into_bytes())];
+        let narrative = Path::new("narrative");
+        let texts = NARRATIVE.iter();
+        outputs.extend(texts.map(|(name, text)| Output::new(narrative.join(name), (*text).into())));
         let layouts = self.editions.each_ref().map(|edition| {
             [Holder::School, Holder::City].map(|holder| Layout::new(edition, holder))
         });
         for (edition, layouts) in self.editions.iter().zip(&layouts) {
-            for (path, bytes) in layouts.iter().map(frozen) {
-                let path = folder.join(edition.year().to_string()).join(path);
-                put(&path, &bytes)?;
-            }
+            let year = PathBuf::from(edition.year().to_string());
+            let issued = layouts.iter().map(frozen);
+            outputs.extend(issued.map(|(path, bytes)| Output::new(year.join(path), bytes)));
         }
         let districts = District::all(self.bureau);
         let n_workbooks = 2 * (districts.len() + self.bureau.schools().len());
         let progress = console.progress("写工作簿", n_workbooks);
-        let listed: Vec<Vec<Listed>> = districts
+        let written: Vec<Vec<Written>> = districts
             .par_iter()
             .map(|district| {
-                let sources = district.sources(self.editions.each_ref(), self.seed);
-                let mut listed = Vec::new();
-                for place in 0..self.editions.len() {
-                    let before = place
-                        .checked_sub(1)
-                        .map_or(&[][..], |before| &sources[before]);
-                    let of_year = OfYear {
-                        simulation: self,
-                        edition: &self.editions[place],
-                        folder: folder.join(self.editions[place].year().to_string()),
-                    };
-                    let now = &sources[place];
-                    let books = books(self.bureau, &layouts[place], now, before, INVENTED)?;
-                    for (source, book) in now.iter().zip(books) {
-                        listed.extend(of_year.workbook(source, book)?);
-                        progress.inc(1);
-                    }
-                }
-                Ok(listed)
+                let written = self.district(district, &layouts, place)?;
+                progress.inc(u64::try_from(written.len()).unwrap_or(0));
+                Ok(written)
             })
             .collect::<Result<_, Failure>>()?;
         progress.finish_and_clear();
-        let listed: Vec<Listed> = listed.into_iter().flatten().collect();
-        list(&folder.join(FAULTS), &listed)
+        let mut listed = Vec::new();
+        for Written { output, fault } in written.into_iter().flatten() {
+            outputs.extend(output);
+            listed.extend(fault);
+        }
+        outputs.extend(list(&listed)?);
+        Ok(outputs)
     }
+
+    /// The workbooks of a district, of both years.
+    fn district(
+        &self,
+        district: &District<'_>,
+        layouts: &[[Layout; 2]; 2],
+        place: &OutputFolder,
+    ) -> Result<Vec<Written>, Failure> {
+        let sources = district.sources(self.editions.each_ref(), self.seed);
+        let mut last_year: &[Source] = &[];
+        let mut written = Vec::new();
+        for ((edition, layouts), now) in self.editions.iter().zip(layouts).zip(&sources) {
+            let of_year = OfYear {
+                simulation: self,
+                edition,
+                place,
+            };
+            let books = books(self.bureau, layouts, now, last_year, INVENTED)?;
+            for (source, book) in now.iter().zip(books) {
+                written.push(of_year.workbook(source, book)?);
+            }
+            last_year = now;
+        }
+        Ok(written)
+    }
+}
+
+/// What came of a workbook: the file, if it arrives, and what is wrong with it.
+struct Written {
+    output: Option<Output>,
+    fault: Option<Listed>,
 }
 
 /// The workbooks of one year.
 struct OfYear<'a> {
     simulation: &'a Simulation<'a>,
     edition: &'a Edition,
-    folder: PathBuf,
+    place: &'a OutputFolder,
 }
 
 impl OfYear<'_> {
     /// Writes a workbook, with something wrong in it where the lot falls on it.
-    fn workbook(&self, source: &Source, mut book: Book<'_>) -> Result<Option<Listed>, Failure> {
+    fn workbook(&self, source: &Source, mut book: Book<'_>) -> Result<Written, Failure> {
         let entity = self.simulation.bureau.entity(&source.entity);
         let path = self.path(source, entity);
         let mut random = self.lot(entity);
@@ -188,16 +192,22 @@ impl OfYear<'_> {
             Some(fault) => fault.in_file(bytes),
             None => Some(bytes),
         };
-        if let Some(bytes) = arriving {
-            put(&self.folder.join(&path), &bytes)?;
-        }
-        Ok(fault.map(|fault| Listed {
+        let year = PathBuf::from(self.edition.year().to_string());
+        let output = arriving.map(|bytes| {
+            self.place
+                .stage(&year.join(&path), |to| Ok(to.write_all(&bytes)?))
+        });
+        let fault = fault.map(|fault| Listed {
             year: self.edition.year(),
             school: source.entity.to_string(),
             file: path.to_string_lossy().replace('\\', "/"),
             fault: fault.name,
             item: item.unwrap_or_default(),
-        }))
+        });
+        Ok(Written {
+            output: output.transpose()?,
+            fault,
+        })
     }
 
     /// The bureau's own workbook lies beside the folder of those that are handed in.
@@ -220,18 +230,19 @@ impl OfYear<'_> {
     }
 }
 
-/// What is wrong with which workbook, so that what is found can be held against it.
-fn list(path: &Path, listed: &[Listed]) -> Result<(), Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |error: csv::Error| Failure::new(error, "");
+/// What is wrong with which workbook, so that what is found can be held against it; nothing where
+/// nothing is.
+fn list(listed: &[Listed]) -> Result<Option<Output>, Failure> {
     if listed.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
+    let mut writer = csv::Writer::from_writer(Vec::new());
     for line in listed {
-        writer.serialize(line).map_err(failed)?;
+        let written = writer.serialize(line);
+        written.map_err(|error| Failure::new(error, ""))?;
     }
     let bytes = writer
         .into_inner()
         .map_err(|error| Failure::new(error, ""))?;
-    put(path, &bytes)
+    Ok(Some(Output::new(FAULTS, bytes)))
 }
