@@ -32,7 +32,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
         .collect();
     if texts.is_empty() {
         return Err(Failure::new(
-            format!("“{}”是全市指标，没有学校的数", options.indicator),
+            format!("“{}”是地区的指标，没有学校的数", options.indicator),
             "请去掉--school",
         ));
     }

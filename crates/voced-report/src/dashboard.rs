@@ -25,6 +25,10 @@ pub(crate) fn dashboard(narrative: &Narrative, desk: &Desk) -> Result<Dashboard,
     } else {
         desk.parts()
     };
+    let (title, line) = match lines.first() {
+        Some(Entity::Region(_)) => ("各地区主要指标", "地区"),
+        _ => ("各校主要指标", "学校"),
+    };
     // What the lines of a long table can be chosen by.
     let parts = if lines.len() > MOST_LINES {
         desk.parts()
@@ -34,14 +38,8 @@ pub(crate) fn dashboard(narrative: &Narrative, desk: &Desk) -> Result<Dashboard,
     let total = Entity::Region(desk.bureau.own_region());
     Ok(Dashboard {
         cards,
-        heads: [
-            match lines.first() {
-                Some(Entity::Region(_)) => "地区",
-                _ => "学校",
-            },
-            if parts.is_empty() { "隶属" } else { "地区" },
-        ]
-        .map(str::to_owned),
+        title: title.into(),
+        heads: [line, if parts.is_empty() { "隶属" } else { "地区" }].map(str::to_owned),
         columns: indicators.iter().map(|indicator| head(indicator)).collect(),
         rows: lines
             .into_iter()

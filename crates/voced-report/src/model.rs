@@ -360,6 +360,8 @@ pub struct Point {
 pub struct Dashboard {
     /// Key indicators of the city.
     pub cards: Vec<Card>,
+    /// Title of the table: `各校主要指标`.
+    pub title: String,
     /// What a row is about, and what it is chosen by: `学校`, `隶属`.
     pub heads: [String; 2],
     /// Names of the columns of the table of schools, with units.

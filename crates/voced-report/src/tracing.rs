@@ -27,6 +27,10 @@ impl Trace {
     pub fn of(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Self {
         let edition = run.this.edition;
         let entity = run.bureau.entity(&fact.key.entity);
+        let parts = match entity {
+            Some(Entity::Region(region)) => run.bureau.parts_of(region),
+            _ => Vec::new(),
+        };
         Self {
             key: fact.key.clone(),
             name: indicator.name.clone(),
@@ -43,8 +47,8 @@ impl Trace {
             unrounded_change: unrounded_change(fact),
             last: last_year(run, indicator, fact),
             terms: terms(run, fact),
-            contributions: contributions(run, fact),
-            by_region: is_by_region(run, fact),
+            contributions: contributions(run, fact, &parts),
+            by_region: matches!(parts.first(), Some(Entity::Region(_))),
         }
     }
 }
@@ -157,23 +161,13 @@ fn source_cell(run: &Run<'_>, id: ObservationId) -> Option<SourceCell> {
     })
 }
 
-fn is_by_region(run: &Run<'_>, fact: &Fact) -> bool {
-    let region = run.bureau.region(&fact.key.entity);
-    let parts = region.map_or_else(Vec::new, |region| run.bureau.parts_of(region));
-    matches!(parts.first(), Some(Entity::Region(_)))
-}
-
 /// What each school has in a region's figure, as far as it reported; where there are too many of
 /// them, what each region below has.
-fn contributions(run: &Run<'_>, fact: &Fact) -> Vec<Contribution> {
-    let entity = run.bureau.entity(&fact.key.entity);
-    let Some(Entity::Region(region)) = entity else {
-        return Vec::new();
-    };
+fn contributions(run: &Run<'_>, fact: &Fact, parts: &[Entity<'_>]) -> Vec<Contribution> {
     let key = &fact.key;
     let plain = |term: Option<&Term>| term.map_or(String::new(), |term| term.value.to_plain_text());
-    let parts = run.bureau.parts_of(region).into_iter();
     parts
+        .iter()
         .filter_map(|part| {
             let own = run
                 .facts

@@ -63,7 +63,7 @@ fn by_district(
 ) -> Vec<Vec<Finding>> {
     let mut places: HashMap<&EntityCode, usize> = HashMap::new();
     for (place, district) in districts.iter().enumerate() {
-        let region = district.city();
+        let region = district.region();
         places.insert(&region.code, place);
         if scene.bureau.reporting_regions(region) == [region] {
             let schools = scene.bureau.schools_of(Entity::Region(region));
@@ -287,7 +287,8 @@ fn sort(scene: &Scene<'_>, findings: &mut [Finding]) {
 fn effect(scene: &Scene<'_>, finding: &Finding) -> i64 {
     let in_doubt = (|| {
         let item = finding.locations.first()?.item.clone()?;
-        let figure: figure::Figure<'_> = scene.figure(&scene.city().code, &item.clone().into())?;
+        let figure: figure::Figure<'_> =
+            scene.figure(&scene.region().code, &item.clone().into())?;
         let total = figure.printed()?;
         let own = scene.this.number(finding.school.as_ref()?, &item)?;
         let difference = finding

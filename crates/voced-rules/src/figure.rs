@@ -56,7 +56,7 @@ impl<'a> Scene<'a> {
     pub(crate) fn compared(&self) -> Vec<&'a EntityCode> {
         match self.last {
             Some(_) => self.schools().map(|school| &school.code).collect(),
-            None => vec![&self.city().code],
+            None => vec![&self.region().code],
         }
     }
 
@@ -149,7 +149,7 @@ impl<'a> Figure<'a> {
     /// school's correction elsewhere does not undo what was said of another.
     /// The cells are named in the order of the definition, whichever of them is the most suspicious.
     fn evidence(&self, scene: &Scene<'a>) -> String {
-        if self.fact.key.entity != scene.city().code {
+        if self.fact.key.entity != scene.region().code {
             return wording::evidence(scene.this.edition, &self.cells(scene));
         }
         let version = match self.indicator.version.as_str() {

@@ -39,7 +39,7 @@ pub(crate) fn denominators(scene: &Scene<'_>, denominator: &ItemCode) -> Vec<Imp
 
 fn printed(scene: &Scene<'_>, code: &voced_domain::IndicatorCode) -> Option<Published> {
     let year = scene.this.edition.year().previous();
-    let fact = scene.facts.get(&scene.city().code, code, year)?;
+    let fact = scene.facts.get(&scene.region().code, code, year)?;
     let is_print = fact.key.vintage != Vintage::Collected;
     let figure = fact.figure().filter(|_| is_print)?;
     Some(figure.published.clone())

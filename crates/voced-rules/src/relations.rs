@@ -73,7 +73,7 @@ pub(crate) fn check(scene: &Scene<'_>, verdicts: &mut Verdicts) {
     for school in scene.schools() {
         workbook(scene, &relations, &school.code, Holder::School, verdicts);
     }
-    let city = &scene.city().code;
+    let city = &scene.region().code;
     workbook(scene, &relations, city, Holder::City, verdicts);
     for relation in relations.iter().filter(|relation| relation.is_across) {
         match Balance::across(scene, relation.relation) {

@@ -137,14 +137,14 @@ impl<'a> Scene<'a> {
     }
 
     /// The region whose figures are judged with its schools.
-    pub(crate) fn city(&self) -> &'a Region {
+    pub(crate) fn region(&self) -> &'a Region {
         self.region
     }
 
     /// The entities whose answers to an item are added up for the city: all schools, or the region.
     pub(crate) fn holders(&self, item: &ItemCode) -> Vec<&'a EntityCode> {
         match self.this.edition.holder_of(item) {
-            Some(Holder::City) => vec![&self.city().code],
+            Some(Holder::City) => vec![&self.region().code],
             _ => self.schools().map(|school| &school.code).collect(),
         }
     }

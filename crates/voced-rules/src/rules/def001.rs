@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    for figure in scene.figures(&scene.city().code) {
+    for figure in scene.figures(&scene.region().code) {
         let Some(change) = &figure.fact.change else {
             continue;
         };

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     verdicts.known(&rule.card);
-    let city = &scene.city().code;
+    let city = &scene.region().code;
     for indicator in scene.this.edition.indicators() {
         if !matches!(indicator.form, Form::Share { .. }) {
             continue;

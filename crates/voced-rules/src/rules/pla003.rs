@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     verdicts.known(&rule.card);
-    for city in scene.figures(&scene.city().code) {
+    for city in scene.figures(&scene.region().code) {
         if !is_per_student(city.indicator.unit) {
             continue;
         }
@@ -67,7 +67,7 @@ impl Measure {
         let others = sorted.len() - 1;
         if others < LEAST_SCHOOLS {
             let value = city.fact.figure()?.exact.clone()?;
-            let display = format!("全市{}", city.display());
+            let display = format!("{}{}", city.fact.level.whole(), city.display());
             return Some(Self { value, display });
         }
         let own = sorted.binary_search(&own).ok()?;

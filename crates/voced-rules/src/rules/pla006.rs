@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     verdicts.known(&rule.card);
-    let mut entities = vec![&scene.city().code];
+    let mut entities = vec![&scene.region().code];
     entities.extend(scene.schools().map(|school| &school.code));
     let related = related(scene);
     for entity in entities {

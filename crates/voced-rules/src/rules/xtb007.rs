@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
     verdicts.known(&rule.card);
-    let city = &scene.city().code;
+    let city = &scene.region().code;
     let code = |text: &str| IndicatorCode::new(text).expect("a constant that is a code");
     let on_file = ItemCode::new("control.majors").expect("a constant that is a code");
     let distinct = scene.figure(city, &code("majors.distinct"));

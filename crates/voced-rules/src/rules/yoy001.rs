@@ -176,7 +176,7 @@ fn finding(
 /// Where of last year only print exists: the students that this year's movements ask for, against
 /// those that last year's printed figures imply.
 fn city_against_print(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    let city = &scene.city().code;
+    let city = &scene.region().code;
     let sum = |item: &str| {
         let code = IndicatorCode::new(item).ok()?;
         scene.figure(city, &code)?.printed()

@@ -51,7 +51,7 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
         "已公布的数不再改动；请写明上年各项的分母，下年按工作簿计算",
     )
     .at(scene.printed_last_year())
-    .of_school(Some(scene.city().code.clone()));
+    .of_school(Some(scene.region().code.clone()));
     let evidence: Vec<String> = implied
         .iter()
         .map(|found| format!("{}={}", found.name, found.printed))

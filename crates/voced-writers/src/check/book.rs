@@ -84,8 +84,10 @@ impl Book<'_> {
             self.status_row(&mut grid, row, progress)?;
         }
         let last = FIRST_ROW + u32::try_from(self.check.progress.len()).unwrap_or(0);
-        let own = &self.check.run.bureau.own_region().code;
-        grid.text(last, 0, &format!("{}（全市）", self.name(own)))?;
+        let region = self.check.run.bureau.own_region();
+        let own = &region.code;
+        let whole = region.level.whole();
+        grid.text(last, 0, &format!("{}（{whole}）", self.name(own)))?;
         self.counts(&mut grid, last, own)?;
         grid.allow_digits_as_text(Position {
             row: last,

@@ -26,12 +26,9 @@ pub(super) fn table(report: &Report) -> String {
         written(&schools),
         written(&total),
     );
-    let of = match dashboard.heads[0].as_str() {
-        "学校" => "各校",
-        _ => "各地区",
-    };
     format!(
-        "<h3 id=\"{LABEL}\">{of}主要指标</h3>\n{}{}{}\n",
+        "<h3 id=\"{LABEL}\">{}</h3>\n{}{}{}\n",
+        escaped(&dashboard.title),
         filters(&dashboard.heads, &schools),
         legend(report),
         scrolling(LABEL, &inner)
