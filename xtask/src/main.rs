@@ -14,6 +14,8 @@ mod check;
 mod companion;
 mod console;
 #[cfg(not(feature = "dist"))]
+mod developer;
+#[cfg(not(feature = "dist"))]
 mod dist;
 mod documents;
 mod explain;
@@ -77,17 +79,7 @@ fn main() -> ExitCode {
         Command::Trace(options) => trace::trace(options, &console),
         Command::Catalogue(options) => catalogue::catalogue(options, &console),
         #[cfg(not(feature = "dist"))]
-        Command::Scorecard(options) => scorecard::scorecard(options, &console),
-        #[cfg(not(feature = "dist"))]
-        Command::Simulate(options) => simulate::simulate(options, &console),
-        #[cfg(not(feature = "dist"))]
-        Command::Bench(options) => bench::bench(options, &console),
-        #[cfg(not(feature = "dist"))]
-        Command::Fixtures(options) => fixtures::fixtures(options, &console),
-        #[cfg(not(feature = "dist"))]
-        Command::Dist(options) => dist::dist(options, &console),
-        #[cfg(not(feature = "dist"))]
-        Command::Hostile(options) => hostile::hostile(options, &console),
+        Command::Developer(command) => developer::run(command, &console),
     };
     match done {
         Ok(outcome) => outcome.code(),

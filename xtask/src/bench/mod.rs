@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::Done;
-use crate::arguments::{BenchOptions, SimulateOptions};
 use crate::console::Console;
+use crate::developer::{BenchOptions, SimulateOptions};
 use crate::failure::Failure;
 use crate::folder::year;
 use crate::simulate::simulate;

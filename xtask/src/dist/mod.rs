@@ -11,8 +11,8 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
 use crate::Done;
-use crate::arguments::DistOptions;
 use crate::console::Console;
+use crate::developer::DistOptions;
 use crate::failure::Failure;
 use crate::outputs::{Output, OutputFolder};
 

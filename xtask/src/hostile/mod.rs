@@ -21,8 +21,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::Done;
-use crate::arguments::HostileOptions;
 use crate::console::Console;
+use crate::developer::HostileOptions;
 use crate::failure::Failure;
 use crate::outputs::{Output, OutputFolder};
 use attack::Attack;

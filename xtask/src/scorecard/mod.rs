@@ -21,8 +21,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::Done;
-use crate::arguments::{ScorecardOptions, Scored};
 use crate::console::Console;
+use crate::developer::{ScorecardOptions, Scored};
 use crate::failure::Failure;
 use crate::random::Random;
 use bench::{Bench, Outcome};

@@ -12,8 +12,8 @@ use voced_template::Layout;
 use voced_writers::template::write;
 
 use crate::Done;
-use crate::arguments::SimulateOptions;
 use crate::console::Console;
+use crate::developer::SimulateOptions;
 use crate::failure::Failure;
 use crate::fixtures::source::Source;
 use crate::fixtures::{Book, INVENTED, books};
