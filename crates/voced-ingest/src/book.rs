@@ -1,18 +1,18 @@
 //! A workbook of any of the three formats as plain cells and names.
 
 use std::collections::HashMap;
-use std::fmt::Display;
 use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 
 use calamine::{Data, DataRef, Ods, Reader, Xls, Xlsx};
 use chrono::NaiveDate;
+use voced_domain::Position;
 use voced_domain::guard::guarded;
-use voced_domain::{Position, RuleCard};
 
 use crate::cells::{Cells, Gathering};
+use crate::kind::{Kind, kind_of};
 use crate::preflight::{self, Metered, Room, SharedFormulas};
-use crate::{brought_along, compound, rules};
+use crate::refusal::Refusal;
 
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
 const MAX_ROW: u32 = 5_000;
@@ -73,63 +73,6 @@ pub(crate) struct Book {
     pub(crate) knows_formulas: bool,
     /// Macros, links and the like, by what they are called.
     pub(crate) brought_along: Vec<&'static str>,
-}
-
-/// Why a file cannot be read at all, as a clerk can understand it.
-#[derive(Debug)]
-pub(crate) struct Refusal {
-    pub(crate) card: &'static RuleCard,
-    pub(crate) message: String,
-    /// What was found; for a damaged file the library's own words, which help who looks closer.
-    pub(crate) found: String,
-    pub(crate) remedy: &'static str,
-}
-
-impl Refusal {
-    fn not_a_workbook(found: &str) -> Self {
-        Self {
-            card: &rules::NOT_A_WORKBOOK,
-            message: format!("这是{found}，不是工作簿"),
-            found: found.into(),
-            remedy: "请交回填好的工作簿本身，不要只改扩展名",
-        }
-    }
-
-    fn web_page() -> Self {
-        Self {
-            card: &rules::WEB_PAGE,
-            message: "这是网页，只是扩展名像工作簿".into(),
-            found: "网页".into(),
-            remedy: "请用Excel打开后另存为“Excel工作簿(.xlsx)”再交回",
-        }
-    }
-
-    pub(crate) fn encrypted() -> Self {
-        Self {
-            card: &rules::ENCRYPTED,
-            message: "工作簿有打开密码".into(),
-            found: "加密的工作簿".into(),
-            remedy: "请取消打开密码后重新交回",
-        }
-    }
-
-    pub(crate) fn damaged(found: impl Display) -> Self {
-        Self {
-            card: &rules::DAMAGED,
-            message: "工作簿打不开，可能损坏或没有传完".into(),
-            found: found.to_string(),
-            remedy: "还在传的请等传完再运行；已经传完的请在原来的电脑上打开检查，重新保存后交回",
-        }
-    }
-
-    pub(crate) fn too_large(found: String) -> Self {
-        Self {
-            card: &rules::DAMAGED,
-            message: "工作簿大得打不开，可能有内容远在表格之外".into(),
-            found,
-            remedy: "请删除表格右边和下面多余的行列，重新保存后交回",
-        }
-    }
 }
 
 impl Book {
@@ -193,84 +136,6 @@ impl Cell {
             Value::Text(text) | Value::Error(text) => text.trim().is_empty(),
             Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Uncached => false,
         }
-    }
-}
-
-enum Kind {
-    Xlsx,
-    Xls,
-    Ods,
-}
-
-/// The format, and what came along.
-type Seen = (Kind, Vec<&'static str>);
-
-/// Tells formats by their content: extensions lie, and a library's "invalid archive" says nothing
-/// to a clerk.
-fn kind_of(bytes: &[u8]) -> Result<Seen, Refusal> {
-    if bytes.starts_with(b"PK") {
-        return kind_of_archive(bytes);
-    }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return kind_of_compound(bytes);
-    }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]);
-    if start
-        .trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t'])
-        .starts_with('<')
-    {
-        return Err(Refusal::web_page());
-    }
-    Err(Refusal::not_a_workbook(match bytes {
-        [] => "空文件",
-        [b'%', b'P', b'D', b'F', ..] => "PDF文件",
-        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => "图片",
-        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] => "压缩包",
-        _ if !bytes.contains(&0) => "文字文件",
-        _ => "别的文件",
-    }))
-}
-
-/// Whether a file is a workbook that does not ask for more than there may be.
-pub(crate) fn is_within_bounds(bytes: &[u8]) -> bool {
-    kind_of(bytes).is_ok()
-}
-
-/// The container of the older programs: .xls, but also .doc, and workbooks with a password.
-fn kind_of_compound(bytes: &[u8]) -> Result<Seen, Refusal> {
-    let has = |name| compound::mentions(bytes, name);
-    if has("EncryptedPackage") || compound::has_password(bytes) {
-        return Err(Refusal::encrypted());
-    }
-    if has("WordDocument") && !has("Workbook") {
-        return Err(Refusal::not_a_workbook("Word文件"));
-    }
-    if let Some(fault) = compound::fault(bytes) {
-        return Err(Refusal::damaged(fault));
-    }
-    preflight::xls(bytes)?;
-    Ok((Kind::Xls, brought_along::in_compound(bytes)))
-}
-
-fn kind_of_archive(bytes: &[u8]) -> Result<Seen, Refusal> {
-    let mut archive = preflight::archive(bytes)?;
-    let has = |name: &str| archive.index_for_name(name).is_some();
-    if has("xl/workbook.xml") {
-        preflight::xlsx(&mut archive)?;
-        Ok((Kind::Xlsx, brought_along::in_archive(&archive)))
-    } else if has("xl/workbook.bin") {
-        Err(Refusal {
-            message: "这是二进制工作簿(.xlsb)，读不了".into(),
-            remedy: "请另存为“Excel工作簿(.xlsx)”再交回",
-            ..Refusal::not_a_workbook("二进制工作簿(.xlsb)")
-        })
-    } else if has("word/document.xml") {
-        Err(Refusal::not_a_workbook("Word文件"))
-    } else if has("content.xml") {
-        preflight::ods(&mut archive)?;
-        Ok((Kind::Ods, brought_along::in_archive(&archive)))
-    } else {
-        Err(Refusal::not_a_workbook("压缩包"))
     }
 }
 

@@ -10,6 +10,7 @@
 
 // In the order in which to read them: one workbook, then all of them.
 mod read;
+mod refusal;
 mod sheets;
 
 mod book;
@@ -17,6 +18,7 @@ mod brought_along;
 mod cells;
 mod compound;
 mod identity;
+mod kind;
 mod locate;
 mod preflight;
 

@@ -10,12 +10,13 @@ use voced_domain::{
 use voced_template::{Layout, issue_list};
 
 use crate::answer::Remark;
-use crate::book::{self, Book, Refusal};
+use crate::book::Book;
 use crate::explanations::explanations;
 use crate::identity::{Identity, identity};
 use crate::live_checks::{self, IssuedChecks};
 use crate::locate::{self, Places};
-use crate::{normalise, rules};
+use crate::refusal::Refusal;
+use crate::{kind, normalise, rules};
 
 /// What a returned workbook is read against.
 #[derive(Clone, Debug)]
@@ -117,7 +118,7 @@ pub fn unreadable(file: &str, found: &str, remedy: &str) -> Reading {
 /// Whether a file passes the bounds that it is held against before it is read. [`read`] asks itself;
 /// this is for measuring what asking costs.
 pub fn preflight(bytes: &[u8]) -> bool {
-    book::is_within_bounds(bytes)
+    kind::is_within_bounds(bytes)
 }
 
 /// The finding with what stands in which cell as its evidence, so that who answers one blank does not

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, sink};
 use zip::CompressionMethod;
 
 use super::Archive;
-use crate::book::Refusal;
+use crate::refusal::Refusal;
 
 /// A returned workbook has 50 KB, with a few photographs in it some megabytes.
 const LARGEST_FILE: usize = 24 << 20;

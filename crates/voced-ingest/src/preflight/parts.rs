@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Archive;
-use crate::book::Refusal;
+use crate::refusal::Refusal;
 
 /// A workbook has some hundred different texts; so many would not fit into a part.
 const MOST_TEXTS: u64 = 1_000_000;

@@ -5,8 +5,8 @@ use std::slice::Iter;
 
 use super::MOST_SHEETS;
 use super::entries::of_bounded_size;
-use crate::book::Refusal;
 use crate::compound;
+use crate::refusal::Refusal;
 
 /// The library writes every sheet out as a rectangle from its first cell to its last.
 const MOST_CELLS: u64 = 600_000;

@@ -1,6 +1,7 @@
 //! How much of a workbook is kept.
 
-use crate::book::{Cell, Refusal, Value};
+use crate::book::{Cell, Value};
+use crate::refusal::Refusal;
 
 /// What a cell takes up beside its text.
 const OF_A_CELL: usize = 100;

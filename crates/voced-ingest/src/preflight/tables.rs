@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Archive, MOST_SHEETS};
-use crate::book::Refusal;
+use crate::refusal::Refusal;
 
 /// The library writes every sheet out as a rectangle from its first cell to its last.
 const MOST_CELLS: u64 = 600_000;
