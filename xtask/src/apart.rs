@@ -42,7 +42,7 @@ pub(crate) fn again(file: &Path) -> Result<Done, Failure> {
         }
         // What it said last was not meant for a user.
         _ => Err(Failure::new(
-            format!("{}：文件损坏，一读程序就停了", file.display()),
+            format!("{}：文件损坏或者太大，没有读完", file.display()),
             "请重新导出PDF，或改用docx、html",
         )),
     }
