@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-
-use crate::console::Console;
-use crate::failure::Failure;
+use voced_cli::{Console, beside};
+use voced_outputs::TypesetterError;
 
 /// The companion beside this program; under cargo it is built first, so that it is never older.
-pub(crate) fn typesetter(console: &Console) -> Result<Command, Failure> {
-    let own = std::env::current_exe().map_err(|error| Failure::new(error, ""))?;
+pub(crate) fn typesetter(console: &Console) -> Result<Command, TypesetterError> {
+    let own = std::env::current_exe().map_err(TypesetterError::failed)?;
     let name = format!("voced-pdf{}", std::env::consts::EXE_SUFFIX);
     let program = own.with_file_name(name);
     if let Some(cargo) = std::env::var_os("CARGO") {
@@ -20,13 +19,10 @@ pub(crate) fn typesetter(console: &Console) -> Result<Command, Failure> {
             build(&cargo, &own)?;
         }
     }
-    if program.exists() {
-        return Ok(Command::new(program));
-    }
-    Err(Failure::new(
-        format!("没有写PDF的程序{}", program.display()),
-        "请用cargo build --package voced-pdf编译，或用--only去掉pdf",
-    ))
+    beside(console).map_err(|error| TypesetterError::Failed {
+        message: error.to_string(),
+        remedy: "请用cargo build --package voced-pdf编译，或用--only去掉pdf".into(),
+    })
 }
 
 /// Whether nothing of what the companion is built from has changed since cargo was last asked: to ask it
@@ -77,7 +73,7 @@ fn settings(sources: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Builds the companion with the profile that this program was built with.
-fn build(cargo: &std::ffi::OsStr, own: &Path) -> Result<(), Failure> {
+fn build(cargo: &std::ffi::OsStr, own: &Path) -> Result<(), TypesetterError> {
     let folder = own.parent().and_then(Path::file_name);
     let profile = match folder.and_then(std::ffi::OsStr::to_str) {
         None | Some("debug") => "dev",
@@ -98,13 +94,13 @@ fn build(cargo: &std::ffi::OsStr, own: &Path) -> Result<(), Failure> {
         ])
         .stdin(Stdio::null())
         .status()
-        .map_err(|error| Failure::new(format!("cargo：{error}"), ""))?;
+        .map_err(|error| TypesetterError::failed(format!("cargo：{error}")))?;
     if status.success() {
         let _ = std::fs::rename(begun, stamp(own));
         return Ok(());
     }
-    Err(Failure::new(
-        "排版程序没有编译成",
-        "请看上面的信息；不要PDF时用--only去掉pdf",
-    ))
+    Err(TypesetterError::Failed {
+        message: "排版程序没有编译成".into(),
+        remedy: "请看上面的信息；不要PDF时用--only去掉pdf".into(),
+    })
 }

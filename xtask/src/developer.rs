@@ -1,49 +1,25 @@
 //! The commands of whoever works on this program; the one that is handed out has none of them.
 
 use std::path::PathBuf;
+use voced_cli::{Console, Done, Failure};
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::arguments::HELP;
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::program::program;
-use crate::{Done, bench, dist, fixtures, hostile, scorecard, simulate};
+use crate::{bench, dist, fixtures, hostile, scorecard, simulate};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeveloperCommand {
     /// 往干净的工作簿里放入各种填报错误，统计校验规则找到多少
-    #[command(
-        help_template = HELP,
-        override_usage = program!("scorecard [--check] [--only 种类] [--errors 个数] [--seed 种子]")
-    )]
     Scorecard(ScorecardOptions),
     /// 生成任意多所学校的示例文件夹：地区逐级，工作簿两年，可放入填报错误
-    #[command(
-        help_template = HELP,
-        override_usage = program!("simulate --schools 所数 --year 年度 --out 文件夹 [--seed 种子] [--faults 比例]")
-    )]
     Simulate(SimulateOptions),
     /// 在任意多所学校的示例上计时：用时、内存，与只读单元格、与Python的同一件事相比
-    #[command(
-        help_template = HELP,
-        override_usage = program!("bench [--schools 所数,…] [--python 程序]")
-    )]
     Bench(BenchOptions),
     /// 由可读的源文件重新生成示例工作簿
-    #[command(
-        help_template = HELP,
-        override_usage = program!("fixtures [--check]")
-    )]
     Fixtures(FixturesOptions),
     /// 编译成一个程序，连同示例和说明打成压缩包，给没有Rust的人用
-    #[command(
-        help_template = HELP,
-        override_usage = program!("dist [--out 文件夹] [--target 目标]")
-    )]
     Dist(DistOptions),
     /// 生成损坏的、骗人的、有害的文件，用来试验读入
-    #[command(help_template = HELP, override_usage = program!("hostile --out 文件夹"))]
     Hostile(HostileOptions),
 }
 

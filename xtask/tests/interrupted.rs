@@ -87,13 +87,20 @@ fn is_running(child: &mut Child) -> bool {
     child.try_wait().unwrap().is_none()
 }
 
+/// All files but the record of what was written, which may name more than lies there.
 fn tree(folder: &Path) -> Tree {
     let read = |path: PathBuf| (path.clone(), fs::read(folder.join(path)).unwrap());
-    files(folder).into_iter().map(read).collect()
+    let mut tree: Tree = files(folder).into_iter().map(read).collect();
+    tree.remove(Path::new(RECORD));
+    tree
 }
 
-fn put_back(tree: &Tree, folder: &Path) {
+const RECORD: &str = ".voced-written";
+
+fn put_back(tree: &Tree, record: &[u8], folder: &Path) {
     fs::remove_dir_all(folder).unwrap();
+    fs::create_dir(folder).unwrap();
+    fs::write(folder.join(RECORD), record).unwrap();
     for (path, bytes) in tree {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -129,7 +136,7 @@ fn outputs_survive(kills: u32, command: &[&str]) {
     };
     let out = office.out();
     run.to_the_end(&out);
-    let old = tree(&out);
+    let (old, record) = (tree(&out), fs::read(out.join(RECORD)).unwrap());
 
     let name = fs::read_to_string(office.path("bureau.toml")).unwrap();
     let renamed = name.replacen("教育局", "教育体育局", 1);
@@ -145,7 +152,7 @@ fn outputs_survive(kills: u32, command: &[&str]) {
 
     let mut counts = [0; 3];
     for moment in moments(kills, whole) {
-        put_back(&old, &out);
+        put_back(&old, &record, &out);
         run.killed_at(&out, &moment);
         let mut left = tree(&out);
         left.retain(|path, _| !is_own(path));

@@ -69,7 +69,7 @@ fn judged(case: &Case) -> Audit {
             bureau: &SIPING.bureau,
             facts: &SIPING.facts,
         };
-        audit(&document, &SIPING.edition, Some(data))
+        audit(&document, &SIPING.this.edition, Some(data))
     } else {
         audit(&document, &national(), None)
     }

@@ -33,6 +33,7 @@ pub mod guard;
 pub mod numeral;
 pub mod printed;
 pub mod progress;
+mod stamp;
 pub mod toml_words;
 mod waiver;
 
@@ -58,6 +59,7 @@ pub use observation::{Answer, Observation, ObservationId};
 pub use printed::{Comparison, Difference, PrintedFigure, PrintedKind};
 pub use progress::{Round, SchoolProgress, SchoolStatus, ValueChange};
 pub use quantity::{Quantity, QuantityError, Rounded};
+pub use stamp::Stamp;
 pub use unit::Unit;
 pub use waiver::{Waiver, WaiverError, waivers};
 pub use year::{ReferenceYear, YearError, Years};

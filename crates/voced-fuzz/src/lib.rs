@@ -6,6 +6,7 @@
 //! a run goes wrong where the program panics, where it catches a panic of our own code, or where it
 //! takes too long.
 
+pub mod hostile;
 mod mutator;
 mod random;
 mod run;

@@ -3,10 +3,11 @@
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use voced_domain::{Bureau, Catalogue, Edition, Holder, ReferenceYear, Source, waivers};
-use voced_ingest::{Expected, printed_figures};
+use voced_domain::{Bureau, Catalogue, ReferenceYear, Source, waivers};
+use voced_ingest::printed_figures;
+use voced_pipeline::{Inputs, assess, go_on, read};
 use voced_template::Layout;
 
 /// A way in from outside.
@@ -44,41 +45,35 @@ impl Target {
 }
 
 /// What workbooks are read against.
-struct Example {
-    bureau: Bureau,
-    edition: Edition,
-    layouts: Vec<Layout>,
-}
-
-static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
+static EXAMPLE: LazyLock<Inputs> = LazyLock::new(|| {
     let text = fs::read_to_string(fixtures().join("demo/bureau.toml")).expect("a fixture");
     let year = ReferenceYear::new(2023).expect("in range");
     let catalogue = Catalogue::national().expect("the definitions are sound");
-    let edition = catalogue.edition(year);
-    Example {
-        bureau: Bureau::from_toml(&text).expect("a fixture is sound"),
-        layouts: [Holder::School, Holder::City]
-            .map(|holder| Layout::new(&edition, holder))
-            .to_vec(),
-        edition,
-    }
+    let bureau = Bureau::from_toml(&text).expect("a fixture is sound");
+    Inputs::new(Arc::new(bureau), Arc::new(catalogue.edition(year)))
 });
 
 pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
 }
 
-/// Reads a returned workbook.
+/// Reads a returned workbook, and assesses a year in which nothing else came back.
 ///
 /// # Panics
 /// Where a workbook is neither read nor refused.
 pub fn ingest(bytes: &[u8]) {
-    let expected = Expected::new(&EXAMPLE.bureau, &EXAMPLE.edition, &EXAMPLE.layouts);
-    let reading = voced_ingest::read("a.xlsx", bytes, &expected);
+    let expected = EXAMPLE.this.expected(&EXAMPLE.bureau);
+    let found = read("a.xlsx", "a.xlsx", bytes.to_vec(), &expected);
+    let reading = &found.content;
     assert!(reading.submission.is_some() || !reading.findings.is_empty());
     for finding in &reading.findings {
         assert!(!finding.locations.is_empty());
         black_box(finding.to_string());
+    }
+    if reading.submission.is_some() {
+        let mut inputs = EXAMPLE.clone();
+        inputs.this.workbooks.push(found);
+        let _ = black_box(assess(inputs, &go_on));
     }
 }
 
@@ -90,7 +85,7 @@ pub fn audit(bytes: &[u8]) {
     }
     match voced_audit::read(bytes) {
         Ok(document) => {
-            black_box(voced_audit::audit(&document, &EXAMPLE.edition, None));
+            black_box(voced_audit::audit(&document, &EXAMPLE.this.edition, None));
             black_box(voced_audit::edits(&document));
         }
         Err(error) => {
@@ -127,7 +122,7 @@ fn definitions(text: &str) -> Option<String> {
     };
     match Catalogue::with_bureau(source) {
         Ok(catalogue) => {
-            black_box(catalogue.edition(EXAMPLE.edition.year()));
+            black_box(catalogue.edition(EXAMPLE.year()));
             None
         }
         Err(error) => Some(error.to_string()),

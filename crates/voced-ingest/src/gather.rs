@@ -8,7 +8,7 @@ use voced_domain::{
 };
 
 use crate::order::{is_told, order};
-use crate::read::{Expected, Reading};
+use crate::read::Reading;
 use crate::rules;
 
 /// The usable submissions of a year and everything that was found.
@@ -39,7 +39,7 @@ pub struct Earlier {
 /// In a folder of rounds the last usable workbook counts: the one with the highest `第N次` in its
 /// name, or the latest date. Where names do not say which is later, and where two workbooks of a
 /// school lie outside of such a folder, that is a fault, since nothing says which one is meant.
-pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
+pub fn gather(mut readings: Vec<Reading>, bureau: &Bureau) -> Gathered {
     // The order of names, not of a folder's entries, decides which of two workbooks counts.
     readings.sort_by_cached_key(|reading| {
         let order = reading.folder.as_ref().map(|_| order(&reading.file));
@@ -48,7 +48,7 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
     let mut submissions: BTreeMap<EntityCode, Submission> = BTreeMap::new();
     let mut earlier: BTreeMap<EntityCode, Earlier> = BTreeMap::new();
     let mut findings = Vec::new();
-    let counting = with_rounds(readings, expected);
+    let counting = with_rounds(readings, bureau);
     let owners = owners(&counting);
     for (reading, then) in counting {
         let owner = reading
@@ -57,7 +57,7 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
             .and_then(|folder| owners.get(folder));
         // A workbook that cannot be read does not say whose it is; its name or folder does.
         let named = reading.folder.as_ref().and_then(|_| {
-            let named = school_of(&reading, expected).map(|school| &school.code);
+            let named = school_of(&reading, bureau).map(|school| &school.code);
             named.or(owner).cloned()
         });
         findings.extend(reading.findings.into_iter().map(|finding| {
@@ -74,7 +74,6 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
         earlier.extend(then.map(|then| (submission.entity.clone(), then)));
         submissions.insert(submission.entity.clone(), submission);
     }
-    let bureau = expected.bureau;
     for school in bureau.schools() {
         if !submissions.contains_key(&school.code) {
             findings.push(not_returned(school, &findings));
@@ -104,7 +103,7 @@ pub fn gather(mut readings: Vec<Reading>, expected: &Expected<'_>) -> Gathered {
 }
 
 /// The readings that count, each with the round before; outside of folders every reading counts.
-fn with_rounds(readings: Vec<Reading>, expected: &Expected<'_>) -> Vec<(Reading, Option<Earlier>)> {
+fn with_rounds(readings: Vec<Reading>, bureau: &Bureau) -> Vec<(Reading, Option<Earlier>)> {
     let mut folders: BTreeMap<Option<String>, Vec<Reading>> = BTreeMap::new();
     for reading in readings {
         folders
@@ -119,27 +118,24 @@ fn with_rounds(readings: Vec<Reading>, expected: &Expected<'_>) -> Vec<(Reading,
                 .into_iter()
                 .map(|reading| (reading, None))
                 .collect(),
-            Some(_) => rounds_of_folder(readings, expected),
+            Some(_) => rounds_of_folder(readings, bureau),
         })
         .collect()
 }
 
 /// In a folder of rounds the last usable reading counts, and the unusable ones after it, whose
 /// findings must be told.
-fn rounds_of_folder(
-    readings: Vec<Reading>,
-    expected: &Expected<'_>,
-) -> Vec<(Reading, Option<Earlier>)> {
+fn rounds_of_folder(readings: Vec<Reading>, bureau: &Bureau) -> Vec<(Reading, Option<Earlier>)> {
     let all: Vec<Round> = readings
         .iter()
-        .map(|reading| Round::of(reading, expected))
+        .map(|reading| Round::of(reading, bureau))
         .collect();
     let mut counting: Vec<(Reading, Option<Earlier>)> = Vec::new();
     for reading in readings {
         let is_same =
             |(found, _): &(Reading, Option<Earlier>)| entity_of(found) == entity_of(&reading);
         if reading.submission.is_some() {
-            counting.retain(|(found, _)| !is_history(found, &reading, expected));
+            counting.retain(|(found, _)| !is_history(found, &reading, bureau));
         }
         let before = counting.iter().position(is_same);
         let Some(before) = before.filter(|_| reading.submission.is_some()) else {
@@ -165,8 +161,8 @@ fn rounds_of_folder(
 }
 
 /// Whether a refused workbook is sure to have come before a usable one of the same school.
-fn is_history(found: &Reading, usable: &Reading, expected: &Expected<'_>) -> bool {
-    let is_of_same = || school_of(found, expected).map(|school| &school.code) == entity_of(usable);
+fn is_history(found: &Reading, usable: &Reading, bureau: &Bureau) -> bool {
+    let is_of_same = || school_of(found, bureau).map(|school| &school.code) == entity_of(usable);
     found.submission.is_none() && is_of_same() && is_told(&found.file, &usable.file)
 }
 
@@ -177,8 +173,8 @@ struct Round {
 }
 
 impl Round {
-    fn of(reading: &Reading, expected: &Expected<'_>) -> Self {
-        let named = || school_of(reading, expected).map(|school| &school.code);
+    fn of(reading: &Reading, bureau: &Bureau) -> Self {
+        let named = || school_of(reading, bureau).map(|school| &school.code);
         Self {
             file: reading.file.clone(),
             school: entity_of(reading).or_else(named).cloned(),
@@ -247,15 +243,15 @@ fn owners(counting: &[(Reading, Option<Earlier>)]) -> BTreeMap<String, EntityCod
 }
 
 /// The school that the name of a file says, or else that of its folder.
-fn school_of<'a>(reading: &Reading, expected: &Expected<'a>) -> Option<&'a School> {
+fn school_of<'a>(reading: &Reading, bureau: &'a Bureau) -> Option<&'a School> {
     let (_, name) = reading.file.rsplit_once('/').unwrap_or(("", &reading.file));
     let folder = reading.folder.as_deref();
-    named(name, expected).or_else(|| named(folder?, expected))
+    named(name, bureau).or_else(|| named(folder?, bureau))
 }
 
 /// The school whose name or code the name of a file or folder holds.
-fn named<'a>(name: &str, expected: &Expected<'a>) -> Option<&'a School> {
-    let mut schools = expected.bureau.schools().iter();
+fn named<'a>(name: &str, bureau: &'a Bureau) -> Option<&'a School> {
+    let mut schools = bureau.schools().iter();
     schools.find(|school| {
         let mut names = [&school.name, &school.short].into_iter();
         names.any(|own| name.contains(own.as_str())) || name.contains(school.code.as_str())

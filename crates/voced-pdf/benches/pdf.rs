@@ -1,7 +1,7 @@
 //! What it costs to typeset the example bureau's report: `cargo bench -p voced-pdf`.
 
 use divan::{Bencher, black_box};
-use voced_examples::{SIPING, files};
+use voced_examples::{SIPING, files, run};
 use voced_pdf::{Fonts, forget, pdf};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 
@@ -12,7 +12,7 @@ fn main() {
 fn report() -> Report {
     let narrative = Narrative::new(files("siping/2020/narrative"));
     let narrative = narrative.expect("the fixture's outline is right");
-    let report = compose(&SIPING.run(), &narrative, Audience::Public, Standing::Final);
+    let report = compose(&run(&SIPING), &narrative, Audience::Public, Standing::Final);
     report.expect("the fixture's narrative is right")
 }
 

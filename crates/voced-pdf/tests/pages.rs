@@ -6,14 +6,14 @@
 use std::path::Path;
 use std::process::Command;
 
-use voced_examples::{SIPING, files};
+use voced_examples::{SIPING, files, run};
 use voced_pdf::{Fonts, PdfError, pdf};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 use voced_writers::docx;
 
 fn report(audience: Audience) -> Report {
     let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
-    compose(&SIPING.run(), &narrative, audience, Standing::Final).unwrap()
+    compose(&run(&SIPING), &narrative, audience, Standing::Final).unwrap()
 }
 
 /// What a program prints; none where it is not installed.

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 use voced_domain::{Aspect, FigureTag, numerals};
-use voced_examples::{SIPING, files};
+use voced_examples::{SIPING, files, run};
 use voced_pdf::{Fonts, PdfError, linked, pdf};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 use voced_writers::{data, docx, html};
@@ -14,7 +14,7 @@ type Figures = Vec<(FigureTag, String)>;
 
 fn report(audience: Audience) -> Report {
     let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
-    compose(&SIPING.run(), &narrative, audience, Standing::Final).unwrap()
+    compose(&run(&SIPING), &narrative, audience, Standing::Final).unwrap()
 }
 
 fn of_model(report: &Report) -> Figures {
@@ -67,7 +67,7 @@ fn word_page_and_pdf_show_the_same_figures_in_the_same_order() {
 
 #[test]
 fn every_figure_is_in_the_data_file_as_it_is_shown() {
-    let run = SIPING.run();
+    let run = run(&SIPING);
     let mut json = Vec::new();
     let datasets = [run.this.dataset];
     data::json(

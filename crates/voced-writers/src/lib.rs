@@ -4,7 +4,6 @@
 //! computes no figure: what it writes was computed and rounded before. Dates come in as options.
 
 mod error;
-mod run;
 mod sheet;
 
 pub mod check;
@@ -15,5 +14,4 @@ pub mod summary;
 pub mod template;
 
 pub use error::WriteError;
-pub use run::{Write, Writer, all};
 pub use voced_report::{Run, YearData};

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-
-use crate::failure::Failure;
+use voced_cli::Failure;
 
 const PANDAS: &str = include_str!("pandas_job.py");
 const CALAMINE: &str = include_str!("calamine_job.py");
@@ -77,7 +76,7 @@ impl Job {
 
     /// Runs it to its end. Findings, which a run ends with, are none of ours.
     pub(super) fn run(&self) -> Result<Run, Failure> {
-        let failed = |error: std::io::Error| Failure::io(Path::new(&self.program), &error);
+        let failed = |error: std::io::Error| Failure::io(Path::new(&self.program), error);
         let start = Instant::now();
         let mut child = Command::new(&self.program)
             .args(&self.arguments)

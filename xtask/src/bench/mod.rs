@@ -6,12 +6,9 @@ mod reading;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use voced_cli::{Console, Done, Failure, year};
 
-use crate::Done;
-use crate::console::Console;
 use crate::developer::{BenchOptions, SimulateOptions};
-use crate::failure::Failure;
-use crate::folder::year;
 use crate::simulate::simulate;
 use jobs::{Job, Run};
 use reading::Passes;
@@ -23,7 +20,7 @@ const MOST_COMPARED: usize = 240;
 const RUNS: usize = 3;
 
 pub(crate) fn bench(options: &BenchOptions, console: &Console) -> Result<Done, Failure> {
-    let failed = |error: std::io::Error| Failure::io(Path::new("bench"), &error);
+    let failed = |error: std::io::Error| Failure::io(Path::new("bench"), error);
     let scratch = tempfile::tempdir().map_err(failed)?;
     let largest = options.schools.iter().max().copied().unwrap_or(1);
     let bench = Bench {
@@ -57,7 +54,7 @@ impl Bench<'_> {
                 seed: 1,
                 faults: 0.01,
             };
-            simulate(&options, &Console::new(true))?;
+            simulate(&options, &self.console.quiet())?;
         }
         Ok(out)
     }
@@ -75,7 +72,7 @@ impl Bench<'_> {
             let report = Job::report(&bureau, YEAR, &out).run()?;
             let check = Job::check(&bureau, YEAR, &out).run()?;
             // The largest is a gigabyte, which the next does not need beside it.
-            std::fs::remove_dir_all(&out).map_err(|error| Failure::io(&out, &error))?;
+            std::fs::remove_dir_all(&out).map_err(|error| Failure::io(&out, error))?;
             let per_thousand = report.seconds * 1_000.0 / reading::float(n_workbooks);
             let _ = writeln!(
                 text,

@@ -7,14 +7,12 @@ use std::hint::black_box;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use voced_cli::Failure;
+use voced_folder::Folder;
 
 use calamine::{Reader, Xlsx};
-use voced_domain::{Edition, ReferenceYear};
-use voced_ingest::{Expected, preflight, read};
-
-use crate::failure::Failure;
-use crate::folder::Folder;
-use crate::report::layouts;
+use voced_domain::ReferenceYear;
+use voced_ingest::{preflight, read};
 
 /// How often each workbook is gone through; the shortest time counts.
 const ROUNDS: usize = 5;
@@ -32,12 +30,11 @@ pub(super) struct Passes {
 impl Passes {
     pub(super) fn over(bureau: &Path, year: ReferenceYear) -> Result<Self, Failure> {
         let folder = Folder::open(bureau)?;
-        let edition: Edition = folder.catalogue.edition(year);
-        let layouts = layouts(&folder, &edition, &mut Vec::new())?;
-        let expected = Expected::new(&folder.bureau, &edition, &layouts);
+        let inputs = folder.expectations(year)?;
+        let expected = inputs.expected(folder.bureau());
         let mut passes = Self::default();
         for path in workbooks(bureau, year)? {
-            let bytes = fs::read(&path).map_err(|error| Failure::io(&path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| Failure::io(&path, error))?;
             if Xlsx::new(Cursor::new(&*bytes)).is_err() {
                 continue;
             }
@@ -58,7 +55,7 @@ pub(super) fn workbooks(bureau: &Path, year: ReferenceYear) -> Result<Vec<PathBu
     let folder = Folder::open(bureau)?;
     let mut paths = Vec::new();
     for year in [year.previous(), year] {
-        let files = folder.submitted_files(year)?.into_iter();
+        let files = folder.returned_files(year)?.into_iter();
         paths.extend(files.map(|file| file.path));
     }
     Ok(paths)

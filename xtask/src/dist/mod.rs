@@ -4,17 +4,15 @@ use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use voced_cli::{Console, Done, Failure};
+use voced_folder::{Output, OutputFolder};
 
 use serde_json::Value;
 use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use crate::Done;
-use crate::console::Console;
 use crate::developer::DistOptions;
-use crate::failure::Failure;
-use crate::outputs::{Output, OutputFolder};
 
 /// How to begin, for whoever unpacks it.
 const ADVICE: &str = include_str!("使用说明.txt");
@@ -25,17 +23,16 @@ const EXAMPLE: &str = "fixtures/demo";
 pub(crate) fn dist(options: &DistOptions, console: &Console) -> Result<Done, Failure> {
     let out = options.out.clone();
     let out = out.unwrap_or_else(|| Path::new("out").join("dist"));
-    let folder = OutputFolder::open(&out, console)?;
+    let folder = OutputFolder::open(&out)?;
     console.line("编译程序，约需几分钟到二十分钟");
     let program = build(options.target.as_deref())?;
-    let bytes =
-        packed(contents(&program, Path::new(EXAMPLE))?).map_err(|error| Failure::new(error, ""))?;
+    let bytes = packed(contents(&program, Path::new(EXAMPLE))?).map_err(Failure::of)?;
     let own = || format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
     let target = options.target.clone().unwrap_or_else(own);
     let version = env!("CARGO_PKG_VERSION");
-    let path = PathBuf::from(format!("voced-{version}-{target}.zip"));
-    let written = out.join(&path);
-    folder.replace(&[Output::new(path, bytes)])?;
+    let path = format!("voced-{version}-{target}.zip");
+    let written = folder.place(&path);
+    folder.overwrite(&[Output::new(path, bytes)])?;
     console.done(&written.display().to_string());
     Ok(Done::Clean)
 }
@@ -44,7 +41,7 @@ pub(crate) fn dist(options: &DistOptions, console: &Console) -> Result<Done, Fai
 fn build(target: Option<&str>) -> Result<PathBuf, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args(["build", "--package", "xtask", "--features", "dist"])
+        .args(["build", "--package", "voced-cli", "--features", "typeset"])
         .args(["--profile", "dist"])
         .arg("--message-format=json-render-diagnostics")
         .args(target.map(|target| format!("--target={target}")))
@@ -75,7 +72,7 @@ fn contents(program: &Path, example: &Path) -> Result<Vec<Packed>, Failure> {
     // `.exe` where it was built for Windows.
     let extension = program.extension().unwrap_or_default();
     let name = Path::new("voced").with_extension(extension);
-    let program = fs::read(program).map_err(|error| Failure::io(program, &error))?;
+    let program = fs::read(program).map_err(|error| Failure::io(program, error))?;
     let file = |path: &str, bytes| Packed {
         path: format!("voced/{path}"),
         bytes,
@@ -98,7 +95,7 @@ fn contents(program: &Path, example: &Path) -> Result<Vec<Packed>, Failure> {
 
 /// The files below a folder, by their names in the package.
 fn files(folder: &Path, named: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let failed = |error| Failure::io(folder, &error);
+    let failed = |error| Failure::io(folder, error);
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -107,7 +104,7 @@ fn files(folder: &Path, named: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> 
         if path.is_dir() {
             found.extend(files(&path, &named)?);
         } else {
-            let bytes = fs::read(&path).map_err(|error| Failure::io(&path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| Failure::io(&path, error))?;
             found.push((named, bytes));
         }
     }
@@ -138,7 +135,7 @@ mod tests {
     fn package() -> Vec<u8> {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let built = tempfile::tempdir().unwrap();
-        let program = built.path().join("xtask");
+        let program = built.path().join("voced");
         fs::write(&program, "program").unwrap();
         let contents = contents(&program, &workspace.join(EXAMPLE));
         packed(contents.unwrap()).unwrap()
@@ -169,8 +166,7 @@ mod tests {
 
     #[test]
     fn the_advice_names_the_program_as_it_is_called_and_only_commands_that_it_has() {
-        use clap::CommandFactory as _;
-        let mut command = crate::arguments::Arguments::command();
+        let mut command = voced_cli::command::<voced_cli::Command>(&crate::PROGRAM);
         let words: Vec<&str> = ADVICE.split_whitespace().collect();
         let called = words.windows(2).filter(|pair| pair[0] == "voced");
         let mut named = 0;
@@ -188,8 +184,8 @@ mod tests {
 
     #[test]
     fn the_program_is_where_cargo_says() {
-        let line = r#"{"reason":"compiler-artifact","executable":"/t/dist/xtask"}"#;
-        assert_eq!(executable(line), Some("/t/dist/xtask".into()));
+        let line = r#"{"reason":"compiler-artifact","executable":"/t/dist/voced"}"#;
+        assert_eq!(executable(line), Some("/t/dist/voced".into()));
         assert_eq!(executable(r#"{"executable":null}"#), None);
         assert_eq!(executable("warning"), None);
     }

@@ -1,7 +1,7 @@
 //! The scorecard of the audit: what it recognises, which faults it finds, and what it takes for one.
 
 use super::{edits, invented, recognition};
-use crate::failure::Failure;
+use voced_cli::Failure;
 
 /// The whole of it, as Markdown.
 pub(super) fn markdown() -> Result<String, Failure> {

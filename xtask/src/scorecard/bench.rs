@@ -2,35 +2,40 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use voced_cli::{Failure, year};
 use voced_domain::{
-    Bureau, Catalogue, Dataset, Edition, Facts, Finding, Holder, ItemCode, Operator, Position,
-    Quantity, ReferenceYear, Relation, Severity, Waiver,
+    Bureau, Catalogue, Edition, Facts, Finding, Holder, ItemCode, Operator, Position, Quantity,
+    Relation, Severity,
 };
-use voced_indicators::{compute, prior_facts};
-use voced_ingest::{Expected, Reading, gather, read};
-use voced_rules::{Scene, Year, confront};
+use voced_folder::Folder;
+use voced_pipeline::{Inputs, Reading, Stamped, YearInputs, assess, go_on, read};
 use voced_template::{Layout, SheetBody, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
 use super::errors::{Kind, Maker, sheets_of};
-use crate::failure::Failure;
+use crate::fixtures::source::Source;
 use crate::fixtures::{Book, books, sources_in};
-use crate::folder::{Folder, year};
 use crate::random::Random;
 use crate::simulate::answers;
 
+/// What a bench stands on: a bureau, what is known of it before a workbook of the year came back, and
+/// what its workbooks are written from.
+pub(crate) struct Ground {
+    inputs: Inputs,
+    layouts: [Layout; 2],
+    sources: Vec<Source>,
+    sources_before: Vec<Source>,
+}
+
 /// A bureau with its clean workbooks.
-pub(crate) struct Bench {
-    bureau: &'static Bureau,
-    pub(crate) edition: Edition,
-    last: Option<(Edition, Dataset)>,
-    prior: Facts,
-    layouts: &'static [Layout; 2],
+pub(crate) struct Bench<'a> {
+    ground: &'a Ground,
     /// Schools first, the bureau's own last.
-    books: Vec<Book<'static>>,
-    clean: Vec<Reading>,
-    waivers: Vec<Waiver>,
+    books: Vec<Book<'a>>,
+    /// With the clean workbooks read.
+    clean: Inputs,
     before: Vec<Finding>,
     figures: BTreeMap<String, Quantity>,
 }
@@ -113,7 +118,7 @@ impl Miss {
     }
 }
 
-impl Bench {
+impl Ground {
     /// An invented bureau with so many schools and two years.
     pub(crate) fn invented(schools: usize) -> Result<Self, Failure> {
         let mut text = String::from(
@@ -124,80 +129,70 @@ impl Bench {
                 "[[school]]\ncode = \"990100-{number:02}\"\nname = \"示例市第{number}职业学校\"\nshort = \"示例{number}校\"\naffiliation = \"市属\"\ncounty = \"示例市\"\nownership = \"公办\"\n"
             ));
         }
-        let bureau = Bureau::from_toml(&text).map_err(|error| Failure::new(error, ""))?;
-        let catalogue = Catalogue::national().map_err(|error| Failure::new(error, ""))?;
+        let bureau = Arc::new(Bureau::from_toml(&text).map_err(Failure::of)?);
+        let catalogue = Catalogue::national().map_err(Failure::of)?;
         let years = [year(2022)?, year(2023)?];
         let [first, second] = answers::sources(&bureau, &catalogue, years);
-        let (bureau, layouts) = kept(bureau, &catalogue.edition(years[1]));
-        let layouts_before = kept_layouts(&catalogue.edition(years[0]));
-        let edition_before = catalogue.edition(years[0]);
-        let last_books = books(bureau, layouts_before, &first, &[], "")?;
-        let last = dataset(bureau, &edition_before, layouts_before, &last_books)?;
-        let prior = compute(bureau, &edition_before, &last, &Facts::default());
-        let books = books(bureau, layouts, &second, &first, "")?;
-        Self::new(
-            bureau,
-            catalogue.edition(years[1]),
-            Some((edition_before, last)),
-            Facts::new(prior),
-            layouts,
-            books,
-            Vec::new(),
-        )
+        let [before, this] = years.map(|year| Arc::new(catalogue.edition(year)));
+        let mut last = YearInputs::new(Arc::clone(&before));
+        last.workbooks = readings(&bureau, &last, &first, &[])?;
+        Ok(Self {
+            layouts: layouts(&this),
+            inputs: Inputs {
+                last: Some(last),
+                ..Inputs::new(bureau, this)
+            },
+            sources: second,
+            sources_before: first,
+        })
     }
 
     /// Siping's 2020, whose year before is known from print only.
     pub(crate) fn siping() -> Result<Self, Failure> {
         let folder = Folder::open(Path::new("fixtures/siping"))?;
         let year = year(2020)?;
-        let edition = folder.catalogue.edition(year);
-        let sources = sources_in(&folder.year_folder(year).join("source"))?;
-        let printed = folder
-            .printed(year.previous())?
-            .map_or_else(Vec::new, |(printed, _)| printed);
-        let prior = prior_facts(&folder.bureau, &edition, &printed);
-        let waivers = folder
-            .waivers(&edition)?
-            .map_or_else(Vec::new, |(waivers, _)| waivers);
-        let (bureau, layouts) = kept((*folder.bureau).clone(), &edition);
-        let mut books = books(bureau, layouts, &sources, &[], "")?;
+        let edition = Arc::new(folder.catalogue().edition(year));
+        let mut sources = sources_in(&folder.year_folder(year).join("source"))?;
         // Schools first, whatever the names of their sources are.
-        books.sort_by_key(|book| book.layout.holder);
-        Self::new(
-            bureau,
-            edition,
-            None,
-            Facts::new(prior),
-            layouts,
-            books,
-            waivers,
-        )
+        let bureau = folder.bureau();
+        sources.sort_by_key(|source| bureau.school(&source.entity).is_none());
+        Ok(Self {
+            layouts: layouts(&edition),
+            inputs: Inputs {
+                printed_before: folder.printed(year.previous())?,
+                waivers: folder.waivers(&edition)?,
+                ..Inputs::new(Arc::clone(bureau), edition)
+            },
+            sources,
+            sources_before: Vec::new(),
+        })
     }
 
-    fn new(
-        bureau: &'static Bureau,
-        edition: Edition,
-        last: Option<(Edition, Dataset)>,
-        prior: Facts,
-        layouts: &'static [Layout; 2],
-        books: Vec<Book<'static>>,
-        waivers: Vec<Waiver>,
-    ) -> Result<Self, Failure> {
-        let clean = readings(bureau, &edition, layouts, &books)?;
-        let mut bench = Self {
-            bureau,
-            edition,
-            last,
-            prior,
-            layouts,
+    fn edition(&self) -> &Edition {
+        &self.inputs.this.edition
+    }
+}
+
+impl<'a> Bench<'a> {
+    /// The clean workbooks, written and read.
+    pub(crate) fn new(ground: &'a Ground) -> Result<Self, Failure> {
+        let (bureau, layouts) = (&ground.inputs.bureau, &ground.layouts);
+        let books = books(bureau, layouts, &ground.sources, &ground.sources_before, "")?;
+        let mut clean = ground.inputs.clone();
+        clean.this.workbooks =
+            readings(bureau, &clean.this, &ground.sources, &ground.sources_before)?;
+        let (before, figures) = checked(clean.clone())?;
+        Ok(Self {
+            ground,
             books,
             clean,
-            waivers,
-            before: Vec::new(),
-            figures: BTreeMap::new(),
-        };
-        (bench.before, bench.figures) = bench.checked(bench.clean.clone());
-        Ok(bench)
+            before,
+            figures,
+        })
+    }
+
+    pub(crate) fn edition(&self) -> &Edition {
+        self.ground.edition()
     }
 
     /// Findings of the clean workbooks that ask for an answer.
@@ -210,14 +205,14 @@ impl Bench {
 
     /// How many schools there are.
     pub(crate) fn schools(&self) -> usize {
-        self.bureau.schools().len()
+        self.ground.inputs.bureau.schools().len()
     }
 
     pub(crate) fn layout(&self) -> &Layout {
-        &self.layouts[0]
+        &self.ground.layouts[0]
     }
 
-    pub(crate) fn filling(&self, school: usize) -> &Filling<'static> {
+    pub(crate) fn filling(&self, school: usize) -> &Filling<'a> {
         &self.books[school].filling
     }
 
@@ -233,8 +228,9 @@ impl Bench {
 
     /// Relations within a school's workbook that must hold.
     pub(crate) fn relations(&self, operator: Operator) -> Vec<&Relation> {
-        let relations = self.edition.relations().iter();
-        let of_school = |item: &ItemCode| self.edition.holder_of(item) == Some(Holder::School);
+        let edition = self.edition();
+        let relations = edition.relations().iter();
+        let of_school = |item: &ItemCode| edition.holder_of(item) == Some(Holder::School);
         relations
             .filter(|relation| relation.operator == operator && !relation.across)
             .filter(|relation| relation.severity == Severity::Error)
@@ -305,12 +301,13 @@ impl Bench {
         layout
             .sheets
             .retain(|sheet| injected.without.as_ref() != Some(&sheet.title));
-        let bytes =
-            write(&layout, &self.edition, &filling).map_err(|error| Failure::new(error, ""))?;
-        let mut readings = self.clean.clone();
-        let file = readings[injected.school].file.clone();
-        readings[injected.school] = read(&file, &bytes, &self.expected());
-        let (findings, figures) = self.checked(readings);
+        let bytes = write(&layout, self.edition(), &filling)?;
+        let mut inputs = self.clean.clone();
+        let file = inputs.this.workbooks[injected.school].content.file.clone();
+        let expected = inputs.this.expected(&inputs.bureau);
+        let found = read(&file, &file, bytes, &expected);
+        inputs.this.workbooks[injected.school] = found;
+        let (findings, figures) = checked(inputs)?;
         Ok(Some(self.outcome(injected, &file, &findings, &figures)))
     }
 
@@ -350,7 +347,7 @@ impl Bench {
     fn miss(&self, injected: &Injected) -> Miss {
         let before = &self.filling(injected.school).answers;
         let mut worst = Miss::Plausible;
-        let mut is_known = self.last.is_some();
+        let mut is_known = self.ground.inputs.last.is_some();
         for (entry, after) in &injected.answers {
             let (Some(Typed::Number(was)), Typed::Number(is)) = (before.get(entry), after) else {
                 continue;
@@ -375,39 +372,24 @@ impl Bench {
             worst
         }
     }
+}
 
-    fn expected(&self) -> Expected<'_> {
-        Expected::new(self.bureau, &self.edition, self.layouts)
-    }
+/// What is found, and the city's figures as printed.
+fn checked(inputs: Inputs) -> Result<(Vec<Finding>, BTreeMap<String, Quantity>), Failure> {
+    let assessment = assess(inputs, &go_on)?;
+    let edition = &assessment.this.edition;
+    let figures = printed(&assessment.bureau, edition, &assessment.facts);
+    Ok((assessment.findings, figures))
+}
 
-    /// What is found, and the city's figures as printed.
-    fn checked(&self, readings: Vec<Reading>) -> (Vec<Finding>, BTreeMap<String, Quantity>) {
-        let gathered = gather(readings, &self.expected());
-        let dataset = Dataset::assemble(self.edition.year(), gathered.submissions, 0);
-        let mut facts = compute(self.bureau, &self.edition, &dataset, &self.prior);
-        facts.extend(self.prior.iter().cloned());
-        let facts = Facts::new(facts);
-        let this = Year {
-            edition: &self.edition,
-            dataset: &dataset,
-        };
-        let last = self.last.as_ref();
-        let last = last.map(|(edition, dataset)| Year { edition, dataset });
-        let scene = Scene::new(self.bureau, this, last, &facts);
-        let confrontation = confront(&scene, gathered.findings, &self.waivers);
-        (confrontation.findings, self.printed(&facts))
-    }
-
-    fn printed(&self, facts: &Facts) -> BTreeMap<String, Quantity> {
-        let city = &self.bureau.own_region().code;
-        let year: ReferenceYear = self.edition.year();
-        let printed = self.edition.indicators().iter().filter_map(|indicator| {
-            let fact = facts.of(city, indicator, year)?;
-            let number = fact.figure()?.published.number.to_quantity();
-            Some((indicator.code.to_string(), number))
-        });
-        printed.collect()
-    }
+fn printed(bureau: &Bureau, edition: &Edition, facts: &Facts) -> BTreeMap<String, Quantity> {
+    let city = &bureau.own_region().code;
+    let printed = edition.indicators().iter().filter_map(|indicator| {
+        let fact = facts.of(city, indicator, edition.year())?;
+        let number = fact.figure()?.published.number.to_quantity();
+        Some((indicator.code.to_string(), number))
+    });
+    printed.collect()
 }
 
 /// How far two sets of figures are from each other: thousandths of each figure, a lost one a whole.
@@ -424,48 +406,24 @@ fn effect(before: &BTreeMap<String, Quantity>, after: &BTreeMap<String, Quantity
     before.iter().map(of_one).sum()
 }
 
-/// Data that stand for the whole run of a program, so that workbooks can be written from them on
-/// every thread.
-fn kept(bureau: Bureau, edition: &Edition) -> (&'static Bureau, &'static [Layout; 2]) {
-    (Box::leak(Box::new(bureau)), kept_layouts(edition))
+fn layouts(edition: &Edition) -> [Layout; 2] {
+    [Holder::School, Holder::City].map(|holder| Layout::new(edition, holder))
 }
 
-fn kept_layouts(edition: &Edition) -> &'static [Layout; 2] {
-    let layouts = [Holder::School, Holder::City].map(|holder| Layout::new(edition, holder));
-    Box::leak(Box::new(layouts))
-}
-
+/// The workbooks of a year, written and read.
 fn readings(
     bureau: &Bureau,
-    edition: &Edition,
-    layouts: &[Layout; 2],
-    books: &[Book<'_>],
-) -> Result<Vec<Reading>, Failure> {
-    let expected = Expected::new(bureau, edition, layouts);
+    year: &YearInputs,
+    sources: &[Source],
+    sources_before: &[Source],
+) -> Result<Vec<Stamped<Reading>>, Failure> {
+    let layouts = layouts(&year.edition);
+    let expected = year.expected(bureau);
+    let books = books(bureau, &layouts, sources, sources_before, "")?;
     let reading = |book: &Book<'_>| {
-        let bytes =
-            write(book.layout, edition, &book.filling).map_err(|error| Failure::new(error, ""))?;
-        Ok(read(
-            &format!("{}.xlsx", book.filling.entity_name),
-            &bytes,
-            &expected,
-        ))
+        let bytes = write(book.layout, &year.edition, &book.filling)?;
+        let file = format!("{}.xlsx", book.filling.entity_name);
+        Ok(read(&file, &file, bytes, &expected))
     };
     books.iter().map(reading).collect()
-}
-
-fn dataset(
-    bureau: &Bureau,
-    edition: &Edition,
-    layouts: &[Layout; 2],
-    books: &[Book<'_>],
-) -> Result<Dataset, Failure> {
-    let expected = Expected::new(bureau, edition, layouts);
-    let gathered = gather(readings(bureau, edition, layouts, books)?, &expected);
-    // Ids beyond those of the year that is checked.
-    Ok(Dataset::assemble(
-        edition.year(),
-        gathered.submissions,
-        1_000_000,
-    ))
 }

@@ -4,12 +4,15 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
+use voced_cli::{Failure, year};
+use voced_folder::Folder;
 
 use rayon::prelude::*;
 use voced_audit::{
     Audit, Block, Claim, Data, Document, Edit, Text, Verdict, audit, edits as listed, read,
 };
 use voced_domain::{Bureau, Edition, Facts};
+use voced_pipeline::{Assessment, assess, go_on};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 use voced_writers::docx::docx;
 
@@ -17,11 +20,7 @@ use super::edits_harmless as harmless;
 use super::edits_made::{KINDS, Kind, Made, Shown};
 use super::table::share;
 use super::word::Word;
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::folder::{Folder, year};
 use crate::random::Random;
-use crate::report::{Assessment, assess, day_of_issue};
 
 const BUREAU: &str = "fixtures/siping";
 const YEAR: u16 = 2020;
@@ -30,7 +29,6 @@ const HARMLESS: u64 = 36;
 
 /// The report of the example bureau with what it is audited against.
 struct Bench {
-    folder: Folder,
     assessment: Assessment,
 }
 
@@ -84,26 +82,26 @@ pub(super) fn edits(text: &mut String) -> Result<(), Failure> {
 impl Bench {
     fn new() -> Result<Self, Failure> {
         let folder = Folder::open(Path::new(BUREAU))?;
-        let assessment = assess(&folder, year(YEAR)?, &Console::new(true))?;
-        Ok(Self { folder, assessment })
+        let year = year(YEAR)?;
+        let mut inputs = folder.inputs(year, &go_on)?;
+        inputs.texts = folder.texts(year)?;
+        let assessment = assess(inputs, &go_on)?;
+        Ok(Self { assessment })
     }
 
     fn report(&self, audience: Audience) -> Result<Report, Failure> {
-        let year = year(YEAR)?;
-        let missing = || Failure::new(format!("{BUREAU}没有报告正文"), "");
-        let (texts, _) = self.folder.narrative(year)?.ok_or_else(missing)?;
-        let wrong = |error| Failure::new(error, "");
-        let narrative = Narrative::new(texts).map_err(wrong)?;
-        let run = self.assessment.run(&self.folder, day_of_issue(None, year)?);
-        compose(&run, &narrative, audience, Standing::Final).map_err(wrong)
+        let texts = self.assessment.texts.clone().unwrap_or_default();
+        let narrative = Narrative::new(texts).map_err(Failure::of)?;
+        let run = self.assessment.run((YEAR, 12, 1));
+        compose(&run, &narrative, audience, Standing::Final).map_err(Failure::of)
     }
 
     fn docx(&self, audience: Audience) -> Result<Vec<u8>, Failure> {
-        docx(&self.report(audience)?).map_err(|error| Failure::new(error, ""))
+        docx(&self.report(audience)?).map_err(Failure::of)
     }
 
     fn by_data(&self, document: &Document) -> Audit {
-        let bureau: &Bureau = &self.folder.bureau;
+        let bureau: &Bureau = &self.assessment.bureau;
         let facts: &Facts = &self.assessment.facts;
         audit(document, self.edition(), Some(Data { bureau, facts }))
     }

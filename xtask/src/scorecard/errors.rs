@@ -50,7 +50,7 @@ impl Family {
 
 /// A school's workbook in which an error is made.
 pub(crate) struct Maker<'a> {
-    pub(crate) bench: &'a Bench,
+    pub(crate) bench: &'a Bench<'a>,
     pub(crate) random: &'a mut Random,
     /// Which school, as index.
     pub(crate) school: usize,
@@ -340,7 +340,7 @@ impl Maker<'_> {
 
     fn wrong_unit(&mut self) -> Option<Vec<Place>> {
         let is_money = |entry: &Entry| {
-            let item = self.bench.edition.item(&entry.item);
+            let item = self.bench.edition().item(&entry.item);
             item.is_some_and(|item| item.kind == ItemKind::Money)
         };
         let money: Vec<Entry> = self.numbers().into_iter().filter(is_money).collect();
@@ -427,13 +427,13 @@ pub(crate) fn single(item: &ItemCode) -> Entry {
 }
 
 /// Sheets with one item a row, with their items that are numbers.
-pub(crate) fn sheets_of(bench: &Bench) -> Vec<(String, Vec<ItemCode>)> {
+pub(crate) fn sheets_of(bench: &Bench<'_>) -> Vec<(String, Vec<ItemCode>)> {
     let of_sheet = |sheet: &voced_template::Sheet| {
         let SheetBody::Items { fields, .. } = &sheet.body else {
             return None;
         };
         let numbers = fields.iter().filter(|field| {
-            let item = bench.edition.item(&field.item);
+            let item = bench.edition().item(&field.item);
             item.is_some_and(|item| item.kind.is_number())
         });
         let items: Vec<ItemCode> = numbers.map(|field| field.item.clone()).collect();

@@ -4,12 +4,11 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use voced_cli::Failure;
 
 use serde::Deserialize;
 use voced_audit::{Audit, Claim, Text, Verdict, audit, read};
 use voced_domain::{Catalogue, ReferenceYear};
-
-use crate::failure::Failure;
 
 /// Where the reports lie, each with its faults beside it.
 const FOLDER: &str = "fixtures/audits/invented";
@@ -108,7 +107,7 @@ pub(super) fn invented(text: &mut String) -> Result<(), Failure> {
 
 fn keys() -> Result<Vec<PathBuf>, Failure> {
     let folder = Path::new(FOLDER);
-    let files = fs::read_dir(folder).map_err(|error| Failure::io(folder, &error))?;
+    let files = fs::read_dir(folder).map_err(|error| Failure::io(folder, error))?;
     let mut keys: Vec<PathBuf> = files
         .flatten()
         .map(|file| file.path())
@@ -119,13 +118,13 @@ fn keys() -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn of(path: &Path) -> Result<Outcome, Failure> {
-    let text = |path: &Path| fs::read_to_string(path).map_err(|error| Failure::io(path, &error));
+    let text = |path: &Path| fs::read_to_string(path).map_err(|error| Failure::io(path, error));
     let key: Key = toml::from_str(&text(path)?)
         .map_err(|error| Failure::new(error, path.display().to_string()))?;
     let report = text(&path.with_extension("md"))?;
-    let document = read(report.as_bytes()).map_err(|error| Failure::new(error, ""))?;
-    let catalogue = Catalogue::national().map_err(|error| Failure::new(error, ""))?;
-    let year = ReferenceYear::new(DEFINITIONS).map_err(|error| Failure::new(error, ""))?;
+    let document = read(report.as_bytes()).map_err(Failure::of)?;
+    let catalogue = Catalogue::national().map_err(Failure::of)?;
+    let year = ReferenceYear::new(DEFINITIONS).map_err(Failure::of)?;
     let audit = audit(&document, &catalogue.edition(year), None);
     let name = path
         .file_stem()

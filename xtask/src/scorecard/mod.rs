@@ -17,15 +17,13 @@ mod word;
 
 use std::fs;
 use std::path::Path;
+use voced_cli::{Console, Done, Failure};
 
 use rayon::prelude::*;
 
-use crate::Done;
-use crate::console::Console;
 use crate::developer::{ScorecardOptions, Scored};
-use crate::failure::Failure;
 use crate::random::Random;
-use bench::{Bench, Outcome};
+use bench::{Bench, Ground, Outcome};
 
 const TABLE: &str = "fixtures/scorecard.md";
 const OF_AUDIT: &str = "fixtures/audits/scorecard.md";
@@ -51,16 +49,17 @@ pub(crate) fn scorecard(options: &ScorecardOptions, console: &Console) -> Result
 }
 
 fn of_rules(options: &ScorecardOptions, console: &Console) -> Result<String, Failure> {
-    let benches = [
+    let grounds = [
         (
             "虚构的教育局，12所学校，两个年度",
-            Bench::invented(SCHOOLS)?,
+            Ground::invented(SCHOOLS)?,
             3,
         ),
-        ("四平2020年，6所学校，上年只有公布数", Bench::siping()?, 1),
+        ("四平2020年，6所学校，上年只有公布数", Ground::siping()?, 1),
     ];
     let mut parts = Vec::new();
-    for (name, bench, share) in &benches {
+    for (name, ground, share) in &grounds {
+        let bench = &Bench::new(ground)?;
         let count = options.errors * share / 4;
         let trials = trials(bench, count, options.seed, console)?;
         parts.push(table::Part {
@@ -81,11 +80,11 @@ fn keep(
 ) -> Result<(), Failure> {
     let path = Path::new(file);
     if !options.check {
-        fs::write(path, text).map_err(|error| Failure::io(path, &error))?;
+        fs::write(path, text).map_err(|error| Failure::io(path, error))?;
         console.result(text.trim_end());
         return Ok(());
     }
-    let found = fs::read_to_string(path).map_err(|error| Failure::io(path, &error))?;
+    let found = fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
     if found != text {
         console.result(text);
         return Err(Failure::new(
@@ -98,7 +97,12 @@ fn keep(
 }
 
 /// So many errors of each kind in turn; the same for the same seed.
-fn trials(bench: &Bench, count: u64, seed: u64, console: &Console) -> Result<Vec<Trial>, Failure> {
+fn trials(
+    bench: &Bench<'_>,
+    count: u64,
+    seed: u64,
+    console: &Console,
+) -> Result<Vec<Trial>, Failure> {
     let progress = console.progress("试验", usize::try_from(count).unwrap_or(usize::MAX));
     let trials: Result<Vec<Trial>, Failure> = (0..count)
         .into_par_iter()

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use voced_cli::Failure;
 
 use voced_audit::{Audit, Expected, Scored, Verdict, audit, read, score};
 use voced_domain::{Catalogue, IndicatorCode, ReferenceYear};
 
 use super::table::share;
-use crate::failure::Failure;
 
 const REPORT: &str = "fixtures/siping/2020/printed.md";
 /// What it printed, year by year.
@@ -20,10 +20,10 @@ const YEAR: u16 = 2020;
 
 /// The part of the scorecard about that report.
 pub(super) fn recognition(text: &mut String) -> Result<(), Failure> {
-    let bytes = fs::read(REPORT).map_err(|error| Failure::io(Path::new(REPORT), &error))?;
+    let bytes = fs::read(REPORT).map_err(|error| Failure::io(Path::new(REPORT), error))?;
     let document = read(&bytes).map_err(|error| Failure::new(error, error.remedy()))?;
-    let catalogue = Catalogue::national().map_err(|error| Failure::new(error, ""))?;
-    let year = ReferenceYear::new(YEAR).map_err(|error| Failure::new(error, ""))?;
+    let catalogue = Catalogue::national().map_err(Failure::of)?;
+    let year = ReferenceYear::new(YEAR).map_err(Failure::of)?;
     let audit = audit(&document, &catalogue.edition(year), None);
     let mut all = Vec::new();
     for path in PRINTED {

@@ -2,11 +2,10 @@
 
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
+use voced_cli::Failure;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
-
-use crate::failure::Failure;
 
 pub(super) const DOCUMENT: &str = "word/document.xml";
 /// What the audit reads besides the document.
@@ -54,11 +53,11 @@ impl Word {
             let mut bytes = Vec::new();
             let mut part = archive.by_name(name).map_err(wrong)?;
             let read = part.read_to_end(&mut bytes);
-            read.map_err(|error| Failure::new(error, ""))?;
-            Ok(bytes)
+            read.map_err(Failure::of)?;
+            Ok::<_, Failure>(bytes)
         };
         let xml = part(DOCUMENT)?;
-        let xml = String::from_utf8(xml).map_err(|error| Failure::new(error, ""))?;
+        let xml = String::from_utf8(xml).map_err(Failure::of)?;
         let marks = MARKS.map(|name| Ok((name, part(name)?)));
         Ok(Self {
             paragraphs: report(paragraphs(&xml)),
@@ -145,14 +144,12 @@ fn package<'a>(parts: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, bytes) in parts {
         let started = writer.start_file(name, stored);
-        started.map_err(|error| Failure::new(error, ""))?;
+        started.map_err(Failure::of)?;
         let written = writer.write_all(bytes);
-        written.map_err(|error| Failure::new(error, ""))?;
+        written.map_err(Failure::of)?;
     }
     let finished = writer.finish();
-    Ok(finished
-        .map_err(|error| Failure::new(error, ""))?
-        .into_inner())
+    Ok(finished.map_err(Failure::of)?.into_inner())
 }
 
 /// From the first heading to the table of traces.

@@ -1,8 +1,7 @@
 //! An invented bureau of any number of schools, from a city of a few to a nation of thousands.
 
+use voced_cli::Failure;
 use voced_domain::{Bureau, EntityCode, Level, Region, School};
-
-use crate::failure::Failure;
 
 const SCHOOLS_PER_COUNTY: usize = 4;
 const COUNTIES_PER_CITY: usize = 6;
@@ -37,8 +36,7 @@ pub(crate) fn bureau(n_schools: usize) -> Result<Bureau, Failure> {
         }
     }
     let own = regions.first().map_or("示例", |region| &region.name);
-    Bureau::new(format!("{own}教育行政部门（示例）"), regions, schools)
-        .map_err(|error| Failure::new(error, ""))
+    Bureau::new(format!("{own}教育行政部门（示例）"), regions, schools).map_err(Failure::of)
 }
 
 /// The regions that hold a school, from `top` down to its county.
@@ -122,7 +120,7 @@ fn stem(province: usize) -> String {
 }
 
 fn coded(text: &str) -> Result<EntityCode, Failure> {
-    EntityCode::new(text).map_err(|error| Failure::new(error, ""))
+    EntityCode::new(text).map_err(Failure::of)
 }
 
 #[cfg(test)]

@@ -4,25 +4,18 @@ pub(crate) mod answers;
 mod bureau;
 mod faults;
 
-use std::path::{Path, PathBuf};
-
 use rayon::prelude::*;
+use voced_cli::{Console, Done, Failure, NARRATIVE, year};
 use voced_domain::{Bureau, Catalogue, Edition, Entity, Holder, ReferenceYear};
+use voced_folder::{Output, OutputFolder};
+use voced_outputs::frozen;
 use voced_template::Layout;
 use voced_writers::template::write;
 
-use crate::Done;
-use crate::console::Console;
 use crate::developer::SimulateOptions;
-use crate::failure::Failure;
 use crate::fixtures::source::Source;
 use crate::fixtures::{Book, INVENTED, books};
-use crate::folder::year;
-use crate::outputs::{Output, OutputFolder};
-use crate::program::program;
 use crate::random::Random;
-use crate::starter::NARRATIVE;
-use crate::template::frozen;
 use answers::District;
 use faults::Fault;
 
@@ -39,7 +32,7 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
     }
     let per_mille = per_mille(options.faults)?;
     let folder = &options.out;
-    let place = OutputFolder::open(folder, console)?;
+    let place = OutputFolder::open(folder)?;
     if place.holds_anything() {
         return Err(Failure::new(
             format!("{}已经存在，里面有文件", folder.display()),
@@ -47,14 +40,14 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
         ));
     }
     let bureau = bureau::bureau(options.schools)?;
-    let catalogue = Catalogue::national().map_err(|error| Failure::new(error, ""))?;
+    let catalogue = Catalogue::national().map_err(Failure::of)?;
     let simulation = Simulation {
         bureau: &bureau,
         editions: [year.previous(), year].map(|year| catalogue.edition(year)),
         seed: options.seed,
         per_mille,
     };
-    place.replace(&simulation.outputs(&place, console)?)?;
+    place.overwrite(&simulation.outputs(&place, console)?)?;
     console.done(&format!(
         "{}：{}所学校，{}个地区，{}、{year}两年",
         folder.display(),
@@ -64,7 +57,7 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
     ));
     console.line(&format!(
         "下一步：{} --year {year} --bureau {}",
-        program!("report"),
+        console.program().command("report"),
         folder.display()
     ));
     Ok(Done::Clean)
@@ -104,18 +97,20 @@ struct Listed {
 impl Simulation<'_> {
     /// Everything in the folder: the workbooks wait in it already, the rest is held.
     fn outputs(&self, place: &OutputFolder, console: &Console) -> Result<Vec<Output>, Failure> {
-        let text = toml::to_string(self.bureau).map_err(|error| Failure::new(error, ""))?;
+        let text = toml::to_string(self.bureau).map_err(Failure::of)?;
         let mut outputs = vec![Output::new("bureau.toml", text.into_bytes())];
-        let narrative = Path::new("narrative");
         let texts = NARRATIVE.iter();
-        outputs.extend(texts.map(|(name, text)| Output::new(narrative.join(name), (*text).into())));
+        let texts = texts.map(|(name, text)| (format!("narrative/{name}"), (*text).into()));
+        outputs.extend(texts.map(|(path, text)| Output::new(path, text)));
         let layouts = self.editions.each_ref().map(|edition| {
             [Holder::School, Holder::City].map(|holder| Layout::new(edition, holder))
         });
         for (edition, layouts) in self.editions.iter().zip(&layouts) {
-            let year = PathBuf::from(edition.year().to_string());
-            let issued = layouts.iter().map(frozen);
-            outputs.extend(issued.map(|(path, bytes)| Output::new(year.join(path), bytes)));
+            let year = edition.year();
+            let issued = layouts
+                .iter()
+                .map(|layout| frozen(layout, &format!("{year}/")));
+            outputs.extend(issued);
         }
         let districts = District::all(self.bureau);
         let n_workbooks = 2 * (districts.len() + self.bureau.schools().len());
@@ -186,21 +181,21 @@ impl OfYear<'_> {
         let fault = Fault::draw(self.simulation.per_mille, &mut random)
             .filter(|_| book.layout.holder == Holder::School);
         let item = fault.and_then(|fault| fault.in_cells(&mut book.filling.answers, &mut random));
-        let bytes = write(book.layout, self.edition, &book.filling)
-            .map_err(|error| Failure::new(error, ""))?;
+        let bytes = write(book.layout, self.edition, &book.filling).map_err(Failure::of)?;
         let arriving = match fault {
             Some(fault) => fault.in_file(bytes),
             None => Some(bytes),
         };
-        let year = PathBuf::from(self.edition.year().to_string());
+        let year = self.edition.year();
         let output = arriving.map(|bytes| {
+            let path = format!("{year}/{path}");
             self.place
-                .stage(&year.join(&path), |to| Ok(to.write_all(&bytes)?))
+                .stage::<Failure>(&path, |to| Ok(to.write_all(&bytes)?))
         });
         let fault = fault.map(|fault| Listed {
             year: self.edition.year(),
             school: source.entity.to_string(),
-            file: path.to_string_lossy().replace('\\', "/"),
+            file: path,
             fault: fault.name,
             item: item.unwrap_or_default(),
         });
@@ -211,14 +206,13 @@ impl OfYear<'_> {
     }
 
     /// The bureau's own workbook lies beside the folder of those that are handed in.
-    fn path(&self, source: &Source, entity: Option<Entity<'_>>) -> PathBuf {
-        let submissions = Path::new("submissions");
+    fn path(&self, source: &Source, entity: Option<Entity<'_>>) -> String {
         match entity {
             Some(Entity::Region(region)) if *region != *self.simulation.bureau.own_region() => {
-                submissions.join(format!("{}.xlsx", region.name))
+                format!("submissions/{}.xlsx", region.name)
             }
-            Some(Entity::Region(_)) => PathBuf::from(&source.file),
-            _ => submissions.join(&source.file),
+            Some(Entity::Region(_)) => source.file.clone(),
+            _ => format!("submissions/{}", source.file),
         }
     }
 
@@ -239,10 +233,8 @@ fn list(listed: &[Listed]) -> Result<Option<Output>, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for line in listed {
         let written = writer.serialize(line);
-        written.map_err(|error| Failure::new(error, ""))?;
+        written.map_err(Failure::of)?;
     }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| Failure::new(error, ""))?;
+    let bytes = writer.into_inner().map_err(Failure::of)?;
     Ok(Some(Output::new(FAULTS, bytes)))
 }

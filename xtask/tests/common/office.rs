@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::{files, run, text, workspace};
@@ -32,6 +33,9 @@ impl Office {
         fs::create_dir_all(office.out().join("data")).unwrap();
         fs::write(office.out().join("笔记.txt"), "我的笔记").unwrap();
         fs::write(office.out().join("data/indicators.json"), "上次的").unwrap();
+        // As a run before wrote it: what nobody remembers writing is kept as a person's.
+        let written = r#"{"data/indicators.json":"HASH"}"#.replace("HASH", &sha256("上次的"));
+        fs::write(office.out().join(".voced-written"), written).unwrap();
         office
     }
 
@@ -118,6 +122,11 @@ impl Office {
         let notes = fs::read_to_string(out.join("笔记.txt")).unwrap();
         assert_eq!(notes, "我的笔记");
     }
+}
+
+fn sha256(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn copy(from: &Path, to: &Path) {

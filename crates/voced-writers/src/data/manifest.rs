@@ -1,78 +1,12 @@
 //! `manifest.json`: what a run was made from and what it made, by hash.
 
-use std::io;
-
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use voced_domain::{Bureau, ReferenceYear, Source};
+use voced_domain::{Bureau, ReferenceYear, Source, Stamp};
 
 use crate::WriteError;
 
 const SCHEMA: &str = "voced/manifest/1";
-
-/// A file by name, size and hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Stamp {
-    /// Path within the bureau's folder, or within the output folder, with `/`.
-    pub path: String,
-    /// SHA-256 in hexadecimal.
-    pub sha256: String,
-    /// Size in bytes.
-    pub bytes: usize,
-}
-
-impl Stamp {
-    /// The stamp of a file's content.
-    pub fn of(path: impl Into<String>, content: &[u8]) -> Self {
-        Self {
-            path: path.into(),
-            sha256: hex(&Sha256::digest(content)),
-            bytes: content.len(),
-        }
-    }
-}
-
-/// Lets bytes through to a file and takes its stamp on the way.
-#[derive(Debug)]
-pub struct Stamping<W> {
-    to: W,
-    hash: Sha256,
-    bytes: usize,
-}
-
-impl<W: io::Write> Stamping<W> {
-    /// What is written goes on to `to`.
-    pub fn new(to: W) -> Self {
-        Self {
-            to,
-            hash: Sha256::new(),
-            bytes: 0,
-        }
-    }
-
-    /// The stamp of all that went through, and where it went to.
-    pub fn finish(self, path: impl Into<String>) -> (Stamp, W) {
-        let stamp = Stamp {
-            path: path.into(),
-            sha256: hex(&self.hash.finalize()),
-            bytes: self.bytes,
-        };
-        (stamp, self.to)
-    }
-}
-
-impl<W: io::Write> io::Write for Stamping<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let taken = self.to.write(bytes)?;
-        self.hash.update(&bytes[..taken]);
-        self.bytes += taken;
-        Ok(taken)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
-    }
-}
 
 /// What a manifest says.
 #[derive(Clone, Debug)]

@@ -10,4 +10,4 @@ mod manifest;
 pub use csv_file::csv;
 pub(crate) use csv_file::guarded;
 pub use json::json;
-pub use manifest::{Manifest, Stamp, Stamping, manifest};
+pub use manifest::{Manifest, manifest};

@@ -41,7 +41,7 @@ fn awkward() -> Report {
 /// The example bureau's report as it is published.
 fn published() -> Report {
     let narrative = Narrative::new(voced_examples::files("siping/2020/narrative")).unwrap();
-    let run = voced_examples::SIPING.run();
+    let run = voced_examples::run(&voced_examples::SIPING);
     compose(&run, &narrative, Audience::Public, Standing::Final).unwrap()
 }
 

@@ -1,0 +1,263 @@
+//! What is said of a run when it is over: findings, coverage, what is undefined, what differs from
+//! the printed report, what was written.
+
+use voced_domain::{Comparison, Finding, Outcome, ReferenceYear};
+use voced_folder::{Folder, Output, OutputFolder};
+use voced_outputs::{
+    ALL, Command, Documents, Obstacle, ReportOutputs, ReportRequest, report_formats,
+};
+use voced_pipeline::{Assessment, Collected};
+
+use crate::{Console, Failure};
+
+/// Says all of a report run, findings first.
+pub(crate) fn report(
+    folder: &Folder,
+    assessment: &Assessment,
+    place: &OutputFolder,
+    outputs: &ReportOutputs,
+    console: &Console,
+) {
+    for line in &outputs.left_out {
+        console.line(line);
+    }
+    set_aside(place, console);
+    console.findings(&assessment.findings);
+    last_years_findings(assessment, console);
+    not_read(folder, assessment.year(), console);
+    coverage(folder, assessment, console);
+    differences(folder, assessment, console);
+    undefined(folder, assessment, console);
+    stale(place, &outputs.files, console);
+    for output in &outputs.files {
+        console.done(&place.place(output.path()).display().to_string());
+    }
+}
+
+/// That an earlier run did not come to its end.
+pub(crate) fn interrupted(place: &OutputFolder, console: &Console) {
+    if place.was_interrupted() {
+        console.line(&format!(
+            "{}：上次的结果没有放完就中断了，先把它放完",
+            place.place("").display()
+        ));
+    }
+    set_aside(place, console);
+}
+
+/// Files that somebody changed since they were written, and where they are now.
+pub(crate) fn set_aside(place: &OutputFolder, console: &Console) {
+    for (from, to) in place.take_set_aside() {
+        console.warning(&format!(
+            "{}在生成以后改动过，没有覆盖，改名为{}",
+            from.display(),
+            to.display()
+        ));
+    }
+}
+
+/// Fails where only reports were asked for and there are none.
+pub(crate) fn nothing_else_to_write(
+    folder: &Folder,
+    documents: &Documents,
+    request: &ReportRequest<'_>,
+    year: ReferenceYear,
+    console: &Console,
+) -> Result<(), Failure> {
+    match &documents.obstacle {
+        // The findings are told as of any run, whatever was asked for.
+        None | Some(Obstacle::OpenErrors) => Ok(()),
+        Some(obstacle) if request.names_reports() => Err(failure(folder, obstacle, year, console)),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Says what kept reports from being written, and whether that is to be mended.
+pub(crate) fn documents(
+    folder: &Folder,
+    documents: &Documents,
+    year: ReferenceYear,
+    console: &Console,
+) -> bool {
+    let Some(obstacle) = &documents.obstacle else {
+        return false;
+    };
+    let failure = failure(folder, obstacle, year, console);
+    if matches!(obstacle, Obstacle::NoTexts) {
+        console.line(&failure.to_string());
+        return false;
+    }
+    console.failure(&failure);
+    true
+}
+
+fn failure(
+    folder: &Folder,
+    obstacle: &Obstacle,
+    year: ReferenceYear,
+    console: &Console,
+) -> Failure {
+    let formats = report_formats();
+    match obstacle {
+        Obstacle::NoTexts => {
+            let missing = folder.year_folder(year).join("narrative");
+            let example = console.program().example_texts;
+            Failure::new(
+                format!("没有报告正文{}，没有写报告（{formats}）", missing.display()),
+                format!("请放入大纲outline.toml和各节的文字，可从{example}改起"),
+            )
+        }
+        Obstacle::OpenErrors => Failure::new(
+            format!("有强制问题待改正，没有写报告（{formats}）"),
+            "请先改正；要先看草稿，加--draft",
+        ),
+        Obstacle::Texts(error) => {
+            let narrative = folder.narrative_folder(year).unwrap_or_default();
+            Failure::of(format!(
+                "报告正文（{}）有错，没有写报告\n{error}",
+                narrative.display()
+            ))
+        }
+    }
+}
+
+/// What lies among the returned workbooks and was not read, or not as somebody has it before them.
+pub(crate) fn not_read(folder: &Folder, year: ReferenceYear, console: &Console) {
+    for line in folder.not_read(year) {
+        console.line(&line);
+    }
+}
+
+fn coverage(folder: &Folder, assessment: &Assessment, console: &Console) {
+    let expected = folder.bureau().schools().len();
+    let Collected {
+        edition, n_schools, ..
+    } = &assessment.this;
+    let region = &folder.bureau().own_region().name;
+    console.line(&format!(
+        "{region}{}年：{n_schools}/{expected}所学校的数据",
+        edition.year()
+    ));
+}
+
+/// Changes rest on last year's workbooks as much as on this year's.
+pub(crate) fn last_years_findings(assessment: &Assessment, console: &Console) {
+    let blocking: Vec<Finding> = assessment
+        .last_findings
+        .iter()
+        .filter(|finding| finding.blocks())
+        .cloned()
+        .collect();
+    if blocking.is_empty() {
+        return;
+    }
+    console.line(&format!(
+        "上年的工作簿有{}处强制或核实问题，影响与上年的比较：",
+        blocking.len()
+    ));
+    console.findings(&blocking);
+}
+
+/// A share that means nothing is easily overlooked among a hundred figures.
+fn undefined(folder: &Folder, assessment: &Assessment, console: &Console) {
+    let year = assessment.this.edition.year();
+    for fact in assessment.facts.iter() {
+        let Outcome::Undefined {
+            numerator,
+            denominator,
+            reason,
+        } = &fact.outcome
+        else {
+            continue;
+        };
+        let Some(indicator) = assessment.this.edition.indicator(&fact.key.indicator) else {
+            continue;
+        };
+        if fact.key.year != year || !fact.in_force {
+            continue;
+        }
+        let entity = folder
+            .bureau()
+            .entity(&fact.key.entity)
+            .map_or("", |entity| entity.short());
+        let (part, whole) = (
+            numerator.value.to_plain_text(),
+            denominator.value.to_plain_text(),
+        );
+        console.line(&format!(
+            "{entity} {}：{part} ÷ {whole}，{}",
+            indicator.name,
+            reason.words()
+        ));
+    }
+}
+
+/// Outputs of an earlier run that this one was not asked for still say what was so then.
+fn stale(place: &OutputFolder, outputs: &[Output], console: &Console) {
+    let is_written = |path: &str| outputs.iter().any(|output| output.path() == path);
+    let of_this_command = ALL
+        .iter()
+        .filter(|output| output.command == Command::Report);
+    let data = of_this_command.filter_map(|output| output.write.path());
+    let data = data.filter(|path| place.place(path).exists());
+    let stale: Vec<String> = data
+        .map(str::to_owned)
+        .chain(documents_in(place))
+        .filter(|path| !is_written(path))
+        .collect();
+    if !stale.is_empty() {
+        console.line(&format!(
+            "本次没有更新、仍是以前结果的文件：{}",
+            stale.join("、")
+        ));
+    }
+}
+
+/// Reports that earlier runs wrote, whatever their title is.
+fn documents_in(place: &OutputFolder) -> Vec<String> {
+    let documents = ALL.iter().filter(|output| output.write.is_document());
+    let extensions: Vec<String> = documents
+        .map(|output| format!(".{}", output.format))
+        .collect();
+    let is_report = |path: &String| extensions.iter().any(|found| path.ends_with(&**found));
+    let written = place.written_before().into_iter();
+    written.filter(is_report).collect()
+}
+
+/// Every figure of the printed report that does not come out, with both values and why.
+fn differences(folder: &Folder, assessment: &Assessment, console: &Console) {
+    let Some(comparison) = &assessment.comparison else {
+        return;
+    };
+    let Comparison {
+        agreed,
+        differences,
+        unit_slips,
+    } = comparison;
+    console.line(&format!(
+        "与已公布的报告核对：{}处一致，{}处不同，{}处把百分点写成%",
+        agreed.len(),
+        differences.len(),
+        unit_slips.len()
+    ));
+    for difference in differences {
+        let printed = &difference.printed;
+        let edition = &assessment.this.edition;
+        let name = edition
+            .indicator(&printed.indicator)
+            .map_or("", |found| &found.name);
+        let entity = folder
+            .bureau()
+            .entity(&printed.entity)
+            .map_or("", |entity| entity.short());
+        let unit = if printed.text.contains(':') {
+            ""
+        } else {
+            printed.unit.symbol()
+        };
+        console.line(&format!(
+            "  {} {entity} {name}：公布{}{unit}，汇总{}。{}",
+            printed.section, printed.text, difference.computed, difference.reason
+        ));
+    }
+}

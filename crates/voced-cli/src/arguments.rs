@@ -1,0 +1,537 @@
+//! Arguments, with help and errors in Chinese.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use voced_domain::ReferenceYear;
+use voced_outputs::{ALL, OutputKind, ReportRequest, Typesetter, TypesetterError};
+use voced_report::{Audience, Standing};
+
+use crate::{Failure, Program};
+
+const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{options}";
+const HELP_WITH_POSITIONALS: &str =
+    "{about-with-newline}\n用法：{usage}\n\n{positionals}\n{options}";
+const HELP_OF_ALL: &str = "{about-with-newline}\n用法：{usage}\n\n{subcommands}\n\n{options}";
+
+/// 中等职业教育质量年度报告：发放填报工作簿、汇总指标、说明每个数字的来历。
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    help_template = HELP_OF_ALL,
+    subcommand_value_name = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Arguments<C: Subcommand> {
+    #[command(subcommand)]
+    pub(crate) command: C,
+
+    /// 只输出结果和必须处理的问题
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// 显示帮助
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+
+    /// 显示版本
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// The commands of a bureau.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 为新的教育局建立文件夹
+    Init(InitOptions),
+    /// 生成发给各校和本局填报的工作簿
+    Template(TemplateOptions),
+    /// 读取交回的工作簿，汇总全部指标
+    Report(ReportOptions),
+    /// 核查交回的工作簿：逐格列出问题，生成核查报告和退回各校的工作簿
+    Check(CheckOptions),
+    /// 核对写成的报告：每个数字读回来，重新计算，看与数据、与自身是否相符
+    Audit(AuditOptions),
+    /// 说明一条校验规则：查什么、为什么、怎么改；不写代码则列出全部规则
+    Rule(RuleOptions),
+    /// 说明一个指标：公式、口径、每一项的来源单元格、舍入、变化
+    Explain(ExplainOptions),
+    /// 查一个数、一个指标或一个单元格出现在报告的哪里、由什么得来
+    Trace(TraceOptions),
+    /// 列出数据项、指标、校验关系的定义
+    Catalogue(CatalogueOptions),
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct InitOptions {
+    /// 要建立的文件夹，应为空或不存在
+    #[arg(value_name = "文件夹")]
+    pub(crate) folder: PathBuf,
+    /// 教育局名称，如“四平市教育局”
+    #[arg(long, value_name = "名称")]
+    pub(crate) name: String,
+    /// 学校名单（CSV，UTF-8或GBK）：学校名称，可另有简称、代码、隶属、县区、性质、荣誉各列
+    #[arg(long, value_name = "文件")]
+    pub(crate) schools: PathBuf,
+    /// 本局所辖地区的行政区划代码，默认为region
+    #[arg(
+        long,
+        value_name = "代码",
+        default_value = "region",
+        hide_default_value = true
+    )]
+    pub(crate) region: String,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub(crate) struct BureauOptions {
+    /// 报告年度
+    #[arg(long, value_name = "年度")]
+    pub(crate) year: u16,
+    // What it is without is the program's to say.
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) bureau: Option<PathBuf>,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct TemplateOptions {
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 只生成一所学校的（代码、全称或简称）
+    #[arg(long, value_name = "学校")]
+    pub(crate) school: Option<String>,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct ReportOptions {
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 输出文件夹，默认为 out/年度
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = formats(), hide_possible_values = true, help = formats_help())]
+    pub(crate) only: Vec<String>,
+    /// 签发日期，写入文件属性，默认为当年12月1日
+    #[arg(long, value_name = "日期")]
+    pub(crate) issued: Option<chrono::NaiveDate>,
+    /// 报告写哪一版：public（公开版）、internal（内部版，含核查发现和数据质量说明）；默认两版都写
+    #[arg(long, value_name = "版", hide_possible_values = true)]
+    pub(crate) edition: Option<ReportEdition>,
+    /// 写成草稿：有未处理的强制问题也写，加水印并列出问题
+    #[arg(long)]
+    pub(crate) draft: bool,
+    /// 另在这个文件夹里找PDF用的字体，可以写几次
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) font_path: Vec<PathBuf>,
+    /// PDF只用--font-path里的字体，不用系统字体：各台机器上得到同样的PDF
+    #[arg(long)]
+    pub(crate) no_system_fonts: bool,
+}
+
+/// Which report is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportEdition {
+    Public,
+    Internal,
+    Both,
+}
+
+impl ReportOptions {
+    /// The output folder.
+    pub(crate) fn out(&self, year: ReferenceYear) -> PathBuf {
+        out(self.out.as_ref(), year)
+    }
+
+    /// What is asked for.
+    pub(crate) fn request<'a>(
+        &'a self,
+        year: ReferenceYear,
+        typesetter: &'a (dyn Fn() -> Result<std::process::Command, TypesetterError> + Sync),
+    ) -> Result<ReportRequest<'a>, Failure> {
+        Ok(ReportRequest {
+            only: &self.only,
+            audiences: match self.edition {
+                Some(ReportEdition::Public) => &[Audience::Public],
+                Some(ReportEdition::Internal) => &[Audience::Internal],
+                Some(ReportEdition::Both) | None => &[Audience::Public, Audience::Internal],
+            },
+            standing: if self.draft {
+                Standing::Draft
+            } else {
+                Standing::Final
+            },
+            issued: day_of_issue(self.issued, year)?,
+            typesetter: Typesetter {
+                program: typesetter,
+                font_folders: &self.font_path,
+                has_system_fonts: !self.no_system_fonts,
+            },
+        })
+    }
+}
+
+impl CheckOptions {
+    /// The output folder.
+    pub(crate) fn out(&self, year: ReferenceYear) -> PathBuf {
+        out(self.out.as_ref(), year)
+    }
+}
+
+fn out(named: Option<&PathBuf>, year: ReferenceYear) -> PathBuf {
+    named
+        .cloned()
+        .unwrap_or_else(|| ["out", &year.to_string()].iter().collect())
+}
+
+/// The date of issue is an argument; the clock is never asked.
+pub(crate) fn day_of_issue(
+    issued: Option<chrono::NaiveDate>,
+    year: ReferenceYear,
+) -> Result<(u16, u8, u8), Failure> {
+    use chrono::Datelike;
+    let Some(date) = issued else {
+        return Ok((year.get(), 12, 1));
+    };
+    let wrong = |_| Failure::new(format!("签发日期{date}不对"), "请写成2020-12-01的样子");
+    let year = u16::try_from(date.year()).map_err(wrong)?;
+    let month = u8::try_from(date.month()).map_err(wrong)?;
+    Ok((year, month, u8::try_from(date.day()).map_err(wrong)?))
+}
+
+/// The outputs of the command `report`.
+fn of_report() -> impl Iterator<Item = &'static OutputKind> {
+    ALL.iter()
+        .filter(|output| output.command == voced_outputs::Command::Report)
+}
+
+/// The names of all outputs, with what they are.
+fn formats() -> PossibleValuesParser {
+    let formats = of_report().map(|output| PossibleValue::new(output.format).help(output.name));
+    PossibleValuesParser::new(formats)
+}
+
+fn formats_help() -> String {
+    let formats: Vec<String> = of_report()
+        .map(|output| format!("{}（{}）", output.format, output.name))
+        .collect();
+    format!("只写这些输出，用逗号分开：{}", formats.join("、"))
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 只看一所学校（代码、全称或简称）
+    #[arg(long, value_name = "学校")]
+    pub(crate) school: Option<String>,
+    /// 怎样列出问题：text（供阅读）、json、csv
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: CheckFormat,
+    /// 输出文件夹，默认为 out/年度
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+    /// 核查日期，写入文件属性，默认为当年12月1日
+    #[arg(long, value_name = "日期")]
+    pub(crate) issued: Option<chrono::NaiveDate>,
+}
+
+/// How findings are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct AuditOptions {
+    /// 报告：docx、pdf、html、md或txt
+    #[arg(value_name = "文件")]
+    pub(crate) file: PathBuf,
+    /// 与这一年度的数据核对；不写则只按文中的数字互相核对
+    #[arg(long, value_name = "年度")]
+    pub(crate) year: Option<u16>,
+    // What it is without is the program's to say.
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) bureau: Option<PathBuf>,
+    /// 不与数据核对时，按哪一年的指标目录认数，默认为2020
+    #[arg(
+        long,
+        value_name = "年度",
+        default_value_t = 2020,
+        hide_default_value = true
+    )]
+    pub(crate) definitions: u16,
+    /// 怎样列出结果：text（供阅读）、json、html（报告原文，数字按结论着色）
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: AuditFormat,
+}
+
+/// How an audit is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    Text,
+    Json,
+    Html,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct RuleOptions {
+    /// 规则代码，如REL017
+    #[arg(value_name = "代码")]
+    pub(crate) code: Option<String>,
+    /// 有效年度，默认为2020
+    #[arg(
+        long,
+        value_name = "年度",
+        default_value_t = 2020,
+        hide_default_value = true
+    )]
+    pub(crate) year: u16,
+    // What it is without is the program's to say.
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) bureau: Option<PathBuf>,
+    /// 全部规则写成Markdown
+    #[arg(long)]
+    pub(crate) markdown: bool,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// 指标的名称或代码，如“就业率”
+    #[arg(value_name = "指标")]
+    pub(crate) indicator: String,
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 只看一所学校或一个地区（代码、全称或简称）
+    #[arg(long, value_name = "学校")]
+    pub(crate) school: Option<String>,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct TraceOptions {
+    /// 要查的数（97.8）、指标的名称或代码（就业率）、或单元格（四平卫校:表6!E5）
+    #[arg(value_name = "数|指标|单元格")]
+    pub(crate) wanted: String,
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct CatalogueOptions {
+    /// 列出哪一类：items（数据项）、indicators（指标）、relations（校验关系）；不写则全部列出
+    #[arg(value_name = "类别", hide_possible_values = true)]
+    pub(crate) section: Option<Section>,
+    /// 有效年度，默认为2020
+    #[arg(
+        long,
+        value_name = "年度",
+        default_value_t = 2020,
+        hide_default_value = true
+    )]
+    pub(crate) year: u16,
+    // What it is without is the program's to say.
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) bureau: Option<PathBuf>,
+}
+
+/// A part of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Items,
+    Indicators,
+    Relations,
+}
+
+impl ValueEnum for Section {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Section::Items, Section::Indicators, Section::Relations]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Section::Items => PossibleValue::new("items").help("数据项"),
+            Section::Indicators => PossibleValue::new("indicators").help("指标"),
+            Section::Relations => PossibleValue::new("relations").help("校验关系"),
+        })
+    }
+}
+
+/// The commands of a program with all their help, as clap has them.
+pub fn command<C: Subcommand>(program: &Program) -> clap::Command {
+    let names = Arguments::<C>::command();
+    let names = names.get_subcommands().map(|one| one.get_name().to_owned());
+    let names: Vec<String> = names.collect();
+    let all = Arguments::<C>::command()
+        .name(program.name)
+        .bin_name(program.name);
+    let usage = format!(
+        "{}，各命令的用法见 {}",
+        program.command("命令 [选项]"),
+        program.command("命令 --help")
+    );
+    let all = all.override_usage(usage);
+    names.iter().fold(all, |all, name| {
+        all.mut_subcommand(name, |one| in_words_of(program, one))
+    })
+}
+
+/// One command with its usage as clap gives it, but in Chinese, and the program's own bureau.
+fn in_words_of(program: &Program, command: clap::Command) -> clap::Command {
+    let has_positionals = command.get_positionals().next().is_some();
+    let template = if has_positionals {
+        HELP_WITH_POSITIONALS
+    } else {
+        HELP
+    };
+    let has_bureau = command.get_arguments().any(|one| one.get_id() == "bureau");
+    let command = match has_bureau {
+        true => command.mut_arg("bureau", |bureau| bureau.help(program.bureau_help())),
+        false => command,
+    };
+    let name = program.command(command.get_name());
+    let mut named = command.clone().bin_name(name);
+    let usage = named.render_usage().to_string();
+    let usage = usage
+        .trim_start_matches("Usage: ")
+        .replace("[OPTIONS]", "[选项]");
+    command.help_template(template).override_usage(usage)
+}
+
+/// Reads the arguments; help and errors have been printed when there are none.
+pub(crate) fn parse<C: Subcommand>(program: &Program) -> Result<Arguments<C>, ExitCode> {
+    let matches = command::<C>(program).try_get_matches();
+    let arguments = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    arguments.map_err(|error| told(&error, program))
+}
+
+/// Says what was wrong, or the help that was asked for.
+fn told(error: &clap::Error, program: &Program) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            eprintln!("错误 {}", in_chinese(error));
+            let (all, one) = (program.command("--help"), program.command("命令 --help"));
+            eprintln!("  用 {all} 或 {one} 查看用法");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn in_chinese(error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let near = near(context(ContextKind::SuggestedArg));
+            format!("不认识的参数{argument}{near}")
+        }
+        ErrorKind::InvalidSubcommand => {
+            let near = near(context(ContextKind::SuggestedSubcommand));
+            format!(
+                "不认识的命令{}{near}",
+                context(ContextKind::InvalidSubcommand)
+            )
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少参数{argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("参数{argument}缺少值"),
+        ErrorKind::InvalidValue => {
+            let valid = context(ContextKind::ValidValue);
+            format!("参数{argument}不能是“{value}”，可选：{valid}")
+        }
+        ErrorKind::ValueValidation => format!("参数{argument}不能是“{value}”"),
+        ErrorKind::ArgumentConflict => format!("参数{argument}不能重复或同时使用"),
+        _ => "参数不对".into(),
+    }
+}
+
+/// What may have been meant.
+fn near(suggested: String) -> String {
+    match suggested.as_str() {
+        "" => suggested,
+        suggested => format!("，是不是{suggested}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROGRAM: Program = Program {
+        name: "voced",
+        bureau: ".",
+        example_texts: "示例/narrative",
+        typesetter: crate::beside,
+    };
+
+    #[test]
+    fn the_definition_of_arguments_is_consistent() {
+        command::<Command>(&PROGRAM).debug_assert();
+    }
+
+    #[test]
+    fn help_is_in_chinese() {
+        let mut command = command::<Command>(&PROGRAM);
+        let mut texts = vec![command.render_help().to_string()];
+        let each = command.get_subcommands_mut();
+        texts.extend(each.map(|found| found.render_help().to_string()));
+        insta::assert_snapshot!(texts.join("\n———\n"));
+    }
+
+    #[test]
+    fn wrong_use_is_said_in_chinese() {
+        let said = |arguments: &[&str]| {
+            let arguments = [&["voced"], arguments].concat();
+            let error = command::<Command>(&PROGRAM).try_get_matches_from(arguments);
+            in_chinese(&error.unwrap_err())
+        };
+        let lines = [
+            said(&["report"]),
+            said(&["report", "--year", "二零"]),
+            said(&["report", "--year", "2020", "--only", "doc"]),
+            said(&["reprot"]),
+            said(&["report", "--year", "2020", "--nonsense"]),
+            said(&["report", "--yaer", "2020"]),
+        ];
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+}

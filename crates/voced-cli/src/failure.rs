@@ -1,0 +1,87 @@
+//! What keeps a command from running: wrong use, or input that cannot be read at all.
+
+use std::fmt;
+use std::path::Path;
+use std::process::ExitCode;
+
+use voced_folder::FolderError;
+use voced_outputs::{OutputError, TypesetterError};
+use voced_pipeline::Stopped;
+use voced_writers::WriteError;
+
+/// A message for the user: what is the matter, and what to do.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    remedy: String,
+}
+
+impl Failure {
+    /// What is the matter, and what to do about it.
+    pub fn new(message: impl fmt::Display, remedy: impl Into<String>) -> Self {
+        Self {
+            message: message.to_string(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// What is the matter, where nobody knows what to do.
+    pub fn of(message: impl fmt::Display) -> Self {
+        Self::new(message, "")
+    }
+
+    /// A file or folder that could not be read or written.
+    pub fn io(path: &Path, error: std::io::Error) -> Self {
+        FolderError::io(path, error).into()
+    }
+
+    pub(crate) fn code() -> ExitCode {
+        ExitCode::from(2)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.message)?;
+        if !self.remedy.is_empty() {
+            write!(f, "\n  {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        Self::new(&error, error.remedy())
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Self::new(&error, error.remedy())
+    }
+}
+
+impl From<TypesetterError> for Failure {
+    fn from(error: TypesetterError) -> Self {
+        Self::new(&error, error.remedy())
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::of(error)
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::of(stopped)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::of(error)
+    }
+}

@@ -1,0 +1,56 @@
+//! The program `voced`. With the feature `typeset` the typesetter is within it, and still runs as a
+//! process of its own: whatever becomes of it, everything but the PDF is written.
+
+use std::process::ExitCode;
+
+use voced_cli::Program;
+
+fn main() -> ExitCode {
+    #[cfg(feature = "typeset")]
+    if let Some(code) = typeset::called() {
+        return code;
+    }
+    let program = Program {
+        name: "voced",
+        bureau: ".",
+        example_texts: "示例/narrative",
+        #[cfg(feature = "typeset")]
+        typesetter: typeset::program,
+        #[cfg(not(feature = "typeset"))]
+        typesetter: voced_cli::beside,
+    };
+    voced_cli::main(program, voced_cli::run)
+}
+
+#[cfg(feature = "typeset")]
+mod typeset {
+    use std::ffi::OsString;
+    use std::process::{Command, ExitCode};
+
+    use mimalloc::MiMalloc;
+    use voced_cli::Console;
+    use voced_outputs::TypesetterError;
+
+    /// Typst makes millions of small things on several threads, and remembers them to the end.
+    #[global_allocator]
+    static ALLOCATOR: MiMalloc = MiMalloc;
+
+    /// The first argument by which this program knows that it called itself.
+    const TYPESET: &str = "--typeset";
+
+    /// This program, as its own typesetter.
+    pub(super) fn program(_: &Console) -> Result<Command, TypesetterError> {
+        let own = std::env::current_exe().map_err(TypesetterError::failed)?;
+        let mut command = Command::new(own);
+        command.arg(TYPESET);
+        Ok(command)
+    }
+
+    /// Typesets, where that is what it was called for.
+    pub(super) fn called() -> Option<ExitCode> {
+        let mut arguments = std::env::args_os().skip(1).peekable();
+        arguments.next_if(|first| first == TYPESET)?;
+        let named = [OsString::from("voced-pdf")].into_iter().chain(arguments);
+        Some(voced_pdf::program(named))
+    }
+}

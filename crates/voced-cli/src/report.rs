@@ -1,0 +1,41 @@
+//! The whole story on a page: all reading, then all thinking, then all writing.
+
+use voced_domain::Finding;
+use voced_folder::OutputFolder;
+use voced_outputs::{compose, write_report};
+use voced_pipeline::assess;
+
+use crate::arguments::ReportOptions;
+use crate::{Console, Done, Failure, account};
+
+/// Reads the workbooks of a year, computes every indicator, puts every rule to them, and writes the
+/// report and its data.
+pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done, Failure> {
+    let (folder, year) = options.bureau.open(console)?;
+    let place = OutputFolder::open(&options.out(year))?;
+    account::interrupted(&place, console);
+    let steps = console.steps();
+    let progress = |step| steps.at(step);
+    let typesetter = || (console.program().typesetter)(console);
+    let request = options.request(year, &typesetter)?;
+
+    let mut inputs = folder.inputs(year, &progress)?;
+    if request.wants_reports() {
+        inputs.texts = folder.texts(year)?;
+    }
+
+    let assessment = assess(inputs, &progress)?;
+    let documents = compose(&assessment, &request);
+    account::nothing_else_to_write(&folder, &documents, &request, year, console)?;
+
+    let outputs = write_report(&assessment, &documents, &request, &place)?;
+    place.replace(&outputs.files)?;
+    if let Some(error) = outputs.no_pdf {
+        return Err(error.into());
+    }
+
+    account::report(&folder, &assessment, &place, &outputs, console);
+    let is_held_up = account::documents(&folder, &documents, year, console);
+    let mut findings = assessment.findings.iter().chain(&assessment.last_findings);
+    Ok(Done::of(findings.any(Finding::blocks) || is_held_up))
+}

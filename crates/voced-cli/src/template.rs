@@ -1,0 +1,82 @@
+//! Workbooks to send out, and the frozen layouts they were made from.
+
+use std::fs;
+
+use voced_domain::{Bureau, Entity, Facts, School};
+use voced_folder::{Folder, OutputFolder};
+use voced_indicators::prior_facts;
+use voced_outputs::templates;
+use voced_pipeline::LastYear;
+
+use crate::arguments::TemplateOptions;
+use crate::bureau::assess_year;
+use crate::{Console, Done, Failure, account};
+
+/// Writes one workbook per school and one for the bureau, with last year's figures filled in.
+pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<Done, Failure> {
+    let (folder, year) = options.bureau.open(console)?;
+    let edition = folder.catalogue().edition(year);
+    let before = year.previous();
+    let printed = folder.printed(before)?.content;
+    let collected = match folder.has_submissions(before) {
+        true => Some(assess_year(&folder, before, console)?.this),
+        false => None,
+    };
+
+    let facts = Facts::new(prior_facts(folder.bureau(), &edition, &printed));
+    let last = LastYear::of(collected.as_ref(), &facts, year);
+    let outputs = templates(
+        folder.bureau(),
+        &edition,
+        &entities(&folder, options)?,
+        &last,
+    )?;
+
+    let target = folder.year_folder(year);
+    let place = OutputFolder::open(&target)?;
+    account::interrupted(&place, console);
+    place.replace(&outputs)?;
+    account::set_aside(&place, console);
+    for output in outputs
+        .iter()
+        .filter(|output| output.path().starts_with("templates/"))
+    {
+        console.done(&place.place(output.path()).display().to_string());
+    }
+    let submissions = folder.submissions(year);
+    fs::create_dir_all(&submissions).map_err(|error| Failure::io(&submissions, error))?;
+    console.line(&format!(
+        "交回的工作簿请放进{}，全市的放在{}",
+        submissions.display(),
+        place.place("city.xlsx").display()
+    ));
+    Ok(Done::Clean)
+}
+
+fn entities<'a>(folder: &'a Folder, options: &TemplateOptions) -> Result<Vec<Entity<'a>>, Failure> {
+    let bureau = folder.bureau();
+    let Some(wanted) = &options.school else {
+        let schools = bureau.schools().iter().map(Entity::School);
+        return Ok(schools
+            .chain([Entity::Region(bureau.own_region())])
+            .collect());
+    };
+    Ok(vec![Entity::School(school(bureau, wanted)?)])
+}
+
+/// A school by code, full or short name.
+pub(crate) fn school<'a>(bureau: &'a Bureau, wanted: &str) -> Result<&'a School, Failure> {
+    let schools = bureau.schools();
+    schools
+        .iter()
+        .find(|school| {
+            school.code.as_str() == wanted || school.name == wanted || school.short == wanted
+        })
+        .ok_or_else(|| {
+            let known: Vec<&str> = schools.iter().map(|school| school.short.as_str()).collect();
+            Failure::new(
+                format!("没有学校“{wanted}”"),
+                format!("本局的学校：{}", known.join("、")),
+            )
+        })
+}

@@ -1,0 +1,105 @@
+//! The example bureau's report: its text, its figures, its two editions.
+
+use voced_domain::numerals;
+use voced_examples::{SIPING, files, plain_text, run};
+use voced_report::{Audience, Block, Inline, Narrative, Report, Standing, compose};
+
+fn report(audience: Audience) -> Report {
+    let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
+    compose(&run(&SIPING), &narrative, audience, Standing::Final).unwrap()
+}
+
+#[test]
+fn the_public_report_reads_as_it_is_published() {
+    insta::assert_snapshot!(plain_text(&report(Audience::Public)));
+}
+
+#[test]
+fn the_internal_report_adds_what_is_known_of_the_data() {
+    let text = plain_text(&report(Audience::Internal));
+    let (_, quality) = text.split_once("数据质量说明").unwrap();
+    insta::assert_snapshot!(quality);
+}
+
+#[test]
+fn the_public_report_holds_nothing_of_the_internal_one() {
+    let public = report(Audience::Public);
+    let text = serde_json::to_string(&public).unwrap();
+    assert!(!text.contains("数据质量说明"));
+    assert!(!text.contains("核查发现"));
+    assert!(!text.contains("\"tint\":\""), "no ranking by colour");
+    for finding in &SIPING.findings {
+        assert!(!text.contains(&finding.message), "{}", finding.message);
+    }
+    for observation in SIPING.this.dataset.observations() {
+        let is_contact = ["school.phone", "school.filled_by"].contains(&observation.item.as_str());
+        if let Some(contact) = observation.answer.text().filter(|_| is_contact) {
+            assert!(!text.contains(contact), "{contact}");
+        }
+    }
+}
+
+#[test]
+fn at_least_120_figures_are_facts_and_each_has_a_tag_of_its_own() {
+    let report = report(Audience::Public);
+    assert!(report.figures.len() >= 120, "{}", report.figures.len());
+    let tags: std::collections::BTreeSet<_> =
+        report.figures.iter().map(|figure| &figure.tag).collect();
+    assert_eq!(tags.len(), report.figures.len());
+    for figure in &report.figures {
+        assert_eq!(report.trace(figure.trace).key, figure.tag.key);
+    }
+}
+
+#[test]
+fn every_digit_of_the_text_is_a_fact_or_an_accepted_non_figure() {
+    for audience in [Audience::Public, Audience::Internal] {
+        let report = report(audience);
+        for block in &report.blocks {
+            match block {
+                Block::Heading(heading) => check(&heading.text),
+                Block::Paragraph(paragraph) => check_line(&paragraph.text),
+                Block::List { items } => items.iter().for_each(|item| check_line(&item.text)),
+                Block::Table(table) => {
+                    let cells = table.rows.iter().flat_map(|row| &row.cells);
+                    cells.for_each(|cell| check_line(&cell.text));
+                    table
+                        .head
+                        .iter()
+                        .flatten()
+                        .for_each(|cell| check(&cell.text));
+                    check(&table.caption);
+                }
+                Block::Chart(chart) => check(&chart.caption),
+                Block::Traces => {}
+            }
+        }
+    }
+}
+
+fn check_line(line: &[Inline]) {
+    for piece in line {
+        match piece {
+            Inline::Text { text } => check(text),
+            Inline::Strong { of } => check_line(of),
+            Inline::Figure { .. } | Inline::Stated { .. } | Inline::Reference { .. } => {}
+        }
+    }
+}
+
+fn check(text: &str) {
+    for numeral in numerals(text) {
+        assert!(
+            numeral.non_figure.is_some(),
+            "{} in {text}",
+            &text[numeral.range]
+        );
+    }
+}
+
+#[test]
+fn the_serde_form_comes_back_unchanged() {
+    let report = report(Audience::Internal);
+    let text = serde_json::to_string(&report).unwrap();
+    assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);
+}

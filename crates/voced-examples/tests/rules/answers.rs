@@ -1,0 +1,181 @@
+//! Explanations and waivers answer what they are bound to, and lapse with the values they name.
+
+use voced_domain::{
+    About, Answer, CellRef, EntityCode, Explanation, FindingStatus, ItemCode, Position, RuleCode,
+    Submission,
+};
+use voced_examples::siping;
+use voced_pipeline::Inputs;
+
+use crate::example::{confronted, of_rule};
+
+const WEIXIAO: &str = "220300-02";
+
+fn school() -> EntityCode {
+    EntityCode::new(WEIXIAO).unwrap()
+}
+
+fn status(example: &Inputs, rule: &str) -> Option<(FindingStatus, String)> {
+    let confrontation = confronted(example, &example.waivers.content);
+    let finding = of_rule(&confrontation, rule, &school())?;
+    let reply = finding
+        .reply
+        .as_ref()
+        .map_or(String::new(), |reply| reply.text.clone());
+    Some((finding.status, reply))
+}
+
+fn set(example: &mut Inputs, entity: &str, item: &str, number: i64) {
+    let entity = EntityCode::new(entity).unwrap();
+    let submission = voced_examples::submission(&mut example.this, &entity);
+    let mut values = submission.values.iter_mut();
+    let value = values.find(|value| value.item.as_str() == item).unwrap();
+    value.answer = Answer::Number(number.into());
+}
+
+fn submission(example: &mut Inputs) -> &mut Submission {
+    voced_examples::submission(&mut example.this, &school())
+}
+
+#[test]
+fn the_published_run_has_nothing_open() {
+    let example = siping();
+    let confrontation = confronted(&example, &example.waivers.content);
+    let open: Vec<String> = confrontation
+        .findings
+        .iter()
+        .filter(|finding| finding.blocks())
+        .map(ToString::to_string)
+        .collect();
+    assert!(open.is_empty(), "{open:#?}");
+}
+
+#[test]
+fn everything_that_is_known_of_the_published_figures_is_found() {
+    let example = siping();
+    let confrontation = confronted(&example, &example.waivers.content);
+    let lines = confrontation
+        .findings
+        .iter()
+        .filter(|finding| !finding.rule.as_str().starts_with("TYP"));
+    let lines: Vec<String> = lines
+        .map(|finding| {
+            let answered = finding.reply.as_ref().map_or("", |reply| &reply.text);
+            format!("{} {finding} {answered}", finding.status.name())
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn a_waiver_lapses_when_the_schools_own_values_change_and_not_when_anothers_do() {
+    let mut example = siping();
+    set(&mut example, "220300-04", "placement.matched", 300);
+    let (found, _) = status(&example, "REL017").unwrap();
+    assert_eq!(found, FindingStatus::Waived);
+
+    set(&mut example, WEIXIAO, "placement.matched", 713);
+    let (found, said) = status(&example, "REL017").unwrap();
+    assert_eq!(found, FindingStatus::Open);
+    insta::assert_snapshot!(said, @"原豁免针对“7.03=712；7.02=421”，数字变化后失效：学校说明对口人数含对口升学。全市公布的对口2161人同样多于直接就业1353人，按国家口径对口就业率没有定义，报告中不写比例。");
+}
+
+#[test]
+fn an_explanation_by_number_answers_what_must_be_explained_and_not_what_must_be_corrected() {
+    let mut example = siping();
+    let (found, _) = status(&example, "PLA001").unwrap();
+    assert_eq!(found, FindingStatus::Explained);
+    // The school explains 7.03 as well, but a part cannot exceed its whole.
+    example.waivers.content.clear();
+    let (found, _) = status(&example, "REL017").unwrap();
+    assert_eq!(found, FindingStatus::Open);
+}
+
+#[test]
+fn an_explanation_carried_over_from_another_round_lapses_with_the_numbers_it_was_written_beside() {
+    let mut example = siping();
+    let first = std::sync::Arc::new(submission(&mut example).clone());
+    for explanation in &mut submission(&mut example).explanations {
+        explanation.since = Some(std::sync::Arc::clone(&first));
+    }
+    let (found, _) = status(&example, "PLA001").unwrap();
+    assert_eq!(found, FindingStatus::Explained, "nothing changed");
+
+    set(&mut example, WEIXIAO, "staff.total", 125);
+    set(&mut example, WEIXIAO, "staff.established", 125);
+    let (found, said) = status(&example, "PLA001").unwrap();
+    assert_eq!(found, FindingStatus::Open);
+    assert!(
+        said.starts_with("原说明针对“5.01=131”，数字变化后失效："),
+        "{said}"
+    );
+
+    // Written anew beside the new numbers it counts.
+    for explanation in &mut submission(&mut example).explanations {
+        explanation.since = None;
+    }
+    let (found, _) = status(&example, "PLA001").unwrap();
+    assert_eq!(found, FindingStatus::Explained);
+}
+
+#[test]
+fn an_answer_on_the_list_of_issues_is_bound_to_rule_and_values() {
+    let mut example = siping();
+    let answer = |text: &str, evidence: &str| Explanation {
+        about: About::Finding {
+            rule: RuleCode::new("PLA001").unwrap(),
+            evidence: evidence.into(),
+        },
+        text: text.into(),
+        cell: CellRef {
+            file: "退回.xlsx".into(),
+            sheet: "问题清单".into(),
+            position: Position { row: 3, column: 5 },
+        },
+        since: None,
+    };
+    let submission = self::submission(&mut example);
+    let item = ItemCode::new("staff.total").unwrap();
+    submission
+        .explanations
+        .retain(|explanation| explanation.about != About::Item(item.clone()));
+    submission
+        .explanations
+        // It was given when one more value was in question.
+        .push(answer(
+            "医院带教教师没有计入教职工",
+            "3.01=3501；5.01=131；6.01=7",
+        ));
+    let (found, said) = status(&example, "PLA001").unwrap();
+    assert_eq!(
+        (found, said.as_str()),
+        (FindingStatus::Explained, "医院带教教师没有计入教职工")
+    );
+
+    set(&mut example, WEIXIAO, "staff.total", 130);
+    set(&mut example, WEIXIAO, "staff.established", 130);
+    let (found, said) = status(&example, "PLA001").unwrap();
+    assert_eq!(found, FindingStatus::Open);
+    insta::assert_snapshot!(said, @"原说明针对“3.01=3501；5.01=131；6.01=7”，数字变化后失效：医院带教教师没有计入教职工");
+
+    let submission = self::submission(&mut example);
+    submission.explanations.pop();
+    submission
+        .explanations
+        .push(answer("无误", "3.01=3501；5.01=130"));
+    let (found, said) = status(&example, "PLA001").unwrap();
+    assert_eq!(found, FindingStatus::Open, "two characters explain nothing");
+    assert_eq!(said, "说明过短，请写明原因：无误");
+}
+
+#[test]
+fn what_must_be_corrected_is_not_told_under_a_rule_that_may_be_explained() {
+    let mut example = siping();
+    let school = EntityCode::new("220300-03").unwrap();
+    set(&mut example, school.as_str(), "staff.total", 10);
+    let confrontation = confronted(&example, &example.waivers.content);
+    let finding = of_rule(&confrontation, "REL001", &school).unwrap();
+    assert_eq!(finding.severity, voced_domain::Severity::Error);
+    let rests_on_all = finding.evidence.contains("5.01=10") && finding.also.len() == 1;
+    assert!(rests_on_all, "{finding:#?}");
+}

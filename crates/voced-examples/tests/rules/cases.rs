@@ -1,0 +1,144 @@
+//! Each rule with an algorithm passes where it must, fails where it must, and knows its bound.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use voced_domain::{EntityCode, IndicatorCode};
+use voced_examples::{demo, files, siping};
+use voced_pipeline::Inputs;
+
+use crate::change::{Change, apply};
+use crate::example::{confronted, of_rule};
+
+/// The cases of one rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+/// An example with a few answers changed, and what the rule must make of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    /// `siping` or `demo`.
+    example: String,
+    /// The school or region that the rule speaks of.
+    school: EntityCode,
+    is: Kind,
+    #[serde(default)]
+    change: Vec<Change>,
+    /// Schools that handed in nothing.
+    #[serde(default)]
+    absent: Vec<EntityCode>,
+    /// What the report of the year before printed, in place of what it did.
+    #[serde(default)]
+    printed: Vec<Printed>,
+    /// The cell that must be named first.
+    primary: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Printed {
+    indicator: IndicatorCode,
+    value: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    /// The rule finds it.
+    Fails,
+    /// Nothing is wrong.
+    Passes,
+    /// Nothing is wrong, but only just.
+    NearMiss,
+    /// The rule cannot judge.
+    NotEvaluable,
+}
+
+fn all() -> BTreeMap<String, Cases> {
+    let read = |(file, text): (String, String)| {
+        let cases = toml::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        (file.trim_end_matches(".toml").to_owned(), cases)
+    };
+    files("rules").into_iter().map(read).collect()
+}
+
+fn example(case: &Case) -> Inputs {
+    let mut example = match case.example.as_str() {
+        "siping" => siping(),
+        "demo" => demo(),
+        other => panic!("no example {other}"),
+    };
+    apply(&mut example, &case.change);
+    for printed in &case.printed {
+        let mut figures = example.printed_before.content.iter_mut();
+        let figure = figures.find(|figure| figure.indicator == printed.indicator);
+        figure.unwrap().number = printed.value.parse().unwrap();
+    }
+    let workbooks = &mut example.this.workbooks;
+    workbooks.retain(|found| {
+        let submission = found.content.submission.as_ref();
+        submission.is_none_or(|one| !case.absent.contains(&one.entity))
+    });
+    example
+}
+
+#[test]
+fn each_case_comes_out_as_it_must() {
+    let mut told = Vec::new();
+    for (rule, cases) in all() {
+        for case in cases.case {
+            let place = format!("{rule} {}", case.name);
+            let confrontation = confronted(&example(&case), &[]);
+            let found = of_rule(&confrontation, &rule, &case.school);
+            assert_eq!(
+                found.is_some(),
+                case.is == Kind::Fails,
+                "{place}: {found:#?}"
+            );
+            let tally = confrontation
+                .tallies
+                .iter()
+                .find(|tally| tally.code.as_str() == rule);
+            let tally = tally.unwrap_or_else(|| panic!("{place}: no tally"));
+            match case.is {
+                Kind::Fails => assert!(tally.fail > 0, "{place}"),
+                Kind::Passes | Kind::NearMiss => assert!(tally.pass > 0, "{place}: {tally:?}"),
+                Kind::NotEvaluable => assert!(tally.not_evaluable > 0, "{place}: {tally:?}"),
+            }
+            let Some(finding) = found else { continue };
+            if let Some(primary) = &case.primary {
+                let cell = finding.place().and_then(|place| place.cell.as_ref());
+                assert_eq!(cell, Some(primary), "{place}");
+            }
+            told.push(format!("{place}\n  {} {finding}", finding.severity.name()));
+        }
+    }
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn each_rule_with_an_algorithm_has_a_passing_a_failing_and_a_near_case() {
+    let cases = all();
+    for rule in voced_rules::all() {
+        let code = &*rule.card.code;
+        let cases = cases
+            .get(code)
+            .unwrap_or_else(|| panic!("no fixtures/rules/{code}.toml"));
+        for kind in [Kind::Fails, Kind::Passes, Kind::NearMiss] {
+            assert!(
+                cases.case.iter().any(|case| case.is == kind),
+                "{code}: {kind:?}"
+            );
+        }
+    }
+    assert_eq!(
+        cases.len(),
+        voced_rules::all().len(),
+        "a fixture of no rule"
+    );
+}

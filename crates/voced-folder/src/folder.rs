@@ -1,0 +1,347 @@
+//! A bureau's folder: what lies where, and reading it.
+//!
+//! ```text
+//! bureau.toml  catalogue.toml            the bureau, and what it defines otherwise
+//! 2019/printed.csv                       figures of a year of which only print exists
+//! 2020/submissions/*  2020/city.*        workbooks that came back, and the bureau's own
+//! 2020/submissions/<school>/*            the rounds of a school that sent several
+//! 2020/layouts/*.json                    the layouts of workbooks that were sent out
+//! 2020/printed.csv                       what the year's report printed, to compare with
+//! 2020/waivers.toml                      findings that the bureau lets stand, and why
+//! 2020/narrative/*  narrative/*          the texts of the year's report, or of every year's
+//! ```
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use voced_domain::{
+    Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Source, Stamp, Waiver, waivers,
+};
+use voced_ingest::printed_figures;
+use voced_pipeline::{Stamped, Texts, rules};
+use voced_template::Layout;
+
+use crate::FolderError;
+use crate::open_elsewhere::open_workbooks;
+use crate::returned_files::{
+    ReturnedFile, entries, folders_not_read, is_passed_over, own_workbooks, returned_files, shown,
+};
+
+/// A bureau's folder, with its bureau and catalogue read.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    root: PathBuf,
+    bureau: Arc<Bureau>,
+    catalogue: Catalogue,
+    own_definitions: String,
+}
+
+/// A file that was read.
+pub(crate) struct Input {
+    /// Path within the folder, with `/`.
+    pub(crate) path: String,
+    /// Name without folders.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Input {
+    fn stamp(&self) -> Stamp {
+        Stamp::of(self.path.clone(), &self.bytes)
+    }
+}
+
+impl Folder {
+    /// Opens a bureau's folder.
+    ///
+    /// # Errors
+    /// [`FolderError::NotABureau`] where it has no `bureau.toml`; others where that or the bureau's own
+    /// definitions cannot be read or are wrong.
+    pub fn open(root: &Path) -> Result<Self, FolderError> {
+        let path = root.join("bureau.toml");
+        if !path.is_file() {
+            return Err(FolderError::NotABureau(root.to_owned()));
+        }
+        let text = text(&path)?;
+        let bureau = Bureau::from_toml(&text).map_err(|error| {
+            FolderError::content(format!("{}：{error}", path.display()), "请改正后重试")
+        })?;
+        let path = root.join("catalogue.toml");
+        let own_definitions = match is_there(&path)? {
+            true => self::text(&path)?,
+            false => String::new(),
+        };
+        let source = Source {
+            name: "catalogue.toml",
+            text: &own_definitions,
+        };
+        let catalogue = Catalogue::with_bureau(source)
+            .map_err(|error| FolderError::content(error, format!("请改正{}", path.display())))?;
+        Ok(Self {
+            root: root.to_owned(),
+            bureau: Arc::new(bureau),
+            catalogue,
+            own_definitions,
+        })
+    }
+
+    /// Where it lies.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The bureau.
+    pub fn bureau(&self) -> &Arc<Bureau> {
+        &self.bureau
+    }
+
+    /// The definitions of all years, the bureau's own among them.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The bureau's own definitions, as they were written; empty where it has none.
+    pub fn own_definitions(&self) -> &str {
+        &self.own_definitions
+    }
+
+    /// The folder of a year.
+    pub fn year_folder(&self, year: ReferenceYear) -> PathBuf {
+        self.root.join(year.to_string())
+    }
+
+    /// Whether workbooks of the year came back.
+    pub fn has_submissions(&self, year: ReferenceYear) -> bool {
+        entries(&self.submissions(year)).is_ok_and(|paths| !paths.is_empty())
+    }
+
+    /// Where the workbooks lie that came back.
+    pub fn submissions(&self, year: ReferenceYear) -> PathBuf {
+        self.year_folder(year).join("submissions")
+    }
+
+    /// Years of which there is a folder, in their order.
+    pub fn years(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        let mut years: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit()))
+            .collect();
+        years.sort();
+        years
+    }
+
+    /// Files in the folder of returned workbooks, and the bureau's own workbook, by name.
+    ///
+    /// # Errors
+    /// Where the folder cannot be listed.
+    pub fn returned_files(&self, year: ReferenceYear) -> Result<Vec<ReturnedFile>, FolderError> {
+        let mut files = returned_files(&self.submissions(year))?;
+        files.extend(own_workbooks(&self.year_folder(year)));
+        Ok(files)
+    }
+
+    /// What lies among the returned workbooks and was not read, or not as somebody has it before
+    /// them: a line for each.
+    pub fn not_read(&self, year: ReferenceYear) -> Vec<String> {
+        // A folder within a folder of rounds is nobody's round.
+        let folders = folders_not_read(&self.submissions(year)).into_iter();
+        let folders = folders.map(|path| format!("{}是文件夹，里面的文件没有读", path.display()));
+        folders.chain(open_workbooks(self, year)).collect()
+    }
+
+    /// Layouts that were issued in a year, with the files they were read from.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read or is damaged.
+    pub fn layouts(&self, year: ReferenceYear) -> Result<Stamped<Vec<Layout>>, FolderError> {
+        let folder = self.year_folder(year).join("layouts");
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let is_layout = |path: &PathBuf| path.extension().is_some_and(|found| found == "json");
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.path())
+            .filter(is_layout)
+            .collect();
+        paths.sort();
+        let mut layouts = Stamped::<Vec<Layout>>::default();
+        for path in paths {
+            let input = self.input(&path)?;
+            let text = String::from_utf8_lossy(&input.bytes);
+            let layout = Layout::from_json(&text).map_err(|error| {
+                FolderError::content(
+                    format!("{}：{error}", path.display()),
+                    "请恢复发放模板时的版式文件",
+                )
+            })?;
+            layouts.content.push(layout);
+            layouts.stamps.push(input.stamp());
+        }
+        Ok(layouts)
+    }
+
+    /// The findings that the bureau waived; each of a rule and a school that exist.
+    ///
+    /// # Errors
+    /// Where the list cannot be read, or one of them is wrong.
+    pub fn waivers(&self, edition: &Edition) -> Result<Stamped<Vec<Waiver>>, FolderError> {
+        let path = self.year_folder(edition.year()).join("waivers.toml");
+        if !is_there(&path)? {
+            return Ok(Stamped::default());
+        }
+        let input = self.input(&path)?;
+        let failed = |message: String, remedy: &str| {
+            FolderError::content(format!("{}：{message}", path.display()), remedy)
+        };
+        let text = std::str::from_utf8(&input.bytes)
+            .map_err(|_| failed("不是UTF-8编码".into(), "请用UTF-8编码重新保存"))?;
+        let waivers = waivers(text.trim_start_matches('\u{feff}'))
+            .map_err(|error| failed(error.to_string(), "请改正这一条豁免"))?;
+        let cards = rules(edition);
+        for waiver in &waivers {
+            let (rule, school) = (&waiver.rule, &waiver.school);
+            if !cards.iter().any(|card| card.code == rule.as_str()) {
+                let message = format!("没有规则“{rule}”");
+                return Err(failed(message, "请填核查报告“规则”一栏的代码，如REL017"));
+            }
+            if self.bureau.entity(school).is_none() {
+                let message = format!("“{school}”不在本局名单中");
+                return Err(failed(message, "请填学校名单上的代码"));
+            }
+        }
+        Ok(Stamped {
+            content: waivers,
+            stamps: vec![input.stamp()],
+        })
+    }
+
+    /// What a report of the year printed; nothing where there is no list of it.
+    ///
+    /// # Errors
+    /// Where the list cannot be read, or names what is not defined.
+    pub fn printed(&self, year: ReferenceYear) -> Result<Stamped<Vec<PrintedFigure>>, FolderError> {
+        let path = self.year_folder(year).join("printed.csv");
+        if !is_there(&path)? {
+            return Ok(Stamped::default());
+        }
+        let input = self.input(&path)?;
+        let text = String::from_utf8_lossy(&input.bytes);
+        let figures = printed_figures(&text).map_err(|error| {
+            FolderError::content(format!("{} {error}", path.display()), "请改正这一行")
+        })?;
+        self.check_printed(&figures, year).map_err(|message| {
+            FolderError::content(format!("{}：{message}", path.display()), "请改正")
+        })?;
+        Ok(Stamped {
+            content: figures,
+            stamps: vec![input.stamp()],
+        })
+    }
+
+    /// The folder of the texts of a year's report: the year's own, or the bureau's for all years.
+    pub fn narrative_folder(&self, year: ReferenceYear) -> Option<PathBuf> {
+        let folders = [self.year_folder(year), self.root.clone()];
+        let mut folders = folders.into_iter().map(|folder| folder.join("narrative"));
+        folders.find(|folder| folder.is_dir())
+    }
+
+    /// The texts of a year's report by file name, if there are any.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read or is not in UTF-8.
+    pub fn texts(&self, year: ReferenceYear) -> Result<Option<Stamped<Texts>>, FolderError> {
+        let Some(folder) = self.narrative_folder(year) else {
+            return Ok(None);
+        };
+        let failed = |error| FolderError::io(&folder, error);
+        let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
+            .map_err(failed)?
+            .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
+            .collect::<Result<_, FolderError>>()?;
+        paths.retain(|path| is_text(path) && !is_passed_over(path));
+        paths.sort();
+        let mut texts = Stamped::<Texts>::default();
+        for path in paths {
+            let input = self.input(&path)?;
+            texts.stamps.push(input.stamp());
+            let text = String::from_utf8(input.bytes)
+                .map_err(|_| FolderError::io(&path, ErrorKind::InvalidData))?;
+            // Editors on Windows begin a text with a byte order mark.
+            let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+            texts.content.insert(input.name, text);
+        }
+        Ok(Some(texts))
+    }
+
+    fn input(&self, path: &Path) -> Result<Input, FolderError> {
+        if !is_there(path)? {
+            return Err(FolderError::io(path, ErrorKind::NotFound));
+        }
+        let bytes = fs::read(path).map_err(|error| FolderError::io(path, error))?;
+        Ok(self.input_of(path, bytes))
+    }
+
+    pub(crate) fn input_of(&self, path: &Path, bytes: Vec<u8>) -> Input {
+        let within = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = within.iter().map(shown).collect();
+        Input {
+            name: parts.last().cloned().unwrap_or_default(),
+            path: parts.join("/"),
+            bytes,
+        }
+    }
+
+    /// A figure that nothing can be compared with would vanish without a word.
+    fn check_printed(&self, figures: &[PrintedFigure], year: ReferenceYear) -> Result<(), String> {
+        // The year after knows the indicators that last year's figures are compared with.
+        let editions: Vec<Edition> = [year.get(), year.get() + 1]
+            .into_iter()
+            .filter_map(|year| ReferenceYear::new(year).ok())
+            .map(|year| self.catalogue.edition(year))
+            .collect();
+        for figure in figures {
+            let place = format!("{} {} {}", figure.claim, figure.indicator, figure.text);
+            if !editions
+                .iter()
+                .any(|edition| edition.indicator(&figure.indicator).is_some())
+            {
+                return Err(format!("“{place}”的指标代码{}没有定义", figure.indicator));
+            }
+            if self.bureau.entity(&figure.entity).is_none() {
+                return Err(format!(
+                    "“{place}”的单位代码{}不在本局名单中",
+                    figure.entity
+                ));
+            }
+            if figure.year != year {
+                return Err(format!(
+                    "“{place}”是{}年的，文件在{year}年的文件夹里",
+                    figure.year
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn text(path: &Path) -> Result<String, FolderError> {
+    fs::read_to_string(path).map_err(|error| FolderError::io(path, error))
+}
+
+/// Whether there is a file, which a bureau may do without; a folder or a pipe in its place is none.
+fn is_there(path: &Path) -> Result<bool, FolderError> {
+    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return Ok(false);
+    }
+    let found = fs::metadata(path).map_err(|error| FolderError::io(path, error))?;
+    if found.is_file() {
+        return Ok(true);
+    }
+    Err(FolderError::NotAFile(path.to_owned()))
+}
+
+fn is_text(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("md" | "toml")) && path.is_file()
+}

@@ -1,0 +1,103 @@
+//! Reading everything that a year's run needs, before anything is thought.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use voced_domain::ReferenceYear;
+use voced_pipeline::{
+    Expected, Inputs, Progress, Reading, Stamped, Step, Stopped, YearInputs, layouts, read,
+};
+
+use crate::{Folder, FolderError, ReturnedFile};
+
+impl Folder {
+    /// Reads what a year's run needs, and the workbooks of the year before where they are there.
+    ///
+    /// # Errors
+    /// [`FolderError::NoWorkbooks`] where no workbook of the year came back; others where a file of the
+    /// bureau's own cannot be read. A returned workbook that cannot be read is a finding.
+    pub fn inputs(
+        &self,
+        year: ReferenceYear,
+        progress: &Progress<'_>,
+    ) -> Result<Inputs, FolderError> {
+        if !self.has_submissions(year) {
+            return Err(FolderError::NoWorkbooks {
+                folder: self.root().to_owned(),
+                year,
+                years: self.years(),
+            });
+        }
+        let this = self.year_inputs(year, progress)?;
+        let before = year.previous();
+        let last = match self.has_submissions(before) {
+            true => Some(self.year_inputs(before, progress)?),
+            false => None,
+        };
+        Ok(Inputs {
+            bureau: Arc::clone(self.bureau()),
+            own_definitions: self.own_definitions().to_owned(),
+            last,
+            printed_before: self.printed(before)?,
+            waivers: self.waivers(&this.edition)?,
+            printed_now: self.printed(year)?,
+            texts: self.texts(year)?,
+            this,
+        })
+    }
+
+    /// Layouts as they were issued this year and last, and as they would be issued now; no workbook
+    /// yet.
+    ///
+    /// # Errors
+    /// Where one of the layouts cannot be read.
+    pub fn expectations(&self, year: ReferenceYear) -> Result<YearInputs, FolderError> {
+        let edition = self.catalogue().edition(year);
+        let mut issued = self.layouts(year)?;
+        let before = self.layouts(year.previous())?;
+        issued.content.extend(before.content);
+        issued.stamps.extend(before.stamps);
+        Ok(YearInputs {
+            layouts: Stamped {
+                content: layouts(&edition, issued.content),
+                stamps: issued.stamps,
+            },
+            edition: Arc::new(edition),
+            workbooks: Vec::new(),
+        })
+    }
+
+    /// The workbooks of a year, read in parallel; the bytes of each are gone before the next is read.
+    fn year_inputs(
+        &self,
+        year: ReferenceYear,
+        progress: &Progress<'_>,
+    ) -> Result<YearInputs, FolderError> {
+        let mut inputs = self.expectations(year)?;
+        let expected = inputs.expected(self.bureau());
+        let files = self.returned_files(year)?;
+        let count = AtomicUsize::new(0);
+        let workbooks = files.par_iter().map(|file| {
+            let found = self.workbook(file, &expected);
+            let done = count.fetch_add(1, Ordering::Relaxed) + 1;
+            let of = files.len();
+            Stopped::unless(progress, Step::Reading { done, of }).map(|()| found)
+        });
+        inputs.workbooks = workbooks.collect::<Result<_, Stopped>>()?;
+        Ok(inputs)
+    }
+
+    fn workbook(&self, file: &ReturnedFile, expected: &Expected<'_>) -> Stamped<Reading> {
+        let name = file.name();
+        let mut found = match file.read(self) {
+            Ok(input) => read(&name, &input.path, input.bytes, expected),
+            Err(obstacle) => Stamped {
+                content: obstacle.reading(&name),
+                stamps: Vec::new(),
+            },
+        };
+        found.content.folder = file.folder.clone();
+        found
+    }
+}

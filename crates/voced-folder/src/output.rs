@@ -1,0 +1,87 @@
+//! A file to be written.
+
+use std::io;
+
+use sha2::{Digest, Sha256};
+use voced_domain::Stamp;
+
+/// A file to be written, by its path within the output folder.
+#[derive(Debug)]
+pub struct Output {
+    path: String,
+    pub(crate) content: Content,
+}
+
+#[derive(Debug)]
+pub(crate) enum Content {
+    Held(Vec<u8>),
+    /// Too large to be held; it was written already, and waits for the others.
+    Staged(Stamp),
+}
+
+impl Output {
+    /// A file with its content; `path` has `/` between folders on every system.
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self {
+            path: path.into(),
+            content: Content::Held(bytes),
+        }
+    }
+
+    pub(crate) fn staged(stamp: Stamp) -> Self {
+        Self {
+            path: stamp.path.clone(),
+            content: Content::Staged(stamp),
+        }
+    }
+
+    /// Path within the output folder, with `/` on every system.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Its name, size and hash.
+    pub fn stamp(&self) -> Stamp {
+        match &self.content {
+            Content::Held(bytes) => Stamp::of(&*self.path, bytes),
+            Content::Staged(stamp) => stamp.clone(),
+        }
+    }
+}
+
+/// Lets bytes through to a file and takes its stamp on the way.
+#[derive(Debug)]
+pub(crate) struct Stamping<W> {
+    to: W,
+    hash: Sha256,
+    bytes: usize,
+}
+
+impl<W: io::Write> Stamping<W> {
+    /// What is written goes on to `to`.
+    pub(crate) fn new(to: W) -> Self {
+        Self {
+            to,
+            hash: Sha256::new(),
+            bytes: 0,
+        }
+    }
+
+    /// The stamp of all that went through.
+    pub(crate) fn finish(self, path: &str) -> Stamp {
+        Stamp::new(path, &self.hash.finalize(), self.bytes)
+    }
+}
+
+impl<W: io::Write> io::Write for Stamping<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.to.write(bytes)?;
+        self.hash.update(&bytes[..taken]);
+        self.bytes += taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}

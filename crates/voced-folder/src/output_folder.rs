@@ -1,0 +1,469 @@
+//! Putting outputs in place, all of them or none, whenever a run is interrupted.
+//!
+//! They are written into `.voced-new` within the output folder. Renaming that folder to
+//! `.voced-commit` is the one instant at which the new outputs are decided on: before it the old ones
+//! are whole, after it every file in `.voced-commit` only has to be moved to its place, which the next
+//! run finishes where this one could not. So a reader may see a mixture between the first move and the
+//! last, and after a kill just then until the next run; no later.
+//!
+//! A file that is not as it was written is a person's: it gets another name, with the day of the
+//! change, before the new one takes its place, and is never lost.
+//!
+//! Exchanging the whole folder would be stricter, but it holds files of the user's too, exchanging is
+//! known to few systems, and a folder behind a symbolic link is not to be had on Windows without
+//! special rights.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::lock::Lock;
+use crate::output::{Content, Stamping};
+use crate::written::{Written, hash, set_aside};
+use crate::{FolderError, Output};
+
+/// Outputs that are not decided on.
+const NEW: &str = ".voced-new";
+/// Outputs on the way to their places.
+const COMMITTED: &str = ".voced-commit";
+
+/// A folder that this run alone writes to.
+#[derive(Debug)]
+pub struct OutputFolder {
+    path: PathBuf,
+    was_interrupted: bool,
+    set_aside: Mutex<Vec<(PathBuf, PathBuf)>>,
+    // Let go of before the folders made for it are taken away again.
+    _lock: Lock,
+    _made: Made,
+}
+
+impl OutputFolder {
+    /// Keeps other runs out, and finishes what an interrupted one left.
+    ///
+    /// A folder that did not exist goes again where nothing is written to it.
+    ///
+    /// # Errors
+    /// Where it is a file, where another run writes to it, or where it cannot be written.
+    pub fn open(path: &Path) -> Result<Self, FolderError> {
+        if path.exists() && !path.is_dir() {
+            return Err(FolderError::NotAFolder(path.to_owned()));
+        }
+        let made = Made::with(path)?;
+        let folder = Self {
+            path: path.to_owned(),
+            was_interrupted: path.join(COMMITTED).is_dir(),
+            set_aside: Mutex::default(),
+            _lock: Lock::of(path)?,
+            _made: made,
+        };
+        if folder.was_interrupted {
+            folder.finish()?;
+        }
+        folder.discard()?;
+        Ok(folder)
+    }
+
+    /// Whether an earlier run was interrupted after its outputs were decided on; they are in their
+    /// places now.
+    pub fn was_interrupted(&self) -> bool {
+        self.was_interrupted
+    }
+
+    /// Files that a person changed since they were written, and what they are called now; each is told
+    /// once.
+    pub fn take_set_aside(&self) -> Vec<(PathBuf, PathBuf)> {
+        let set_aside = self.set_aside.lock();
+        std::mem::take(&mut *set_aside.expect("nothing panics while it is held"))
+    }
+
+    /// Where a file of the folder lies, as this system writes paths.
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.path
+            .components()
+            .chain(Path::new(path).components())
+            .collect()
+    }
+
+    /// Paths of the files that earlier runs wrote and that are still there, with `/`.
+    pub fn written_before(&self) -> Vec<String> {
+        let written = Written::of(&self.path);
+        let paths = written.paths().filter(|path| self.place(path).exists());
+        paths.map(str::to_owned).collect()
+    }
+
+    /// Writes an output piece by piece. [`Self::replace`] puts it in its place with the others.
+    ///
+    /// # Errors
+    /// What `write` fails with, and where the file cannot be written.
+    pub fn stage<E: From<FolderError>>(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
+    ) -> Result<Output, E> {
+        let staged = self.path.join(NEW).join(path);
+        let failed = |error: io::Error| FolderError::io(self.place(path), error);
+        let parent = staged.parent().expect("an output lies in a folder");
+        fs::create_dir_all(parent).map_err(failed)?;
+        let file = File::create(&staged).map_err(failed)?;
+        let mut to = BufWriter::with_capacity(1 << 18, Stamping::new(file));
+        write(&mut to)?;
+        let to = to
+            .into_inner()
+            .map_err(|error| failed(error.into_error()))?;
+        Ok(Output::staged(to.finish(path)))
+    }
+
+    /// Writes outputs, those that wait already excepted, and puts each in its place.
+    ///
+    /// Whatever else lies in the folder is left alone, and what a person changed is set aside:
+    /// [`Self::take_set_aside`] names it.
+    ///
+    /// # Errors
+    /// Where anything cannot be written; then nothing is replaced.
+    pub fn replace(&self, outputs: &[Output]) -> Result<(), FolderError> {
+        let written = Written::of(&self.path).with(outputs);
+        self.prepare(outputs, &[Output::new(Written::NAME, written.to_bytes())])?;
+        self.commit()?;
+        self.finish()
+    }
+
+    /// Writes outputs over whatever lies in their places, as generators of examples do.
+    ///
+    /// # Errors
+    /// As [`Self::replace`].
+    pub fn overwrite(&self, outputs: &[Output]) -> Result<(), FolderError> {
+        self.prepare(outputs, &[])?;
+        self.commit()?;
+        self.finish()
+    }
+
+    /// Whether something of the user's lies in it.
+    pub fn holds_anything(&self) -> bool {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let mut names = entries.map(|entry| entry.file_name());
+        names.any(|name| name != Lock::NAME)
+    }
+
+    fn prepare(&self, outputs: &[Output], records: &[Output]) -> Result<(), FolderError> {
+        let new = self.path.join(NEW);
+        let all = || outputs.iter().chain(records);
+        let paths = all().map(|output| new.join(output.path()));
+        let folders: BTreeSet<PathBuf> = paths.flat_map(|path| folders(&path, &new)).collect();
+        for folder in &folders {
+            fs::create_dir_all(folder).map_err(|error| FolderError::io(folder, error))?;
+        }
+        let all: Vec<&Output> = all().collect();
+        all.par_iter()
+            .try_for_each(|output| match &output.content {
+                Content::Held(bytes) => write(&new.join(output.path()), bytes),
+                Content::Staged(_) => Ok(()),
+            })?;
+        // All are written by now, so that the disk has most of this behind it after the first.
+        all.par_iter()
+            .try_for_each(|output| file_to_disk(&new.join(output.path())))?;
+        for folder in &folders {
+            to_disk(folder)?;
+        }
+        self.has_place_for(outputs)
+    }
+
+    /// Fails where a move would: once it is decided on there is no way back.
+    fn has_place_for(&self, outputs: &[Output]) -> Result<(), FolderError> {
+        let targets = outputs.iter().map(|output| self.place(output.path()));
+        let targets: Vec<PathBuf> = targets.collect();
+        let around = |target: &PathBuf| {
+            let mut around = target.ancestors().skip(1);
+            let parent = around.find(|folder| folder.exists());
+            parent.expect("the output folder exists").to_owned()
+        };
+        let parents: BTreeSet<PathBuf> = targets.iter().map(around).collect();
+        for parent in &parents {
+            tempfile::tempfile_in(parent).map_err(|error| FolderError::io(parent, error))?;
+        }
+        targets
+            .iter()
+            .try_for_each(|target| Self::may_be_taken(target))
+    }
+
+    fn may_be_taken(target: &Path) -> Result<(), FolderError> {
+        if target.is_dir() {
+            return Err(FolderError::FolderInTheWay(target.to_owned()));
+        }
+        // Only there does an open file keep others from taking its place.
+        if cfg!(windows) && target.exists() {
+            let opened = OpenOptions::new().append(true).open(target);
+            opened.map_err(|error| FolderError::io(target, error))?;
+        }
+        Ok(())
+    }
+
+    fn commit(&self) -> Result<(), FolderError> {
+        let committed = self.path.join(COMMITTED);
+        fs::rename(self.path.join(NEW), &committed)
+            .map_err(|error| FolderError::io(&committed, error))?;
+        to_disk(&self.path)
+    }
+
+    /// Moves what was decided on to its place, and last the record of it: as long as that is not there,
+    /// what was written before is known from the old one.
+    fn finish(&self) -> Result<(), FolderError> {
+        let committed = self.path.join(COMMITTED);
+        let mut paths = files(&committed)?;
+        let record = committed.join(Written::NAME);
+        let is_recorded = record.exists();
+        paths.retain(|path| *path != record);
+        let within = |path: &Path| {
+            let within = path.strip_prefix(&committed);
+            within.expect("it was found there").to_owned()
+        };
+        if is_recorded {
+            let (old, new) = (Written::of(&self.path), Written::of(&committed));
+            let is_changed = |path: &PathBuf| {
+                let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+                let (name, found) = (parts.join("/"), hash(&self.path.join(path)));
+                found.is_some_and(|found| !old.has(&name, &found) && !new.has(&name, &found))
+            };
+            let changed: Vec<PathBuf> = paths
+                .par_iter()
+                .map(|path| within(path))
+                .filter(is_changed)
+                .collect();
+            for path in changed {
+                self.put_aside(&self.place(&path.to_string_lossy()))?;
+            }
+            paths.push(record);
+        }
+        for path in paths {
+            let target = self.path.join(within(&path));
+            let parent = target.parent().expect("it lies in the folder");
+            fs::create_dir_all(parent).map_err(|error| FolderError::io(parent, error))?;
+            put(&path, &target).map_err(|error| FolderError::io(&target, error))?;
+        }
+        fs::remove_dir_all(&committed).map_err(|error| FolderError::io(&committed, error))
+    }
+
+    /// Gives a file that a person changed another name.
+    fn put_aside(&self, path: &Path) -> Result<(), FolderError> {
+        let aside = set_aside(path);
+        fs::rename(path, &aside).map_err(|error| FolderError::io(path, error))?;
+        let mut all = self
+            .set_aside
+            .lock()
+            .expect("nothing panics while it is held");
+        all.push((path.to_owned(), aside));
+        Ok(())
+    }
+
+    /// Takes away what was never decided on.
+    fn discard(&self) -> Result<(), FolderError> {
+        let new = self.path.join(NEW);
+        match fs::remove_dir_all(&new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(FolderError::io(&new, error))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        // The fault that is told is the one that kept it from being decided on.
+        let _ = self.discard();
+    }
+}
+
+/// Folders that were made for an output folder, the innermost first.
+#[derive(Debug)]
+struct Made(Vec<PathBuf>);
+
+impl Made {
+    fn with(path: &Path) -> Result<Self, FolderError> {
+        let missing = path.ancestors().take_while(|folder| !folder.exists());
+        let missing = missing.filter(|folder| !folder.as_os_str().is_empty());
+        let made = Self(missing.map(Path::to_owned).collect());
+        fs::create_dir_all(path).map_err(|error| FolderError::io(path, error))?;
+        Ok(made)
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            // One in which something lies stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// The folders that a file lies in, up to `root`.
+fn folders(file: &Path, root: &Path) -> Vec<PathBuf> {
+    let around = file.ancestors().skip(1);
+    let within = around.take_while(|folder| folder.starts_with(root));
+    within.map(Path::to_owned).collect()
+}
+
+/// Files below a folder, in the order of their names.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
+    let failed = |error| FolderError::io(folder, error);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A folder within the output folder may be a link to another disk.
+fn put(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            fs::copy(from, to)?;
+            fs::remove_file(from)
+        }
+        moved => moved,
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    fs::write(path, bytes).map_err(|error| FolderError::io(path, error))
+}
+
+fn file_to_disk(path: &Path) -> Result<(), FolderError> {
+    // Some systems want a right to write for this.
+    let synced = OpenOptions::new().append(true).open(path);
+    let synced = synced.and_then(|file| file.sync_all());
+    synced.map_err(|error| FolderError::io(path, error))
+}
+
+/// That names stand on the disk before what rests on them, lest a power cut leave half of it.
+fn to_disk(folder: &Path) -> Result<(), FolderError> {
+    // Elsewhere a folder cannot be opened, and its names are written with the files.
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|error| FolderError::io(folder, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(path: &str, bytes: &[u8]) -> Output {
+        Output::new(path, bytes.to_vec())
+    }
+
+    fn replace(folder: &Path, outputs: &[Output]) -> Result<(), FolderError> {
+        OutputFolder::open(folder)?.replace(outputs)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_a_person_changed_is_set_aside_also_when_a_run_was_interrupted_while_it_moved() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |within: &str| folder.path().join(within);
+        replace(folder.path(), &[output("a", b"1"), output("b", b"1")]).unwrap();
+        // A second run decided on its outputs, moved the first, and ended there.
+        let next = [output("a", b"2"), output("b", b"2")];
+        let record = Written::of(folder.path()).with(&next);
+        fs::create_dir(path(COMMITTED)).unwrap();
+        fs::write(path(".voced-commit/b"), "2").unwrap();
+        fs::write(path(".voced-commit/.voced-written"), record.to_bytes()).unwrap();
+        fs::write(path("a"), "2").unwrap();
+        fs::write(path("b"), "mine").unwrap();
+
+        let opened = OutputFolder::open(folder.path()).unwrap();
+        let [(from, to)] = opened.take_set_aside().try_into().unwrap();
+        assert_eq!(from, path("b"));
+        assert_eq!(fs::read(to).unwrap(), b"mine");
+        assert_eq!(fs::read(path("b")).unwrap(), b"2");
+        drop(opened);
+        assert_eq!(Written::of(folder.path()), record);
+    }
+
+    #[test]
+    fn what_is_as_it_was_written_is_replaced_without_a_word() {
+        let folder = tempfile::tempdir().unwrap();
+        replace(folder.path(), &[output("a", b"1")]).unwrap();
+        let opened = OutputFolder::open(folder.path()).unwrap();
+        opened.replace(&[output("a", b"2")]).unwrap();
+        assert_eq!(opened.take_set_aside(), []);
+        drop(opened);
+        assert_eq!(names(folder.path()), [".voced-written", "a"]);
+    }
+
+    #[test]
+    fn other_files_stay_untouched_and_own_files_are_replaced() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("输出 1");
+        replace(&folder, &[output("data/a.json", b"1")]).unwrap();
+        fs::write(folder.join("笔记.txt"), "x").unwrap();
+        replace(&folder, &[output("data/a.json", b"2")]).unwrap();
+        assert_eq!(fs::read(folder.join("data/a.json")).unwrap(), b"2");
+        assert!(folder.join("笔记.txt").exists());
+        assert_eq!(names(&folder), [".voced-written", "data", "笔记.txt"]);
+    }
+
+    #[test]
+    fn where_writing_fails_the_old_output_is_whole() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path();
+        fs::write(folder.join("a"), "old").unwrap();
+        fs::write(folder.join("data"), "a file where a folder must be").unwrap();
+        assert!(replace(folder, &[output("a", b"new"), output("data/b", b"new")]).is_err());
+        fs::create_dir(folder.join("b")).unwrap();
+        assert!(replace(folder, &[output("a", b"new"), output("b", b"new")]).is_err());
+        assert_eq!(fs::read(folder.join("a")).unwrap(), b"old");
+        assert_eq!(names(folder), ["a", "b", "data"]);
+    }
+
+    #[test]
+    fn a_file_in_the_folders_place_is_kept() {
+        let parent = tempfile::tempdir().unwrap();
+        let file = parent.path().join("报告.docx");
+        fs::write(&file, "mine").unwrap();
+        assert!(replace(&file, &[output("a", b"new")]).is_err());
+        assert_eq!(fs::read(&file).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn a_folder_that_nothing_was_written_to_goes_again() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("甲/乙");
+        drop(OutputFolder::open(&folder).unwrap());
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_an_interrupted_run_decided_on_is_finished_and_the_rest_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |within: &str| folder.path().join(within);
+        fs::create_dir_all(path(".voced-commit/data")).unwrap();
+        fs::create_dir_all(path(".voced-new")).unwrap();
+        fs::write(path("moved"), "new").unwrap();
+        fs::write(path(".voced-commit/data/to-move"), "new").unwrap();
+        fs::write(path(".voced-new/half"), "ne").unwrap();
+        drop(OutputFolder::open(folder.path()).unwrap());
+        assert_eq!(fs::read(path("data/to-move")).unwrap(), b"new");
+        assert_eq!(fs::read(path("moved")).unwrap(), b"new");
+        assert_eq!(names(folder.path()), ["data", "moved"]);
+    }
+}

@@ -1,0 +1,119 @@
+//! Writing what a check leaves behind.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use voced_domain::{Entity, Holder, ItemCode, Quantity, School};
+use voced_folder::{Output, OutputFolder};
+use voced_pipeline::{Assessment, LastYear};
+use voced_template::Layout;
+use voced_writers::check::CheckRun;
+
+use crate::{ALL, OutputError, OutputKind, Write};
+
+/// What is asked of a check.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckRequest<'a> {
+    /// The one school that is checked; all of them where none is named.
+    pub only: Option<&'a School>,
+}
+
+/// What goes back to one school is made from.
+pub struct Back<'a> {
+    pub(crate) check: &'a CheckRun<'a>,
+    pub(crate) layout: &'a Layout,
+    last: &'a LastYear<'a>,
+}
+
+impl Back<'_> {
+    /// 上年数 beside the items.
+    pub(crate) fn last_year(&self, school: &School) -> BTreeMap<ItemCode, Quantity> {
+        let edition = self.check.run.this.edition;
+        self.last
+            .beside(edition, self.layout, Entity::School(school))
+    }
+}
+
+/// Writes the findings, the bureau's report, and for each school a workbook to mend or a sheet to sign.
+///
+/// # Errors
+/// Where one of them cannot be written.
+pub fn write_check(
+    assessment: &Assessment,
+    check: &CheckRun<'_>,
+    request: CheckRequest<'_>,
+    folder: &OutputFolder,
+) -> Result<Vec<Output>, OutputError> {
+    let mut written = Vec::new();
+    for output in ALL {
+        match output.write {
+            Write::Findings { path, write } => written.push(Output::new(path, write(check)?)),
+            Write::Bureau { path, write } if request.only.is_none() => {
+                written.push(Output::new(path, write(check)?));
+            }
+            _ => {}
+        }
+    }
+    let last = LastYear::of(
+        assessment.last.as_ref(),
+        &assessment.facts,
+        assessment.year(),
+    );
+    let schools = check.progress.par_iter();
+    let schools = schools.filter_map(|progress| assessment.bureau.school(&progress.school));
+    let schools = schools.filter(|found| request.only.is_none_or(|only| only.code == found.code));
+    let of_schools: Vec<Output> = schools
+        .filter_map(|school| to_school(assessment, check, &last, school, folder))
+        .collect::<Result<_, OutputError>>()?;
+    written.extend(of_schools);
+    Ok(written)
+}
+
+/// The file for a school; nothing for one that handed in no workbook.
+fn to_school(
+    assessment: &Assessment,
+    check: &CheckRun<'_>,
+    last: &LastYear<'_>,
+    school: &School,
+    folder: &OutputFolder,
+) -> Option<Result<Output, OutputError>> {
+    let layout = layout_of(check, &assessment.this.layouts, school)?;
+    let (kind, path) = check.written_for(&school.code)?;
+    let write = ALL
+        .iter()
+        .find_map(|output: &OutputKind| match output.write {
+            Write::School { sent, write } if sent == kind => Some(write),
+            _ => None,
+        })?;
+    let back = Back {
+        check,
+        layout,
+        last,
+    };
+    let bytes = match write(&back, school) {
+        Ok(bytes) => bytes,
+        Err(error) => return Some(Err(error.into())),
+    };
+    // Not held: there may be thousands.
+    Some(folder.stage(&path, |to| {
+        let written = to.write_all(&bytes);
+        written.map_err(|error| OutputError::of_writer(&folder.place(&path), error.into()))
+    }))
+}
+
+/// The layout of the workbook that the school handed in; nothing where it handed in none.
+fn layout_of<'a>(
+    check: &CheckRun<'_>,
+    layouts: &'a [Layout],
+    school: &School,
+) -> Option<&'a Layout> {
+    let workbook = check.run.this.dataset.workbook(&school.code)?;
+    let year = check.run.this.edition.year();
+    let mut own = layouts
+        .iter()
+        .filter(|layout| layout.holder == Holder::School);
+    let issued = own
+        .clone()
+        .find(|layout| layout.id == workbook.template && layout.year == year);
+    issued.or_else(|| own.find(|layout| layout.year == year))
+}

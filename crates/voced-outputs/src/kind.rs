@@ -1,0 +1,107 @@
+//! What an output is, and what it is written from.
+
+use std::io;
+
+use voced_domain::School;
+use voced_report::{Report, Run};
+use voced_writers::WriteError;
+use voced_writers::check::{CheckRun, Written};
+
+use crate::check::Back;
+use crate::{Typeset, Typesetter, TypesetterError};
+
+/// The command that writes an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `report`.
+    Report,
+    /// `check`.
+    Check,
+}
+
+/// An output: what it is, which command writes it, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct OutputKind {
+    /// Name for `--only`.
+    pub format: &'static str,
+    /// What it is, in Chinese, in a few words.
+    pub name: &'static str,
+    /// What is in it, in Chinese, for the README.
+    pub holds: &'static str,
+    /// Which command writes it.
+    pub command: Command,
+    /// How it is written.
+    pub write: Write,
+}
+
+/// What an output is written from, and to which path within the output folder.
+#[derive(Clone, Copy, Debug)]
+pub enum Write {
+    /// From what was computed.
+    Data {
+        /// The path.
+        path: &'static str,
+        /// Writes it.
+        write: fn(&Run<'_>) -> Result<Vec<u8>, WriteError>,
+    },
+    /// From what was computed, row by row: with many schools it is too large to be held.
+    Rows {
+        /// The path.
+        path: &'static str,
+        /// Writes it.
+        write: fn(&Run<'_>, &mut dyn io::Write) -> Result<(), WriteError>,
+    },
+    /// From a report, to a file named after it.
+    Document {
+        /// The file's name.
+        file: fn(&Report) -> String,
+        /// Writes it.
+        write: fn(&Report) -> Result<Vec<u8>, WriteError>,
+    },
+    /// From all reports at once, by the typesetter.
+    Typeset {
+        /// The file's name.
+        file: fn(&Report) -> String,
+        /// Writes one file for each report.
+        write: fn(&[Report], &Typesetter<'_>) -> Result<Typeset, TypesetterError>,
+    },
+    /// From the findings, also where one school alone is checked.
+    Findings {
+        /// The path.
+        path: &'static str,
+        /// Writes it.
+        write: fn(&CheckRun<'_>) -> Result<Vec<u8>, WriteError>,
+    },
+    /// From the findings, where all schools are checked.
+    Bureau {
+        /// The path.
+        path: &'static str,
+        /// Writes it.
+        write: fn(&CheckRun<'_>) -> Result<Vec<u8>, WriteError>,
+    },
+    /// One file for each school that this is what is sent to.
+    School {
+        /// What is sent.
+        sent: Written,
+        /// Writes it.
+        write: fn(&Back<'_>, &School) -> Result<Vec<u8>, WriteError>,
+    },
+}
+
+impl Write {
+    /// Whether it is a report, written once for each of its readers.
+    pub fn is_document(&self) -> bool {
+        matches!(self, Write::Document { .. } | Write::Typeset { .. })
+    }
+
+    /// The path within the output folder, where it is always the same.
+    pub fn path(&self) -> Option<&'static str> {
+        match self {
+            Write::Data { path, .. }
+            | Write::Rows { path, .. }
+            | Write::Findings { path, .. }
+            | Write::Bureau { path, .. } => Some(path),
+            Write::Document { .. } | Write::Typeset { .. } | Write::School { .. } => None,
+        }
+    }
+}

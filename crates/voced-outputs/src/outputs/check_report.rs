@@ -1,0 +1,16 @@
+//! 核查报告.xlsx: for the bureau, where each school stands and every finding at its cell.
+
+use voced_writers::check;
+
+use crate::{Command, OutputKind, Write};
+
+pub(super) const OUTPUT: OutputKind = OutputKind {
+    format: "check",
+    name: "核查报告",
+    holds: "供本局使用：各校进度，每个问题都链接到单元格，各条规则的结果，新一次交回改动了什么",
+    command: Command::Check,
+    write: Write::Bureau {
+        path: "核查报告.xlsx",
+        write: check::report,
+    },
+};

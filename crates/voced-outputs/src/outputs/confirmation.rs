@@ -1,0 +1,16 @@
+//! 确认表: for a school with nothing open, its figures to sign.
+
+use voced_writers::check::{self, Written};
+
+use crate::{Command, OutputKind, Write};
+
+pub(super) const OUTPUT: OutputKind = OutputKind {
+    format: "confirmation",
+    name: "各校签字的确认表",
+    holds: "没有问题的学校：本校的数字，供打印签字，附这些数据的校验码",
+    command: Command::Check,
+    write: Write::School {
+        sent: Written::Confirmation,
+        write: |back, school| check::confirmation(back.check, school),
+    },
+};

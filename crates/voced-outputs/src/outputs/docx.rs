@@ -1,0 +1,16 @@
+//! The report to edit, in Word or WPS.
+
+use voced_writers::docx::docx;
+
+use crate::{Command, OutputKind, Write};
+
+pub(super) const OUTPUT: OutputKind = OutputKind {
+    format: "docx",
+    name: "可编辑的报告",
+    holds: "供修改的报告：GB/T 9704版式，可编辑的图，每个数都有标记，附数据溯源表",
+    command: Command::Report,
+    write: Write::Document {
+        file: |report| format!("{}.docx", report.file_stem()),
+        write: docx,
+    },
+};

@@ -1,0 +1,16 @@
+//! indicators.csv: one fact a row, for a spreadsheet or another program.
+
+use voced_writers::data;
+
+use crate::{Command, OutputKind, Write};
+
+pub(super) const OUTPUT: OutputKind = OutputKind {
+    format: "csv",
+    name: "指标数据表",
+    holds: "一行一个指标值，可用Excel打开",
+    command: Command::Report,
+    write: Write::Rows {
+        path: "data/indicators.csv",
+        write: |run, to| data::csv(run.bureau, run.this.edition, run.facts, to),
+    },
+};

@@ -1,0 +1,25 @@
+//! indicators.json: every fact with its parts, and the observations behind it.
+
+use std::io;
+
+use voced_report::Run;
+use voced_writers::{WriteError, data};
+
+use crate::{Command, OutputKind, Write};
+
+pub(super) const OUTPUT: OutputKind = OutputKind {
+    format: "json",
+    name: "指标和来源数据",
+    holds: "每个指标的值、分子分母、变化，和它所依据的单元格",
+    command: Command::Report,
+    write: Write::Rows {
+        path: "data/indicators.json",
+        write,
+    },
+};
+
+fn write(run: &Run<'_>, to: &mut dyn io::Write) -> Result<(), WriteError> {
+    let last = run.last.map(|last| last.dataset);
+    let datasets: Vec<_> = std::iter::once(run.this.dataset).chain(last).collect();
+    data::json(run.bureau, run.this.edition, &datasets, run.facts, to)
+}

@@ -1,0 +1,27 @@
+//! 退回: for a school with something to mend, its own workbook.
+
+use voced_writers::check::{self, Return, Written};
+
+use crate::{Command, OutputKind, Write};
+
+pub(super) const OUTPUT: OutputKind = OutputKind {
+    format: "returned",
+    name: "退回各校的工作簿",
+    holds: "有问题的学校：本校的工作簿和本校填的数，问题单元格着色加批注，问题清单上可填说明；改好后放回submissions",
+    command: Command::Check,
+    write: Write::School {
+        sent: Written::Returned,
+        write: |back, school| {
+            let layout = back.layout;
+            let last_year = back.last_year(school);
+            check::returned(
+                back.check,
+                Return {
+                    school,
+                    layout,
+                    last_year,
+                },
+            )
+        },
+    },
+};

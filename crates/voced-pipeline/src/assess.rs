@@ -1,0 +1,191 @@
+//! From everything that was read to everything that is known of the year.
+
+use std::sync::Arc;
+
+use voced_domain::{
+    Bureau, Comparison, Dataset, Edition, Fact, Facts, Finding, ReferenceYear, RuleTally,
+    SchoolProgress, Stamp, Waiver,
+};
+use voced_indicators::{compare, compute, prior_facts};
+use voced_ingest::gather;
+use voced_report::{Run, YearData};
+use voced_rules::{Confrontation, Scene, Year, confront};
+use voced_template::Layout;
+
+use crate::rounds::{self, Before};
+use crate::{Inputs, Progress, Step, Stopped, Texts, YearInputs};
+
+/// Everything that is known of a year before anything is written.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The bureau.
+    pub bureau: Arc<Bureau>,
+    /// The bureau's own definitions, as they were written.
+    pub own_definitions: String,
+    /// The year.
+    pub this: Collected,
+    /// The year before, where its workbooks are there.
+    pub last: Option<Collected>,
+    /// Facts of both years.
+    pub facts: Arc<Facts>,
+    /// How the printed report of the year stands to the facts, where there is one.
+    pub comparison: Option<Comparison>,
+    /// Findings of this year's workbooks, answered as far as they are.
+    pub findings: Vec<Finding>,
+    /// How often each rule passed, failed, or could not judge.
+    pub tallies: Vec<RuleTally>,
+    /// Where each school stands, in the bureau's order.
+    pub progress: Vec<SchoolProgress>,
+    /// What the bureau lets stand.
+    pub waivers: Vec<Waiver>,
+    /// Findings of last year's workbooks, on which the changes rest.
+    pub last_findings: Vec<Finding>,
+    /// The texts of the year's report, where there are any.
+    pub texts: Option<Texts>,
+    /// The files that all of this was read from.
+    pub inputs: Vec<Stamp>,
+}
+
+/// The workbooks of a year, as one.
+#[derive(Clone, Debug)]
+pub struct Collected {
+    /// The definitions of the year.
+    pub edition: Arc<Edition>,
+    /// The answers.
+    pub dataset: Dataset,
+    /// Layouts that workbooks may have.
+    pub layouts: Vec<Layout>,
+    /// How many schools handed in a usable workbook.
+    pub n_schools: usize,
+    /// The year before the newest workbooks of schools that sent several.
+    before: Option<Before>,
+}
+
+impl Assessment {
+    /// The year.
+    pub fn year(&self) -> ReferenceYear {
+        self.this.edition.year()
+    }
+
+    /// What reports and outputs are written from, `issued` on a day: year, month, day.
+    pub fn run(&self, issued: (u16, u8, u8)) -> Run<'_> {
+        Run {
+            bureau: &self.bureau,
+            this: self.this.data(),
+            last: self.last.as_ref().map(Collected::data),
+            facts: &self.facts,
+            comparison: self.comparison.as_ref(),
+            findings: &self.findings,
+            issued,
+        }
+    }
+}
+
+impl Collected {
+    /// Puts a year's readings into one dataset in the order of schools, with what reading found.
+    fn of(inputs: YearInputs, bureau: &Bureau, first_id: u32) -> (Self, Vec<Finding>) {
+        let year = inputs.edition.year();
+        let readings = inputs.workbooks.into_iter().map(|found| found.content);
+        let gathered = gather(readings.collect(), bureau);
+        let n_schools = gathered
+            .submissions
+            .iter()
+            .filter(|one| bureau.school(&one.entity).is_some())
+            .count();
+        let before = Before::of(&gathered.submissions, gathered.earlier);
+        let collected = Self {
+            edition: inputs.edition,
+            dataset: Dataset::assemble(year, gathered.submissions, first_id),
+            layouts: inputs.layouts.content,
+            n_schools,
+            before,
+        };
+        (collected, gathered.findings)
+    }
+
+    fn data(&self) -> YearData<'_> {
+        YearData {
+            edition: &self.edition,
+            dataset: &self.dataset,
+        }
+    }
+
+    fn year(&self) -> Year<'_> {
+        Year {
+            edition: &self.edition,
+            dataset: &self.dataset,
+        }
+    }
+}
+
+/// From everything that was read to everything that is known of the year.
+///
+/// Takes the inputs, since nobody has room for a nation's readings twice; whoever wants to assess them
+/// again clones them before.
+///
+/// # Errors
+/// [`Stopped`], where `progress` said so.
+pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment, Stopped> {
+    Stopped::unless(progress, Step::Computing)?;
+    let stamps = inputs.take_stamps();
+    let bureau = inputs.bureau;
+    let (this, findings) = Collected::of(inputs.this, &bureau, 0);
+    let first_id = this.dataset.next_id();
+    let last = inputs.last;
+    let (last, last_findings) = last
+        .map(|last| Collected::of(last, &bureau, first_id))
+        .unzip();
+    let facts = facts(
+        &bureau,
+        &this,
+        last.as_ref(),
+        &inputs.printed_before.content,
+    );
+    let facts = Arc::new(facts);
+
+    Stopped::unless(progress, Step::Checking)?;
+    let waivers = inputs.waivers.content;
+    let scene = Scene::new(
+        &bureau,
+        this.year(),
+        last.as_ref().map(Collected::year),
+        &facts,
+    );
+    let Confrontation { findings, tallies } = confront(&scene, findings, &waivers);
+    let schools = rounds::progress(&scene, this.before.as_ref(), &findings, &waivers);
+    let printed = inputs.printed_now.content;
+    let comparison = (!printed.is_empty()).then(|| compare(&this.edition, &facts, &printed));
+    Ok(Assessment {
+        own_definitions: inputs.own_definitions,
+        this,
+        last,
+        facts,
+        comparison,
+        findings,
+        tallies,
+        progress: schools,
+        waivers,
+        last_findings: last_findings.unwrap_or_default(),
+        texts: inputs.texts.map(|texts| texts.content),
+        inputs: stamps,
+        bureau,
+    })
+}
+
+/// Facts of the year, and those of the year before that they are compared with: from its workbooks,
+/// and from print.
+fn facts(
+    bureau: &Bureau,
+    this: &Collected,
+    last: Option<&Collected>,
+    printed_before: &[voced_domain::PrintedFigure],
+) -> Facts {
+    let of_last =
+        |last: &Collected| compute(bureau, &last.edition, &last.dataset, &Facts::default());
+    let mut prior: Vec<Fact> = last.map_or_else(Vec::new, of_last);
+    prior.extend(prior_facts(bureau, &this.edition, printed_before));
+    let prior = Facts::new(prior);
+    let mut facts = compute(bureau, &this.edition, &this.dataset, &prior);
+    facts.extend(prior.into_vec());
+    Facts::new(facts)
+}

@@ -1,0 +1,149 @@
+//! Everything that a year's run reads, read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use voced_domain::{Bureau, Edition, Holder, PrintedFigure, ReferenceYear, Stamp, Waiver};
+use voced_ingest::{Expected, Reading};
+use voced_template::Layout;
+
+/// Texts of a report by file name.
+pub type Texts = BTreeMap<String, String>;
+
+/// What was read, with the stamps of the files that it was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamped<T> {
+    /// What was read.
+    pub content: T,
+    /// The files.
+    pub stamps: Vec<Stamp>,
+}
+
+/// Everything that a year's run reads, read.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The bureau.
+    pub bureau: Arc<Bureau>,
+    /// The bureau's own definitions, as they were written; empty where it has none.
+    pub own_definitions: String,
+    /// The year.
+    pub this: YearInputs,
+    /// The year before, where its workbooks are there.
+    pub last: Option<YearInputs>,
+    /// What the report of the year before printed.
+    pub printed_before: Stamped<Vec<PrintedFigure>>,
+    /// What the report of the year printed.
+    pub printed_now: Stamped<Vec<PrintedFigure>>,
+    /// What the bureau lets stand.
+    pub waivers: Stamped<Vec<Waiver>>,
+    /// The texts of the year's report, where there are any.
+    pub texts: Option<Stamped<Texts>>,
+}
+
+/// What was read of one year.
+#[derive(Clone, Debug)]
+pub struct YearInputs {
+    /// The definitions of the year.
+    pub edition: Arc<Edition>,
+    /// Layouts that workbooks may have: see [`layouts`].
+    pub layouts: Stamped<Vec<Layout>>,
+    /// One of each file that came back, in any order; without a stamp where its bytes could not be had.
+    pub workbooks: Vec<Stamped<Reading>>,
+}
+
+impl Inputs {
+    /// A year of which nothing is known but its definitions; layouts are those of today.
+    pub fn new(bureau: Arc<Bureau>, edition: Arc<Edition>) -> Self {
+        Self {
+            bureau,
+            own_definitions: String::new(),
+            this: YearInputs::new(edition),
+            last: None,
+            printed_before: Stamped::default(),
+            printed_now: Stamped::default(),
+            waivers: Stamped::default(),
+            texts: None,
+        }
+    }
+
+    /// The year.
+    pub fn year(&self) -> ReferenceYear {
+        self.this.edition.year()
+    }
+
+    /// The stamps of all files, in the order in which a manifest lists them.
+    pub(crate) fn take_stamps(&mut self) -> Vec<Stamp> {
+        let mut stamps = self.this.take_stamps();
+        stamps.extend(self.last.iter_mut().flat_map(YearInputs::take_stamps));
+        stamps.append(&mut self.printed_before.stamps);
+        stamps.append(&mut self.waivers.stamps);
+        stamps.append(&mut self.printed_now.stamps);
+        let texts = self.texts.iter_mut();
+        stamps.extend(texts.flat_map(|texts| std::mem::take(&mut texts.stamps)));
+        stamps
+    }
+}
+
+impl YearInputs {
+    /// A year of which nothing has come back.
+    pub fn new(edition: Arc<Edition>) -> Self {
+        Self {
+            layouts: Stamped {
+                content: layouts(&edition, Vec::new()),
+                stamps: Vec::new(),
+            },
+            workbooks: Vec::new(),
+            edition,
+        }
+    }
+
+    /// What workbooks of the year are read against.
+    pub fn expected<'a>(&'a self, bureau: &'a Bureau) -> Expected<'a> {
+        Expected::new(bureau, &self.edition, &self.layouts.content)
+    }
+
+    fn take_stamps(&mut self) -> Vec<Stamp> {
+        let mut stamps = std::mem::take(&mut self.layouts.stamps);
+        for workbook in &mut self.workbooks {
+            stamps.append(&mut workbook.stamps);
+        }
+        stamps
+    }
+}
+
+/// Layouts as they were issued, and as they would be issued now.
+pub fn layouts(edition: &Edition, mut issued: Vec<Layout>) -> Vec<Layout> {
+    issued.extend([Holder::School, Holder::City].map(|holder| Layout::new(edition, holder)));
+    issued
+}
+
+/// Reads one workbook and lets go of its bytes: `name` is what messages call it, `path` where it lies
+/// in the bureau's folder.
+///
+/// Never fails: what cannot be read is refused with a finding.
+///
+/// ```
+/// use std::sync::Arc;
+/// use voced_domain::{Bureau, Catalogue, ReferenceYear};
+/// use voced_pipeline::{YearInputs, read};
+///
+/// let bureau = Bureau::from_toml(
+///     "name = \"某市教育局\"\n[[region]]\ncode = \"a\"\nname = \"某市\"\nlevel = \"city\"\n\
+///      [[school]]\ncode = \"a-1\"\nname = \"甲校\"\nshort = \"甲\"\n",
+/// )?;
+/// let edition = Catalogue::national()?.edition(ReferenceYear::new(2023)?);
+/// let year = YearInputs::new(Arc::new(edition));
+/// let found = read("甲.xlsx", "2023/submissions/甲.xlsx", b"%PDF-1.7".to_vec(), &year.expected(&bureau));
+/// assert!(found.content.findings[0].to_string().contains("PDF"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "nobody needs the bytes of a workbook that was read"
+)]
+pub fn read(name: &str, path: &str, bytes: Vec<u8>, expected: &Expected<'_>) -> Stamped<Reading> {
+    Stamped {
+        content: voced_ingest::read(name, &bytes, expected),
+        stamps: vec![Stamp::of(path, &bytes)],
+    }
+}

@@ -1,0 +1,63 @@
+//! 上年数: what stands beside the items of a workbook.
+
+use std::collections::BTreeMap;
+
+use voced_domain::{
+    Edition, Entity, Facts, Form, IndicatorCode, ItemCode, Quantity, ReferenceYear,
+};
+use voced_template::{Layout, SheetBody};
+
+use crate::Collected;
+
+/// What stands beside the items: answers of last year's workbooks, or figures from print.
+pub struct LastYear<'a> {
+    year: ReferenceYear,
+    collected: Option<&'a Collected>,
+    facts: &'a Facts,
+}
+
+impl<'a> LastYear<'a> {
+    /// The year before `year`, from its workbooks, as far as there are any, and from facts.
+    pub fn of(collected: Option<&'a Collected>, facts: &'a Facts, year: ReferenceYear) -> Self {
+        Self {
+            year: year.previous(),
+            collected,
+            facts,
+        }
+    }
+
+    /// 上年数 of every item of a layout that stands in a row of its own.
+    pub fn beside(
+        &self,
+        edition: &Edition,
+        layout: &Layout,
+        entity: Entity<'_>,
+    ) -> BTreeMap<ItemCode, Quantity> {
+        let in_rows = layout
+            .fields()
+            .filter(|(sheet, _)| matches!(sheet.body, SheetBody::Items { .. }));
+        let value = |item: &ItemCode| Some((item.clone(), self.value(edition, entity, item)?));
+        in_rows
+            .filter_map(|(_, field)| value(&field.item))
+            .collect()
+    }
+
+    fn value(&self, edition: &Edition, entity: Entity<'_>, item: &ItemCode) -> Option<Quantity> {
+        let collected = self.collected.and_then(|collected| {
+            let answer = collected.dataset.answer(entity.code(), item)?;
+            answer.answer.number().cloned()
+        });
+        // A figure that another office gives is an indicator of its own.
+        let given = edition
+            .indicators()
+            .iter()
+            .find(|indicator| matches!(&indicator.form, Form::Given { of } if of == item));
+        let given = given.map(|indicator| indicator.code.clone());
+        let codes = [Some(IndicatorCode::from(item.clone())), given];
+        collected.or_else(|| {
+            let mut codes = codes.into_iter().flatten();
+            let fact = codes.find_map(|code| self.facts.get(entity.code(), &code, self.year))?;
+            Some(fact.figure()?.published.number.to_quantity())
+        })
+    }
+}

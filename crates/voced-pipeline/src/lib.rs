@@ -1,0 +1,27 @@
+//! The one way from returned workbooks to everything that is known of a year, in two steps:
+//! [`read`] turns the bytes of one workbook into a [`Reading`], and [`assess`] turns [`Inputs`],
+//! everything that was read, into an [`Assessment`]: answers, facts, findings, progress.
+//!
+//! Commands, pages, tests, benchmarks and other tools of a bureau all go this way. The same inputs
+//! give the same assessment, whatever the number of threads.
+//!
+//! Nothing here opens a file, asks a clock, prints a line or writes an output.
+
+// In the order in which to read them.
+mod inputs;
+mod progress;
+
+mod assess;
+mod rounds;
+mod rules;
+
+mod file_names;
+mod last_year;
+
+pub use assess::{Assessment, Collected, assess};
+pub use file_names::file_names;
+pub use inputs::{Inputs, Stamped, Texts, YearInputs, layouts, read};
+pub use last_year::LastYear;
+pub use progress::{Progress, Step, Stopped, go_on};
+pub use rules::rules;
+pub use voced_ingest::{Expected, Reading};

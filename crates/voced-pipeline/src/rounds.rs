@@ -1,0 +1,171 @@
+//! Where each school stands, and what its newest workbook changed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use voced_domain::{
+    Bureau, Dataset, EntityCode, Facts, Finding, Location, Observation, Round, School,
+    SchoolProgress, SchoolStatus, Submission, ValueChange, Waiver,
+};
+use voced_indicators::compute;
+use voced_ingest::Earlier;
+use voced_rules::{Scene, Year, confront};
+
+/// The year as it was before the newest workbooks of schools that sent several.
+#[derive(Clone, Debug)]
+pub(crate) struct Before {
+    dataset: Dataset,
+    findings: Vec<Finding>,
+    rounds: Vec<(EntityCode, u32)>,
+}
+
+impl Before {
+    /// `None` where every school sent one workbook.
+    pub(crate) fn of(submissions: &[Submission], earlier: Vec<Earlier>) -> Option<Self> {
+        let year = submissions.first().filter(|_| !earlier.is_empty())?.year;
+        let newest = |submission: &&Submission| {
+            let entity = &submission.entity;
+            !earlier
+                .iter()
+                .any(|earlier| earlier.submission.entity == *entity)
+        };
+        let unchanged: Vec<Submission> = submissions.iter().filter(newest).cloned().collect();
+        let rounds = earlier
+            .iter()
+            .map(|earlier| (earlier.submission.entity.clone(), earlier.rounds));
+        let rounds = rounds.collect();
+        let (then, findings): (Vec<_>, Vec<_>) = earlier
+            .into_iter()
+            .map(|earlier| (earlier.submission, earlier.findings))
+            .unzip();
+        Some(Self {
+            dataset: Dataset::assemble(year, unchanged.into_iter().chain(then), 0),
+            findings: findings.concat(),
+            rounds,
+        })
+    }
+}
+
+/// The status of each school in the bureau's order, with its rounds.
+pub(crate) fn progress(
+    scene: &Scene<'_>,
+    before: Option<&Before>,
+    findings: &[Finding],
+    waivers: &[Waiver],
+) -> Vec<SchoolProgress> {
+    let then = before.map(|before| (before, findings_of(scene, before, waivers)));
+    let mut by_school: HashMap<&EntityCode, Vec<&Finding>> = HashMap::new();
+    for finding in findings {
+        if let Some(school) = &finding.school {
+            by_school.entry(school).or_default().push(finding);
+        }
+    }
+    let schools = scene.bureau.schools().iter();
+    schools
+        .map(|school| {
+            let own = by_school.remove(&school.code).unwrap_or_default();
+            let handed_in = scene.this.dataset.has(&school.code);
+            let round = then.as_ref().and_then(|(before, findings_then)| {
+                round(scene, before, school, findings_then, &own)
+            });
+            SchoolProgress {
+                school: school.code.clone(),
+                status: SchoolStatus::of(handed_in, &own),
+                round,
+            }
+        })
+        .collect()
+}
+
+/// What would have been found with the workbooks of the round before.
+fn findings_of(scene: &Scene<'_>, before: &Before, waivers: &[Waiver]) -> Vec<Finding> {
+    let last_year = scene.this.edition.year().previous();
+    let prior = scene.facts.iter().filter(|fact| fact.key.year == last_year);
+    let prior = Facts::new(prior.cloned().collect());
+    let bureau: &Bureau = scene.bureau;
+    let mut facts = compute(bureau, scene.this.edition, &before.dataset, &prior);
+    facts.extend(prior.iter().cloned());
+    let facts = Arc::new(Facts::new(facts));
+    let then = Year {
+        edition: scene.this.edition,
+        dataset: &before.dataset,
+    };
+    let scene = Scene::new(scene.bureau, then, scene.last, &facts);
+    confront(&scene, before.findings.clone(), waivers).findings
+}
+
+fn round(
+    scene: &Scene<'_>,
+    before: &Before,
+    school: &School,
+    then: &[Finding],
+    now: &[&Finding],
+) -> Option<Round> {
+    let (_, number) = before
+        .rounds
+        .iter()
+        .find(|(code, _)| *code == school.code)?;
+    let was_open = then
+        .iter()
+        .filter(|finding| finding.school.as_ref() == Some(&school.code) && finding.blocks());
+    // What is explained, told at its cause, or not to be judged for want of an answer is not solved.
+    let is_still_there = |finding: &&Finding| {
+        now.iter().any(|found| {
+            let is_same = found.rule == finding.rule && same_place(found, finding);
+            let is_behind = found.also.contains(&finding.rule) && found.blocks();
+            is_same || is_behind || (found.muted > 0 && touches(finding, found))
+        })
+    };
+    Some(Round {
+        number: *number,
+        before: before.dataset.workbook(&school.code)?.file.clone(),
+        changes: changes(scene, &before.dataset, &school.code),
+        closed: was_open
+            .filter(|finding| !is_still_there(finding))
+            .cloned()
+            .collect(),
+    })
+}
+
+/// Whether a finding speaks of the cell that another stands at.
+fn touches(finding: &Finding, other: &Finding) -> bool {
+    let item = other.place().and_then(|place| place.item.as_ref());
+    let mut items = finding.locations.iter().map(|at| at.item.as_ref());
+    item.is_some() && items.any(|found| found == item)
+}
+
+/// Files of two rounds have different names.
+fn same_place(a: &Finding, b: &Finding) -> bool {
+    let of = |finding: &Finding| {
+        let place = finding.place()?;
+        Some((place.sheet.clone(), place.cell.clone()))
+    };
+    of(a) == of(b)
+}
+
+/// Answers that are others than in the round before, in the order of the workbook.
+fn changes(scene: &Scene<'_>, before: &Dataset, school: &EntityCode) -> Vec<ValueChange> {
+    let edition = scene.this.edition;
+    let then = |now: &Observation| {
+        let mut answers = before.answers(school, &now.item);
+        answers.find(|found| found.row == now.row)
+    };
+    let change = |now: &Observation| {
+        let before = then(now).map_or_else(String::new, |then| then.answer.in_words());
+        let after = now.answer.in_words();
+        let name = edition.item(&now.item)?.to_string();
+        let place = Location {
+            file: now.cell.file.to_string(),
+            sheet: Some(now.cell.sheet.to_string()),
+            cell: Some(now.cell.position.a1()),
+            item: Some(now.item.clone()),
+        };
+        (before != after).then_some(ValueChange {
+            place,
+            name,
+            before,
+            after,
+        })
+    };
+    scene.this.dataset.of(school).filter_map(change).collect()
+}
