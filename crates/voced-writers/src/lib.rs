@@ -4,6 +4,7 @@
 //! computes no figure: what it writes was computed and rounded before. Dates come in as options.
 
 mod error;
+mod saved;
 mod sheet;
 
 pub mod check;

@@ -11,6 +11,7 @@ use voced_domain::{
 
 use super::{CheckRun, Written};
 use crate::WriteError;
+use crate::saved::saved;
 use crate::sheet;
 use crate::summary::grid::{self, Grid};
 use crate::summary::shown::Shown;
@@ -40,7 +41,7 @@ pub fn write(check: &CheckRun<'_>) -> Result<Vec<u8>, WriteError> {
     book.matrix(&mut workbook)?;
     book.rules(&mut workbook)?;
     book.rounds(&mut workbook)?;
-    Ok(workbook.save_to_buffer()?)
+    saved(&mut workbook)
 }
 
 struct Book<'a> {

@@ -6,6 +6,7 @@ use voced_domain::{Answer, DataItem, Dataset, EntityCode, Observation, School};
 
 use super::CheckRun;
 use crate::WriteError;
+use crate::saved::saved;
 use crate::sheet;
 
 /// Two items stand beside each other in a row.
@@ -63,7 +64,7 @@ pub fn write(check: &CheckRun<'_>, school: &School) -> Result<Vec<u8>, WriteErro
     }
     let after = Answers { check, school }.write(worksheet)?;
     signatures(worksheet, after + 1, &hash)?;
-    Ok(workbook.save_to_buffer()?)
+    saved(&mut workbook)
 }
 
 struct Answers<'a> {

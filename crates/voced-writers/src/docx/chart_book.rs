@@ -6,6 +6,7 @@ use voced_report::{Chart, Report};
 use super::chart_series::{decimals, number_format};
 use super::xml::clean;
 use crate::WriteError;
+use crate::saved::saved;
 
 /// The longest text that a cell holds.
 const LONGEST: usize = 32_767;
@@ -35,7 +36,7 @@ pub(super) fn workbook(chart: &Chart, report: &Report) -> Result<Vec<u8>, WriteE
             }
         }
     }
-    Ok(book.save_to_buffer()?)
+    saved(&mut book)
 }
 
 fn short(text: &str) -> String {

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{Cursor, Write};
 
+use zip::System;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -68,7 +69,9 @@ impl Package {
         // The format has no way to say that a file has no date; this is its first.
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+            .last_modified_time(DateTime::default())
+            // Else it would be the one that this runs on.
+            .system(System::Unix);
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let types = self.content_types();
         let first = ("[Content_Types].xml".to_owned(), types);

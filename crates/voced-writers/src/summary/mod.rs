@@ -34,6 +34,7 @@ mod sources;
 use rust_xlsxwriter::Workbook;
 use voced_domain::{Edition, Entity, EntityCode, Fact, Indicator};
 
+use crate::saved::saved;
 use crate::{Run, WriteError, sheet};
 use place::Places;
 
@@ -66,7 +67,7 @@ pub fn write(run: &Run<'_>) -> Result<Vec<u8>, WriteError> {
     book.definitions(&mut workbook)?;
     book.differences(&mut workbook)?;
     book.findings(&mut workbook)?;
-    Ok(workbook.save_to_buffer()?)
+    saved(&mut workbook)
 }
 
 /// A run with the places of all answers.

@@ -12,6 +12,7 @@ use voced_domain::{Edition, Position};
 use voced_template::{Layout, Sheet, SheetBody};
 
 use crate::WriteError;
+use crate::saved::saved;
 use crate::sheet;
 
 pub(crate) use fields::number_format;
@@ -43,7 +44,7 @@ pub fn write(
     for sheet in &layout.sheets {
         writer.sheet(&mut workbook, sheet)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    saved(&mut workbook)
 }
 
 struct Writer<'a> {
