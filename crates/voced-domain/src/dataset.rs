@@ -128,9 +128,11 @@ impl Dataset {
         submissions: impl IntoIterator<Item = Submission>,
         first: u32,
     ) -> Self {
+        let submissions: Vec<Submission> = submissions.into_iter().collect();
+        let n_values = submissions.iter().map(|one| one.values.len()).sum();
         let mut dataset = Self {
             year,
-            observations: Vec::new(),
+            observations: Vec::with_capacity(n_values),
             by_item: HashMap::new(),
             items: HashMap::new(),
             explanations: HashMap::new(),
@@ -160,7 +162,6 @@ impl Dataset {
             let own = dataset.sorted(span);
             dataset.by_item.insert(submission.entity, own);
         }
-        dataset.observations.shrink_to_fit();
         dataset
     }
 

@@ -290,7 +290,8 @@ impl Fact {
 /// All facts of a run, this year's and the year before's, looked up by key.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    facts: Vec<Fact>,
+    /// In parts, since a nation's facts are too many to be moved into one list.
+    parts: Vec<Vec<Fact>>,
     /// Places of an entity's facts of a year, by indicator, and in the order given within one.
     index: HashMap<(EntityCode, ReferenceYear), Vec<u32>>,
 }
@@ -298,8 +299,15 @@ pub struct Facts {
 impl Facts {
     /// Facts in the order given.
     pub fn new(facts: Vec<Fact>) -> Self {
+        Self::followed_by(facts, Self::default())
+    }
+
+    /// Facts in the order given, and behind them those of a year before.
+    pub fn followed_by(facts: Vec<Fact>, before: Self) -> Self {
+        let mut parts = vec![facts];
+        parts.extend(before.parts);
         let mut index: HashMap<_, Vec<u32>> = HashMap::new();
-        for (idx, fact) in (0..).zip(&facts) {
+        for (idx, fact) in (0..).zip(parts.iter().flatten()) {
             let key = &fact.key;
             index
                 .entry((key.entity.clone(), key.year))
@@ -308,25 +316,20 @@ impl Facts {
         }
         for idxs in index.values_mut() {
             // Stable, so that versions stay in their order.
-            idxs.sort_by_key(|idx| &at(&facts, *idx).key.indicator);
+            idxs.sort_by_key(|idx| &at(&parts, *idx).key.indicator);
             idxs.shrink_to_fit();
         }
-        Self { facts, index }
+        Self { parts, index }
     }
 
     /// All facts.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.iter()
+        self.parts.iter().flatten()
     }
 
-    /// All facts, in the order given.
-    pub fn as_slice(&self) -> &[Fact] {
-        &self.facts
-    }
-
-    /// All facts, without the means to look them up.
-    pub fn into_vec(self) -> Vec<Fact> {
-        self.facts
+    /// All facts, in the order given, side by side in a few parts.
+    pub fn parts(&self) -> impl Iterator<Item = &[Fact]> {
+        self.parts.iter().map(Vec::as_slice)
     }
 
     /// Every version and vintage of an indicator for one entity and year.
@@ -338,10 +341,10 @@ impl Facts {
     ) -> impl Iterator<Item = &'a Fact> + use<'a> {
         let idxs = self.index.get(&(entity.clone(), year));
         let idxs = idxs.map_or(&[][..], Vec::as_slice);
-        let code = |idx: &u32| &at(&self.facts, *idx).key.indicator;
+        let code = |idx: &u32| &at(&self.parts, *idx).key.indicator;
         let idxs = &idxs[idxs.partition_point(|idx| code(idx) < indicator)..];
         let n_found = idxs.partition_point(|idx| code(idx) == indicator);
-        idxs[..n_found].iter().map(|idx| at(&self.facts, *idx))
+        idxs[..n_found].iter().map(|idx| at(&self.parts, *idx))
     }
 
     /// The fact under the definition in force: one with a value before one without, a collected one
@@ -370,6 +373,11 @@ impl Facts {
     }
 }
 
-fn at(facts: &[Fact], idx: u32) -> &Fact {
-    &facts[usize::try_from(idx).expect("a place in the list")]
+fn at(parts: &[Vec<Fact>], idx: u32) -> &Fact {
+    let idx = usize::try_from(idx).expect("a place in the list");
+    let found = parts.iter().try_fold(idx, |idx, part| match part.get(idx) {
+        Some(fact) => Err(fact),
+        None => Ok(idx - part.len()),
+    });
+    found.expect_err("a place in the list")
 }

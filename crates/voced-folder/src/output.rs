@@ -1,6 +1,7 @@
 //! A file to be written.
 
 use std::io;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 use voced_domain::Stamp;
@@ -10,13 +11,15 @@ use voced_domain::Stamp;
 pub struct Output {
     path: String,
     pub(crate) content: Content,
+    /// Taken once, when somebody asks.
+    stamp: OnceLock<Stamp>,
 }
 
 #[derive(Debug)]
 pub(crate) enum Content {
     Held(Vec<u8>),
     /// Too large to be held; it was written already, and waits for the others.
-    Staged(Stamp),
+    Staged,
 }
 
 impl Output {
@@ -25,13 +28,15 @@ impl Output {
         Self {
             path: path.into(),
             content: Content::Held(bytes),
+            stamp: OnceLock::new(),
         }
     }
 
     pub(crate) fn staged(stamp: Stamp) -> Self {
         Self {
             path: stamp.path.clone(),
-            content: Content::Staged(stamp),
+            content: Content::Staged,
+            stamp: stamp.into(),
         }
     }
 
@@ -41,11 +46,12 @@ impl Output {
     }
 
     /// Its name, size and hash.
-    pub fn stamp(&self) -> Stamp {
-        match &self.content {
-            Content::Held(bytes) => Stamp::of(&*self.path, bytes),
-            Content::Staged(stamp) => stamp.clone(),
-        }
+    pub fn stamp(&self) -> &Stamp {
+        let bytes = match &self.content {
+            Content::Held(bytes) => bytes.as_slice(),
+            Content::Staged => &[],
+        };
+        self.stamp.get_or_init(|| Stamp::of(&*self.path, bytes))
     }
 }
 

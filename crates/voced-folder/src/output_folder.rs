@@ -161,7 +161,7 @@ impl OutputFolder {
         all.par_iter()
             .try_for_each(|output| match &output.content {
                 Content::Held(bytes) => write(&new.join(output.path()), bytes),
-                Content::Staged(_) => Ok(()),
+                Content::Staged => Ok(()),
             })?;
         // All are written by now, so that the disk has most of this behind it after the first.
         all.par_iter()

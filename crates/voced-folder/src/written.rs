@@ -41,7 +41,7 @@ impl Written {
     pub(crate) fn with(mut self, outputs: &[Output]) -> Self {
         let stamps = outputs.iter().map(Output::stamp);
         self.0
-            .extend(stamps.map(|stamp| (stamp.path, stamp.sha256)));
+            .extend(stamps.map(|stamp| (stamp.path.clone(), stamp.sha256.clone())));
         self
     }
 

@@ -77,11 +77,18 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
         findings: Vec::new(),
         unread: Vec::new(),
     };
-    let submission = reader.workbook(bytes);
+    let mut submission = reader.workbook(bytes);
     let findings = reader.findings.into_iter();
-    let findings = findings
+    let mut findings: Vec<Finding> = findings
         .map(|finding| resting_on_its_cell(expected.edition, finding))
         .collect();
+    // A nation's are kept until the last workbook is read.
+    findings.shrink_to_fit();
+    if let Some(submission) = &mut submission {
+        submission.values.shrink_to_fit();
+        submission.explanations.shrink_to_fit();
+        submission.unread.shrink_to_fit();
+    }
     Reading {
         file: file.into(),
         folder: None,

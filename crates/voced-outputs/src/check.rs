@@ -47,9 +47,9 @@ pub fn write_check(
     let mut written = Vec::new();
     for output in ALL {
         match output.write {
-            Write::Findings { path, write } => written.push(Output::new(path, write(check)?)),
+            Write::Findings { path, write } => written.push(staged(folder, path, &write(check)?)?),
             Write::Bureau { path, write } if request.only.is_none() => {
-                written.push(Output::new(path, write(check)?));
+                written.push(staged(folder, path, &write(check)?)?);
             }
             _ => {}
         }
@@ -90,15 +90,16 @@ fn to_school(
         layout,
         last,
     };
-    let bytes = match write(&back, school) {
-        Ok(bytes) => bytes,
-        Err(error) => return Some(Err(error.into())),
-    };
-    // Not held: there may be thousands.
-    Some(folder.stage(&path, |to| {
-        let written = to.write_all(&bytes);
-        written.map_err(|error| OutputError::of_writer(&folder.place(&path), error.into()))
-    }))
+    let bytes = write(&back, school).map_err(OutputError::from);
+    Some(bytes.and_then(|bytes| staged(folder, &path, &bytes)))
+}
+
+/// Written at once, and not held: there may be thousands.
+fn staged(folder: &OutputFolder, path: &str, bytes: &[u8]) -> Result<Output, OutputError> {
+    folder.stage(path, |to| {
+        let written = to.write_all(bytes);
+        written.map_err(|error| OutputError::of_writer(&folder.place(path), error.into()))
+    })
 }
 
 /// The layout of the workbook that the school handed in; nothing where it handed in none.

@@ -109,7 +109,7 @@ pub fn manifest(assessment: &Assessment, outputs: &[Output]) -> Result<Output, O
         text: &assessment.own_definitions,
     };
     let catalogue = [Catalogue::national_sources(), &[own]].concat();
-    let written: Vec<Stamp> = outputs.iter().map(Output::stamp).collect();
+    let written: Vec<Stamp> = outputs.iter().map(Output::stamp).cloned().collect();
     let bytes = data::manifest(&Manifest {
         bureau: &assessment.bureau,
         year: assessment.year(),

@@ -185,7 +185,6 @@ fn facts(
     let mut prior: Vec<Fact> = last.map_or_else(Vec::new, of_last);
     prior.extend(prior_facts(bureau, &this.edition, printed_before));
     let prior = Facts::new(prior);
-    let mut facts = compute(bureau, &this.edition, &this.dataset, &prior);
-    facts.extend(prior.into_vec());
-    Facts::new(facts)
+    let facts = compute(bureau, &this.edition, &this.dataset, &prior);
+    Facts::followed_by(facts, prior)
 }

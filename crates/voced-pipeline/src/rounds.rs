@@ -83,9 +83,8 @@ fn findings_of(scene: &Scene<'_>, before: &Before, waivers: &[Waiver]) -> Vec<Fi
     let prior = scene.facts.iter().filter(|fact| fact.key.year == last_year);
     let prior = Facts::new(prior.cloned().collect());
     let bureau: &Bureau = scene.bureau;
-    let mut facts = compute(bureau, scene.this.edition, &before.dataset, &prior);
-    facts.extend(prior.iter().cloned());
-    let facts = Arc::new(Facts::new(facts));
+    let facts = compute(bureau, scene.this.edition, &before.dataset, &prior);
+    let facts = Arc::new(Facts::followed_by(facts, prior));
     let then = Year {
         edition: scene.this.edition,
         dataset: &before.dataset,

@@ -23,7 +23,7 @@ struct Head<'a> {
 }
 
 /// So many records are written by one thread at a time, and held until their turn comes.
-const CHUNK: usize = 4_096;
+const CHUNK: usize = 1_024;
 const CHUNKS_HELD: usize = 16;
 
 #[derive(Serialize)]
@@ -99,7 +99,7 @@ pub fn json(
         .flat_map(|dataset| dataset.observations().chunks(CHUNK))
         .collect();
     list(to, "observations", &observations, observation_record)?;
-    let facts: Vec<&[Fact]> = facts.as_slice().chunks(CHUNK).collect();
+    let facts: Vec<&[Fact]> = facts.parts().flat_map(|part| part.chunks(CHUNK)).collect();
     list(to, "facts", &facts, |fact| fact_record(edition, fact))?;
     to.write_all(b"}\n")?;
     Ok(())
