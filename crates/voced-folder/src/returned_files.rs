@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use voced_ingest::{Reading, unreadable};
+use voced_ingest::{FORMATS, Reading, unreadable};
 
 use crate::folder::Input;
 use crate::{Folder, FolderError};
@@ -110,7 +110,8 @@ pub(crate) fn is_passed_over(path: &Path) -> bool {
 
 fn is_named_as_a_workbook(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
-    ["xlsx", "xls", "ods"].contains(&extension.to_lowercase().as_str())
+    let extension = extension.to_lowercase();
+    FORMATS.iter().any(|format| format.extension == extension)
 }
 
 fn is_folder(path: &Path) -> bool {

@@ -1,17 +1,17 @@
-//! A workbook of any of the three formats as plain cells and names.
+//! A workbook of any format as plain cells and names.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read, Seek};
+use std::io::{Read, Seek};
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, Ods, Reader, Xls, Xlsx};
+use calamine::{Data, DataRef, Reader};
 use chrono::NaiveDate;
 use voced_domain::Position;
 use voced_domain::guard::guarded;
 
 use crate::cells::{Cells, Gathering};
-use crate::kind::{Kind, kind_of};
-use crate::preflight::{self, Metered, Room, SharedFormulas};
+use crate::file_format::recognised;
+use crate::preflight::{self, Room};
 use crate::refusal::Refusal;
 
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
@@ -72,7 +72,7 @@ pub(crate) struct Book {
     /// and the results that other programs leave beside formulas are not to be trusted.
     pub(crate) knows_formulas: bool,
     /// Macros, links and the like, by what they are called.
-    pub(crate) brought_along: Vec<&'static str>,
+    pub(crate) active_content: Vec<&'static str>,
 }
 
 impl Book {
@@ -81,15 +81,10 @@ impl Book {
         // The workbook library indexes into damaged records; one school's file must not keep the
         // others from being read. Nothing that it was changing is used afterwards.
         guarded(|| {
-            let (kind, brought_along) = kind_of(bytes)?;
-            let book = match kind {
-                Kind::Xlsx => open_xlsx(bytes),
-                Kind::Ods => open_dense::<Ods<_>>(bytes, true),
-                Kind::Xls => open_dense::<Xls<_>>(bytes, false),
-            }?;
+            let (format, active_content) = recognised(bytes)?;
             Ok(Self {
-                brought_along,
-                ..book
+                active_content,
+                ..(format.open)(bytes)?
             })
         })
         .unwrap_or_else(|| Err(Refusal::damaged("内容互相矛盾")))
@@ -101,6 +96,16 @@ impl Book {
 
     pub(crate) fn cell(&self, sheet: &str, position: Position) -> Option<&Cell> {
         self.sheet(sheet)?.cells.get(&position)
+    }
+}
+
+impl BookSheet {
+    /// A sheet with its cells.
+    pub(crate) fn new(name: &str, cells: Gathering) -> Self {
+        Self {
+            name: beginning(name, LONGEST_NAME).into(),
+            cells: cells.cells(),
+        }
     }
 }
 
@@ -139,50 +144,8 @@ impl Cell {
     }
 }
 
-fn open_xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Metered::new(bytes)).map_err(|error| match error {
-        calamine::XlsxError::Password => Refusal::encrypted(),
-        error => Refusal::damaged(error),
-    })?;
-    let names = targets(workbook.defined_names());
-    let (mut sheets, mut room) = (Vec::new(), Room::new());
-    for name in sheet_names(&workbook)? {
-        // A chart sheet has no cells to read.
-        let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else {
-            continue;
-        };
-        let (mut cells, mut far) = (Gathering::default(), 0);
-        let mut shared = SharedFormulas::default();
-        while let Some(record) = reader
-            .next_cell_with_formula_metadata()
-            .map_err(|error| Refusal::damaged(format_args!("{name}：{error}")))?
-        {
-            let formula = record.formula;
-            let formula = formula.and_then(|formula| shared.text(formula, record.pos));
-            let value = data_ref(record.value);
-            insert(
-                &mut cells,
-                &mut far,
-                &mut room,
-                record.pos,
-                (value, formula),
-            )?;
-        }
-        sheets.push(BookSheet {
-            name: beginning(&name, LONGEST_NAME).into(),
-            cells: cells.cells(),
-        });
-    }
-    Ok(Book {
-        sheets,
-        names,
-        knows_formulas: true,
-        brought_along: Vec::new(),
-    })
-}
-
 /// The names of the sheets; each is looked for in the list of all.
-fn sheet_names<R, F>(workbook: &R) -> Result<Vec<String>, Refusal>
+pub(crate) fn sheet_names<R, F>(workbook: &R) -> Result<Vec<String>, Refusal>
 where
     R: Reader<F>,
     F: Read + Seek,
@@ -194,63 +157,8 @@ where
     Ok(names)
 }
 
-/// The two older formats are read whole; their size is bounded before.
-fn open_dense<'a, R>(bytes: &'a [u8], knows_formulas: bool) -> Result<Book, Refusal>
-where
-    R: Reader<Cursor<&'a [u8]>>,
-    R::Error: std::fmt::Display,
-{
-    let mut workbook = R::new(Cursor::new(bytes)).map_err(|error| {
-        // The two readers' errors share no type, only their words.
-        let error = error.to_string();
-        match error.as_str() {
-            _ if error.contains("password") => Refusal::encrypted(),
-            _ if error.contains("MIME type") => Refusal::not_a_workbook("别的文件"),
-            _ if error.contains("limit exceeded") => Refusal::too_large(error),
-            _ => Refusal::damaged(error),
-        }
-    })?;
-    let names = targets(workbook.defined_names());
-    let (mut sheets, mut room) = (Vec::new(), Room::new());
-    for name in sheet_names(&workbook)? {
-        let damaged = |error: R::Error| Refusal::damaged(format_args!("{name}：{error}"));
-        let values = workbook.worksheet_range(&name).map_err(damaged)?;
-        let formulas = workbook.worksheet_formula(&name).map_err(damaged)?;
-        let (mut cells, mut far) = (Gathering::default(), 0);
-        let (row0, column0) = values.start().unwrap_or_default();
-        for (row, column, value) in values.used_cells() {
-            let Some(position) = absolute(row0, column0, row, column) else {
-                continue;
-            };
-            let formula = formulas
-                .get_value(position)
-                .filter(|text| !text.is_empty())
-                .cloned();
-            let content = (data(value), formula);
-            insert(&mut cells, &mut far, &mut room, position, content)?;
-        }
-        sheets.push(BookSheet {
-            name: beginning(&name, LONGEST_NAME).into(),
-            cells: cells.cells(),
-        });
-    }
-    Ok(Book {
-        sheets,
-        names,
-        knows_formulas,
-        brought_along: Vec::new(),
-    })
-}
-
-/// Ranges count from their own first cell, not from A1.
-fn absolute(row0: u32, column0: u32, row: usize, column: usize) -> Option<(u32, u32)> {
-    let row = row0.checked_add(u32::try_from(row).ok()?)?;
-    let column = column0.checked_add(u32::try_from(column).ok()?)?;
-    Some((row, column))
-}
-
 /// Keeps a cell, and counts the far ones.
-fn insert(
+pub(crate) fn insert(
     cells: &mut Gathering,
     far: &mut usize,
     room: &mut Room,
@@ -278,14 +186,14 @@ fn insert(
     Ok(())
 }
 
-fn data_ref(value: DataRef<'_>) -> Option<Value> {
+pub(crate) fn data_ref(value: DataRef<'_>) -> Option<Value> {
     match value {
         DataRef::SharedString(text) => Some(Value::Text(held(text).into())),
         other => data(&other.into()),
     }
 }
 
-fn data(value: &Data) -> Option<Value> {
+pub(crate) fn data(value: &Data) -> Option<Value> {
     Some(match value {
         Data::Empty => return None,
         #[expect(clippy::cast_precision_loss, reason = "cells hold at most 15 digits")]
@@ -327,7 +235,7 @@ fn beginning(text: &str, longest: usize) -> &str {
     &text[..kept]
 }
 
-fn targets(names: &[(String, String)]) -> HashMap<String, Vec<Target>> {
+pub(crate) fn targets(names: &[(String, String)]) -> HashMap<String, Vec<Target>> {
     let mut targets: HashMap<String, Vec<Target>> = HashMap::new();
     for (name, text) in names {
         if let Some(target) = target(text) {

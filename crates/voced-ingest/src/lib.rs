@@ -1,6 +1,6 @@
 //! Bytes of a returned workbook into a submission and findings.
 //!
-//! Reads .xlsx, .xls and .ods whatever clerks did to them: identity, version, named ranges, labels
+//! Reads every one of [`FORMATS`] whatever clerks did to it: identity, version, named ranges, labels
 //! as fall-back, values. A fault in a workbook is a [`Finding`](voced_domain::Finding) at its cell;
 //! a workbook that had to be refused has at least one. Also reads the list of figures that a
 //! finished report printed.
@@ -14,11 +14,13 @@ mod refusal;
 mod sheets;
 
 mod book;
-mod brought_along;
+mod file_format;
+mod formats;
+
+mod active_content;
 mod cells;
 mod compound;
 mod identity;
-mod kind;
 mod locate;
 mod preflight;
 
@@ -33,6 +35,7 @@ mod live_checks;
 mod printed;
 mod rules;
 
+pub use formats::{FORMATS, Format};
 pub use gather::{Earlier, Gathered, gather};
 pub use printed::{PrintedError, printed_figures};
 pub use read::{Expected, Reading, preflight, read, unreadable};

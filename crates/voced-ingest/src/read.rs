@@ -16,7 +16,7 @@ use crate::identity::{Identity, identity};
 use crate::live_checks::{self, IssuedChecks};
 use crate::locate::{self, Places};
 use crate::refusal::Refusal;
-use crate::{kind, normalise, rules};
+use crate::{file_format, formats, normalise, rules};
 
 /// What a returned workbook is read against.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ pub fn unreadable(file: &str, found: &str, remedy: &str) -> Reading {
         &rules::UNREADABLE,
         format!("{found}，没有读入"),
         found,
-        "填好的工作簿(.xlsx、.xls或.ods)",
+        formats::expected(),
         remedy,
     );
     let location = Location {
@@ -125,7 +125,7 @@ pub fn unreadable(file: &str, found: &str, remedy: &str) -> Reading {
 /// Whether a file passes the bounds that it is held against before it is read. [`read`] asks itself;
 /// this is for measuring what asking costs.
 pub fn preflight(bytes: &[u8]) -> bool {
-    kind::is_within_bounds(bytes)
+    file_format::is_within_bounds(bytes)
 }
 
 /// The finding with what stands in which cell as its evidence, so that who answers one blank does not
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
             explanations: Vec::new(),
             unread: Vec::new(),
         };
-        self.brought_along(&book);
+        self.active_content(&book);
         let places = Places::of(&book, layout);
         for sheet in &layout.sheets {
             self.sheet(&book, sheet, &places, entity, &mut submission.values);
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
                 refusal.card,
                 message,
                 refusal.found,
-                "填好的工作簿(.xlsx、.xls或.ods)",
+                formats::expected(),
                 refusal.remedy,
             ),
             None,
@@ -338,8 +338,8 @@ impl<'a> Reader<'a> {
         Some(expected)
     }
 
-    fn brought_along(&mut self, book: &Book) {
-        let kinds = book.brought_along.join("、");
+    fn active_content(&mut self, book: &Book) {
+        let kinds = book.active_content.join("、");
         if kinds.is_empty() {
             return;
         }

@@ -1,0 +1,23 @@
+//! .ods of LibreOffice.
+
+use calamine::Ods;
+
+use super::{Format, dense};
+use crate::active_content::MACROS;
+use crate::file_format::Container;
+use crate::preflight;
+
+pub(super) const FORMAT: Format = Format {
+    extension: "ods",
+    // A document of Word may have a part of this name as well.
+    is_it: |container| {
+        let is_archive = matches!(container, Container::Archive(_));
+        is_archive && container.has("content.xml") && !container.has("word/document.xml")
+    },
+    bounds: |container| match container {
+        Container::Archive(archive) => preflight::ods(archive),
+        Container::Compound(_) => Ok(()),
+    },
+    active_content: &[("Basic/", MACROS), ("Scripts/", MACROS)],
+    open: |bytes| dense::open::<Ods<_>>(bytes, true),
+};

@@ -1,0 +1,26 @@
+//! .xls of Excel 97 to 2003.
+
+use calamine::Xls;
+
+use super::{Format, dense};
+use crate::active_content::MACROS;
+use crate::compound;
+use crate::file_format::Container;
+use crate::preflight;
+use crate::refusal::Refusal;
+
+pub(super) const FORMAT: Format = Format {
+    extension: "xls",
+    is_it: |container| matches!(container, Container::Compound(_)),
+    bounds: |container| match container {
+        Container::Archive(_) => Ok(()),
+        Container::Compound(bytes) => match compound::fault(bytes) {
+            Some(fault) => Err(Refusal::damaged(fault)),
+            None => preflight::xls(bytes),
+        },
+    },
+    active_content: &[("_VBA_PROJECT_CUR", MACROS)],
+    // A shared formula has no text of its own, and other programs leave results beside formulas that
+    // are not to be trusted.
+    open: |bytes| dense::open::<Xls<_>>(bytes, false),
+};
