@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::read::format_names;
+
 /// Why a report cannot be read: what was found, and what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadError {
@@ -29,8 +31,8 @@ pub enum ReadError {
 
 impl ReadError {
     /// What to do about it.
-    pub fn remedy(self) -> &'static str {
-        match self {
+    pub fn remedy(self) -> String {
+        let remedy = match self {
             ReadError::Empty => "请核对是不是选错了文件，或重新保存报告",
             ReadError::TooLarge(_) => "请只留报告本身，去掉附带的图片和文件",
             ReadError::TooMany(_) => "请只留报告本身，去掉附带的数据表",
@@ -39,9 +41,10 @@ impl ReadError {
             ReadError::Damaged => "请打开后重新保存或重新导出，打不开的请再要一份",
             ReadError::Workbook => "要核对的是报告；核查工作簿请用check命令",
             ReadError::Archive => "请解压后选其中的报告",
-            ReadError::Unknown => "可以核对docx、pdf、html、md、txt",
+            ReadError::Unknown => return format!("可以核对{}", format_names()),
             ReadError::NoText => "可能是扫描件；请用有文字的版本",
-        }
+        };
+        remedy.into()
     }
 }
 

@@ -34,6 +34,6 @@ pub use document::{Block, Document, GivenFigure, Line, Measure, Row, Table, Text
 pub use edits::{Edit, edits};
 pub use error::ReadError;
 pub use extract::claims;
-pub use read::{is_pdf, read};
+pub use read::{FORMATS, Format, format_names, format_of, read};
 pub use score::{Expected, Scored, score};
 pub use verdict::{Audit, Data, Judged, Summary, Verdict, audit};

@@ -262,8 +262,7 @@ pub(crate) enum CheckFormat {
 /// The options of a command.
 #[derive(Debug, Args)]
 pub struct AuditOptions {
-    /// 报告：docx、pdf、html、md或txt
-    #[arg(value_name = "文件")]
+    #[arg(value_name = "文件", help = format!("报告：{}", voced_audit::format_names()))]
     pub(crate) file: PathBuf,
     /// 与这一年度的数据核对；不写则只按文中的数字互相核对
     #[arg(long, value_name = "年度")]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use voced_audit::{
     Audit, Claim, Data, Document, Edit, Entity, Judged, Measure, Summary, Verdict, audit as judge,
-    edits, is_pdf,
+    edits, format_of,
 };
 use voced_domain::{Bureau, Catalogue, Edition, Facts, IndicatorCode, ReferenceYear};
 
@@ -22,7 +22,7 @@ const SCHEMA: &str = "voced-audit/1";
 pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, Failure> {
     let path = &options.file;
     let bytes = fs::read(path).map_err(|error| Failure::io(path, error))?;
-    if is_pdf(&bytes) {
+    if format_of(&bytes).is_some_and(|format| format.can_end_the_process) {
         if !subprocess::is_one() {
             return subprocess::again(path);
         }

@@ -80,7 +80,8 @@ pub fn ingest(bytes: &[u8]) {
 /// Audits a finished report. PDF is left out: it is read by a process of its own, since the library
 /// can end the one that reads it.
 pub fn audit(bytes: &[u8]) {
-    if voced_audit::is_pdf(bytes) {
+    let format = voced_audit::format_of(bytes);
+    if format.is_some_and(|format| format.can_end_the_process) {
         return;
     }
     match voced_audit::read(bytes) {

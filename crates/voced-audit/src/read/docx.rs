@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::Format;
 use super::given::{Given, figures, given, original};
 use super::package::{DOCUMENT, open, part, value};
 use super::piece::{Piece, again};
@@ -18,8 +19,15 @@ const WIDEST_SPAN: usize = 64;
 /// Marks that are open at once.
 const MOST_OPEN: usize = 1_000;
 
+pub(super) const FORMAT: Format = Format {
+    extensions: &["docx"],
+    can_end_the_process: false,
+    is_it: |file| file.bytes.starts_with(b"PK"),
+    read: |file| read(file.bytes),
+};
+
 /// Reads a document.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut archive = open(bytes)?;
     let given = given(&mut archive)?;
     let original = original(&mut archive)?;

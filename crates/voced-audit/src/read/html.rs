@@ -6,7 +6,9 @@ use scraper::{ElementRef, Html, Node};
 use voced_domain::FigureTag;
 
 use super::piece::{Piece, again};
+use super::{BEGINNING, Format, nesting};
 use crate::document::{Block, Document, Line, Measure, Row, Table, Text};
+use crate::error::ReadError;
 
 /// What is no text of the report.
 const NO_TEXT: &[&str] = &[
@@ -52,8 +54,40 @@ const WIDEST_SPAN: usize = 64;
 /// Deeper pages are no pages that people write.
 const DEEPEST: usize = 200;
 
+pub(super) const FORMAT: Format = Format {
+    extensions: &["html"],
+    can_end_the_process: false,
+    is_it: |file| file.text().is_some_and(is_page),
+    read: |file| match file.text() {
+        Some(text) if nesting::depth(text) <= DEEPEST_PAGE => Ok(read(text)),
+        _ => Err(ReadError::Damaged),
+    },
+};
+
+/// Pages that people write nest some tens of elements.
+const DEEPEST_PAGE: usize = 1_000;
+
+/// Whether a text is that of a web page.
+fn is_page(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let mut beginning: String = text.chars().take(BEGINNING).collect();
+    beginning.make_ascii_lowercase();
+    let is_marked = [
+        "<html",
+        "<!doctype html",
+        "<body",
+        "<table",
+        "<p>",
+        "<h1",
+        "<div",
+    ]
+    .iter()
+    .any(|mark| beginning.contains(mark));
+    text.starts_with('<') && is_marked
+}
+
 /// Reads a page; it never fails, as browsers do not.
-pub(super) fn read(text: &str) -> Document {
+fn read(text: &str) -> Document {
     let page = Html::parse_document(text);
     let mut reader = Reader::default();
     reader.inside(text_of(&page), 0);

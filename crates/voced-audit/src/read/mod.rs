@@ -1,4 +1,5 @@
-//! Readers: bytes into a document.
+//! Readers: bytes into a document, each format in a file of its own. To add one, write its file and
+//! name it in [`FORMATS`]: help and messages follow.
 
 mod docx;
 mod given;
@@ -10,6 +11,7 @@ mod piece;
 mod text;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use encoding_rs::{Encoding, GB18030};
 
@@ -22,19 +24,70 @@ use crate::error::ReadError;
 const LARGEST: usize = 48 << 20;
 /// The containers of Word 97 to 2003, in which encrypted documents are wrapped as well.
 const OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
-/// So many characters say what kind of text a file is.
+/// So many characters say what kind of file it is.
 const BEGINNING: usize = 1_000;
 /// A report has some thousand numbers.
 const MOST_NUMBERS: usize = 20_000;
 /// A paragraph has some tens, of which each is held against each.
 const MOST_IN_ONE: usize = 2_000;
-/// Pages that people write nest some tens of elements.
-const DEEPEST_PAGE: usize = 1_000;
 /// The stream of an encrypted document.
 const ENCRYPTED: &str = "EncryptedPackage";
 
-/// Reads a report: a Word document, a PDF, a web page, Markdown or plain text, whatever the file is
-/// called.
+/// A format of reports.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// What names of such files end with, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Whether a damaged file can end the process that reads it, so that it is read by one of its own.
+    pub can_end_the_process: bool,
+    /// Whether a file is one of these, by its content: extensions lie.
+    is_it: fn(&File<'_>) -> bool,
+    read: fn(&File<'_>) -> Result<Document, ReadError>,
+}
+
+/// Every format, in the order in which a file is tried.
+pub const FORMATS: &[Format] = &[docx::FORMAT, pdf::FORMAT, html::FORMAT, text::FORMAT];
+
+/// The formats by their extensions: `docx、pdf、html、md、txt`.
+pub fn format_names() -> String {
+    let names: Vec<&str> = FORMATS
+        .iter()
+        .flat_map(|format| format.extensions)
+        .copied()
+        .collect();
+    names.join("、")
+}
+
+/// A file that somebody says is a report.
+struct File<'a> {
+    bytes: &'a [u8],
+    text: OnceCell<Option<Cow<'a, str>>>,
+}
+
+impl<'a> File<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            text: OnceCell::new(),
+        }
+    }
+
+    /// The file as a text, where it is one.
+    fn text(&self) -> Option<&str> {
+        self.text.get_or_init(|| decoded(self.bytes)).as_deref()
+    }
+
+    fn format(&self) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| (format.is_it)(self))
+    }
+}
+
+/// The format of a file, whatever it is called.
+pub fn format_of(bytes: &[u8]) -> Option<&'static Format> {
+    File::new(bytes).format()
+}
+
+/// Reads a report in any of [`FORMATS`], whatever the file is called.
 ///
 /// # Errors
 /// A [`ReadError`] that says what the file is and what to do.
@@ -45,22 +98,16 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if bytes.len() > LARGEST {
         return Err(ReadError::TooLarge(bytes.len()));
     }
-    let document = if bytes.starts_with(b"PK") {
-        docx::read(bytes)?
-    } else if is_pdf(bytes) {
-        pdf::read(bytes)?
-    } else {
-        refuse(bytes)?;
-        let text = decoded(bytes).ok_or(ReadError::Unknown)?;
-        if is_page(&text) {
-            if nesting::depth(&text) > DEEPEST_PAGE {
-                return Err(ReadError::Damaged);
-            }
-            html::read(&text)
+    if bytes.starts_with(OLD_OFFICE) {
+        return Err(if is_encrypted(bytes) {
+            ReadError::Encrypted
         } else {
-            text::read(&text)
-        }
-    };
+            ReadError::OldWord
+        });
+    }
+    let file = File::new(bytes);
+    let format = file.format().ok_or(ReadError::Unknown)?;
+    let document = (format.read)(&file)?;
     if document.is_empty() {
         return Err(ReadError::NoText);
     }
@@ -87,51 +134,12 @@ fn n_numbers(text: &str) -> usize {
     runs.filter(|run| !run.is_empty()).count()
 }
 
-/// Whether a file is a PDF; some programs write a few bytes in front.
-///
-/// A damaged PDF can end the process that reads it.
-pub fn is_pdf(bytes: &[u8]) -> bool {
-    let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
-    beginning.windows(5).any(|window| window == b"%PDF-")
-}
-
-/// Says of files that are neither what they are.
-fn refuse(bytes: &[u8]) -> Result<(), ReadError> {
-    if bytes.starts_with(OLD_OFFICE) {
-        return Err(if is_encrypted(bytes) {
-            ReadError::Encrypted
-        } else {
-            ReadError::OldWord
-        });
-    }
-    Ok(())
-}
-
 fn is_encrypted(bytes: &[u8]) -> bool {
     let name: Vec<u8> = ENCRYPTED
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
     bytes.windows(name.len()).any(|window| window == name)
-}
-
-/// Whether a text is that of a web page.
-fn is_page(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let mut beginning: String = text.chars().take(BEGINNING).collect();
-    beginning.make_ascii_lowercase();
-    let is_marked = [
-        "<html",
-        "<!doctype html",
-        "<body",
-        "<table",
-        "<p>",
-        "<h1",
-        "<div",
-    ]
-    .iter()
-    .any(|mark| beginning.contains(mark));
-    text.starts_with('<') && is_marked
 }
 
 /// The text in UTF-8, in what a byte order mark says, or in the encoding of Chinese Windows.
@@ -145,5 +153,22 @@ fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text.into()),
         Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_content_and_named_in_messages() {
+        let extension = |bytes: &[u8]| format_of(bytes).map(|format| format.extensions[0]);
+        assert_eq!(extension(b"PK\x03\x04"), Some("docx"));
+        assert_eq!(extension(b"\xef\xbb\xbf \n%PDF-1.7"), Some("pdf"));
+        assert_eq!(extension("<html><p>97.8%".as_bytes()), Some("html"));
+        assert_eq!(extension("就业率97.8%。".as_bytes()), Some("md"));
+        assert_eq!(extension(b"\0\0\0"), None);
+        assert_eq!(format_names(), "docx、pdf、html、md、txt");
+        assert!(ReadError::Unknown.remedy().contains(&format_names()));
     }
 }

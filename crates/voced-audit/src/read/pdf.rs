@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use voced_domain::guard::guarded;
 
+use super::{BEGINNING, Format};
 use crate::document::{Block, Document, Line, Measure, Row, Table, Text, section_number};
 use crate::error::ReadError;
 use crate::number::starts_with_unit;
@@ -19,8 +20,19 @@ const FULL: usize = 85;
 /// Fewer numbers make no row.
 const LEAST_NUMBERS: usize = 2;
 
+pub(super) const FORMAT: Format = Format {
+    extensions: &["pdf"],
+    can_end_the_process: true,
+    // Some programs write a few bytes in front.
+    is_it: |file| {
+        let beginning = file.bytes.get(..BEGINNING).unwrap_or(file.bytes);
+        beginning.windows(5).any(|window| window == b"%PDF-")
+    },
+    read: |file| read(file.bytes),
+};
+
 /// Reads a document.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     // Of damaged files the library may panic: that is damage as well.
     let pages = guarded(|| pdf_extract::extract_text_from_mem_by_pages(bytes));
     let Some(Ok(pages)) = pages else {

@@ -1,9 +1,18 @@
 //! Markdown and plain text: lines, headings behind `#`, tables with tabs or bars.
 
+use super::Format;
 use crate::document::{Block, Document, Line, Row, Table, Text};
+use crate::error::ReadError;
+
+pub(super) const FORMAT: Format = Format {
+    extensions: &["md", "txt"],
+    can_end_the_process: false,
+    is_it: |file| file.text().is_some(),
+    read: |file| file.text().map(read).ok_or(ReadError::Unknown),
+};
 
 /// Reads a text; it never fails.
-pub(super) fn read(text: &str) -> Document {
+fn read(text: &str) -> Document {
     let mut reader = Reader::default();
     for (number, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
         reader.line(number, line);
