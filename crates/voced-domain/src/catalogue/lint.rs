@@ -20,6 +20,7 @@ pub(super) fn faults(catalogue: &Catalogue) -> Vec<Fault> {
         faults: Vec::new(),
     };
     lint.duplicates();
+    lint.alike();
     catalogue.groups.iter().for_each(|entry| lint.group(entry));
     catalogue.items.iter().for_each(|entry| lint.item(entry));
     catalogue
@@ -80,6 +81,30 @@ impl<'a> Lint<'a> {
                     &entry.place,
                     format!("指标代码{code}与数据项的合计同名，请换一个代码"),
                 );
+            }
+        }
+    }
+
+    /// Two indicators that are one under two codes, or that nobody could tell apart by name.
+    fn alike(&mut self) {
+        let indicators = &self.catalogue.indicators;
+        for (idx, entry) in indicators.iter().enumerate() {
+            let own = &entry.value;
+            let others = indicators[..idx].iter().filter(|other| {
+                other.value.code != own.code && other.value.years().overlaps(own.years())
+            });
+            for other in others {
+                let (code, place) = (&other.value.code, &other.place);
+                let same = match &other.value {
+                    found if found.form == own.form && found.unit == own.unit => "公式和单位",
+                    found if found.name == own.name => "名称",
+                    _ => continue,
+                };
+                let message = format!(
+                    "指标{}与{}:{}的指标{code}{same}相同，请只留一个或写明区别",
+                    own.code, place.file, place.line
+                );
+                self.push(&entry.place, message);
             }
         }
     }
