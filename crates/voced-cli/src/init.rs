@@ -102,6 +102,9 @@ fn decoded(bytes: &[u8]) -> String {
     }
 }
 
+/// Rows may be of any length, so that little else can keep a text from being read.
+const UNREADABLE: &str = "读不懂，请另存为CSV";
+
 fn schools(text: &str, path: &Path) -> Result<Vec<School>, Failure> {
     let failed = |line: u64, message: String| {
         Failure::new(
@@ -114,7 +117,7 @@ fn schools(text: &str, path: &Path) -> Result<Vec<School>, Failure> {
         .from_reader(text.as_bytes());
     let heads = reader
         .headers()
-        .map_err(|error| failed(1, error.to_string()))?
+        .map_err(|_| failed(1, UNREADABLE.into()))?
         .clone();
     let column = |names: &[&str]| heads.iter().position(|head| names.contains(&head.trim()));
     let Some(name) = column(&["学校名称", "学校", "名称", "name"]) else {
@@ -136,7 +139,7 @@ fn schools(text: &str, path: &Path) -> Result<Vec<School>, Failure> {
     ];
     let mut schools = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| failed(0, error.to_string()))?;
+        let record = record.map_err(|_| failed(0, UNREADABLE.into()))?;
         let line = record.position().map_or(0, csv::Position::line);
         let field = |column: Option<usize>| {
             column

@@ -62,7 +62,7 @@ pub fn printed_figures(text: &str) -> Result<Vec<PrintedFigure>, PrintedError> {
         .map(|record| {
             let record = record.map_err(|error| PrintedError {
                 line: error.position().map_or(0, csv::Position::line),
-                message: error.to_string(),
+                message: unreadable(&error),
             })?;
             figure(&record).map_err(|message| PrintedError {
                 line: record.position().map_or(0, csv::Position::line),
@@ -70,6 +70,16 @@ pub fn printed_figures(text: &str) -> Result<Vec<PrintedFigure>, PrintedError> {
             })
         })
         .collect()
+}
+
+/// What the reader of CSV says, in Chinese.
+fn unreadable(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!("有{len}栏，应有{expected_len}栏；文字里的逗号和引号要放在引号里"),
+        _ => "读不懂，请用UTF-8编码的CSV保存".into(),
+    }
 }
 
 fn figure(record: &StringRecord) -> Result<PrintedFigure, String> {

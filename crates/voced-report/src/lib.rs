@@ -22,6 +22,7 @@ mod lint;
 mod markdown;
 mod marks;
 mod render;
+mod template_words;
 
 mod chart;
 mod spec;

@@ -12,6 +12,7 @@ use crate::error::NarrativeFault;
 use crate::functions::{REMEDY, printed, register};
 use crate::model::Audience;
 use crate::outline::SourceText;
+use crate::template_words;
 
 /// A text that loops over all schools several times takes some thousand steps.
 const MOST_STEPS: u64 = 2_000_000;
@@ -131,15 +132,15 @@ fn fault(source: &SourceText, error: &Error) -> NarrativeFault {
             "可用的有value、number、about、change、has、announce、names、ref、stated".into(),
         ),
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
-            format!("“{place}”的参数不对：{detail}"),
+            format!("“{place}”{}", template_words::arguments(error)),
             "请对照示例改正".into(),
         ),
         ErrorKind::OutOfFuel => (
             "循环太多，写不完".into(),
             "请减少{% for %}的次数，或不要循环套循环".into(),
         ),
-        kind => (
-            format!("模板写法不对：{kind}，{detail}"),
+        _ => (
+            template_words::in_chinese(error, place),
             "请检查{{ }}和{% %}是否成对、参数是否写全".into(),
         ),
     };

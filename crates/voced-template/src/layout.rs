@@ -163,11 +163,16 @@ pub struct LayoutError(serde_json::Error);
 
 impl fmt::Display for LayoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "不是模板版式：{}", self.0)
+        // What the reader says is meant for who wrote the file, and that is this program.
+        write!(f, "不是模板版式，第{}行读不懂", self.0.line())
     }
 }
 
-impl std::error::Error for LayoutError {}
+impl std::error::Error for LayoutError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
 
 impl Layout {
     /// The layout of the workbook that asks for an edition's items.
