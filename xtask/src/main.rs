@@ -46,6 +46,16 @@ fn main() -> ExitCode {
 mod tests {
     use super::*;
 
+    /// Reading, computing, judging and writing have one way, which goes through the pipeline.
+    #[test]
+    fn nothing_here_computes_or_judges() {
+        let manifest: toml::Table = toml::from_str(include_str!("../Cargo.toml")).unwrap();
+        let dependencies = manifest["dependencies"].as_table().unwrap();
+        for name in ["voced-indicators", "voced-rules"] {
+            assert!(!dependencies.contains_key(name), "{name}");
+        }
+    }
+
     #[test]
     fn help_is_in_chinese() {
         let mut command = voced_cli::command::<Command>(&PROGRAM);

@@ -6,6 +6,14 @@
 //! catalogue: nothing here knows a place, a year or a sentence.
 //!
 //! Nothing here opens a file, changes a report or repairs a number.
+//!
+//! # Verdicts
+//!
+//! `矛盾` cannot be true together with numbers that are named to the letter or stand side by side; `存疑` can
+//! only be true under an assumption, which is said; `写法` is true and badly written; the rest is counted. A Word
+//! document of ours keeps its text as it was written, so that every number and every word of direction that was
+//! changed, added or deleted since is listed first, also after another program saved it. Where it is only guessed
+//! what a number is about, nothing is called a contradiction.
 
 // In the order in which to read them: text, numbers, claims, checks.
 mod document;

@@ -73,7 +73,7 @@ fn found_words(found: &str) -> String {
 }
 
 /// Beginnings of what is said of a text that is no TOML.
-const SPELLING: [(&str, &str); 17] = [
+const SPELLING: [(&str, &str); 19] = [
     ("duplicate key", "同一项写了两次"),
     ("key with no value", "缺少等号和后面的值"),
     ("unclosed array", "方括号没有配对"),
@@ -95,8 +95,10 @@ const SPELLING: [(&str, &str); 17] = [
         "反斜杠后面的字符不对，路径里的\\要写成\\\\",
     ),
     ("unquoted keys cannot be empty", "等号左边缺少名称"),
+    ("invalid key-value pair", "等号左边要写名称"),
+    ("cannot recurse", "括号套的层数太多"),
     ("unexpected key or value", "一行只能写一项"),
-    ("invalid date", "日期写得不对，应写成2020-12-01的样子"),
+    ("invalid date", "文字要加双引号；日期应写成2020-12-01的样子"),
 ];
 
 fn spelling(message: &str) -> Option<String> {

@@ -5,6 +5,42 @@
 //! overwritten: what is no longer as it was written is set aside with its date.
 //!
 //! Nothing here knows a command, an argument or a terminal, and nothing computes a figure.
+//!
+//! # A bureau is a folder
+//!
+//! ```text
+//! bureau.toml                  name, region, schools
+//! catalogue.toml               what the bureau defines otherwise than the nation, with printed reasons
+//! 2019/printed.csv             a year of which only the printed figures exist
+//! 2020/submissions/*           workbooks that came back, in a folder the rounds of one school; 2020/city.xlsx the bureau's own
+//! 2020/waivers.toml            findings that the bureau lets stand: rule, school, values, who, when, why
+//! 2020/layouts/*.json          layouts of the workbooks that were sent out
+//! 2020/printed.csv             what the year's report printed, to compare with
+//! 2020/narrative/*.md          the text of the year's report; narrative/*.md for years without their own
+//! ```
+//!
+//! # Example
+//!
+//! Every figure of a year with the cells that it comes from:
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use voced_domain::{IndicatorCode, ReferenceYear};
+//! use voced_folder::Folder;
+//! use voced_pipeline::{assess, go_on};
+//!
+//! let folder = Folder::open(Path::new("../../fixtures/siping"))?;
+//! let year = ReferenceYear::new(2020)?;
+//! let assessment = assess(folder.inputs(year, &go_on)?, &go_on)?;
+//!
+//! let city = &assessment.bureau.own_region().code;
+//! let employed = assessment.facts.get(city, &IndicatorCode::new("employment_rate")?, year).unwrap();
+//! assert_eq!(employed.display(), "97.8");
+//! let cells = employed.sources().into_iter().filter_map(|id| assessment.this.dataset.observation(id));
+//! assert!(cells.map(|found| found.cell.to_string()).any(|cell| cell.ends_with("表7就业升学!E4")));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 // In the order in which to read them.
 mod error;

@@ -1,7 +1,8 @@
 //! The list of figures that a finished report printed.
 //!
-//! CSV in UTF-8 with a line of heads: claim, indicator, version, entity, year, kind (level or
-//! change), value, unit, decimals, vintage (printed or derived), section, note.
+//! CSV in UTF-8 with a line of heads: `claim, indicator, version, entity, year, kind, value, unit,
+//! decimals, vintage, section, note`; `kind` is `level` or `change`, `value` the text as printed,
+//! `vintage` `printed` or `derived`, and `note` says why ours differs.
 
 use std::fmt;
 

@@ -6,6 +6,30 @@
 //! depends on data (提高 or 下降, 6所, 约) is worded here and nowhere else.
 //!
 //! Nothing here opens a file or asks a clock, and nothing here knows a font, a page or a format.
+//!
+//! # The language of the texts
+//!
+//! `narrative/outline.toml` names chapters, sections and appendices in their order; each text is a file named
+//! by number and title, `1.1-规模和结构.md`. It is Markdown with templates:
+//!
+//! | in the text | in the report |
+//! |---|---|
+//! | `{{ value("students.enrolled") }}` | 10367人; also `school=`, `year=last_year`, `version="national"`, `unit="万册"` |
+//! | `{{ number("majors.categories") }}大类` | 14大类 |
+//! | `{{ change("employment_rate") }}` | 较上年提高2.1个百分点, the direction from the sign; 口径与上年不同 where that is so |
+//! | `{{ about("training.municipal", 100) }}` | 200余人次 |
+//! | `{{ announce("schools", schools) }}` | 6所, held against the length of the list |
+//! | `{{ names(list) }}`, `{{ ref("admission") }}` | 甲、乙; 表1 |
+//! | `{{ stated("50家", "没有对应的数据项") }}` | a number with no fact behind it, listed with its reason in the internal edition |
+//! | `{% if has("matched_rate") %}…{% else %}…{% endif %}` | what is said where there is no value |
+//!
+//! A digit that none of these printed is a mistake, named with its line and the indicator it may be. Dates,
+//! 〔2014〕19号, 1+X, 3+2 and ordinals are no figures
+//! ([`numerals`](voced_domain::numerals)). A fenced block `table` or `chart` holds TOML with
+//! `id`, `caption`, `shape` and codes. In Word each figure lies in a content control and a bookmark, in the page
+//! in `data-figure`, in the PDF behind a link named by its tag
+//! ([`FigureTag`](voced_domain::FigureTag)); a test holds the three against one another and
+//! against `indicators.json`.
 
 // In the order in which to read them.
 pub mod model;

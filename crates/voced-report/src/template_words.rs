@@ -38,6 +38,9 @@ fn syntax(detail: &str, quoted: &str) -> String {
             None => format!("模板里没有语句“{name}”"),
         };
     }
+    if detail.contains("recursion") {
+        return "模板里的语句套的层数太多".into();
+    }
     let Some(rest) = detail.strip_prefix("unexpected ") else {
         return format!("{quoted}写法不对");
     };

@@ -1,5 +1,11 @@
 //! What a check of the returned workbooks leaves behind: the bureau's 核查报告, a workbook for each
 //! school to mend and a sheet for it to sign, and the findings as data.
+//!
+//! `findings.json`: `{schema, findings, rules}`. A finding has `rule`, `name`, `severity` (`error`, `explain`,
+//! `notice`), `status` (`open`, `explained`, `waived`), `school`, `message`, `remedy`, `found`, `expected`,
+//! `difference`, `locations` (`file`, `sheet`, `cell`, `item`; the first is the primary one), and where there is
+//! something to say `evidence` (the values that an answer is bound to), `also` (other rules that the same cause
+//! breaks), `muted` (how many checks wait for it) and `reply`. A rule has `code`, `pass`, `fail`, `not_evaluable`.
 
 mod book;
 mod confirmation;
