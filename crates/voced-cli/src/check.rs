@@ -37,7 +37,13 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
         &files,
     );
 
-    let written = write_check(&assessment, &check, CheckRequest { only }, &place)?;
+    let written = write_check(
+        &assessment,
+        &check,
+        CheckRequest { only },
+        &place,
+        &progress,
+    )?;
     place.replace(&written)?;
 
     print(options.format, &check, &assessment, only, console)?;

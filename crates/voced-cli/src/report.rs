@@ -28,7 +28,7 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     let documents = compose(&assessment, &request);
     account::nothing_else_to_write(&folder, &documents, &request, year, console)?;
 
-    let outputs = write_report(&assessment, &documents, &request, &place)?;
+    let outputs = write_report(&assessment, &documents, &request, &place, &progress)?;
     place.replace(&outputs.files)?;
     if let Some(error) = outputs.no_pdf {
         return Err(error.into());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use voced_domain::{Entity, Holder, ItemCode, Quantity, School};
 use voced_folder::{Output, OutputFolder};
-use voced_pipeline::{Assessment, LastYear};
+use voced_pipeline::{Assessment, LastYear, Progress, Step, Stopped};
 use voced_template::Layout;
 use voced_writers::check::CheckRun;
 
@@ -37,13 +37,15 @@ impl Back<'_> {
 /// Writes the findings, the bureau's report, and for each school a workbook to mend or a sheet to sign.
 ///
 /// # Errors
-/// Where one of them cannot be written.
+/// Where one of them cannot be written, and where `progress` says to stop.
 pub fn write_check(
     assessment: &Assessment,
     check: &CheckRun<'_>,
     request: CheckRequest<'_>,
     folder: &OutputFolder,
+    progress: &Progress<'_>,
 ) -> Result<Vec<Output>, OutputError> {
+    Stopped::unless(progress, Step::Writing)?;
     let mut written = Vec::new();
     for output in ALL {
         match output.write {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use voced_domain::{Catalogue, Source, Stamp};
 use voced_folder::{Output, OutputFolder};
-use voced_pipeline::Assessment;
+use voced_pipeline::{Assessment, Progress, Step, Stopped};
 use voced_report::{Audience, Report, Run, Standing};
 use voced_writers::WriteError;
 use voced_writers::data::{self, Manifest};
@@ -65,13 +65,15 @@ pub struct ReportOutputs {
 /// Writes the outputs that were asked for, with a manifest of them.
 ///
 /// # Errors
-/// Where one of them cannot be written, the PDF excepted.
+/// Where one of them cannot be written, the PDF excepted, and where `progress` says to stop.
 pub fn write_report(
     assessment: &Assessment,
     documents: &Documents,
     request: &ReportRequest<'_>,
     folder: &OutputFolder,
+    progress: &Progress<'_>,
 ) -> Result<ReportOutputs, OutputError> {
+    Stopped::unless(progress, Step::Writing)?;
     let run = assessment.run(request.issued);
     let reports = &documents.reports;
     // What takes longest is begun at once.

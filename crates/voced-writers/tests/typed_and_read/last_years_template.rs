@@ -8,7 +8,7 @@ use std::path::Path;
 use voced_domain::{
     Answer, Bureau, Catalogue, Entity, Holder, ItemCode, Position, Quantity, ReferenceYear,
 };
-use voced_ingest::{Expected, read};
+use voced_pipeline::{Expected, read};
 use voced_template::{Layout, SheetBody, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
@@ -70,7 +70,7 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
     let expected = Expected::new(&bureau, &edition, &layouts);
     let reading = |stated: &str| {
         let bytes = write(&issued, &catalogue.edition(year(2019)), &filling(stated)).unwrap();
-        read("上年模板.xlsx", &bytes, &expected)
+        read("上年模板.xlsx", "", bytes, &expected).content
     };
 
     let this = reading("2020");
