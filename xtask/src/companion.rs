@@ -21,7 +21,7 @@ pub(crate) fn typesetter(console: &Console) -> Result<Command, TypesetterError> 
     }
     beside(console).map_err(|error| TypesetterError::Failed {
         message: error.to_string(),
-        remedy: "请用cargo build --package voced-pdf编译，或用--only去掉pdf".into(),
+        remedy: "请用cargo build --package voced-pdf编译，或用--only写明不含pdf的格式".into(),
     })
 }
 
@@ -101,6 +101,6 @@ fn build(cargo: &std::ffi::OsStr, own: &Path) -> Result<(), TypesetterError> {
     }
     Err(TypesetterError::Failed {
         message: "排版程序没有编译成".into(),
-        remedy: "请看上面的信息；不要PDF时用--only去掉pdf".into(),
+        remedy: "请看上面的信息；不要PDF时用--only写明别的格式".into(),
     })
 }

@@ -25,7 +25,7 @@ pub(crate) fn hostile(options: &HostileOptions, console: &Console) -> Result<Don
     })?;
     let count = outputs.len();
     outputs.push(Output::new(LIST, list.into_bytes()));
-    place.overwrite(&outputs)?;
+    place.replace(&outputs)?;
     console.done(&format!("{count}个文件，见{}", options.out.display()));
     Ok(Done::Clean)
 }

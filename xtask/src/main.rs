@@ -1,7 +1,7 @@
 //! What developers of the workspace need beside the program: examples, scorecards, benchmarks, the
 //! package for people without Rust. Every other command is handed on to the program's library.
 //!
-//! Nothing here reads a workbook, computes a figure or writes an output by itself.
+//! Nothing here has a way of its own from a workbook to a figure or a finding.
 
 mod bench;
 mod companion;

@@ -2,7 +2,7 @@
 //! the printed report, what was written.
 
 use voced_domain::{Comparison, Finding, Outcome, ReferenceYear};
-use voced_folder::{Folder, Output, OutputFolder};
+use voced_folder::{Folder, Output, OutputFolder, SetAside};
 use voced_outputs::{
     ALL, Command, Documents, Obstacle, ReportOutputs, ReportRequest, report_formats,
 };
@@ -21,7 +21,6 @@ pub(crate) fn report(
     for line in &outputs.left_out {
         console.line(line);
     }
-    set_aside(place, console);
     console.findings(&assessment.findings);
     last_years_findings(assessment, console);
     not_read(folder, assessment.year(), console);
@@ -45,19 +44,39 @@ pub(crate) fn interrupted(place: &OutputFolder, console: &Console) {
     set_aside(place, console);
 }
 
-/// Files that somebody changed since they were written, and where they are now.
+/// Puts outputs in their places, and says what was set aside for them, also where that fails.
+pub(crate) fn put_in_place(
+    place: &OutputFolder,
+    outputs: &[Output],
+    console: &Console,
+) -> Result<(), Failure> {
+    let placed = place.replace(outputs);
+    set_aside(place, console);
+    Ok(placed?)
+}
+
+/// Files that are not as they were written, and where they are now.
 pub(crate) fn set_aside(place: &OutputFolder, console: &Console) {
-    for (from, to) in place.take_set_aside() {
+    for found in place.take_set_aside() {
+        let SetAside {
+            from,
+            to,
+            was_written,
+        } = found;
+        let why = match was_written {
+            true => "在生成以后改动过",
+            false => "不知是谁写的",
+        };
         console.warning(&format!(
-            "{}在生成以后改动过，没有覆盖，改名为{}",
+            "{}{why}，没有覆盖，改名为{}",
             from.display(),
             to.display()
         ));
     }
 }
 
-/// Fails where only reports were asked for and there are none.
-pub(crate) fn nothing_else_to_write(
+/// Fails where a report was asked for by name and there is none.
+pub(crate) fn reports_asked_for(
     folder: &Folder,
     documents: &Documents,
     request: &ReportRequest<'_>,
@@ -197,7 +216,7 @@ fn stale(place: &OutputFolder, outputs: &[Output], console: &Console) {
     let is_written = |path: &str| outputs.iter().any(|output| output.path() == path);
     let of_this_command = ALL
         .iter()
-        .filter(|output| output.command == Command::Report);
+        .filter(|output| output.command() == Command::Report);
     let data = of_this_command.filter_map(|output| output.write.path());
     let data = data.filter(|path| place.place(path).exists());
     let stale: Vec<String> = data

@@ -118,7 +118,7 @@ pub struct ReportOptions {
     /// 输出文件夹，默认为 out/年度
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: Option<PathBuf>,
-    #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = formats(), hide_possible_values = true, help = formats_help())]
+    #[arg(long, value_name = "格式", value_delimiter = ',', ignore_case = true, value_parser = formats(), hide_possible_values = true, help = formats_help())]
     pub(crate) only: Vec<String>,
     /// 签发日期，写入文件属性，默认为当年12月1日
     #[arg(long, value_name = "日期")]
@@ -210,7 +210,7 @@ pub(crate) fn day_of_issue(
 /// The outputs of the command `report`.
 fn of_report() -> impl Iterator<Item = &'static OutputKind> {
     ALL.iter()
-        .filter(|output| output.command == voced_outputs::Command::Report)
+        .filter(|output| output.command() == voced_outputs::Command::Report)
 }
 
 /// The names of all outputs, with what they are.
@@ -475,11 +475,19 @@ fn in_chinese(error: &clap::Error) -> String {
         ErrorKind::InvalidValue if value.is_empty() => format!("参数{argument}缺少值"),
         ErrorKind::InvalidValue => {
             let valid = context(ContextKind::ValidValue);
-            format!("参数{argument}不能是“{value}”，可选：{valid}")
+            let comma = match value.contains(['，', '、', '；']) {
+                true => "；几个之间用半角逗号分开",
+                false => "",
+            };
+            format!("参数{argument}不能是“{value}”，可选：{valid}{comma}")
         }
         ErrorKind::ValueValidation => format!("参数{argument}不能是“{value}”"),
         ErrorKind::ArgumentConflict => format!("参数{argument}不能重复或同时使用"),
-        _ => "参数不对".into(),
+        ErrorKind::TooManyValues => format!("参数{argument}不带值“{value}”"),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("参数{argument}的值不够")
+        }
+        _ => format!("参数{argument}不对"),
     }
 }
 
@@ -530,6 +538,9 @@ mod tests {
             said(&["reprot"]),
             said(&["report", "--year", "2020", "--nonsense"]),
             said(&["report", "--yaer", "2020"]),
+            said(&["report", "--year", "2020", "--draft=1"]),
+            said(&["report", "--year", "2020", "--only", "html，json"]),
+            said(&["report", "--year"]),
         ];
         insta::assert_snapshot!(lines.join("\n"));
     }

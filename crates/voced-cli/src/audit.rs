@@ -12,7 +12,7 @@ use voced_audit::{
 use voced_domain::{Bureau, Catalogue, Edition, Facts, IndicatorCode, ReferenceYear};
 
 use crate::arguments::{AuditFormat, AuditOptions};
-use crate::bureau::{assess_year, open, year};
+use crate::bureau::{assess_year, definitions, open, year};
 use crate::{Console, Done, Failure, subprocess};
 
 /// Changes only when a reader of the old form would misread the new one.
@@ -22,15 +22,17 @@ const SCHEMA: &str = "voced-audit/1";
 pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, Failure> {
     let path = &options.file;
     let bytes = fs::read(path).map_err(|error| Failure::io(path, error))?;
-    if format_of(&bytes).is_some_and(|format| format.can_end_the_process) {
-        if !subprocess::is_one() {
-            return subprocess::again(path);
-        }
+    let is_apart = format_of(&bytes).is_some_and(|format| format.can_end_the_process);
+    if is_apart && !subprocess::is_one() {
+        return subprocess::again(path);
+    }
+    let against = Against::of(options, console)?;
+    if is_apart {
+        // What the bureau's year took does not count.
         subprocess::bound();
     }
     let document = voced_audit::read(&bytes)
         .map_err(|error| Failure::new(format!("{}：{error}", path.display()), error.remedy()))?;
-    let against = Against::of(options, console)?;
     let audit = judge(&document, &against.edition, against.data());
     let edited = edits(&document);
     let paper = Paper {
@@ -44,7 +46,7 @@ pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, F
         AuditFormat::Json => paper.json()?,
         AuditFormat::Html => paper.html(),
     };
-    console.result(text.trim_end());
+    console.result(text.trim_end())?;
     Ok(Done::of(audit.contradicts() || !edited.is_empty()))
 }
 
@@ -57,7 +59,10 @@ struct Against {
 impl Against {
     fn of(options: &AuditOptions, console: &Console) -> Result<Self, Failure> {
         let Some(wanted) = options.year else {
-            let catalogue = Catalogue::national().map_err(Failure::of)?;
+            let catalogue = match options.bureau.as_deref() {
+                Some(bureau) => definitions(Some(bureau), console)?,
+                None => Catalogue::national().map_err(Failure::of)?,
+            };
             let year = ReferenceYear::new(options.definitions)
                 .map_err(|error| Failure::new(error, "请核对--definitions"))?;
             return Ok(Self {

@@ -12,10 +12,10 @@ pub(crate) fn catalogue(options: &CatalogueOptions, console: &Console) -> Result
     let definitions = definitions(options.bureau.as_deref(), console)?;
     let edition = definitions.edition(year(options.year)?);
     match options.section {
-        Some(section) => console.result(&listing(&edition, section)),
+        Some(section) => console.result(&listing(&edition, section))?,
         None => {
             for section in [Section::Items, Section::Indicators, Section::Relations] {
-                console.result(&listing(&edition, section));
+                console.result(&listing(&edition, section))?;
             }
         }
     }

@@ -44,10 +44,9 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
         &place,
         &progress,
     )?;
-    place.replace(&written)?;
+    account::put_in_place(&place, &written, console)?;
 
     print(options.format, &check, &assessment, only, console)?;
-    account::set_aside(&place, console);
     account::last_years_findings(&assessment, console);
     account::not_read(&folder, year, console);
     say_what_was_written(&place, &written, &check, only, console);
@@ -80,7 +79,7 @@ fn print(
         CheckFormat::Json => as_text(writers::json(check)?),
         CheckFormat::Csv => as_text(writers::csv(check)?),
     };
-    console.result(text.trim_end());
+    console.result(text.trim_end())?;
     Ok(())
 }
 

@@ -46,9 +46,18 @@ impl Console {
     }
 
     /// A result that was asked for; also with `--quiet`.
-    pub fn result(&self, text: &str) {
-        // A closed pipe (`| head`) is no fault of ours.
-        let _ = writeln!(anstream::stdout(), "{text}");
+    ///
+    /// # Errors
+    /// Where it cannot be written, to a full disk for instance. A closed pipe (`| head`) is no fault.
+    pub fn result(&self, text: &str) -> Result<(), Failure> {
+        let mut stdout = anstream::stdout();
+        let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::io(std::path::Path::new("标准输出"), error))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A line about the run.

@@ -34,7 +34,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
             "请去掉--school",
         ));
     }
-    console.result(&texts.join("\n"));
+    console.result(&texts.join("\n"))?;
     Ok(Done::Clean)
 }
 

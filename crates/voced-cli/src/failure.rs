@@ -52,13 +52,23 @@ impl fmt::Display for Failure {
 
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
-        Self::new(&error, error.remedy())
+        let remedy = match &error {
+            FolderError::NotAFolder(_) => "请用--out指定一个文件夹".into(),
+            error => error.remedy(),
+        };
+        Self::new(&error, remedy)
     }
 }
 
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
-        Self::new(&error, error.remedy())
+        match error {
+            OutputError::Folder(error) => error.into(),
+            OutputError::TooLarge { format, .. } => {
+                Self::new(&error, format!("请从--only里去掉{format}"))
+            }
+            error => Self::new(&error, error.remedy()),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use voced_folder::{Output, OutputFolder};
 
 use crate::arguments::InitOptions;
 use crate::starter::NARRATIVE;
-use crate::{Console, Done, Failure};
+use crate::{Console, Done, Failure, account};
 
 const CATALOGUE: &str = "\
 # 本局与国家口径不同的定义，每条写明理由(reason)；没有不同可以不写。
@@ -38,7 +38,8 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
         return Err(taken());
     }
     let place = OutputFolder::open(folder)?;
-    if place.holds_anything() {
+    account::interrupted(&place, console);
+    if place.holds_anything()? {
         return Err(taken());
     }
     let bytes = fs::read(&options.schools).map_err(|error| Failure::io(&options.schools, error))?;
@@ -58,7 +59,7 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
     ];
     let texts = NARRATIVE.iter();
     files.extend(texts.map(|(name, text)| file(&format!("narrative/{name}"), text)));
-    place.overwrite(&files)?;
+    place.fill(&files)?;
     console.done(&format!(
         "{}：{}所学校",
         folder.display(),

@@ -54,6 +54,6 @@ pub fn beside(_: &Console) -> Result<process::Command, TypesetterError> {
     }
     Err(TypesetterError::Failed {
         message: format!("没有写PDF的程序{}", program.display()),
-        remedy: "请把它放在同一个文件夹里，或用--only去掉pdf".into(),
+        remedy: "请把它放在同一个文件夹里，或用--only写明不含pdf的格式".into(),
     })
 }

@@ -26,16 +26,16 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
 
     let assessment = assess(inputs, &progress)?;
     let documents = compose(&assessment, &request);
-    account::nothing_else_to_write(&folder, &documents, &request, year, console)?;
+    account::reports_asked_for(&folder, &documents, &request, year, console)?;
 
     let outputs = write_report(&assessment, &documents, &request, &place, &progress)?;
-    place.replace(&outputs.files)?;
-    if let Some(error) = outputs.no_pdf {
-        return Err(error.into());
-    }
+    account::put_in_place(&place, &outputs.files, console)?;
 
     account::report(&folder, &assessment, &place, &outputs, console);
     let is_held_up = account::documents(&folder, &documents, year, console);
+    if let Some(error) = outputs.no_pdf {
+        return Err(error.into());
+    }
     let mut findings = assessment.findings.iter().chain(&assessment.last_findings);
     Ok(Done::of(findings.any(Finding::blocks) || is_held_up))
 }

@@ -58,7 +58,7 @@ pub(crate) fn rule(options: &RuleOptions, console: &Console) -> Result<Done, Fai
             manual(&edition, card)
         }
     };
-    console.result(text.trim_end());
+    console.result(text.trim_end())?;
     Ok(Done::Clean)
 }
 

@@ -47,13 +47,22 @@ pub(crate) fn again(file: &Path) -> Result<Done, Failure> {
     }
 }
 
-/// Keeps this process from taking up all memory, and from going on for ever.
+/// Keeps this process from taking up all memory from here on, and from going on for ever.
 #[cfg(unix)]
 pub(crate) fn bound() {
-    use nix::sys::resource::{Resource, setrlimit};
+    use nix::sys::resource::{Resource, UsageWho, getrusage, setrlimit};
+    use nix::sys::time::TimeValLike as _;
+    let (mut memory, mut seconds) = (0, 0);
+    if let Ok(used) = getrusage(UsageWho::RUSAGE_SELF) {
+        // The system tells it in KB.
+        memory = u64::try_from(used.max_rss()).unwrap_or(0) << 10;
+        let time = used.user_time() + used.system_time();
+        seconds = u64::try_from(time.num_seconds()).unwrap_or(0);
+    }
+    let (memory, seconds) = (memory + MOST_MEMORY, seconds + MOST_SECONDS);
     // Where the system knows no such limit, the work is done without.
-    let _ = setrlimit(Resource::RLIMIT_DATA, MOST_MEMORY, MOST_MEMORY);
-    let _ = setrlimit(Resource::RLIMIT_CPU, MOST_SECONDS, MOST_SECONDS);
+    let _ = setrlimit(Resource::RLIMIT_DATA, memory, memory);
+    let _ = setrlimit(Resource::RLIMIT_CPU, seconds, seconds);
 }
 
 /// Other systems have no such limits.

@@ -18,7 +18,7 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
     let edition = folder.catalogue().edition(year);
     let before = year.previous();
     let printed = folder.printed(before)?.content;
-    let collected = match folder.has_submissions(before) {
+    let collected = match folder.has_submissions(before)? {
         true => Some(assess_year(&folder, before, console)?.this),
         false => None,
     };
@@ -35,8 +35,7 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
     let target = folder.year_folder(year);
     let place = OutputFolder::open(&target)?;
     account::interrupted(&place, console);
-    place.replace(&outputs)?;
-    account::set_aside(&place, console);
+    account::put_in_place(&place, &outputs, console)?;
     for output in outputs
         .iter()
         .filter(|output| output.path().starts_with("templates/"))

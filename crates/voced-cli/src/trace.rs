@@ -25,7 +25,7 @@ pub(crate) fn trace(options: &TraceOptions, console: &Console) -> Result<Done, F
         }
         None => desk.indicator(wanted, console)?,
     };
-    console.result(&text);
+    console.result(&text)?;
     Ok(Done::Clean)
 }
 

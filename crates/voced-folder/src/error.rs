@@ -45,6 +45,8 @@ pub enum FolderError {
     FolderInTheWay(PathBuf),
     /// Another run writes to the folder.
     InUse(PathBuf),
+    /// The outputs are written and decided on, but not all of them are in their places.
+    Unfinished(Box<FolderError>),
     /// The run was told to stop.
     Stopped(Stopped),
 }
@@ -75,25 +77,28 @@ impl FolderError {
                 years.join("、")
             ),
             FolderError::Content { remedy, .. } => remedy.clone(),
-            FolderError::Io { error, .. } => Trouble::of(error)
-                .map_or("请核对路径和权限", |trouble| trouble.remedy)
+            FolderError::Io { error, .. } => SystemFault::of(error)
+                .map_or("请核对路径和权限", |fault| fault.remedy)
                 .into(),
             FolderError::NotAFile(_) => "请移走或改名，放进应有的文件".into(),
-            FolderError::NotAFolder(_) => "请用--out指定一个文件夹".into(),
+            FolderError::NotAFolder(_) => "请指定一个文件夹".into(),
             FolderError::FolderInTheWay(_) => "请移走或改名后重新运行".into(),
             FolderError::InUse(_) => "请等它做完再运行".into(),
+            FolderError::Unfinished(error) => {
+                format!("{}；再运行一次，就接着放完", error.remedy())
+            }
             FolderError::Stopped(_) => String::new(),
         }
     }
 }
 
 /// What the system says, in words for whoever is at the computer.
-struct Trouble {
+struct SystemFault {
     what: &'static str,
     remedy: &'static str,
 }
 
-impl Trouble {
+impl SystemFault {
     /// `None` where what the system says is all there is to say.
     fn of(error: &io::Error) -> Option<Self> {
         let (what, remedy) = match error.kind() {
@@ -107,6 +112,10 @@ impl Trouble {
                 "请关闭打开它的程序，或换一个位置",
             ),
             io::ErrorKind::ReadOnlyFilesystem => ("所在的磁盘是只读的", "请换一个位置"),
+            io::ErrorKind::IsADirectory => ("是文件夹，不是文件", "请移走或改名，或换一个位置"),
+            io::ErrorKind::InvalidFilename => ("名称太长，或有不能用的字符", "请改短名称"),
+            io::ErrorKind::DirectoryNotEmpty => ("文件夹里有文件", "请移走里面的文件"),
+            io::ErrorKind::QuotaExceeded => ("磁盘配额已用完", "请腾出空间后重试"),
             io::ErrorKind::StorageFull => ("磁盘已满", "请腾出空间后重试"),
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
                 ("是文件，不是文件夹", "请换一个位置")
@@ -143,9 +152,9 @@ impl fmt::Display for FolderError {
                 write!(f, "{}里没有{year}年交回的工作簿", folder.display())
             }
             FolderError::Content { message, .. } => f.write_str(message),
-            FolderError::Io { path, error } => match Trouble::of(error) {
-                Some(trouble) => write!(f, "{}：{}", path.display(), trouble.what),
-                None => write!(f, "{}：{error}", path.display()),
+            FolderError::Io { path, error } => match SystemFault::of(error) {
+                Some(fault) => write!(f, "{}：{}", path.display(), fault.what),
+                None => write!(f, "{}：系统不让读写（{error}）", path.display()),
             },
             FolderError::NotAFile(path) => write!(f, "{}不是文件", path.display()),
             FolderError::NotAFolder(path) => write!(f, "{}是文件，不是文件夹", path.display()),
@@ -154,6 +163,9 @@ impl fmt::Display for FolderError {
             }
             FolderError::InUse(path) => {
                 write!(f, "{}：另一次运行正在往这里写", path.display())
+            }
+            FolderError::Unfinished(error) => {
+                write!(f, "新的结果已经写好，没有全部放到位：{error}")
             }
             FolderError::Stopped(stopped) => stopped.fmt(f),
         }

@@ -1,15 +1,4 @@
-//! A bureau's folder: what lies where, and reading it.
-//!
-//! ```text
-//! bureau.toml  catalogue.toml            the bureau, and what it defines otherwise
-//! 2019/printed.csv                       figures of a year of which only print exists
-//! 2020/submissions/*  2020/city.*        workbooks that came back, and the bureau's own
-//! 2020/submissions/<school>/*            the rounds of a school that sent several
-//! 2020/layouts/*.json                    the layouts of workbooks that were sent out
-//! 2020/printed.csv                       what the year's report printed, to compare with
-//! 2020/waivers.toml                      findings that the bureau lets stand, and why
-//! 2020/narrative/*  narrative/*          the texts of the year's report, or of every year's
-//! ```
+//! A bureau's folder: what lies where, and reading it; what it looks like is told in the crate's head.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -23,11 +12,11 @@ use voced_ingest::printed_figures;
 use voced_pipeline::{Stamped, Texts, rules};
 use voced_template::Layout;
 
-use crate::FolderError;
 use crate::open_elsewhere::open_workbooks;
 use crate::returned_files::{
     ReturnedFile, entries, folders_not_read, is_passed_over, own_workbooks, returned_files, shown,
 };
+use crate::{FolderError, SetAside};
 
 /// A bureau's folder, with its bureau and catalogue read.
 #[derive(Clone, Debug)]
@@ -48,6 +37,12 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    /// The file as a text in UTF-8; what is not would be read wrong in silence.
+    fn text(&self, path: &Path) -> Result<&str, FolderError> {
+        let text = std::str::from_utf8(&self.bytes);
+        text.map_err(|_| FolderError::io(path, ErrorKind::InvalidData))
+    }
+
     fn stamp(&self) -> Stamp {
         Stamp::of(self.path.clone(), &self.bytes)
     }
@@ -113,8 +108,16 @@ impl Folder {
     }
 
     /// Whether workbooks of the year came back.
-    pub fn has_submissions(&self, year: ReferenceYear) -> bool {
-        entries(&self.submissions(year)).is_ok_and(|paths| !paths.is_empty())
+    ///
+    /// # Errors
+    /// Where the folder is there and cannot be listed.
+    pub fn has_submissions(&self, year: ReferenceYear) -> Result<bool, FolderError> {
+        let folder = self.submissions(year);
+        let is_there = folder.try_exists();
+        if !is_there.map_err(|error| FolderError::io(&folder, error))? {
+            return Ok(false);
+        }
+        Ok(!entries(&folder)?.is_empty())
     }
 
     /// Where the workbooks lie that came back.
@@ -139,7 +142,7 @@ impl Folder {
     /// Where the folder cannot be listed.
     pub fn returned_files(&self, year: ReferenceYear) -> Result<Vec<ReturnedFile>, FolderError> {
         let mut files = returned_files(&self.submissions(year))?;
-        files.extend(own_workbooks(&self.year_folder(year)));
+        files.extend(own_workbooks(&self.year_folder(year))?);
         Ok(files)
     }
 
@@ -158,8 +161,15 @@ impl Folder {
     /// Where one of them cannot be read or is damaged.
     pub fn layouts(&self, year: ReferenceYear) -> Result<Stamped<Vec<Layout>>, FolderError> {
         let folder = self.year_folder(year).join("layouts");
-        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-        let is_layout = |path: &PathBuf| path.extension().is_some_and(|found| found == "json");
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Stamped::default()),
+            found => found
+                .map_err(|error| FolderError::io(&folder, error))?
+                .flatten(),
+        };
+        let is_layout = |path: &PathBuf| {
+            path.extension().is_some_and(|found| found == "json") && !SetAside::is_named_so(path)
+        };
         let mut paths: Vec<PathBuf> = entries
             .map(|entry| entry.path())
             .filter(is_layout)
@@ -168,8 +178,7 @@ impl Folder {
         let mut layouts = Stamped::<Vec<Layout>>::default();
         for path in paths {
             let input = self.input(&path)?;
-            let text = String::from_utf8_lossy(&input.bytes);
-            let layout = Layout::from_json(&text).map_err(|error| {
+            let layout = Layout::from_json(input.text(&path)?).map_err(|error| {
                 FolderError::content(
                     format!("{}：{error}", path.display()),
                     "请恢复发放模板时的版式文件",
@@ -226,8 +235,7 @@ impl Folder {
             return Ok(Stamped::default());
         }
         let input = self.input(&path)?;
-        let text = String::from_utf8_lossy(&input.bytes);
-        let figures = printed_figures(&text).map_err(|error| {
+        let figures = printed_figures(input.text(&path)?).map_err(|error| {
             FolderError::content(format!("{} {error}", path.display()), "请改正这一行")
         })?;
         self.check_printed(&figures, year).map_err(|message| {

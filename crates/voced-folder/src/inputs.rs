@@ -12,7 +12,8 @@ use voced_pipeline::{
 use crate::{Folder, FolderError, ReturnedFile};
 
 impl Folder {
-    /// Reads what a year's run needs, and the workbooks of the year before where they are there.
+    /// Reads what a year's run needs, and the workbooks of the year before where they are there. The
+    /// texts of the report are left to whoever writes one: [`Folder::texts`].
     ///
     /// # Errors
     /// [`FolderError::NoWorkbooks`] where no workbook of the year came back; others where a file of the
@@ -22,7 +23,7 @@ impl Folder {
         year: ReferenceYear,
         progress: &Progress<'_>,
     ) -> Result<Inputs, FolderError> {
-        if !self.has_submissions(year) {
+        if !self.has_submissions(year)? {
             return Err(FolderError::NoWorkbooks {
                 folder: self.root().to_owned(),
                 year,
@@ -31,7 +32,7 @@ impl Folder {
         }
         let this = self.year_inputs(year, progress)?;
         let before = year.previous();
-        let last = match self.has_submissions(before) {
+        let last = match self.has_submissions(before)? {
             true => Some(self.year_inputs(before, progress)?),
             false => None,
         };
@@ -42,7 +43,7 @@ impl Folder {
             printed_before: self.printed(before)?,
             waivers: self.waivers(&this.edition)?,
             printed_now: self.printed(year)?,
-            texts: self.texts(year)?,
+            texts: None,
             this,
         })
     }

@@ -53,6 +53,7 @@ mod returned_files;
 mod lock;
 mod output;
 mod output_folder;
+mod set_aside;
 mod written;
 
 pub use error::FolderError;
@@ -60,3 +61,4 @@ pub use folder::Folder;
 pub use output::Output;
 pub use output_folder::OutputFolder;
 pub use returned_files::ReturnedFile;
+pub use set_aside::SetAside;

@@ -4,7 +4,8 @@
 //! `.voced-commit` is the one instant at which the new outputs are decided on: before it the old ones
 //! are whole, after it every file in `.voced-commit` only has to be moved to its place, which the next
 //! run finishes where this one could not. So a reader may see a mixture between the first move and the
-//! last, and after a kill just then until the next run; no later.
+//! last, and after a kill just then until the next run; no later. What would keep a file from being moved
+//! is looked for before the decision.
 //!
 //! A file that is not as it was written is a person's: it gets another name, with the day of the
 //! change, before the new one takes its place, and is never lost.
@@ -17,13 +18,14 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::lock::Lock;
 use crate::output::{Content, Stamping};
-use crate::written::{Written, hash, set_aside};
+use crate::set_aside::SetAside;
+use crate::written::{Written, hash};
 use crate::{FolderError, Output};
 
 /// Outputs that are not decided on.
@@ -36,10 +38,10 @@ const COMMITTED: &str = ".voced-commit";
 pub struct OutputFolder {
     path: PathBuf,
     was_interrupted: bool,
-    set_aside: Mutex<Vec<(PathBuf, PathBuf)>>,
-    // Let go of before the folders made for it are taken away again.
+    set_aside: Mutex<Vec<SetAside>>,
+    // Fields are dropped in this order: the lock lies in the folders.
     _lock: Lock,
-    _made: Made,
+    _created: CreatedFolders,
 }
 
 impl OutputFolder {
@@ -53,15 +55,19 @@ impl OutputFolder {
         if path.exists() && !path.is_dir() {
             return Err(FolderError::NotAFolder(path.to_owned()));
         }
-        let made = Made::with(path)?;
-        let folder = Self {
+        let created = CreatedFolders::with(path)?;
+        let lock = Lock::of(path)?;
+        let mut folder = Self {
             path: path.to_owned(),
-            was_interrupted: path.join(COMMITTED).is_dir(),
+            was_interrupted: false,
             set_aside: Mutex::default(),
-            _lock: Lock::of(path)?,
-            _made: made,
+            _lock: lock,
+            _created: created,
         };
-        if folder.was_interrupted {
+        // Only now nobody else can be finishing it.
+        if folder.path.join(COMMITTED).is_dir() {
+            folder.was_interrupted = true;
+            folder.set_aside = Mutex::new(SetAside::told_by(&folder.path.join(COMMITTED)));
             folder.finish()?;
         }
         folder.discard()?;
@@ -74,11 +80,15 @@ impl OutputFolder {
         self.was_interrupted
     }
 
-    /// Files that a person changed since they were written, and what they are called now; each is told
-    /// once.
-    pub fn take_set_aside(&self) -> Vec<(PathBuf, PathBuf)> {
-        let set_aside = self.set_aside.lock();
-        std::mem::take(&mut *set_aside.expect("nothing panics while it is held"))
+    /// Files that are not as they were written, and what they are called now; each is told once.
+    pub fn take_set_aside(&self) -> Vec<SetAside> {
+        let mut set_aside = self
+            .set_aside
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut found = std::mem::take(&mut *set_aside);
+        found.sort();
+        found
     }
 
     /// Where a file of the folder lies, as this system writes paths.
@@ -121,50 +131,61 @@ impl OutputFolder {
     /// Writes outputs, those that wait already excepted, and puts each in its place.
     ///
     /// Whatever else lies in the folder is left alone, and what a person changed is set aside:
-    /// [`Self::take_set_aside`] names it.
+    /// [`Self::take_set_aside`] names it, also where this fails.
     ///
     /// # Errors
-    /// Where anything cannot be written; then nothing is replaced.
+    /// Where anything cannot be written; then nothing is replaced. [`FolderError::Unfinished`] where
+    /// that happens after the outputs were decided on; the next run puts them in their places.
     pub fn replace(&self, outputs: &[Output]) -> Result<(), FolderError> {
         let written = Written::of(&self.path).with(outputs);
-        self.prepare(outputs, &[Output::new(Written::NAME, written.to_bytes())])?;
-        self.commit()?;
-        self.finish()
+        let record = Output::new(Written::NAME, written.to_bytes());
+        self.put_in_place(&outputs.iter().chain([&record]).collect::<Vec<_>>())
     }
 
-    /// Writes outputs over whatever lies in their places, as generators of examples do.
+    /// As [`Self::replace`], for a folder in which nothing lies: it keeps no record of what was written.
     ///
     /// # Errors
     /// As [`Self::replace`].
-    pub fn overwrite(&self, outputs: &[Output]) -> Result<(), FolderError> {
-        self.prepare(outputs, &[])?;
+    pub fn fill(&self, outputs: &[Output]) -> Result<(), FolderError> {
+        self.put_in_place(&outputs.iter().collect::<Vec<_>>())
+    }
+
+    fn put_in_place(&self, outputs: &[&Output]) -> Result<(), FolderError> {
+        self.prepare(outputs)?;
         self.commit()?;
         self.finish()
     }
 
     /// Whether something of the user's lies in it.
-    pub fn holds_anything(&self) -> bool {
-        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
-        let mut names = entries.map(|entry| entry.file_name());
-        names.any(|name| name != Lock::NAME)
+    ///
+    /// # Errors
+    /// Where the folder cannot be listed.
+    pub fn holds_anything(&self) -> Result<bool, FolderError> {
+        let failed = |error| FolderError::io(&self.path, error);
+        for entry in fs::read_dir(&self.path).map_err(failed)? {
+            if entry.map_err(failed)?.file_name() != Lock::NAME {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
-    fn prepare(&self, outputs: &[Output], records: &[Output]) -> Result<(), FolderError> {
+    fn prepare(&self, outputs: &[&Output]) -> Result<(), FolderError> {
         let new = self.path.join(NEW);
-        let all = || outputs.iter().chain(records);
-        let paths = all().map(|output| new.join(output.path()));
+        let paths = outputs.iter().map(|output| new.join(output.path()));
         let folders: BTreeSet<PathBuf> = paths.flat_map(|path| folders(&path, &new)).collect();
         for folder in &folders {
             fs::create_dir_all(folder).map_err(|error| FolderError::io(folder, error))?;
         }
-        let all: Vec<&Output> = all().collect();
-        all.par_iter()
+        outputs
+            .par_iter()
             .try_for_each(|output| match &output.content {
                 Content::Held(bytes) => write(&new.join(output.path()), bytes),
                 Content::Staged => Ok(()),
             })?;
         // All are written by now, so that the disk has most of this behind it after the first.
-        all.par_iter()
+        outputs
+            .par_iter()
             .try_for_each(|output| file_to_disk(&new.join(output.path())))?;
         for folder in &folders {
             to_disk(folder)?;
@@ -173,33 +194,20 @@ impl OutputFolder {
     }
 
     /// Fails where a move would: once it is decided on there is no way back.
-    fn has_place_for(&self, outputs: &[Output]) -> Result<(), FolderError> {
+    fn has_place_for(&self, outputs: &[&Output]) -> Result<(), FolderError> {
         let targets = outputs.iter().map(|output| self.place(output.path()));
         let targets: Vec<PathBuf> = targets.collect();
         let around = |target: &PathBuf| {
             let mut around = target.ancestors().skip(1);
-            let parent = around.find(|folder| folder.exists());
+            // A link that leads nowhere is there, and no folder can be made in its place.
+            let parent = around.find(|folder| fs::symlink_metadata(folder).is_ok());
             parent.expect("the output folder exists").to_owned()
         };
         let parents: BTreeSet<PathBuf> = targets.iter().map(around).collect();
         for parent in &parents {
             tempfile::tempfile_in(parent).map_err(|error| FolderError::io(parent, error))?;
         }
-        targets
-            .iter()
-            .try_for_each(|target| Self::may_be_taken(target))
-    }
-
-    fn may_be_taken(target: &Path) -> Result<(), FolderError> {
-        if target.is_dir() {
-            return Err(FolderError::FolderInTheWay(target.to_owned()));
-        }
-        // Only there does an open file keep others from taking its place.
-        if cfg!(windows) && target.exists() {
-            let opened = OpenOptions::new().append(true).open(target);
-            opened.map_err(|error| FolderError::io(target, error))?;
-        }
-        Ok(())
+        targets.iter().try_for_each(|target| may_be_taken(target))
     }
 
     fn commit(&self) -> Result<(), FolderError> {
@@ -212,50 +220,72 @@ impl OutputFolder {
     /// Moves what was decided on to its place, and last the record of it: as long as that is not there,
     /// what was written before is known from the old one.
     fn finish(&self) -> Result<(), FolderError> {
+        let unfinished = |error| FolderError::Unfinished(Box::new(error));
+        self.move_all().map_err(unfinished)
+    }
+
+    fn move_all(&self) -> Result<(), FolderError> {
         let committed = self.path.join(COMMITTED);
+        let known = [Written::of(&self.path), Written::in_folder(&committed)];
+        let [record, notes] = [Written::NAME, SetAside::NOTES].map(|name| committed.join(name));
         let mut paths = files(&committed)?;
-        let record = committed.join(Written::NAME);
-        let is_recorded = record.exists();
-        paths.retain(|path| *path != record);
+        paths.retain(|path| *path != record && *path != notes);
         let within = |path: &Path| {
             let within = path.strip_prefix(&committed);
             within.expect("it was found there").to_owned()
         };
-        if is_recorded {
-            let (old, new) = (Written::of(&self.path), Written::of(&committed));
-            let is_changed = |path: &PathBuf| {
-                let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-                let (name, found) = (parts.join("/"), hash(&self.path.join(path)));
-                found.is_some_and(|found| !old.has(&name, &found) && !new.has(&name, &found))
-            };
-            let changed: Vec<PathBuf> = paths
-                .par_iter()
-                .map(|path| within(path))
-                .filter(is_changed)
-                .collect();
-            for path in changed {
-                self.put_aside(&self.place(&path.to_string_lossy()))?;
-            }
-            paths.push(record);
-        }
-        for path in paths {
-            let target = self.path.join(within(&path));
-            let parent = target.parent().expect("it lies in the folder");
-            fs::create_dir_all(parent).map_err(|error| FolderError::io(parent, error))?;
-            put(&path, &target).map_err(|error| FolderError::io(&target, error))?;
+        paths
+            .par_iter()
+            .try_for_each(|path| self.move_one(path, &within(path), &known))?;
+        if record.exists() {
+            let target = self.path.join(Written::NAME);
+            put(&record, &target).map_err(|error| FolderError::io(&target, error))?;
         }
         fs::remove_dir_all(&committed).map_err(|error| FolderError::io(&committed, error))
     }
 
-    /// Gives a file that a person changed another name.
-    fn put_aside(&self, path: &Path) -> Result<(), FolderError> {
-        let aside = set_aside(path);
-        fs::rename(path, &aside).map_err(|error| FolderError::io(path, error))?;
+    /// Moves one file to its place, which a file that a person changed leaves before.
+    fn move_one(
+        &self,
+        from: &Path,
+        within: &Path,
+        known: &[Written; 2],
+    ) -> Result<(), FolderError> {
+        let target = self.path.join(within);
+        let failed = |error| FolderError::io(&target, error);
+        let parent = target.parent().expect("it lies in the folder");
+        fs::create_dir_all(parent).map_err(|error| FolderError::io(parent, error))?;
+        let parts: Vec<_> = within.iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.join("/");
+        if fs::symlink_metadata(&target).is_ok() {
+            // What cannot be read may be anything.
+            let found = hash(&target).ok();
+            let is_known = |written: &Written| {
+                found
+                    .as_ref()
+                    .is_some_and(|found| written.has(&name, found))
+            };
+            if !known.iter().any(is_known) {
+                self.put_aside(&target, known[0].names(&name))?;
+            }
+        }
+        put(from, &target).map_err(failed)
+    }
+
+    /// Gives a file that is not as it was written another name.
+    fn put_aside(&self, path: &Path, was_written: bool) -> Result<(), FolderError> {
         let mut all = self
             .set_aside
             .lock()
-            .expect("nothing panics while it is held");
-        all.push((path.to_owned(), aside));
+            .unwrap_or_else(PoisonError::into_inner);
+        let one = SetAside {
+            from: path.to_owned(),
+            to: SetAside::name(path),
+            was_written,
+        };
+        one.note(&self.path.join(COMMITTED))?;
+        fs::rename(path, &one.to).map_err(|error| FolderError::io(path, error))?;
+        all.push(one);
         Ok(())
     }
 
@@ -278,21 +308,41 @@ impl Drop for OutputFolder {
     }
 }
 
-/// Folders that were made for an output folder, the innermost first.
-#[derive(Debug)]
-struct Made(Vec<PathBuf>);
+/// Fails where a file cannot get out of the way.
+fn may_be_taken(target: &Path) -> Result<(), FolderError> {
+    let found = match fs::symlink_metadata(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        found => found.map_err(|error| FolderError::io(target, error))?,
+    };
+    if target.is_dir() {
+        return Err(FolderError::FolderInTheWay(target.to_owned()));
+    }
+    if !found.is_file() && !found.is_symlink() {
+        return Err(FolderError::NotAFile(target.to_owned()));
+    }
+    // Only there does an open file keep others from taking its place.
+    if cfg!(windows) && target.exists() {
+        let opened = OpenOptions::new().append(true).open(target);
+        opened.map_err(|error| FolderError::io(target, error))?;
+    }
+    Ok(())
+}
 
-impl Made {
+/// Folders that were created for an output folder, the innermost first.
+#[derive(Debug)]
+struct CreatedFolders(Vec<PathBuf>);
+
+impl CreatedFolders {
     fn with(path: &Path) -> Result<Self, FolderError> {
         let missing = path.ancestors().take_while(|folder| !folder.exists());
         let missing = missing.filter(|folder| !folder.as_os_str().is_empty());
-        let made = Self(missing.map(Path::to_owned).collect());
+        let created = Self(missing.map(Path::to_owned).collect());
         fs::create_dir_all(path).map_err(|error| FolderError::io(path, error))?;
-        Ok(made)
+        Ok(created)
     }
 }
 
-impl Drop for Made {
+impl Drop for CreatedFolders {
     fn drop(&mut self) {
         for folder in &self.0 {
             // One in which something lies stays.
@@ -324,11 +374,18 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     Ok(found)
 }
 
-/// A folder within the output folder may be a link to another disk.
+/// Moves a file onto another. A folder within the output folder may be a link to another disk, to which
+/// it is copied under a name of its own first.
 fn put(from: &Path, to: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-            fs::copy(from, to)?;
+            let folder = to.parent().unwrap_or(Path::new("."));
+            let mut copy = tempfile::NamedTempFile::new_in(folder)?;
+            io::copy(&mut File::open(from)?, &mut copy)?;
+            copy.as_file()
+                .set_permissions(fs::metadata(from)?.permissions())?;
+            copy.as_file().sync_all()?;
+            copy.persist(to)?;
             fs::remove_file(from)
         }
         moved => moved,
@@ -391,12 +448,76 @@ mod tests {
         fs::write(path("b"), "mine").unwrap();
 
         let opened = OutputFolder::open(folder.path()).unwrap();
-        let [(from, to)] = opened.take_set_aside().try_into().unwrap();
-        assert_eq!(from, path("b"));
-        assert_eq!(fs::read(to).unwrap(), b"mine");
+        let [found] = opened.take_set_aside().try_into().unwrap();
+        assert_eq!(found.from, path("b"));
+        assert_eq!(fs::read(found.to).unwrap(), b"mine");
         assert_eq!(fs::read(path("b")).unwrap(), b"2");
         drop(opened);
         assert_eq!(Written::of(folder.path()), record);
+    }
+
+    #[test]
+    fn what_was_set_aside_before_a_run_was_interrupted_is_told_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |within: &str| folder.path().join(within);
+        fs::create_dir(path(COMMITTED)).unwrap();
+        fs::write(path(".voced-commit/a"), "2").unwrap();
+        let one = SetAside {
+            from: path("a"),
+            to: path("a（2021-03-04改动）"),
+            was_written: true,
+        };
+        one.note(&path(COMMITTED)).unwrap();
+        let opened = OutputFolder::open(folder.path()).unwrap();
+        assert_eq!(opened.take_set_aside(), [one]);
+        drop(opened);
+        assert_eq!(names(folder.path()), ["a"]);
+    }
+
+    #[test]
+    fn where_no_run_kept_a_record_whatever_differs_is_set_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a"), "mine").unwrap();
+        let opened = OutputFolder::open(folder.path()).unwrap();
+        opened
+            .fill(&[output("a", b"new"), output("b", b"new")])
+            .unwrap();
+        let [found] = opened.take_set_aside().try_into().unwrap();
+        assert!(!found.was_written);
+        assert_eq!(fs::read(found.to).unwrap(), b"mine");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_nowhere_and_pipes_are_refused_before_anything_is_decided_on() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        symlink("nowhere", folder.path().join("data")).unwrap();
+        assert!(replace(folder.path(), &[output("a", b"1"), output("data/b", b"1")]).is_err());
+        let socket = folder.path().join("c");
+        let _socket = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(replace(folder.path(), &[output("a", b"1"), output("c", b"1")]).is_err());
+        fs::create_dir(folder.path().join(Written::NAME)).unwrap();
+        assert!(replace(folder.path(), &[output("a", b"1")]).is_err());
+        assert_eq!(names(folder.path()), [Written::NAME, "c", "data"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_a_files_place_is_kept_with_what_it_leads_to() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        fs::write(elsewhere.path().join("mine"), "mine").unwrap();
+        symlink(elsewhere.path().join("mine"), folder.path().join("a")).unwrap();
+        symlink("nowhere", folder.path().join("b")).unwrap();
+        let opened = OutputFolder::open(folder.path()).unwrap();
+        opened
+            .replace(&[output("a", b"1"), output("b", b"1")])
+            .unwrap();
+        assert_eq!(opened.take_set_aside().len(), 2);
+        assert_eq!(fs::read(elsewhere.path().join("mine")).unwrap(), b"mine");
+        assert_eq!(fs::read(folder.path().join("b")).unwrap(), b"1");
     }
 
     #[test]

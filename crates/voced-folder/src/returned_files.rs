@@ -71,16 +71,16 @@ pub(crate) fn returned_files(folder: &Path) -> Result<Vec<ReturnedFile>, FolderE
 }
 
 /// The bureau's own workbook among the files of a year: `city.xlsx`, `City.XLS` …
-pub(crate) fn own_workbooks(year: &Path) -> Vec<ReturnedFile> {
+pub(crate) fn own_workbooks(year: &Path) -> Result<Vec<ReturnedFile>, FolderError> {
     let is_own = |path: &PathBuf| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         stem.to_lowercase() == "city" && is_named_as_a_workbook(path)
     };
-    let found = entries(year).unwrap_or_default().into_iter();
-    found.filter(is_own).map(ReturnedFile::alone).collect()
+    let found = entries(year)?.into_iter();
+    Ok(found.filter(is_own).map(ReturnedFile::alone).collect())
 }
 
-/// Folders within the folders of rounds, and links among them, which are not looked into.
+/// Folders within the folders of rounds, which are not looked into.
 pub(crate) fn folders_not_read(folder: &Path) -> Vec<PathBuf> {
     let entries_of = |folder: &Path| entries(folder).unwrap_or_default();
     let rounds = entries_of(folder)
@@ -111,7 +111,9 @@ pub(crate) fn is_passed_over(path: &Path) -> bool {
 fn is_named_as_a_workbook(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     let extension = extension.to_lowercase();
-    FORMATS.iter().any(|format| format.extension == extension)
+    FORMATS
+        .iter()
+        .any(|format| format.extensions.contains(&extension.as_str()))
 }
 
 fn is_folder(path: &Path) -> bool {

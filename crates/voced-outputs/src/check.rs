@@ -18,14 +18,15 @@ pub struct CheckRequest<'a> {
     pub only: Option<&'a School>,
 }
 
-/// What goes back to one school is made from.
-pub struct Back<'a> {
+/// What the file for a school is written from.
+#[derive(Debug)]
+pub struct SchoolReturn<'a> {
     pub(crate) check: &'a CheckRun<'a>,
     pub(crate) layout: &'a Layout,
     last: &'a LastYear<'a>,
 }
 
-impl Back<'_> {
+impl SchoolReturn<'_> {
     /// 上年数 beside the items.
     pub(crate) fn last_year(&self, school: &School) -> BTreeMap<ItemCode, Quantity> {
         let edition = self.check.run.this.edition;
@@ -87,7 +88,7 @@ fn to_school(
             Write::School { sent, write } if sent == kind => Some(write),
             _ => None,
         })?;
-    let back = Back {
+    let back = SchoolReturn {
         check,
         layout,
         last,

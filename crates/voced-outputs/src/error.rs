@@ -34,7 +34,7 @@ impl OutputError {
     pub fn remedy(&self) -> String {
         match self {
             OutputError::Folder(error) => error.remedy(),
-            OutputError::TooLarge { format, .. } => format!("请从--only里去掉{format}"),
+            OutputError::TooLarge { format, .. } => format!("请不要写{format}"),
             OutputError::Write(_) => String::new(),
             OutputError::Typesetter(error) => error.remedy().into(),
         }

@@ -7,7 +7,7 @@ use voced_report::{Report, Run};
 use voced_writers::WriteError;
 use voced_writers::check::{CheckRun, Written};
 
-use crate::check::Back;
+use crate::check::SchoolReturn;
 use crate::{Typeset, Typesetter, TypesetterError};
 
 /// The command that writes an output.
@@ -26,10 +26,10 @@ pub struct OutputKind {
     pub format: &'static str,
     /// What it is, in Chinese, in a few words.
     pub name: &'static str,
+    /// How its files are called, in Chinese, for the README.
+    pub file: &'static str,
     /// What is in it, in Chinese, for the README.
     pub holds: &'static str,
-    /// Which command writes it.
-    pub command: Command,
     /// How it is written.
     pub write: Write,
 }
@@ -79,13 +79,26 @@ pub enum Write {
         /// Writes it.
         write: fn(&CheckRun<'_>) -> Result<Vec<u8>, WriteError>,
     },
-    /// One file for each school that this is what is sent to.
+    /// One file for each school that gets such a file.
     School {
         /// What is sent.
         sent: Written,
         /// Writes it.
-        write: fn(&Back<'_>, &School) -> Result<Vec<u8>, WriteError>,
+        write: fn(&SchoolReturn<'_>, &School) -> Result<Vec<u8>, WriteError>,
     },
+}
+
+impl OutputKind {
+    /// Which command writes it.
+    pub fn command(&self) -> Command {
+        match self.write {
+            Write::Data { .. }
+            | Write::Rows { .. }
+            | Write::Document { .. }
+            | Write::Typeset { .. } => Command::Report,
+            Write::Findings { .. } | Write::Bureau { .. } | Write::School { .. } => Command::Check,
+        }
+    }
 }
 
 impl Write {

@@ -33,7 +33,9 @@ impl ReportRequest<'_> {
 
     /// Whether a format was named.
     pub fn names(&self, format: &str) -> bool {
-        self.only.iter().any(|name| name == format)
+        self.only
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(format))
     }
 
     /// Whether a report is written in any format.
@@ -102,10 +104,7 @@ pub fn write_report(
 }
 
 /// What the outputs were made from, and what they are.
-///
-/// # Errors
-/// As the writer of the manifest.
-pub fn manifest(assessment: &Assessment, outputs: &[Output]) -> Result<Output, OutputError> {
+fn manifest(assessment: &Assessment, outputs: &[Output]) -> Result<Output, OutputError> {
     let own = Source {
         name: "catalogue.toml",
         text: &assessment.own_definitions,
@@ -133,7 +132,7 @@ fn in_this_process(
 ) -> Result<FilesAndLines, OutputError> {
     let wanted = ALL
         .iter()
-        .filter(|output| output.command == Command::Report && request.wants(output.format));
+        .filter(|output| output.command() == Command::Report && request.wants(output.format));
     let jobs: Vec<(&OutputKind, Job<'_>)> = wanted
         .flat_map(|output| {
             let jobs = Job::of(&output.write, reports).into_iter();

@@ -2,21 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::{ALL, Command, OutputKind, Write};
+use crate::{ALL, Command};
 
 /// The outputs of a command, as a table in Markdown.
 pub fn markdown(command: Command) -> String {
     let mut text = String::from("| 文件 | 内容 |\n|---|---|\n");
-    for output in ALL.iter().filter(|output| output.command == command) {
-        let _ = writeln!(text, "| {} | {} |", file(output), output.holds);
+    for output in ALL.iter().filter(|output| output.command() == command) {
+        let _ = writeln!(text, "| `{}` | {} |", output.file, output.holds);
     }
     text
-}
-
-fn file(output: &OutputKind) -> String {
-    match (output.write.path(), output.write) {
-        (Some(path), _) => format!("`{path}`"),
-        (None, Write::School { sent, .. }) => format!("`{}/学校.xlsx`", sent.folder()),
-        (None, _) => format!("`….{}`，另有`内部版`", output.format),
-    }
 }

@@ -132,7 +132,10 @@ fn unframed(mut bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
 
 fn ended(status: ExitStatus, said: &str) -> String {
     if said.is_empty() {
-        format!("写PDF的程序没有做完（{status}）")
+        let code = status
+            .code()
+            .map_or("被中止".into(), |code| format!("退出码{code}"));
+        format!("写PDF的程序没有做完（{code}）")
     } else {
         format!("PDF写不出来：{said}")
     }

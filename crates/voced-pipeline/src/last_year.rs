@@ -10,6 +10,7 @@ use voced_template::{Layout, SheetBody};
 use crate::Collected;
 
 /// What stands beside the items: answers of last year's workbooks, or figures from print.
+#[derive(Clone, Copy, Debug)]
 pub struct LastYear<'a> {
     year: ReferenceYear,
     collected: Option<&'a Collected>,

@@ -56,7 +56,7 @@ impl Stopped {
 
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("运行已中止，没有写任何文件")
+        f.write_str("按要求停止了")
     }
 }
 

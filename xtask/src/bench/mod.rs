@@ -32,7 +32,7 @@ pub(crate) fn bench(options: &BenchOptions, console: &Console) -> Result<Done, F
     bench.growth(&options.schools, &mut text)?;
     bench.reading(&mut text)?;
     bench.others(options.python.as_deref(), &mut text)?;
-    console.result(text.trim_end());
+    console.result(text.trim_end())?;
     Ok(Done::Clean)
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn dist(options: &DistOptions, console: &Console) -> Result<Done, Fai
     let version = env!("CARGO_PKG_VERSION");
     let path = format!("voced-{version}-{target}.zip");
     let written = folder.place(&path);
-    folder.overwrite(&[Output::new(path, bytes)])?;
+    folder.replace(&[Output::new(path, bytes)])?;
     console.done(&written.display().to_string());
     Ok(Done::Clean)
 }

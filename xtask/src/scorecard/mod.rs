@@ -81,12 +81,12 @@ fn keep(
     let path = Path::new(file);
     if !options.check {
         fs::write(path, text).map_err(|error| Failure::io(path, error))?;
-        console.result(text.trim_end());
+        console.result(text.trim_end())?;
         return Ok(());
     }
     let found = fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
     if found != text {
-        console.result(text);
+        console.result(text)?;
         return Err(Failure::new(
             format!("{file}与现在的结果不同"),
             "用cargo xtask scorecard重新生成",

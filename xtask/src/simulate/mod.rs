@@ -33,7 +33,7 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
     let per_mille = per_mille(options.faults)?;
     let folder = &options.out;
     let place = OutputFolder::open(folder)?;
-    if place.holds_anything() {
+    if place.holds_anything()? {
         return Err(Failure::new(
             format!("{}已经存在，里面有文件", folder.display()),
             "请换一个文件夹，或先移走里面的文件",
@@ -47,7 +47,7 @@ pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<D
         seed: options.seed,
         per_mille,
     };
-    place.overwrite(&simulation.outputs(&place, console)?)?;
+    place.fill(&simulation.outputs(&place, console)?)?;
     console.done(&format!(
         "{}：{}所学校，{}个地区，{}、{year}两年",
         folder.display(),

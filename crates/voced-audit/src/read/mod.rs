@@ -45,7 +45,7 @@ pub struct Format {
     read: fn(&File<'_>) -> Result<Document, ReadError>,
 }
 
-/// Every format, in the order in which a file is tried.
+/// Every format, in the order in which a file is tried: the first that says it is one reads it.
 pub const FORMATS: &[Format] = &[docx::FORMAT, pdf::FORMAT, html::FORMAT, text::FORMAT];
 
 /// The formats by their extensions: `docx、pdf、html、md、txt`.
@@ -159,6 +159,28 @@ fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_format_has_a_file_and_extensions_of_its_own() {
+        let mut seen = std::collections::BTreeSet::new();
+        for format in FORMATS {
+            assert!(
+                format
+                    .extensions
+                    .iter()
+                    .all(|extension| seen.insert(*extension))
+            );
+        }
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/read");
+        let files = std::fs::read_dir(folder).unwrap();
+        let files = files.map(|entry| entry.unwrap().path());
+        let others = files.filter(|path| !path.ends_with("mod.rs"));
+        let n_files = others.filter(|path| {
+            let text = std::fs::read_to_string(path).unwrap();
+            text.contains("const FORMAT: Format")
+        });
+        assert_eq!(n_files.count(), FORMATS.len());
+    }
 
     #[test]
     fn formats_are_told_by_content_and_named_in_messages() {

@@ -9,8 +9,8 @@ use crate::cells::Gathering;
 use crate::preflight::Room;
 use crate::refusal::Refusal;
 
-/// Reads a workbook; `knows_formulas` says whether formulas are told from constants.
-pub(super) fn open<'a, R>(bytes: &'a [u8], knows_formulas: bool) -> Result<Book, Refusal>
+/// Reads a workbook in which formulas are told from constants.
+pub(super) fn open<'a, R>(bytes: &'a [u8]) -> Result<Book, Refusal>
 where
     R: Reader<Cursor<&'a [u8]>>,
     R::Error: std::fmt::Display,
@@ -49,7 +49,7 @@ where
     Ok(Book {
         sheets,
         names,
-        knows_formulas,
+        knows_formulas: true,
         active_content: Vec::new(),
     })
 }

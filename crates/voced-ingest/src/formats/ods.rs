@@ -8,7 +8,7 @@ use crate::file_format::Container;
 use crate::preflight;
 
 pub(super) const FORMAT: Format = Format {
-    extension: "ods",
+    extensions: &["ods"],
     // A document of Word may have a part of this name as well.
     is_it: |container| {
         let is_archive = matches!(container, Container::Archive(_));
@@ -19,5 +19,5 @@ pub(super) const FORMAT: Format = Format {
         Container::Compound(_) => Ok(()),
     },
     active_content: &[("Basic/", MACROS), ("Scripts/", MACROS)],
-    open: |bytes| dense::open::<Ods<_>>(bytes, true),
+    open: |bytes| dense::open::<Ods<_>>(bytes),
 };

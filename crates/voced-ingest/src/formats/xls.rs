@@ -4,13 +4,14 @@ use calamine::Xls;
 
 use super::{Format, dense};
 use crate::active_content::MACROS;
+use crate::book::Book;
 use crate::compound;
 use crate::file_format::Container;
 use crate::preflight;
 use crate::refusal::Refusal;
 
 pub(super) const FORMAT: Format = Format {
-    extension: "xls",
+    extensions: &["xls"],
     is_it: |container| matches!(container, Container::Compound(_)),
     bounds: |container| match container {
         Container::Archive(_) => Ok(()),
@@ -22,5 +23,10 @@ pub(super) const FORMAT: Format = Format {
     active_content: &[("_VBA_PROJECT_CUR", MACROS)],
     // A shared formula has no text of its own, and other programs leave results beside formulas that
     // are not to be trusted.
-    open: |bytes| dense::open::<Xls<_>>(bytes, false),
+    open: |bytes| {
+        Ok(Book {
+            knows_formulas: false,
+            ..dense::open::<Xls<_>>(bytes)?
+        })
+    },
 };

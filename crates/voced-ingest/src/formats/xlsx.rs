@@ -11,7 +11,7 @@ use crate::preflight::{self, Metered, Room, SharedFormulas};
 use crate::refusal::Refusal;
 
 pub(super) const FORMAT: Format = Format {
-    extension: "xlsx",
+    extensions: &["xlsx"],
     is_it: |container| container.has("xl/workbook.xml"),
     bounds: |container| match container {
         Container::Archive(archive) => preflight::xlsx(archive),

@@ -2,13 +2,13 @@
 
 use voced_writers::docx::docx;
 
-use crate::{Command, OutputKind, Write};
+use crate::{OutputKind, Write};
 
 pub(super) const OUTPUT: OutputKind = OutputKind {
     format: "docx",
     name: "可编辑的报告",
+    file: "报告名称.docx",
     holds: "供修改的报告：GB/T 9704版式，可编辑的图，每个数都有标记，附数据溯源表",
-    command: Command::Report,
     write: Write::Document {
         file: |report| format!("{}.docx", report.file_stem()),
         write: docx,

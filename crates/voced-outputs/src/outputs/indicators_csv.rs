@@ -2,13 +2,13 @@
 
 use voced_writers::data;
 
-use crate::{Command, OutputKind, Write};
+use crate::{OutputKind, Write};
 
 pub(super) const OUTPUT: OutputKind = OutputKind {
     format: "csv",
     name: "指标数据表",
+    file: "data/indicators.csv",
     holds: "一行一个指标值，可用Excel打开",
-    command: Command::Report,
     write: Write::Rows {
         path: "data/indicators.csv",
         write: |run, to| data::csv(run.bureau, run.this.edition, run.facts, to),

@@ -5,13 +5,13 @@ use std::io;
 use voced_report::Run;
 use voced_writers::{WriteError, data};
 
-use crate::{Command, OutputKind, Write};
+use crate::{OutputKind, Write};
 
 pub(super) const OUTPUT: OutputKind = OutputKind {
     format: "json",
     name: "指标和来源数据",
+    file: "data/indicators.json",
     holds: "每个指标的值、分子分母、变化，和它所依据的单元格",
-    command: Command::Report,
     write: Write::Rows {
         path: "data/indicators.json",
         write,

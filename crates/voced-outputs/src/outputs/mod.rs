@@ -47,6 +47,7 @@ mod tests {
             texts.into_iter().collect::<BTreeSet<_>>().len() == n_texts
         };
         assert!(unique(ALL.iter().map(|output| output.format).collect()));
+        assert!(unique(ALL.iter().map(|output| output.file).collect()));
         assert!(unique(
             ALL.iter()
                 .filter_map(|output| output.write.path())
@@ -63,6 +64,8 @@ mod tests {
                 !output.name.is_empty() && !output.holds.is_empty(),
                 "{output:?}"
             );
+            let path = output.write.path();
+            assert!(path.is_none_or(|path| path == output.file), "{output:?}");
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use voced_writers::summary;
 
-use crate::{Command, OutputKind, Write};
+use crate::{OutputKind, Write};
 
 pub(super) const OUTPUT: OutputKind = OutputKind {
     format: "xlsx",
     name: "汇总工作簿",
+    file: "汇总.xlsx",
     holds: "全市和各校的指标，每个算出的数都是对原始数据的公式，附图、口径、与已公布报告的差异",
-    command: Command::Report,
     write: Write::Data {
         path: "汇总.xlsx",
         write: summary::write,
