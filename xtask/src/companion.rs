@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
 use voced_cli::{Console, beside};
 use voced_outputs::TypesetterError;
 

@@ -1,9 +1,9 @@
 //! The commands of whoever works on this program; the one that is handed out has none of them.
 
 use std::path::PathBuf;
-use voced_cli::{Console, Done, Failure};
 
 use clap::{Args, Subcommand, ValueEnum};
+use voced_cli::{Console, Done, Failure};
 
 use crate::{bench, dist, fixtures, hostile, scorecard, simulate};
 

@@ -37,8 +37,8 @@ fn moments(kills: u32, whole: Duration) -> impl Iterator<Item = Moment> {
     (0..kills).map(move |n| match n % 3 {
         0 => Moment::After(whole * (n * 1000 / kills + random() / 20) / 1000),
         1 => Moment::Seen(".voced-new", whole * random() / 10_000),
-        // Moving takes less than a millisecond: waiting longer would always come too late.
-        _ => Moment::Seen(".voced-commit", Duration::ZERO),
+        // Looking at what lies there and moving takes a few milliseconds.
+        _ => Moment::Seen(".voced-commit", whole * random() / 30_000),
     })
 }
 
@@ -181,6 +181,31 @@ fn a_killed_report_leaves_outputs_that_are_whole() {
 }
 
 #[test]
+fn a_killed_report_keeps_what_a_person_changed() {
+    const CHANGED: &[u8] = "我改的".as_bytes();
+    let office = Office::new();
+    let run = Run {
+        office: &office,
+        command: &["report", "--only", "json,csv,html"],
+    };
+    let out = office.out();
+    let whole = run.to_the_end(&out);
+    let (old, record) = (tree(&out), fs::read(out.join(RECORD)).unwrap());
+    for moment in moments(20, whole) {
+        put_back(&old, &record, &out);
+        fs::write(out.join("data/indicators.csv"), CHANGED).unwrap();
+        run.killed_at(&out, &moment);
+        run.of_a_year_without_data(&out);
+        run.to_the_end(&out);
+        let n_kept = tree(&out)
+            .values()
+            .filter(|bytes| *bytes == CHANGED)
+            .count();
+        assert_eq!(n_kept, 1);
+    }
+}
+
+#[test]
 fn a_killed_check_leaves_outputs_that_are_whole() {
-    outputs_survive(20, &["check"]);
+    outputs_survive(30, &["check"]);
 }

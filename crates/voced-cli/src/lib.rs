@@ -2,8 +2,8 @@
 //! command reads, thinks and writes. The program `voced` is made of it, and the developers' `cargo
 //! xtask` hands these commands on to it.
 //!
-//! Nothing here computes a figure, judges a workbook or knows a format; what the program is called is
-//! a [`Program`], and nothing else here knows it.
+//! Nothing here computes a figure, judges a workbook or writes an output of a year; what the program is
+//! called is a [`Program`], and nothing else here knows it.
 
 // In the order in which to read them: one command after the other, then what they stand on.
 mod report;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
 use voced_cli::Failure;
 
 const PANDAS: &str = include_str!("pandas_job.py");

@@ -6,6 +6,7 @@ mod reading;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
 use voced_cli::{Console, Done, Failure, year};
 
 use crate::developer::{BenchOptions, SimulateOptions};

@@ -7,11 +7,11 @@ use std::hint::black_box;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use voced_cli::Failure;
-use voced_folder::Folder;
 
 use calamine::{Reader, Xlsx};
+use voced_cli::Failure;
 use voced_domain::ReferenceYear;
+use voced_folder::Folder;
 use voced_ingest::{preflight, read};
 
 /// How often each workbook is gone through; the shortest time counts.

@@ -4,10 +4,10 @@ use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use voced_cli::{Console, Done, Failure};
-use voced_folder::{Output, OutputFolder};
 
 use serde_json::Value;
+use voced_cli::{Console, Done, Failure};
+use voced_folder::{Output, OutputFolder};
 use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
@@ -100,7 +100,12 @@ fn files(folder: &Path, named: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> 
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let path = entry.path();
-        let named = format!("{named}/{}", entry.file_name().to_string_lossy());
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // What a run leaves for the next one is nobody's example.
+        if name.starts_with('.') {
+            continue;
+        }
+        let named = format!("{named}/{name}");
         if path.is_dir() {
             found.extend(files(&path, &named)?);
         } else {

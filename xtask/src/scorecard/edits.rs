@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
-use voced_cli::{Failure, year};
-use voced_folder::Folder;
 
 use rayon::prelude::*;
 use voced_audit::{
     Audit, Block, Claim, Data, Document, Edit, Text, Verdict, audit, edits as listed, read,
 };
+use voced_cli::{Failure, year};
 use voced_domain::{Bureau, Edition, Facts};
+use voced_folder::Folder;
 use voced_pipeline::{Assessment, assess, go_on};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 use voced_writers::docx::docx;

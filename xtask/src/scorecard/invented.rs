@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use voced_cli::Failure;
 
 use serde::Deserialize;
 use voced_audit::{Audit, Claim, Text, Verdict, audit, read};
+use voced_cli::Failure;
 use voced_domain::{Catalogue, ReferenceYear};
 
 /// Where the reports lie, each with its faults beside it.

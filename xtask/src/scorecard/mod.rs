@@ -17,9 +17,9 @@ mod word;
 
 use std::fs;
 use std::path::Path;
-use voced_cli::{Console, Done, Failure};
 
 use rayon::prelude::*;
+use voced_cli::{Console, Done, Failure};
 
 use crate::developer::{ScorecardOptions, Scored};
 use crate::random::Random;

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use voced_cli::Failure;
 
 use voced_audit::{Audit, Expected, Scored, Verdict, audit, read, score};
+use voced_cli::Failure;
 use voced_domain::{Catalogue, IndicatorCode, ReferenceYear};
 
 use super::table::share;

@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
-use voced_cli::Failure;
 
+use voced_cli::Failure;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
