@@ -23,8 +23,8 @@ struct Head<'a> {
 }
 
 /// So many records are written by one thread at a time, and held until their turn comes.
-const CHUNK: usize = 1_024;
-const CHUNKS_HELD: usize = 16;
+const CHUNK: usize = 4_096;
+const CHUNKS_HELD: usize = 4;
 
 #[derive(Serialize)]
 struct ObservationRecord<'a> {
