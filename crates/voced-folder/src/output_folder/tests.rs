@@ -1,0 +1,174 @@
+//! What stays, what goes, and what is set aside.
+
+use super::*;
+
+fn output(path: &str, bytes: &[u8]) -> Output {
+    Output::new(path, bytes.to_vec())
+}
+
+fn replace(folder: &Path, outputs: &[Output]) -> Result<(), FolderError> {
+    OutputFolder::open(folder)?.replace(outputs)
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_a_person_changed_is_set_aside_also_when_a_run_was_interrupted_while_it_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |within: &str| folder.path().join(within);
+    replace(folder.path(), &[output("a", b"1"), output("b", b"1")]).unwrap();
+    // A second run decided on its outputs, moved the first, and ended there.
+    let next = [output("a", b"2"), output("b", b"2")];
+    let record = Written::of(folder.path()).with(&next);
+    fs::create_dir(path(COMMITTED)).unwrap();
+    fs::write(path(".voced-commit/b"), "2").unwrap();
+    fs::write(path(".voced-commit/.voced-written"), record.to_bytes()).unwrap();
+    fs::write(path("a"), "2").unwrap();
+    fs::write(path("b"), "mine").unwrap();
+
+    let opened = OutputFolder::open(folder.path()).unwrap();
+    let [found] = opened.take_set_aside().try_into().unwrap();
+    assert_eq!(found.from, path("b"));
+    assert_eq!(fs::read(found.to).unwrap(), b"mine");
+    assert_eq!(fs::read(path("b")).unwrap(), b"2");
+    drop(opened);
+    assert_eq!(Written::of(folder.path()), record);
+}
+
+#[test]
+fn what_was_set_aside_before_a_run_was_interrupted_is_told_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |within: &str| folder.path().join(within);
+    fs::create_dir(path(COMMITTED)).unwrap();
+    fs::write(path(".voced-commit/a"), "2").unwrap();
+    let one = SetAside {
+        from: path("a"),
+        to: path("a（2021-03-04改动）"),
+        was_written: true,
+    };
+    one.note(&path(COMMITTED)).unwrap();
+    let opened = OutputFolder::open(folder.path()).unwrap();
+    assert_eq!(opened.take_set_aside(), [one]);
+    drop(opened);
+    assert_eq!(names(folder.path()), ["a"]);
+}
+
+#[test]
+fn where_no_run_kept_a_record_whatever_differs_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a"), "mine").unwrap();
+    let opened = OutputFolder::open(folder.path()).unwrap();
+    opened
+        .fill(&[output("a", b"new"), output("b", b"new")])
+        .unwrap();
+    let [found] = opened.take_set_aside().try_into().unwrap();
+    assert!(!found.was_written);
+    assert_eq!(fs::read(found.to).unwrap(), b"mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_and_pipes_are_refused_before_anything_is_decided_on() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    symlink("nowhere", folder.path().join("data")).unwrap();
+    assert!(replace(folder.path(), &[output("a", b"1"), output("data/b", b"1")]).is_err());
+    let socket = folder.path().join("c");
+    let _socket = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    assert!(replace(folder.path(), &[output("a", b"1"), output("c", b"1")]).is_err());
+    fs::create_dir(folder.path().join(Written::NAME)).unwrap();
+    assert!(replace(folder.path(), &[output("a", b"1")]).is_err());
+    assert_eq!(names(folder.path()), [Written::NAME, "c", "data"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_files_place_is_kept_with_what_it_leads_to() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("mine"), "mine").unwrap();
+    symlink(elsewhere.path().join("mine"), folder.path().join("a")).unwrap();
+    symlink("nowhere", folder.path().join("b")).unwrap();
+    let opened = OutputFolder::open(folder.path()).unwrap();
+    opened
+        .replace(&[output("a", b"1"), output("b", b"1")])
+        .unwrap();
+    assert_eq!(opened.take_set_aside().len(), 2);
+    assert_eq!(fs::read(elsewhere.path().join("mine")).unwrap(), b"mine");
+    assert_eq!(fs::read(folder.path().join("b")).unwrap(), b"1");
+}
+
+#[test]
+fn what_is_as_it_was_written_is_replaced_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    replace(folder.path(), &[output("a", b"1")]).unwrap();
+    let opened = OutputFolder::open(folder.path()).unwrap();
+    opened.replace(&[output("a", b"2")]).unwrap();
+    assert_eq!(opened.take_set_aside(), []);
+    drop(opened);
+    assert_eq!(names(folder.path()), [".voced-written", "a"]);
+}
+
+#[test]
+fn other_files_stay_untouched_and_own_files_are_replaced() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("输出 1");
+    replace(&folder, &[output("data/a.json", b"1")]).unwrap();
+    fs::write(folder.join("笔记.txt"), "x").unwrap();
+    replace(&folder, &[output("data/a.json", b"2")]).unwrap();
+    assert_eq!(fs::read(folder.join("data/a.json")).unwrap(), b"2");
+    assert!(folder.join("笔记.txt").exists());
+    assert_eq!(names(&folder), [".voced-written", "data", "笔记.txt"]);
+}
+
+#[test]
+fn where_writing_fails_the_old_output_is_whole() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path();
+    fs::write(folder.join("a"), "old").unwrap();
+    fs::write(folder.join("data"), "a file where a folder must be").unwrap();
+    assert!(replace(folder, &[output("a", b"new"), output("data/b", b"new")]).is_err());
+    fs::create_dir(folder.join("b")).unwrap();
+    assert!(replace(folder, &[output("a", b"new"), output("b", b"new")]).is_err());
+    assert_eq!(fs::read(folder.join("a")).unwrap(), b"old");
+    assert_eq!(names(folder), ["a", "b", "data"]);
+}
+
+#[test]
+fn a_file_in_the_folders_place_is_kept() {
+    let parent = tempfile::tempdir().unwrap();
+    let file = parent.path().join("报告.docx");
+    fs::write(&file, "mine").unwrap();
+    assert!(replace(&file, &[output("a", b"new")]).is_err());
+    assert_eq!(fs::read(&file).unwrap(), b"mine");
+}
+
+#[test]
+fn a_folder_that_nothing_was_written_to_goes_again() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("甲/乙");
+    drop(OutputFolder::open(&folder).unwrap());
+    assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_an_interrupted_run_decided_on_is_finished_and_the_rest_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |within: &str| folder.path().join(within);
+    fs::create_dir_all(path(".voced-commit/data")).unwrap();
+    fs::create_dir_all(path(".voced-new")).unwrap();
+    fs::write(path("moved"), "new").unwrap();
+    fs::write(path(".voced-commit/data/to-move"), "new").unwrap();
+    fs::write(path(".voced-new/half"), "ne").unwrap();
+    drop(OutputFolder::open(folder.path()).unwrap());
+    assert_eq!(fs::read(path("data/to-move")).unwrap(), b"new");
+    assert_eq!(fs::read(path("moved")).unwrap(), b"new");
+    assert_eq!(names(folder.path()), ["data", "moved"]);
+}
