@@ -226,7 +226,8 @@ impl OutputFolder {
 
     fn move_all(&self) -> Result<(), FolderError> {
         let committed = self.path.join(COMMITTED);
-        let known = [Written::of(&self.path), Written::in_folder(&committed)];
+        let new = Written::recorded(&committed).unwrap_or_default();
+        let known = [Written::of(&self.path), new];
         let [record, notes] = [Written::NAME, SetAside::NOTES].map(|name| committed.join(name));
         let mut paths = files(&committed)?;
         paths.retain(|path| *path != record && *path != notes);

@@ -21,17 +21,14 @@ impl Written {
     /// What the folder remembers; of one without memory, what its manifest says. Where neither can be
     /// read, every file counts as a person's.
     pub(crate) fn of(folder: &Path) -> Self {
-        let own = fs::read(folder.join(Self::NAME)).ok();
-        let own = own.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        own.or_else(|| Self::of_manifest(folder))
+        Self::recorded(folder)
+            .or_else(|| Self::of_manifest(folder))
             .unwrap_or_default()
     }
 
-    /// The record that lies in a folder.
-    pub(crate) fn in_folder(folder: &Path) -> Self {
-        let own = fs::read(folder.join(Self::NAME)).ok();
-        let own = own.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        own.unwrap_or_default()
+    /// The record that lies in a folder, where it can be read.
+    pub(crate) fn recorded(folder: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(folder.join(Self::NAME)).ok()?).ok()
     }
 
     /// What a folder's manifest says was written, and the manifest itself.
