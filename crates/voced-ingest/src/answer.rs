@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 use voced_domain::{Answer, DataItem, Edition, Kind, Quantity, RuleCard, Unit};
 
 use crate::book::{Cell, Value};
+use crate::letters;
 use crate::normalise::{self, Meaning};
+use crate::number_format::{self, Seen};
 use crate::rules;
+use crate::written::Struck;
 
 /// Of a longer text, a message shows the beginning.
 const MOST_SHOWN: usize = 60;
@@ -43,6 +46,12 @@ pub(crate) fn answer(edition: &Edition, item: &DataItem, cell: Option<&Cell>) ->
             format!("{}是错误值{error}", item.quoted()),
             "请直接填写数字或文字，不用公式".into(),
         ),
+        Value::Damaged(_) => reader.refuse(
+            &rules::BROKEN_CELL,
+            format!("{}的单元格写坏了，读不出内容", item.quoted()),
+            "请在Excel中重新填写这一格后保存".into(),
+        ),
+        _ if cell.struck.is_some() => reader.struck(),
         Value::Uncached => reader.refuse(
             &rules::NEVER_CALCULATED,
             format!("{}的公式从未计算过，没有结果", item.quoted()),
@@ -54,6 +63,26 @@ pub(crate) fn answer(edition: &Edition, item: &DataItem, cell: Option<&Cell>) ->
     };
     answered.remarks.extend(external_link(item, cell));
     answered
+}
+
+/// What still stands in the cell of an item that is merged into another: nobody sees it, so that
+/// nobody can have meant it.
+pub(crate) fn covered(item: &DataItem, cell: &Cell) -> Answered {
+    let found = cell.text();
+    Answered {
+        remarks: vec![Remark {
+            card: &rules::COVERED,
+            message: format!(
+                "{}的单元格并进了别的单元格，看不见的“{}”没有收入",
+                item.quoted(),
+                shortened(found.trim())
+            ),
+            found: shortened(&found),
+            expected: expected(item),
+            remedy: "请取消合并，在这一格重新填写".into(),
+        }],
+        answer: Answer::Unusable(found),
+    }
 }
 
 /// Nothing entered. Whether that is a fault depends on the item.
@@ -129,7 +158,7 @@ impl Reader<'_> {
         let unit = self.item.unit.unwrap_or(Unit::Piece);
         match &self.cell.value {
             Value::Number(number) => match exact(*number) {
-                Some(quantity) => self.checked(quantity, Vec::new()),
+                Some(quantity) => self.stored(*number, quantity),
                 None => self.too_large(),
             },
             Value::Date(date) => self.refuse(
@@ -142,6 +171,7 @@ impl Reader<'_> {
                     quantity,
                     habits,
                     converted,
+                    ..
                 } => {
                     let remark = self.spelling(&quantity, &habits, converted);
                     self.checked(quantity, vec![remark])
@@ -169,19 +199,104 @@ impl Reader<'_> {
         }
     }
 
+    /// A number that is stored, unless the cell shows something else.
+    fn stored(&self, number: f64, quantity: Quantity) -> Answered {
+        let format = self.cell.format.as_ref();
+        let seen = format.map_or(Seen::Stored, |format| format.seen(number, &quantity));
+        let Seen::Otherwise(seen) = seen else {
+            return self.checked(quantity, Vec::new());
+        };
+        let unit = self.item.unit.unwrap_or(Unit::Piece);
+        match normalise::number(&seen, unit) {
+            Meaning::Number {
+                quantity: meant, ..
+            } if meant == quantity => self.checked(quantity, Vec::new()),
+            // A unit that is shown says what the number means.
+            Meaning::Number {
+                quantity: meant,
+                names_unit: true,
+                ..
+            } => {
+                let remark = self.converted(&meant);
+                self.checked(meant, vec![remark])
+            }
+            _ => self.shown_otherwise(),
+        }
+    }
+
+    fn converted(&self, quantity: &Quantity) -> Remark {
+        let message = format!(
+            "{}显示为“{}”，存的是{}，已按显示的单位换算为{}{}",
+            self.item.quoted(),
+            self.cell.shown().trim(),
+            self.cell.text(),
+            quantity.to_plain_text(),
+            self.item.unit.map_or("", Unit::symbol),
+        );
+        let remedy = "请看一看换算是否正确，正确的不需要改正；下次请只填数字，不改单元格格式";
+        self.remark(&rules::CONVERTED, message, remedy.into())
+    }
+
+    /// The cell shows something that its content is not, and nothing says which of the two is meant.
+    fn shown_otherwise(&self) -> Answered {
+        let shown = self.cell.shown();
+        let shown = match shown.trim() {
+            "" => "空白".to_owned(),
+            shown => format!("“{}”", shortened(shown)),
+        };
+        let stored = match &self.cell.value {
+            Value::Date(day) => number_format::days_of(*day).to_string(),
+            _ => shortened(&self.cell.text()),
+        };
+        let card = &rules::SHOWN_OTHERWISE;
+        let message = format!(
+            "{}显示为{shown}，存的是{stored}，不知道以哪个为准",
+            self.item.quoted()
+        );
+        let remedy = match self.item.unit {
+            Some(unit) if shown.contains('%') => {
+                format!("请把单元格格式设为常规，以“{unit}”为单位填写，不填百分比")
+            }
+            Some(unit) => format!("请把单元格格式设为常规，以“{unit}”为单位重新填写数字"),
+            None => "请把单元格格式设为常规，重新填写".into(),
+        };
+        self.refuse(card, message, remedy)
+    }
+
+    /// Part of the cell is struck out, or all of it.
+    fn struck(&self) -> Answered {
+        let name = self.item.quoted();
+        let message = match self.cell.struck.as_deref() {
+            Some(Struck { gone, left }) if !left.trim().is_empty() => format!(
+                "{name}里的“{}”有删除线，没有划掉的是“{}”，不知道以哪个为准",
+                shortened(gone.trim()),
+                shortened(left.trim())
+            ),
+            _ => format!(
+                "{name}的“{}”整个有删除线，不知道还算不算",
+                shortened(self.cell.text().trim())
+            ),
+        };
+        let remedy = "请删去划掉的内容，只留要报的，并去掉删除线";
+        self.refuse(&rules::STRUCK, message, remedy.into())
+    }
+
     fn not_a_number(&self) -> Answered {
         let found = self.cell.text();
-        let remedy = if found.contains('%') || found.contains('％') {
+        let remedy = if found.contains(['%', '％', '﹪']) {
             "请填人数等绝对数，不填百分比"
+        } else if normalise::has_two_numbers(&found) {
+            "一格只填一个数，分几项的填合计，说明文字写到“情况说明”表"
         } else {
             "请只填数字，说明文字写到“情况说明”表"
         };
         self.refuse(
             &rules::NOT_A_NUMBER,
             format!(
-                "{}填的是“{}”，读不出数字",
+                "{}填的是“{}”，读不出数字{}",
                 self.item.quoted(),
-                shortened(found.trim())
+                shortened(found.trim()),
+                with_invisible(&found)
             ),
             remedy.into(),
         )
@@ -199,7 +314,7 @@ impl Reader<'_> {
         )
     }
 
-    fn spelling(&self, quantity: &Quantity, habits: &[&str], converted: bool) -> Remark {
+    fn spelling(&self, quantity: &Quantity, habits: &[String], converted: bool) -> Remark {
         let unit = self.item.unit.map_or("", Unit::symbol);
         let number = quantity.to_plain_text();
         let found = self.cell.text();
@@ -207,12 +322,13 @@ impl Reader<'_> {
             format!(
                 "{}写作“{}”，已换算为{number}{unit}",
                 self.item.quoted(),
-                found.trim()
+                letters::visible(found.trim())
             )
         } else {
             format!(
-                "{}写作“{found}”（{}），已按{number}收入",
+                "{}写作“{}”（{}），已按{number}收入",
                 self.item.quoted(),
+                letters::visible(&found),
                 habits.join("、")
             )
         };
@@ -256,7 +372,7 @@ impl Reader<'_> {
     fn date(&self) -> Answered {
         let date = match &self.cell.value {
             Value::Date(date) => Some(*date),
-            Value::Text(text) => date_of(text),
+            Value::Text(text) => date_of(&letters::visible(text)),
             _ => None,
         };
         match date {
@@ -267,9 +383,10 @@ impl Reader<'_> {
             None => self.refuse(
                 &rules::NOT_A_DATE,
                 format!(
-                    "{}填的是“{}”，读不出日期",
+                    "{}填的是“{}”，读不出日期{}",
                     self.item.quoted(),
-                    self.cell.text()
+                    shortened(&self.cell.shown()),
+                    with_invisible(&self.cell.text())
                 ),
                 "请写成2020-11-05的样子".into(),
             ),
@@ -277,8 +394,11 @@ impl Reader<'_> {
     }
 
     fn text(&self) -> Answered {
-        let text = self.cell.text();
-        let text: String = text.trim_matches(normalise::is_space).into();
+        let shown = self.cell.shown();
+        if shown.trim().is_empty() {
+            return self.shown_otherwise();
+        }
+        let text: String = shown.trim_matches(normalise::is_space).into();
         if self.item.may_not_apply && matches!(text.as_str(), "无" | "—" | "不适用") {
             return Answered {
                 answer: Answer::NotApplicable,
@@ -299,7 +419,8 @@ impl Reader<'_> {
 
     /// A code of fixed length. A number in its place has lost its leading zeros.
     fn digits(&self, text: &str, digits: usize) -> Answered {
-        let plain: String = normalise::half_width(text);
+        let plain = normalise::half_width(&letters::visible(text));
+        let plain: String = plain.chars().filter(|c| !letters::is_space(*c)).collect();
         let as_number = matches!(self.cell.value, Value::Number(_));
         let code = if as_number {
             format!("{plain:0>digits$}")
@@ -309,13 +430,28 @@ impl Reader<'_> {
         if code.len() != digits || !code.bytes().all(|byte| byte.is_ascii_digit()) {
             return self.refuse(
                 &rules::WRONG_DIGITS,
-                format!("{}填的是“{text}”，应为{digits}位数字", self.item.quoted()),
+                format!(
+                    "{}填的是“{}”，应为{digits}位数字{}",
+                    self.item.quoted(),
+                    shortened(text),
+                    with_invisible(text)
+                ),
                 "请对照目录核对后改正".into(),
             );
         }
         let mut remarks = Vec::new();
-        if code != text {
-            let message = format!("{}写作“{text}”，已按{code}收入", self.item.quoted());
+        let stored = self.cell.text();
+        if code != stored.trim() {
+            let stored = match self.cell.value {
+                Value::Date(_) => format!("存的是日期{stored}，显示为"),
+                _ => "写作".to_owned(),
+            };
+            let message = format!(
+                "{}{stored}“{}”{}，已按{code}收入",
+                self.item.quoted(),
+                letters::visible(text),
+                with_invisible(text)
+            );
             let remedy = "意思清楚，不需要改正；代码请以文字填写，保留开头的0";
             remarks.push(self.remark(&rules::SPELLING, message, remedy.into()));
         }
@@ -333,18 +469,16 @@ impl Reader<'_> {
                 remarks: Vec::new(),
             };
         }
-        // "加工制造类" or "加工制造" for "05 加工制造类", as long as only one choice is meant.
-        let meant: Vec<_> = choices
-            .iter()
-            .filter(|choice| choice.contains(text))
-            .collect();
-        if let [choice] = meant[..]
-            && text.chars().count() > 1
-        {
-            let message = format!("{}写作“{text}”，已按“{choice}”收入", self.item.quoted());
+        if let Some(choice) = meant(&choices, text) {
+            let message = format!(
+                "{}写作“{}”{}，已按“{choice}”收入",
+                self.item.quoted(),
+                letters::visible(text),
+                with_invisible(text)
+            );
             let remark = self.remark(&rules::SPELLING, message, "意思清楚，不需要改正".into());
             return Answered {
-                answer: Answer::Text(choice.clone()),
+                answer: Answer::Text(choice.into()),
                 remarks: vec![remark],
             };
         }
@@ -355,10 +489,38 @@ impl Reader<'_> {
         };
         self.refuse(
             &rules::NOT_A_CHOICE,
-            format!("{}填的是“{text}”，不在选项之内", self.item.quoted()),
+            format!(
+                "{}填的是“{}”，不在选项之内{}",
+                self.item.quoted(),
+                shortened(text),
+                with_invisible(text)
+            ),
             format!("请从{listed}中选择"),
         )
     }
+}
+
+/// The choice that looks like a text, or the only one that it is a part of: "加工制造类" or
+/// "加工制造" for "05 加工制造类".
+fn meant<'c>(choices: &'c [String], text: &str) -> Option<&'c str> {
+    let look = letters::look(text);
+    let looks = choices.iter().map(|choice| (choice, letters::look(choice)));
+    let looks: Vec<_> = looks.collect();
+    let mut alike = looks.iter().filter(|(_, own)| *own == look);
+    if let (Some((choice, _)), None) = (alike.next(), alike.next()) {
+        return Some(choice);
+    }
+    let mut containing = looks.iter().filter(|(_, own)| own.contains(&look));
+    match (containing.next(), containing.next()) {
+        (Some((choice, _)), None) if look.chars().count() > 1 => Some(choice),
+        _ => None,
+    }
+}
+
+/// What a message adds where letters stand in a text that nobody sees.
+fn with_invisible(text: &str) -> String {
+    let named = letters::invisible_named(text);
+    named.map_or_else(String::new, |named| format!("（其中有{named}）"))
 }
 
 /// Reads 2020-11-05, 2020/11/5, 2020.11.5 and 2020年11月5日.
@@ -408,14 +570,22 @@ pub(crate) fn exact(number: f64) -> Option<Quantity> {
     }
 }
 
-/// As much of what was typed as a sentence can bear.
+/// As much of what was typed as a sentence can bear, and as can be seen, on one line.
 fn shortened(text: &str) -> String {
-    let mut chars = text.chars();
-    let start: String = chars.by_ref().take(MOST_SHOWN).collect();
-    match chars.next() {
-        Some(_) => format!("{start}…"),
-        None => start,
+    let mut chars = text.chars().filter(|c| !letters::is_invisible(*c));
+    let mut start = String::new();
+    for c in chars.by_ref().take(MOST_SHOWN) {
+        match c {
+            '\n' | '\u{2028}' | '\u{2029}' => start.push_str("（换行）"),
+            '\r' => {}
+            '\t' => start.push_str("（制表符）"),
+            c => start.push(c),
+        }
     }
+    if chars.next().is_some() {
+        start.push('…');
+    }
+    start
 }
 
 #[cfg(test)]

@@ -4,15 +4,19 @@ use std::collections::HashMap;
 use std::io::{Read, Seek};
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, Reader};
+use calamine::{Data, Reader};
 use chrono::NaiveDate;
 use voced_domain::Position;
 use voced_domain::guard::guarded;
 
+use crate::answer::exact;
 use crate::cells::{Cells, Gathering};
 use crate::file_format::recognised;
+use crate::formats::Look;
+use crate::number_format::{self, NumberFormat};
 use crate::preflight::{self, Room};
 use crate::refusal::Refusal;
+use crate::written::Struck;
 
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
 const MAX_ROW: u32 = 5_000;
@@ -32,12 +36,15 @@ const LONGEST_NAME: usize = 255;
 pub(crate) enum Value {
     Number(f64),
     Text(String),
+    /// A number that is shown as a day.
     Date(NaiveDate),
     Bool(bool),
     /// An error such as `#REF!`.
     Error(String),
     /// A formula that was never calculated.
     Uncached,
+    /// What the file says of the cell is no value; this is what it says.
+    Damaged(String),
 }
 
 /// A cell that is not empty.
@@ -45,6 +52,10 @@ pub(crate) enum Value {
 pub(crate) struct Cell {
     pub(crate) value: Value,
     pub(crate) formula: Option<String>,
+    /// How it is shown; absent where that is as it is stored.
+    pub(crate) format: Option<Arc<NumberFormat>>,
+    /// What is struck out in it.
+    pub(crate) struck: Option<Box<Struck>>,
 }
 
 /// A sheet: its tab and its cells.
@@ -52,6 +63,24 @@ pub(crate) struct Cell {
 pub(crate) struct BookSheet {
     pub(crate) name: Arc<str>,
     pub(crate) cells: Cells,
+    /// Cells that are merged into others, which nobody sees.
+    pub(crate) covered: Cells,
+    pub(crate) beside: Beside,
+}
+
+/// What is written beside the cells of a sheet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beside {
+    pub(crate) notes: Vec<(Position, String)>,
+    /// Boxes of text that lie over the cells.
+    pub(crate) boxes: Vec<String>,
+}
+
+/// A sheet that cannot be read.
+#[derive(Clone, Debug)]
+pub(crate) struct BrokenSheet {
+    pub(crate) name: Arc<str>,
+    pub(crate) found: String,
 }
 
 /// Where a defined name points to.
@@ -63,9 +92,11 @@ pub(crate) struct Target {
 }
 
 /// A workbook, read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Book {
     pub(crate) sheets: Vec<BookSheet>,
+    /// Sheets of which nothing is known but their names.
+    pub(crate) broken: Vec<BrokenSheet>,
     /// Cells by defined name, in lower case; a copied sheet brings a second cell of the same name.
     pub(crate) names: HashMap<String, Vec<Target>>,
     /// Whether formulas are told from constants. In .xls a shared formula has no text of its own,
@@ -81,10 +112,10 @@ impl Book {
         // The workbook library indexes into damaged records; one school's file must not keep the
         // others from being read. Nothing that it was changing is used afterwards.
         guarded(|| {
-            let (format, active_content) = recognised(bytes)?;
+            let recognised = recognised(bytes)?;
             Ok(Self {
-                active_content,
-                ..(format.open)(bytes)?
+                active_content: recognised.active_content,
+                ..(recognised.format.open)(recognised.container)?
             })
         })
         .unwrap_or_else(|| Err(Refusal::damaged("内容互相矛盾")))
@@ -99,31 +130,39 @@ impl Book {
     }
 }
 
-impl BookSheet {
-    /// A sheet with its cells.
-    pub(crate) fn new(name: &str, cells: Gathering) -> Self {
+impl BrokenSheet {
+    pub(crate) fn new(name: &str, found: impl Into<String>) -> Self {
         Self {
             name: beginning(name, LONGEST_NAME).into(),
-            cells: cells.cells(),
+            found: found.into(),
         }
     }
 }
 
 impl Cell {
-    /// The cell as a person sees it.
+    /// What is stored in the cell.
     pub(crate) fn text(&self) -> String {
         match &self.value {
-            // A pasted number of a hundred digits says as much in its short form.
-            Value::Number(number) if number.abs() >= 1e21 => format!("{number:e}"),
-            Value::Number(number) if number.abs() > 0.0 && number.abs() < 1e-9 => {
-                format!("{number:e}")
-            }
-            Value::Number(number) => number.to_string(),
-            Value::Text(text) | Value::Error(text) => text.clone(),
+            Value::Number(number) => plain(*number),
+            Value::Text(text) | Value::Error(text) | Value::Damaged(text) => text.clone(),
             Value::Date(date) => date.to_string(),
             Value::Bool(true) => "TRUE".into(),
             Value::Bool(false) => "FALSE".into(),
             Value::Uncached => String::new(),
+        }
+    }
+
+    /// The cell as a person sees it.
+    pub(crate) fn shown(&self) -> String {
+        let Some(format) = &self.format else {
+            return self.text();
+        };
+        let shown = |number: f64| format.show(number, exact(number).as_ref(), &plain(number));
+        match &self.value {
+            Value::Number(number) => shown(*number),
+            Value::Date(day) => shown(number_format::days_of(*day)),
+            Value::Text(text) => format.show_text(text),
+            _ => self.text(),
         }
     }
 
@@ -135,13 +174,21 @@ impl Cell {
         }
     }
 
-    /// Whether the cell shows nothing.
+    /// Whether nothing is stored in the cell.
     pub(crate) fn is_blank(&self) -> bool {
         match &self.value {
             Value::Text(text) | Value::Error(text) => text.trim().is_empty(),
-            Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Uncached => false,
+            _ => false,
         }
     }
+}
+
+/// A number in short. A pasted one of a hundred digits says as much with an exponent.
+fn plain(number: f64) -> String {
+    if number.abs() >= 1e21 || (number.abs() > 0.0 && number.abs() < 1e-9) {
+        return format!("{number:e}");
+    }
+    number.to_string()
 }
 
 /// The names of the sheets; each is looked for in the list of all.
@@ -157,39 +204,105 @@ where
     Ok(names)
 }
 
-/// Keeps a cell, and counts the far ones.
-pub(crate) fn insert(
-    cells: &mut Gathering,
-    far: &mut usize,
-    room: &mut Room,
-    (row, column): (u32, u32),
-    (value, formula): (Option<Value>, Option<String>),
-) -> Result<(), Refusal> {
-    let value = match (value, &formula) {
-        (Some(value), _) => value,
-        (None, Some(_)) => Value::Uncached,
-        (None, None) => return Ok(()),
-    };
-    let cell = Cell { value, formula };
-    room.take(&cell)?;
-    let column = u16::try_from(column)
-        .ok()
-        .filter(|column| *column < COLUMNS);
-    let Some(column) = column.filter(|_| row < ROWS) else {
-        return Err(Refusal::damaged("有单元格在Excel的最末一行或一列之外"));
-    };
-    let is_far = row >= MAX_ROW || u32::from(column) >= MAX_COLUMN;
-    *far += usize::from(is_far);
-    if !is_far || *far <= MOST_FAR {
-        cells.insert(Position { row, column }, cell);
-    }
-    Ok(())
+/// The cells of a workbook as they are read, sheet by sheet.
+pub(crate) struct Keeping {
+    cells: Gathering,
+    n_far: usize,
+    room: Room,
+    counts_from_1904: bool,
 }
 
-pub(crate) fn data_ref(value: DataRef<'_>) -> Option<Value> {
-    match value {
-        DataRef::SharedString(text) => Some(Value::Text(held(text).into())),
-        other => data(&other.into()),
+/// Days from the day 0 of most workbooks to that of the others.
+const TO_1904: f64 = 1_462.0;
+
+impl Keeping {
+    pub(crate) fn new(counts_from_1904: bool) -> Self {
+        Self {
+            cells: Gathering::default(),
+            n_far: 0,
+            room: Room::new(),
+            counts_from_1904,
+        }
+    }
+
+    /// A cell of this look; `None` where there is nothing in it.
+    pub(crate) fn looking(
+        &self,
+        value: Option<Value>,
+        formula: Option<String>,
+        look: &Look,
+        struck: Option<Box<Struck>>,
+    ) -> Option<Cell> {
+        let format = look.format.as_ref();
+        let value = match (value, &formula) {
+            // Excel's own word for what is no number and for what is too large for one.
+            (Some(Value::Number(number)), _) if !number.is_finite() => Value::Error("#NUM!".into()),
+            (Some(Value::Number(number)), _) => self.number(number, format),
+            (Some(value), _) => value,
+            (None, Some(_)) => Value::Uncached,
+            (None, None) => return None,
+        };
+        let format = format.filter(|format| match value {
+            Value::Number(_) | Value::Date(_) => true,
+            Value::Text(_) => format.changes_texts(),
+            _ => false,
+        });
+        let mut cell = Cell {
+            format: format.cloned(),
+            value,
+            formula,
+            struck,
+        };
+        if look.is_struck && matches!(cell.value, Value::Number(_) | Value::Date(_)) {
+            cell.struck = Some(Box::new(Struck::all(&cell.text())));
+        }
+        Some(cell)
+    }
+
+    /// A number, as the day that it is shown as.
+    fn number(&self, number: f64, format: Option<&Arc<NumberFormat>>) -> Value {
+        let Some(format) = format.filter(|format| format.counts_days()) else {
+            return Value::Number(number);
+        };
+        let number = match self.counts_from_1904 {
+            true => number + TO_1904,
+            false => number,
+        };
+        let day = number_format::day_of(number).filter(|_| format.shows_day(number));
+        day.map_or(Value::Number(number), Value::Date)
+    }
+
+    /// Keeps a cell, and counts the far ones.
+    pub(crate) fn insert(&mut self, (row, column): (u32, u32), cell: Cell) -> Result<(), Refusal> {
+        self.room.take(&cell)?;
+        let column = u16::try_from(column).ok();
+        let column = column.filter(|column| *column < COLUMNS && row < ROWS);
+        let Some(column) = column else {
+            return Err(Refusal::damaged("有单元格在Excel的最末一行或一列之外"));
+        };
+        let is_far = row >= MAX_ROW || u32::from(column) >= MAX_COLUMN;
+        self.n_far += usize::from(is_far);
+        if !is_far || self.n_far <= MOST_FAR {
+            self.cells.insert(Position { row, column }, cell);
+        }
+        Ok(())
+    }
+
+    /// The sheet that its cells make up; the next begins.
+    pub(crate) fn finish(&mut self, name: &str) -> BookSheet {
+        self.n_far = 0;
+        BookSheet {
+            name: beginning(name, LONGEST_NAME).into(),
+            cells: std::mem::take(&mut self.cells).cells(),
+            covered: Cells::default(),
+            beside: Beside::default(),
+        }
+    }
+
+    /// Lets the cells of a sheet go that cannot be read to its end.
+    pub(crate) fn forget(&mut self) {
+        self.n_far = 0;
+        self.cells = Gathering::default();
     }
 }
 
@@ -198,16 +311,12 @@ pub(crate) fn data(value: &Data) -> Option<Value> {
         Data::Empty => return None,
         #[expect(clippy::cast_precision_loss, reason = "cells hold at most 15 digits")]
         Data::Int(number) => Value::Number(*number as f64),
-        // Excel's own word for what is no number and for what is too large for one.
-        Data::Float(number) if !number.is_finite() => Value::Error("#NUM!".into()),
         Data::Float(number) => Value::Number(*number),
         Data::String(text) => Value::Text(held(text).into()),
         Data::Bool(truth) => Value::Bool(*truth),
         Data::Error(error) => Value::Error(error.to_string()),
-        Data::DateTime(moment) => match moment.as_datetime() {
-            Some(moment) => Value::Date(moment.date()),
-            None => Value::Number(moment.as_f64()),
-        },
+        // The library has told days by the format, which is read once more by its code.
+        Data::DateTime(moment) => Value::Number(moment.as_f64()),
         Data::DateTimeIso(text) => match text.get(..10).and_then(|day| day.parse().ok()) {
             Some(day) => Value::Date(day),
             None => Value::Text(text.clone()),
@@ -217,7 +326,7 @@ pub(crate) fn data(value: &Data) -> Option<Value> {
 }
 
 /// As much of a text as a cell of Excel holds; no program lets anyone type more.
-fn held(text: &str) -> &str {
+pub(crate) fn held(text: &str) -> &str {
     beginning(text, LONGEST_TEXT)
 }
 

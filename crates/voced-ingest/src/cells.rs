@@ -22,6 +22,18 @@ impl Cells {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Takes out those that are asked for.
+    pub(crate) fn take(&mut self, mut is_asked_for: impl FnMut(&Position) -> bool) -> Self {
+        let cells = std::mem::take(&mut self.0).into_iter();
+        let (asked, left) = cells.partition(|(at, _)| is_asked_for(at));
+        self.0 = left;
+        Self(asked)
+    }
 }
 
 /// Cells as they are read.
@@ -62,6 +74,8 @@ mod tests {
             let cell = Cell {
                 value: Value::Number(number),
                 formula: None,
+                format: None,
+                struck: None,
             };
             gathering.insert(Position { row: 0, column }, cell);
         }

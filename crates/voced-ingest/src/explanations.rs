@@ -110,8 +110,8 @@ impl Notes<'_> {
     }
 
     fn text_at(&self, position: Position) -> Option<String> {
-        let text = self.sheet.cells.get(&position)?.text();
-        let text = text.trim().to_owned();
+        let text = self.sheet.cells.get(&position)?.shown();
+        let text = text.trim_matches(normalise::is_space).to_owned();
         (!text.is_empty()).then_some(text)
     }
 }

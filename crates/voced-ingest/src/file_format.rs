@@ -14,7 +14,7 @@ pub(crate) enum Container<'b> {
     Compound(&'b [u8]),
 }
 
-impl Container<'_> {
+impl<'b> Container<'b> {
     /// Whether there is a part of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         match self {
@@ -24,19 +24,28 @@ impl Container<'_> {
     }
 
     /// The format, the one of which this is.
-    fn recognised(mut self) -> Option<Result<Recognised, Refusal>> {
+    fn recognised(mut self) -> Option<Result<Recognised<'b>, Refusal>> {
         let format = FORMATS.iter().find(|format| (format.is_it)(&self))?;
         let bounded = (format.bounds)(&mut self);
-        Some(bounded.map(|()| (format, active_content::of(&self, format))))
+        Some(bounded.map(|()| Recognised {
+            format,
+            active_content: active_content::of(&self, format),
+            container: self,
+        }))
     }
 }
 
-/// The format, and what came along that no template has.
-pub(crate) type Recognised = (&'static Format, Vec<&'static str>);
+/// A workbook that does not ask for more than there may be.
+pub(crate) struct Recognised<'b> {
+    pub(crate) format: &'static Format,
+    /// What came along that no template has.
+    pub(crate) active_content: Vec<&'static str>,
+    pub(crate) container: Container<'b>,
+}
 
 /// Tells formats by their content: extensions lie, and a library's "invalid archive" says nothing
 /// to a clerk.
-pub(crate) fn recognised(bytes: &[u8]) -> Result<Recognised, Refusal> {
+pub(crate) fn recognised(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
     if bytes.starts_with(b"PK") {
         return archive(bytes);
     }
@@ -66,7 +75,7 @@ pub(crate) fn is_within_bounds(bytes: &[u8]) -> bool {
 }
 
 /// The container of the older programs: .xls, but also .doc, and workbooks with a password.
-fn in_compound(bytes: &[u8]) -> Result<Recognised, Refusal> {
+fn in_compound(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
     let container = Container::Compound(bytes);
     if container.has("EncryptedPackage") || compound::has_password(bytes) {
         return Err(Refusal::encrypted());
@@ -78,7 +87,7 @@ fn in_compound(bytes: &[u8]) -> Result<Recognised, Refusal> {
     found.unwrap_or_else(|| Err(Refusal::not_a_workbook("别的文件")))
 }
 
-fn archive(bytes: &[u8]) -> Result<Recognised, Refusal> {
+fn archive(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
     let container = Container::Archive(preflight::archive(bytes)?);
     let refusal = of_no_format(&container);
     container.recognised().unwrap_or(Err(refusal))

@@ -30,7 +30,7 @@ fn value(book: &Book, name: &str, label: &str) -> Option<String> {
     let text = by_name
         .or_else(|| beside_label(book, label))
         .map(Cell::text)?;
-    let text = normalise::half_width(text.trim());
+    let text = normalise::half_width(text.trim_matches(normalise::is_space));
     (!text.is_empty()).then_some(text)
 }
 

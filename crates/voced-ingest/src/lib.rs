@@ -22,12 +22,18 @@ mod cells;
 mod compound;
 mod identity;
 mod locate;
+mod markup;
+mod merged;
 mod preflight;
+mod written;
 
 mod answer;
+mod letters;
 mod normalise;
+mod number_format;
 mod order;
 
+mod beside;
 mod explanations;
 mod formulas;
 mod gather;

@@ -23,6 +23,18 @@ impl<'a> Place<'a> {
     pub(crate) fn cell(&self, position: Position) -> Option<&'a Cell> {
         self.sheet.cells.get(&position)
     }
+
+    /// What still stands in a cell that is merged into another.
+    pub(crate) fn covered(&self, position: Position) -> Option<&'a Cell> {
+        let cell = self.sheet.covered.get(&position);
+        cell.filter(|cell| !cell.is_blank())
+    }
+
+    fn holds(&self, position: Position) -> bool {
+        let rows = self.first.row..=self.last.row;
+        let columns = self.first.column..=self.last.column;
+        rows.contains(&position.row) && columns.contains(&position.column)
+    }
 }
 
 /// The fields of a layout as they were found in a workbook, each looked for once.
@@ -45,6 +57,16 @@ impl<'a> Places<'a> {
     pub(crate) fn get(&self, item: &ItemCode) -> Option<Place<'a>> {
         let (_, place) = self.found[*self.by_item.get(item)?];
         place
+    }
+
+    /// The item whose answer stands in a cell.
+    pub(crate) fn item_at(&self, sheet: &str, position: Position) -> Option<&'a ItemCode> {
+        let mut found = self.found.iter();
+        found.find_map(|(field, place)| {
+            let place = (*place)?;
+            let is_there = *place.sheet.name == *sheet && place.holds(position);
+            is_there.then_some(&field.item)
+        })
     }
 
     /// Those that were found, in the order of the layout.

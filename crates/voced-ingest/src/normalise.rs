@@ -2,6 +2,8 @@
 
 use voced_domain::{Quantity, Unit};
 
+use crate::letters;
+
 /// What a text in a number's cell means.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Meaning {
@@ -9,9 +11,11 @@ pub(crate) enum Meaning {
     Number {
         quantity: Quantity,
         /// What was done to read it: `全角`, `千分位` …
-        habits: Vec<&'static str>,
+        habits: Vec<String>,
         /// Whether another unit was converted.
         converted: bool,
+        /// Whether a unit stands behind the digits.
+        names_unit: bool,
     },
     /// 不适用, 无, —.
     NotApplicable,
@@ -24,16 +28,25 @@ pub(crate) enum Meaning {
 /// Reads a text in the cell of an item of `unit`.
 pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     let mut habits = Vec::new();
-    let plain = half_width(text);
-    if plain != text {
-        habits.push("全角");
+    let visible = letters::visible(text);
+    habits.extend(letters::invisible_named(text));
+    let characters = letters::plain_characters(&visible);
+    if characters != visible {
+        habits.push("部首字".into());
     }
-    let dense: String = plain.chars().filter(|c| !is_space(*c)).collect();
-    if dense.is_empty() {
+    let plain = half_width(&characters);
+    if plain != characters {
+        habits.push("全角".into());
+    }
+    let plain = plain.trim_matches(is_space);
+    if plain.is_empty() {
         return Meaning::Blank;
     }
-    if dense.len() < plain.len() {
-        habits.push("空格");
+    let Some(dense) = without_spaces(plain) else {
+        return Meaning::Unreadable;
+    };
+    if dense != plain || visible.trim() != visible {
+        habits.push("空格".into());
     }
     if matches!(
         dense.as_str(),
@@ -41,15 +54,18 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     ) {
         return Meaning::NotApplicable;
     }
-    let (digits, typed_unit, power) = split_unit(&dense, unit);
-    if digits.len() < dense.len() {
-        habits.push("单位");
+    let Some((digits, typed_unit, power)) = split_unit(&dense, unit) else {
+        return Meaning::Unreadable;
+    };
+    let names_unit = digits.len() < dense.len();
+    if names_unit {
+        habits.push("单位".into());
     }
     let Some((digits, separated)) = without_separators(digits) else {
         return Meaning::Unreadable;
     };
     if separated {
-        habits.push("千分位");
+        habits.push("千分位".into());
     }
     let Ok(quantity) = digits.parse::<Quantity>() else {
         return Meaning::Unreadable;
@@ -59,7 +75,7 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
         return Meaning::Unreadable;
     }
     if habits.is_empty() {
-        habits.push("以文字存放");
+        habits.push("以文字存放".into());
     }
     let in_base = typed_unit.to_base(&quantity.scaled(power));
     let one = unit.to_base(&Quantity::from(1));
@@ -70,6 +86,7 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
         quantity,
         habits,
         converted: typed_unit != unit || power > 0,
+        names_unit,
     }
 }
 
@@ -81,51 +98,103 @@ pub(crate) fn half_width(text: &str) -> String {
             '\u{3000}' => ' ',
             '−' => '-',
             '。' => '.',
-            '、' => ',',
             c => c,
         })
         .collect()
 }
 
-/// White space, and characters that take no room.
+/// White space, and letters that nobody sees.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{a0}'
-        )
+    letters::is_space(c) || letters::is_invisible(c)
+}
+
+/// Takes the spaces out. Between digits one stands for the comma between groups of three, which is
+/// looked at as such; a tab or the end of a line between digits stands between two numbers.
+fn without_spaces(text: &str) -> Option<String> {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let mut dense = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(letters::is_space) {
+        dense.push_str(&rest[..at]);
+        let behind = rest[at..].trim_start_matches(letters::is_space);
+        let spaces = &rest[at..rest.len() - behind.len()];
+        rest = behind;
+        let (before, next) = (dense.chars().next_back(), rest.chars().next());
+        let (Some(before), Some(next)) = (before, next) else {
+            continue;
+        };
+        if !is_of_number(before) || !is_of_number(next) {
+            continue;
+        }
+        if !spaces.chars().all(is_between_digits) {
+            return None;
+        }
+        if before.is_ascii_digit() && next.is_ascii_digit() {
+            dense.push(',');
+        }
+    }
+    dense.push_str(rest);
+    Some(dense)
+}
+
+/// Spaces that people put between groups of digits.
+fn is_between_digits(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
+/// Whether digits stand in a text in more than one place.
+pub(crate) fn has_two_numbers(text: &str) -> bool {
+    let text = half_width(text);
+    let runs = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+    runs.filter(|run| run.contains(|c: char| c.is_ascii_digit()))
+        .nth(1)
+        .is_some()
 }
 
 /// Splits a unit and 万 or 亿 off the end: the digits, the unit that was typed (the item's own
-/// where none was), and the power of ten that 万 or 亿 stands for.
-fn split_unit(text: &str, unit: Unit) -> (&str, Unit, u8) {
+/// where none was), and the power of ten that 万, 百万 or 亿 stands for. `None` where it is not
+/// certain what they multiply.
+fn split_unit(text: &str, unit: Unit) -> Option<(&str, Unit, u8)> {
     let mut alike: Vec<(&str, Unit)> = Unit::ALL
         .iter()
         .filter(|typed| typed.base().0 == unit.base().0)
         .map(|typed| (typed.symbol(), *typed))
         .collect();
-    if unit == Unit::Person {
-        alike.push(("名", unit));
-    }
-    if unit == Unit::YuanPerMonth {
-        alike.push(("元", unit));
+    match unit {
+        Unit::Person => alike.push(("名", unit)),
+        Unit::Volume => alike.push(("本", unit)),
+        Unit::YuanPerMonth => alike.push(("元", unit)),
+        _ => {}
     }
     // 万册 before 册.
     alike.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len()));
     let found = alike
         .into_iter()
         .find_map(|(symbol, typed)| Some((text.strip_suffix(symbol)?, typed)));
-    let bare = found.is_none();
     let (rest, typed) = found.unwrap_or((text, unit));
-    if let Some(digits) = rest.strip_suffix('亿') {
-        return (digits, typed, 8);
+    let (digits, power) = split_power(rest);
+    // "1503.6万" in a cell that is in 万元 already: so many 万 of 元.
+    if found.is_none() && power > 0 && unit.base().1 > 0 {
+        return Some((digits, typed, power.checked_sub(unit.base().1)?));
     }
-    match rest.strip_suffix('万') {
-        // "1503.6万" in a cell that is in 万元 already.
-        Some(digits) if bare && unit.base().1 == 4 => (digits, unit, 0),
-        Some(digits) => (digits, typed, 4),
-        None => (rest, typed, 0),
+    Some((digits, typed, power))
+}
+
+/// Splits `百万` off the end, as the power of ten that it stands for.
+fn split_power(text: &str) -> (&str, u8) {
+    const POWERS: [(char, u8); 5] = [('十', 1), ('百', 2), ('千', 3), ('万', 4), ('亿', 8)];
+    let (mut rest, mut power) = (text, 0_u8);
+    while let Some((digits, more)) = POWERS
+        .iter()
+        .find_map(|(letter, power)| Some((rest.strip_suffix(*letter)?, *power)))
+    {
+        rest = digits;
+        power = power.saturating_add(more);
     }
+    (rest, power)
 }
 
 /// Takes thousands separators out; `None` where commas do not group thousands.
@@ -157,6 +226,7 @@ mod tests {
                 quantity,
                 habits,
                 converted,
+                ..
             } => {
                 let converted = if converted { "，换算" } else { "" };
                 format!("{quantity}（{}{converted}）", habits.join("、"))
@@ -192,6 +262,36 @@ mod tests {
             ("约120", Unit::Person),
             ("1/2", Unit::Person),
             ("十二", Unit::Person),
+            ("2.27亿", Unit::TenThousandYuan),
+            ("1.5百万", Unit::TenThousandYuan),
+            ("24千元", Unit::TenThousandYuan),
+            ("5千", Unit::TenThousandYuan),
+            ("1.2千人", Unit::Person),
+            ("1 190", Unit::Person),
+            ("1\u{a0}190", Unit::Person),
+            ("12 345 678.5", Unit::TenThousandYuan),
+            ("2. 4", Unit::TenThousandYuan),
+            ("119 人", Unit::Person),
+            ("119\n", Unit::Person),
+            ("60 59", Unit::Person),
+            ("1 2", Unit::Person),
+            ("2020 119", Unit::Person),
+            ("119 1", Unit::Person),
+            ("60\n59", Unit::Person),
+            ("1\n190", Unit::Person),
+            ("1\t190", Unit::Person),
+            ("2\n.4", Unit::TenThousandYuan),
+            ("1、024", Unit::Person),
+            ("60/59", Unit::Person),
+            ("60+59", Unit::Person),
+            ("60:59", Unit::Person),
+            ("60～59", Unit::Person),
+            ("60-59", Unit::Person),
+            ("60;59", Unit::Person),
+            ("5¹", Unit::Person),
+            ("\u{202a}119\u{202c}", Unit::Person),
+            ("1\u{200b}19", Unit::Person),
+            ("119⼈", Unit::Person),
             ("120人次", Unit::Person),
         ];
         let lines: Vec<_> = cases

@@ -9,19 +9,13 @@
 //! most workbooks nothing but the directory and two small parts is looked at.
 
 mod entries;
-mod metered;
-mod parts;
 mod records;
 mod room;
-mod shared_formulas;
 mod tables;
 
-pub(crate) use entries::archive;
-pub(crate) use metered::Metered;
-pub(crate) use parts::xlsx;
+pub(crate) use entries::{MOST_INFLATED, archive};
 pub(crate) use records::xls;
 pub(crate) use room::Room;
-pub(crate) use shared_formulas::SharedFormulas;
 pub(crate) use tables::ods;
 
 use std::io::Cursor;

@@ -10,13 +10,13 @@ use voced_domain::{
 use voced_template::{Layout, issue_list};
 
 use crate::answer::Remark;
-use crate::book::Book;
+use crate::book::{Book, Cell};
 use crate::explanations::explanations;
 use crate::identity::{Identity, identity};
 use crate::live_checks::{self, IssuedChecks};
 use crate::locate::{self, Places};
 use crate::refusal::Refusal;
-use crate::{file_format, formats, normalise, rules};
+use crate::{file_format, formats, letters, normalise, rules};
 
 /// What a returned workbook is read against.
 #[derive(Clone, Debug)]
@@ -193,6 +193,7 @@ impl<'a> Reader<'a> {
         if book.knows_formulas {
             self.live_checks(layout, &places);
         }
+        self.beside(&book, &places);
         self.sheets_added(&book, layout, &places);
         submission.explanations = explanations(&self.file, &book, self.expected.edition, layout);
         self.not_of_items(&submission.explanations);
@@ -221,7 +222,7 @@ impl<'a> Reader<'a> {
         let fields = layouts.filter_map(|layout| layout.field(&item));
         let mut places = fields.filter_map(|(sheet, field)| locate::field(book, sheet, field));
         let text = places.find_map(|place| place.cell(place.first))?.text();
-        let text = normalise::half_width(text.trim());
+        let text = normalise::half_width(text.trim_matches(normalise::is_space));
         (!text.is_empty()).then_some(text)
     }
 
@@ -300,12 +301,12 @@ impl<'a> Reader<'a> {
         let place = field.and_then(|(sheet, field)| locate::field(book, sheet, field));
         let typed = place
             .and_then(|place| place.cell(place.first))
-            .map(super::book::Cell::text);
+            .map(Cell::shown);
         let stated = typed
             .as_deref()
-            .map(str::trim)
+            .map(|text| text.trim_matches(normalise::is_space))
             .filter(|text| !text.is_empty());
-        let stated = stated.map(normalise::half_width);
+        let stated = stated.map(|text| normalise::half_width(&letters::visible(text)));
         // `2023年度` says the same as 2023.
         let stated = stated.map(|text| text.trim_end_matches(['年', '度']).trim().to_owned());
         let found = stated.unwrap_or_else(|| of_template.to_string());

@@ -51,6 +51,10 @@ static ALL: &[&RuleCard] = &[
     &NOT_AN_ITEM,
     &UNREADABLE,
     &BROUGHT_ALONG,
+    &COVERED,
+    &BROKEN_SHEET,
+    &BROKEN_CELL,
+    &BESIDE,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,
@@ -61,6 +65,8 @@ static ALL: &[&RuleCard] = &[
     &WRONG_DIGITS,
     &NOT_A_DATE,
     &TOO_LARGE,
+    &SHOWN_OTHERWISE,
+    &STRUCK,
 ];
 
 const OFFICE: &str = "本局填报要求";

@@ -43,7 +43,7 @@ impl Reader<'_> {
             .map(|field| (field, places.get(&field.item)))
             .collect();
         if located.iter().all(|(_, place)| place.is_none()) {
-            self.sheet_gone(sheet, fields.len());
+            self.sheet_gone(book, sheet, fields.len());
             return;
         }
         self.moved(sheet, &located);
@@ -71,20 +71,31 @@ impl Reader<'_> {
         }
     }
 
-    fn sheet_gone(&mut self, sheet: &Sheet, n_fields: usize) {
-        self.push(
-            Finding::new(
+    /// A sheet on which nothing was found: it is not there, or nobody can read it.
+    fn sheet_gone(&mut self, book: &Book, sheet: &Sheet, n_fields: usize) {
+        let mut broken = book.broken.iter();
+        let title = sheet.title.as_str();
+        let finding = match broken.find(|broken| *broken.name == *title) {
+            Some(broken) => Finding::new(
+                &rules::BROKEN_SHEET,
+                format!("工作表“{title}”损坏，其中{n_fields}项都没有收入"),
+                broken.found.as_str(),
+                "能读的工作表",
+                "请在原来的电脑上打开检查，重新保存后交回；打不开的，请从空白工作簿复制这张表补填",
+            ),
+            None => Finding::new(
                 &rules::SHEET_GONE,
-                format!("没有工作表“{}”，其中{n_fields}项都没有收入", sheet.title),
+                format!("没有工作表“{title}”，其中{n_fields}项都没有收入"),
                 "没有这张表",
-                sheet.title.as_str(),
+                title,
                 "请从空白工作簿复制这张表补填，或重新填报",
             ),
-            Some(Location {
-                sheet: Some(sheet.title.clone()),
-                ..self.workbook_location()
-            }),
-        );
+        };
+        let location = Location {
+            sheet: Some(title.into()),
+            ..self.workbook_location()
+        };
+        self.push(finding, Some(location));
     }
 
     fn renamed(&mut self, sheet: &Sheet, name: &str) {
@@ -155,11 +166,18 @@ impl Reader<'_> {
                 self.cell_gone(sheet, field);
                 continue;
             };
-            let answered = answer::answer(self.expected.edition, item, place.cell(place.first));
+            let answered = self.answered(item, *place, place.first);
             if item.prefilled {
                 self.unchanged(item, entity, &answered.answer, *place);
             }
             self.value(item, None, answered, *place, place.first, values);
+        }
+    }
+
+    fn answered(&self, item: &DataItem, place: Place<'_>, position: Position) -> Answered {
+        match place.covered(position) {
+            Some(cell) => answer::covered(item, cell),
+            None => answer::answer(self.expected.edition, item, place.cell(position)),
         }
     }
 
@@ -252,9 +270,8 @@ impl Reader<'_> {
                 column: place.first.column,
             };
             let filled = |place: &Place<'_>| {
-                place
-                    .cell(in_row(place))
-                    .is_some_and(|cell| !cell.is_blank())
+                let cell = place.cell(in_row(place)).filter(|cell| !cell.is_blank());
+                cell.or_else(|| place.covered(in_row(place))).is_some()
             };
             if !filled(key_place) {
                 if let Some((field, _)) = places.iter().find(|(_, place)| filled(place)) {
@@ -276,7 +293,7 @@ impl Reader<'_> {
                     continue;
                 };
                 let position = in_row(place);
-                let answered = answer::answer(self.expected.edition, item, place.cell(position));
+                let answered = self.answered(item, *place, position);
                 self.value(item, Some(row), answered, *place, position, values);
             }
         }

@@ -4,9 +4,8 @@ use std::io::Cursor;
 
 use calamine::Reader;
 
-use crate::book::{Book, BookSheet, data, insert, sheet_names, targets};
-use crate::cells::Gathering;
-use crate::preflight::Room;
+use crate::book::{Book, Keeping, data, sheet_names, targets};
+use crate::formats::Look;
 use crate::refusal::Refusal;
 
 /// Reads a workbook in which formulas are told from constants.
@@ -26,12 +25,11 @@ where
         }
     })?;
     let names = targets(workbook.defined_names());
-    let (mut sheets, mut room) = (Vec::new(), Room::new());
+    let (mut sheets, mut keeping) = (Vec::new(), Keeping::new(false));
     for name in sheet_names(&workbook)? {
         let damaged = |error: R::Error| Refusal::damaged(format_args!("{name}：{error}"));
         let values = workbook.worksheet_range(&name).map_err(damaged)?;
         let formulas = workbook.worksheet_formula(&name).map_err(damaged)?;
-        let (mut cells, mut far) = (Gathering::default(), 0);
         let (row0, column0) = values.start().unwrap_or_default();
         for (row, column, value) in values.used_cells() {
             let Some(position) = absolute(row0, column0, row, column) else {
@@ -41,16 +39,17 @@ where
                 .get_value(position)
                 .filter(|text| !text.is_empty())
                 .cloned();
-            let content = (data(value), formula);
-            insert(&mut cells, &mut far, &mut room, position, content)?;
+            if let Some(cell) = keeping.looking(data(value), formula, &Look::default(), None) {
+                keeping.insert(position, cell)?;
+            }
         }
-        sheets.push(BookSheet::new(&name, cells));
+        sheets.push(keeping.finish(&name));
     }
     Ok(Book {
         sheets,
         names,
         knows_formulas: true,
-        active_content: Vec::new(),
+        ..Book::default()
     })
 }
 

@@ -6,6 +6,8 @@ mod ods;
 mod xls;
 mod xlsx;
 
+pub(crate) use xlsx::Look;
+
 use crate::book::Book;
 use crate::file_format::Container;
 use crate::refusal::Refusal;
@@ -22,7 +24,7 @@ pub struct Format {
     /// Beginnings of the names of parts that no template has, and what they are called.
     pub(crate) active_content: &'static [(&'static str, &'static str)],
     /// Reads a file that passed its bounds.
-    pub(crate) open: fn(&[u8]) -> Result<Book, Refusal>,
+    pub(crate) open: fn(Container<'_>) -> Result<Book, Refusal>,
 }
 
 /// Every format, in the order in which messages name them.
@@ -71,7 +73,8 @@ mod tests {
             assert!(broken.iter().any(|name| name.ends_with(&end)), "{end}");
         }
         // And this one, and the way that two of them share.
-        assert_eq!(files.len(), FORMATS.len() + 2);
+        let files = files.iter().filter(|name| name.ends_with(".rs"));
+        assert_eq!(files.count(), FORMATS.len() + 2);
     }
 
     #[test]

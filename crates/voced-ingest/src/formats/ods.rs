@@ -6,6 +6,7 @@ use super::{Format, dense};
 use crate::active_content::MACROS;
 use crate::file_format::Container;
 use crate::preflight;
+use crate::refusal::Refusal;
 
 pub(super) const FORMAT: Format = Format {
     extensions: &["ods"],
@@ -19,5 +20,8 @@ pub(super) const FORMAT: Format = Format {
         Container::Compound(_) => Ok(()),
     },
     active_content: &[("Basic/", MACROS), ("Scripts/", MACROS)],
-    open: |bytes| dense::open::<Ods<_>>(bytes),
+    open: |container| match container {
+        Container::Archive(archive) => dense::open::<Ods<_>>(archive.into_inner().into_inner()),
+        Container::Compound(_) => Err(Refusal::not_a_workbook("别的文件")),
+    },
 };

@@ -23,10 +23,11 @@ pub(super) const FORMAT: Format = Format {
     active_content: &[("_VBA_PROJECT_CUR", MACROS)],
     // A shared formula has no text of its own, and other programs leave results beside formulas that
     // are not to be trusted.
-    open: |bytes| {
-        Ok(Book {
+    open: |container| match container {
+        Container::Compound(bytes) => Ok(Book {
             knows_formulas: false,
             ..dense::open::<Xls<_>>(bytes)?
-        })
+        }),
+        Container::Archive(_) => Err(Refusal::not_a_workbook("别的文件")),
     },
 };

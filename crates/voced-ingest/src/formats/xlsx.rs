@@ -1,22 +1,32 @@
-//! .xlsx of Excel and WPS, read cell by cell.
+//! .xlsx of Excel and WPS, read part by part and cell by cell.
 
-use calamine::{Reader, Xlsx};
+mod beside;
+mod cells;
+mod package;
+mod shared_formulas;
+mod styles;
+mod texts;
+
+use quick_xml::events::Event;
 
 use super::Format;
 use crate::active_content::{LINKS, MACROS, OBJECTS};
-use crate::book::{Book, BookSheet, data_ref, insert, sheet_names, targets};
-use crate::cells::Gathering;
+use crate::book::{Book, BrokenSheet, Keeping, targets};
 use crate::file_format::Container;
-use crate::preflight::{self, Metered, Room, SharedFormulas};
+use crate::markup;
+use crate::preflight;
 use crate::refusal::Refusal;
+
+use cells::{Broken, Shared};
+use package::{Package, Relation};
+use shared_formulas::SharedFormulas;
+pub(crate) use styles::Look;
+use texts::Texts;
 
 pub(super) const FORMAT: Format = Format {
     extensions: &["xlsx"],
-    is_it: |container| container.has("xl/workbook.xml"),
-    bounds: |container| match container {
-        Container::Archive(archive) => preflight::xlsx(archive),
-        Container::Compound(_) => Ok(()),
-    },
+    is_it,
+    bounds: |_| Ok(()),
     active_content: &[
         ("xl/vbaProject", MACROS),
         ("xl/macrosheets/", MACROS),
@@ -28,41 +38,146 @@ pub(super) const FORMAT: Format = Format {
     open,
 };
 
-fn open(bytes: &[u8]) -> Result<Book, Refusal> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Metered::new(bytes)).map_err(|error| match error {
-        calamine::XlsxError::Password => Refusal::encrypted(),
-        error => Refusal::damaged(error),
-    })?;
-    let names = targets(workbook.defined_names());
-    let (mut sheets, mut room) = (Vec::new(), Room::new());
-    for name in sheet_names(&workbook)? {
-        // A chart sheet has no cells to read.
-        let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else {
-            continue;
-        };
-        let (mut cells, mut far) = (Gathering::default(), 0);
-        let mut shared = SharedFormulas::default();
-        while let Some(record) = reader
-            .next_cell_with_formula_metadata()
-            .map_err(|error| Refusal::damaged(format_args!("{name}：{error}")))?
-        {
-            let formula = record.formula;
-            let formula = formula.and_then(|formula| shared.text(formula, record.pos));
-            let value = data_ref(record.value);
-            insert(
-                &mut cells,
-                &mut far,
-                &mut room,
-                record.pos,
-                (value, formula),
-            )?;
-        }
-        sheets.push(BookSheet::new(&name, cells));
+/// Whether the part that the package is about is a workbook, whatever it is called.
+fn is_it(container: &Container<'_>) -> bool {
+    let Container::Archive(archive) = container else {
+        return false;
+    };
+    if container.has("xl/workbook.xml") {
+        return true;
     }
-    Ok(Book {
-        sheets,
-        names,
+    let mut package = Package::new(archive.clone());
+    let Ok(Some(main)) = package.main_part() else {
+        return false;
+    };
+    let xml = package.part(&main);
+    xml.is_ok_and(|xml| xml.is_some_and(|xml| is_workbook(&xml)))
+}
+
+fn is_workbook(xml: &str) -> bool {
+    let mut reader = markup::reader(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) => return element.local_name().as_ref() == "workbook",
+            Ok(Event::Eof | Event::Empty(_)) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// What the main part says.
+#[derive(Default)]
+struct Contents {
+    /// Names of the sheets with the references to their parts.
+    sheets: Vec<(String, String)>,
+    names: Vec<(String, String)>,
+    counts_from_1904: bool,
+}
+
+fn open(container: Container<'_>) -> Result<Book, Refusal> {
+    let Container::Archive(archive) = container else {
+        return Err(Refusal::not_a_workbook("别的文件"));
+    };
+    let mut package = Package::new(archive);
+    let main = package.main_part()?.unwrap_or_default();
+    let xml = package.part(&main)?;
+    let xml = xml.ok_or_else(|| Refusal::damaged("工作簿的目录读不出来"))?;
+    let contents = contents(&xml).map_err(Refusal::damaged)?;
+    if contents.sheets.len() > preflight::MOST_SHEETS {
+        let found = format!("有{}张工作表", contents.sheets.len());
+        return Err(Refusal::too_large(found));
+    }
+    let relations = package.relations(&main)?;
+    let shared = Shared {
+        texts: match part_of_kind(&mut package, &relations, "sharedstrings")? {
+            Some(xml) => Texts::new(&xml)?,
+            None => Texts::default(),
+        },
+        looks: match part_of_kind(&mut package, &relations, "styles")? {
+            Some(xml) => styles::looks(&xml),
+            None => Vec::new(),
+        },
+        counts_from_1904: contents.counts_from_1904,
+    };
+    let mut keeping = Keeping::new(shared.counts_from_1904);
+    let mut book = Book {
+        names: targets(&contents.names),
         knows_formulas: true,
-        active_content: Vec::new(),
-    })
+        ..Book::default()
+    };
+    for (name, id) in &contents.sheets {
+        let relation = relations.iter().find(|relation| relation.id == *id);
+        // A chart has no cells, and a sheet of old macros none of ours.
+        if relation.is_some_and(|relation| relation.kind != "worksheet") {
+            continue;
+        }
+        let part = relation.map(|relation| relation.target.as_str());
+        let xml = match part {
+            Some(part) => package.part(part)?,
+            None => None,
+        };
+        let read = match xml {
+            Some(xml) => cells::sheet(name, &xml, &shared, &mut keeping),
+            None => Err(Broken::Sheet("没有这一部分".into())),
+        };
+        match read {
+            Ok(mut sheet) => {
+                sheet.beside = beside::beside(&mut package, part.unwrap_or_default())?;
+                book.sheets.push(sheet);
+            }
+            Err(Broken::Workbook(refusal)) => return Err(refusal),
+            Err(Broken::Sheet(found)) => {
+                keeping.forget();
+                book.broken.push(BrokenSheet::new(name, found));
+            }
+        }
+    }
+    Ok(book)
+}
+
+/// The part of a kind that the workbook has one of: as it says, or where everybody has it.
+fn part_of_kind(
+    package: &mut Package<'_>,
+    relations: &[Relation],
+    kind: &str,
+) -> Result<Option<String>, Refusal> {
+    let named = relations.iter().find(|relation| relation.kind == kind);
+    let usual = format!("xl/{kind}.xml");
+    let part = named.map_or(usual.as_str(), |relation| &relation.target);
+    package.part(part)
+}
+
+fn contents(xml: &str) -> Result<Contents, quick_xml::Error> {
+    let mut contents = Contents::default();
+    let mut reader = markup::reader(xml);
+    loop {
+        let (element, is_empty) = match reader.read_event()? {
+            Event::Start(element) => (element, false),
+            Event::Empty(element) => (element, true),
+            Event::Eof => return Ok(contents),
+            _ => continue,
+        };
+        let value = |name| markup::attribute(&element, name).map(|value| value.into_owned());
+        match element.local_name().as_ref() {
+            "sheet" => {
+                if let Some(name) = value("name") {
+                    contents
+                        .sheets
+                        .push((name, value("id").unwrap_or_default()));
+                }
+            }
+            "workbookPr" => {
+                let epoch = value("date1904");
+                contents.counts_from_1904 = matches!(epoch.as_deref(), Some("1" | "true"));
+            }
+            "definedName" if !is_empty => {
+                let mut text = String::new();
+                markup::text_into(&mut reader, &mut text)?;
+                if let Some(name) = value("name") {
+                    contents.names.push((name, text));
+                }
+            }
+            _ => {}
+        }
+    }
 }

@@ -22,11 +22,13 @@ impl Room {
     /// Takes the room of a cell.
     pub(crate) fn take(&mut self, cell: &Cell) -> Result<(), Refusal> {
         let text = match &cell.value {
-            Value::Text(text) | Value::Error(text) => text.len(),
+            Value::Text(text) | Value::Error(text) | Value::Damaged(text) => text.len(),
             _ => 0,
         };
         let formula = cell.formula.as_ref().map_or(0, String::len);
-        match self.left.checked_sub(OF_A_CELL + text + formula) {
+        let struck = cell.struck.as_ref();
+        let struck = struck.map_or(0, |struck| struck.gone.len() + struck.left.len());
+        match self.left.checked_sub(OF_A_CELL + text + formula + struck) {
             Some(left) => self.left = left,
             None => {
                 let found = format!("单元格的内容有{}MB以上", MOST >> 20);

@@ -263,3 +263,55 @@ pub(crate) static BROUGHT_ALONG: RuleCard = RuleCard::new(
         "工作簿里有宏，没有运行。",
     ),
 );
+
+pub(crate) static COVERED: RuleCard = RuleCard::new(
+    "STR021",
+    "合并单元格下有内容",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "单元格并进了别的单元格，里面还存着内容，在表上看不见。",
+        "看不见的内容没有收进来：填报人看到的是另一个数。",
+        "请取消合并，在这一格重新填写。",
+        "表6学生发展!E13 “市级大赛获奖人数”的单元格并进了E12，看不见的“5”没有收入。",
+    ),
+);
+
+pub(crate) static BROKEN_SHEET: RuleCard = RuleCard::new(
+    "STR022",
+    "工作表损坏",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "一张工作表写坏了或没有写完，读不出来；别的工作表照常读入。",
+        "这张表上的各项都没有收进来，用到它们的指标都会缺。",
+        "请在原来的电脑上打开检查，重新保存后交回；打不开的，请从空白工作簿复制这张表补填。",
+        "表6学生发展 工作表“表6学生发展”损坏，其中13项都没有收入。",
+    ),
+);
+
+pub(crate) static BROKEN_CELL: RuleCard = RuleCard::new(
+    "STR023",
+    "单元格损坏",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "单元格在文件里写坏了，读不出内容，多见于别的系统导出的工作簿；别的单元格照常读入。",
+        "这一项没有收进来，用到它的指标都会缺。",
+        "请在Excel中重新填写这一格后保存。",
+        "表3规模!E4 “在籍学生数”的单元格写坏了，读不出内容。",
+    ),
+);
+
+pub(crate) static BESIDE: RuleCard = RuleCard::new(
+    "STR024",
+    "批注或文本框里有话",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "单元格旁加了批注，或者表上放了文本框。",
+        "批注和文本框里的话没有当作情况说明收进来，核实时看不到。",
+        "需要说明的，请写到“情况说明”表，在编号一栏填写所说明的那一项的编号。",
+        "表3规模!E4 单元格有批注“含春季班”，没有收入。",
+    ),
+);

@@ -1,0 +1,100 @@
+//! What clerks wrote beside the cells: notes and boxes of text. It is no explanation until it stands
+//! on the sheet for explanations, and whoever wrote it must hear of that.
+
+use voced_domain::{Finding, Position};
+
+use crate::book::{Book, BookSheet};
+use crate::locate::Places;
+use crate::read::Reader;
+use crate::rules;
+
+/// So many are told one by one.
+const MOST_TOLD: usize = 50;
+/// Of a longer text, a message shows the beginning.
+const MOST_SHOWN: usize = 60;
+
+impl Reader<'_> {
+    /// A finding for each note, and one for the boxes of a sheet.
+    pub(crate) fn beside(&mut self, book: &Book, places: &Places<'_>) {
+        let notes = book.sheets.iter().flat_map(|sheet| {
+            let notes = sheet.beside.notes.iter();
+            let written = notes.filter(|(_, text)| !is_ours(text) && !text.trim().is_empty());
+            written.map(move |(at, text)| (sheet, *at, text))
+        });
+        let notes: Vec<_> = notes.take(MOST_TOLD).collect();
+        for (sheet, at, text) in notes {
+            self.note(sheet, at, text, places);
+        }
+        for sheet in &book.sheets {
+            self.boxes(sheet);
+        }
+    }
+
+    fn note(&mut self, sheet: &BookSheet, at: Position, text: &str, places: &Places<'_>) {
+        let item = places.item_at(&sheet.name, at);
+        let number = item
+            .and_then(|item| self.expected.edition.item(item))
+            .map_or_else(String::new, |item| format!("，编号填{}", item.number));
+        let finding = Finding::new(
+            &rules::BESIDE,
+            format!("单元格有批注“{}”，没有当作情况说明收入", shortened(text)),
+            shortened(text),
+            "写在“情况说明”表上",
+            format!("需要说明的，请写到“情况说明”表{number}"),
+        );
+        let location = self.location(&sheet.name, at, item);
+        self.push(finding, Some(location));
+    }
+
+    fn boxes(&mut self, sheet: &BookSheet) {
+        let Some(first) = sheet.beside.boxes.first() else {
+            return;
+        };
+        let count = match sheet.beside.boxes.len() {
+            1 => String::new(),
+            count => format!("等{count}个"),
+        };
+        let finding = Finding::new(
+            &rules::BESIDE,
+            format!(
+                "表上有文本框“{}”{count}，没有当作情况说明收入",
+                shortened(first)
+            ),
+            shortened(first),
+            "写在“情况说明”表上",
+            "需要说明的，请写到“情况说明”表，编号填所说明的那一项的编号",
+        );
+        let mut location = self.workbook_location();
+        location.sheet = Some(sheet.name.to_string());
+        self.push(finding, Some(location));
+    }
+}
+
+/// Whether a note came from this program, on a workbook that was sent back: each of its lines is a
+/// finding, `【核实】…（REL022）`.
+fn is_ours(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.all(|line| line.starts_with('【') && line.ends_with('）'))
+}
+
+/// A text on one line, as much of it as a sentence can bear.
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_of_this_program_are_told_from_those_of_people() {
+        let ours = "【核实】招生数比上年多。请核对（REL022）\n【强制】没有填。请补填（MIS001）";
+        assert!(is_ours(ours));
+        assert!(!is_ours("含春季班"));
+        assert!(!is_ours(&format!("{ours}\n已核对，无误")));
+    }
+}

@@ -1,0 +1,319 @@
+//! The cells of a sheet, in one pass over its part (ECMA-376 part 1, 18.3.1).
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::SharedFormulas;
+use super::styles::Look;
+use super::texts::{self, Texts};
+use crate::book::{BookSheet, Keeping, Value, held};
+use crate::markup;
+use crate::merged::{self, Region};
+use crate::refusal::Refusal;
+use crate::written::{Piece, Struck, Written};
+
+/// What the cells of all sheets refer to.
+#[derive(Default)]
+pub(super) struct Shared {
+    pub(super) texts: Texts,
+    pub(super) looks: Vec<Look>,
+    pub(super) counts_from_1904: bool,
+}
+
+/// A sheet that cannot be read to its end.
+#[derive(Debug)]
+pub(super) enum Broken {
+    /// It costs itself alone.
+    Sheet(String),
+    /// It asks for more than there may be.
+    Workbook(Refusal),
+}
+
+impl From<quick_xml::Error> for Broken {
+    fn from(error: quick_xml::Error) -> Self {
+        Broken::Sheet(error.to_string())
+    }
+}
+
+impl From<Refusal> for Broken {
+    fn from(refusal: Refusal) -> Self {
+        Broken::Workbook(refusal)
+    }
+}
+
+/// Reads the part of a sheet.
+pub(super) fn sheet(
+    name: &str,
+    xml: &str,
+    shared: &Shared,
+    keeping: &mut Keeping,
+) -> Result<BookSheet, Broken> {
+    let mut sheet = Sheet {
+        shared,
+        keeping,
+        reader: markup::reader(xml),
+        formulas: SharedFormulas::default(),
+        row: 0,
+        column: 0,
+        buffer: String::new(),
+        has_cells: false,
+    };
+    let mut merged = Vec::new();
+    loop {
+        match sheet.reader.read_event()? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "c" => sheet.cell(&element)?,
+                "row" => sheet.row(&element),
+                "sheetData" => sheet.has_cells = true,
+                "mergeCell" => merged.extend(region(&element)),
+                _ => {}
+            },
+            Event::Empty(element) => match element.local_name().as_ref() {
+                "c" => {
+                    let at = sheet.place(markup::attribute(&element, "r"))?;
+                    sheet.column = at.1 + 1;
+                }
+                "row" => {
+                    sheet.row(&element);
+                    sheet.next_row();
+                }
+                "sheetData" => sheet.has_cells = true,
+                "mergeCell" => merged.extend(region(&element)),
+                _ => {}
+            },
+            Event::End(element) if element.local_name().as_ref() == "row" => sheet.next_row(),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if !sheet.has_cells {
+        return Err(Broken::Sheet("没有单元格".into()));
+    }
+    let sheet = sheet.keeping.finish(name);
+    Ok(merged::uncovered(sheet, &merged)?)
+}
+
+fn region(element: &BytesStart<'_>) -> Option<Region> {
+    Region::from_a1(&markup::attribute(element, "ref")?)
+}
+
+/// The reading of one sheet.
+struct Sheet<'a, 'x> {
+    shared: &'a Shared,
+    keeping: &'a mut Keeping,
+    reader: Reader<&'x [u8]>,
+    formulas: SharedFormulas,
+    /// Where a cell stands that does not say so itself.
+    row: u32,
+    column: u32,
+    buffer: String,
+    has_cells: bool,
+}
+
+/// What the attributes of a cell say.
+struct Head<'e> {
+    at: (u32, u32),
+    style: usize,
+    kind: Cow<'e, str>,
+}
+
+/// What stands in the elements of a cell.
+#[derive(Default)]
+struct Content {
+    /// Whether there is a `<v>`; its text stands in the buffer.
+    has_value: bool,
+    inline: Option<Written>,
+    formula: Option<String>,
+}
+
+impl Sheet<'_, '_> {
+    fn row(&mut self, element: &BytesStart<'_>) {
+        let number = markup::attribute(element, "r");
+        let number = number.and_then(|number| number.trim().parse::<u32>().ok());
+        if let Some(row) = number.and_then(|number| number.checked_sub(1)) {
+            self.row = row;
+        }
+        self.column = 0;
+    }
+
+    fn next_row(&mut self) {
+        self.row = self.row.saturating_add(1);
+        self.column = 0;
+    }
+
+    fn place(&mut self, named: Option<Cow<'_, str>>) -> Result<(u32, u32), Broken> {
+        let Some(named) = named else {
+            return Ok((self.row, self.column));
+        };
+        let at = position(named.trim());
+        at.ok_or_else(|| Broken::Sheet(format!("没有{named}这样的单元格")))
+    }
+
+    fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), Broken> {
+        let head = self.head(element)?;
+        self.column = head.at.1.saturating_add(1);
+        let content = self.content(head.at)?;
+        let default = Look::default();
+        let look = self.shared.looks.get(head.style).unwrap_or(&default);
+        let (value, struck) = self.value(&head.kind, &content, look);
+        let cell = self.keeping.looking(value, content.formula, look, struck);
+        if let Some(cell) = cell {
+            self.keeping.insert(head.at, cell)?;
+        }
+        Ok(())
+    }
+
+    fn head<'e>(&mut self, element: &'e BytesStart<'_>) -> Result<Head<'e>, Broken> {
+        let (mut named, mut style, mut kind) = (None, 0, Cow::Borrowed(""));
+        for attribute in element.attributes().with_checks(false).flatten() {
+            match attribute.key.as_ref() {
+                "r" => named = Some(attribute.value),
+                "s" => style = attribute.value.trim().parse().unwrap_or(0),
+                "t" => kind = attribute.value,
+                _ => {}
+            }
+        }
+        let at = self.place(named)?;
+        Ok(Head { at, style, kind })
+    }
+
+    /// Reads the elements of a cell.
+    fn content(&mut self, at: (u32, u32)) -> Result<Content, Broken> {
+        let mut content = Content::default();
+        self.buffer.clear();
+        loop {
+            match self.reader.read_event()? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "v" => {
+                        content.has_value = true;
+                        markup::text_into(&mut self.reader, &mut self.buffer)?;
+                    }
+                    "f" => {
+                        let mut text = String::new();
+                        markup::text_into(&mut self.reader, &mut text)?;
+                        content.formula = self.formula(&element, text, at);
+                    }
+                    "is" => content.inline = Some(texts::text(&mut self.reader)?),
+                    _ => markup::skip(&mut self.reader)?,
+                },
+                Event::Empty(element) if element.local_name().as_ref() == "f" => {
+                    content.formula = self.formula(&element, String::new(), at);
+                }
+                Event::End(_) => return Ok(content),
+                Event::Eof => return Err(markup::unfinished().into()),
+                _ => {}
+            }
+        }
+    }
+
+    fn formula(
+        &mut self,
+        element: &BytesStart<'_>,
+        text: String,
+        at: (u32, u32),
+    ) -> Option<String> {
+        let is_shared = markup::attribute(element, "t").as_deref() == Some("shared");
+        let number = markup::attribute(element, "si");
+        let number = number
+            .filter(|_| is_shared)
+            .and_then(|text| text.trim().parse().ok());
+        self.formulas.text(number, text, at)
+    }
+
+    /// The value of a cell, and what is struck out in it.
+    fn value(
+        &self,
+        kind: &str,
+        content: &Content,
+        look: &Look,
+    ) -> (Option<Value>, Option<Box<Struck>>) {
+        let text = self.buffer.as_str();
+        if let Some(written) = &content.inline {
+            return texts_value(&written.text, &written.pieces, look);
+        }
+        if !content.has_value {
+            return (None, None);
+        }
+        match kind {
+            "s" => match text
+                .trim()
+                .parse()
+                .ok()
+                .and_then(|number| self.shared.texts.get(number))
+            {
+                Some((text, pieces)) => texts_value(text, pieces, look),
+                None if text.trim().is_empty() => (None, None),
+                None => (
+                    Some(Value::Damaged(format!("第{}条文字", text.trim()))),
+                    None,
+                ),
+            },
+            "str" | "inlineStr" => texts_value(&texts::unescaped(text), &[], look),
+            _ => (self.plain_value(kind, text.trim()), None),
+        }
+    }
+
+    fn plain_value(&self, kind: &str, text: &str) -> Option<Value> {
+        if text.is_empty() {
+            return None;
+        }
+        Some(match kind {
+            "" | "n" => match text.parse::<f64>() {
+                Ok(number) => Value::Number(number),
+                Err(_) if kind.is_empty() => Value::Text(held(text).into()),
+                Err(_) => Value::Damaged(held(text).into()),
+            },
+            "b" => match text.to_ascii_lowercase().as_str() {
+                "0" | "false" => Value::Bool(false),
+                "1" | "true" => Value::Bool(true),
+                _ => Value::Damaged(held(text).into()),
+            },
+            "e" => Value::Error(held(text).into()),
+            "d" => match text.get(..10).and_then(|day| day.parse().ok()) {
+                Some(day) => Value::Date(day),
+                None => Value::Text(held(text).into()),
+            },
+            _ => Value::Damaged(held(text).into()),
+        })
+    }
+}
+
+fn texts_value(text: &str, pieces: &[Piece], look: &Look) -> (Option<Value>, Option<Box<Struck>>) {
+    let struck = Struck::of(text, pieces, look.is_struck);
+    (Some(Value::Text(held(text).into())), struck)
+}
+
+/// `E4` as row and column from zero.
+fn position(name: &str) -> Option<(u32, u32)> {
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (column, row) = name.split_at(letters);
+    if letters == 0 || letters > 3 || row.is_empty() || row.len() > 9 {
+        return None;
+    }
+    let column = column.bytes().fold(0_u32, |column, letter| {
+        column * 26 + u32::from(letter.to_ascii_uppercase() - b'A' + 1)
+    });
+    let row: u32 = row.parse().ok()?;
+    Some((row.checked_sub(1)?, column - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use voced_domain::Position;
+
+    use super::*;
+
+    #[test]
+    fn names_of_cells_are_places() {
+        assert_eq!(position("A1"), Some((0, 0)));
+        assert_eq!(position("e4"), Some((3, 4)));
+        assert_eq!(position("XFD1048576"), Some((1_048_575, 16_383)));
+        for name in ["", "A", "1", "A0", "AAAA1", "A-1", "A1B", "A99999999999"] {
+            assert_eq!(position(name), None, "{name}");
+        }
+        let at = Position { row: 3, column: 4 };
+        assert_eq!(Position::from_a1("E4"), Some(at));
+    }
+}

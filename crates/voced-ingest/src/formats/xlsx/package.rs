@@ -1,0 +1,160 @@
+//! The parts of a package, found by what refers to them (ECMA-376 part 2), ignoring case and the
+//! direction of slashes.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use quick_xml::events::Event;
+
+use crate::markup;
+use crate::preflight::{Archive, MOST_INFLATED};
+use crate::refusal::Refusal;
+
+/// The parts of a workbook.
+pub(super) struct Package<'b> {
+    archive: Archive<'b>,
+    by_name: HashMap<String, usize>,
+    /// How much more may be inflated: sheets that are one and the same part count each time.
+    left: u64,
+}
+
+/// A reference from one part to another.
+#[derive(Clone, Debug)]
+pub(super) struct Relation {
+    pub(super) id: String,
+    /// The last word of its type, in lower case: `worksheet`.
+    pub(super) kind: String,
+    /// The part it leads to, in lower case.
+    pub(super) target: String,
+}
+
+impl<'b> Package<'b> {
+    pub(super) fn new(archive: Archive<'b>) -> Self {
+        let names = archive.file_names().enumerate();
+        let names = names.filter_map(|(idx, name)| Some((normal(&name.ok()?), idx)));
+        // Of names that differ in case alone the first counts.
+        let mut by_name = HashMap::new();
+        for (name, idx) in names {
+            by_name.entry(name).or_insert(idx);
+        }
+        Self {
+            archive,
+            by_name,
+            left: MOST_INFLATED,
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
+    /// The letters of a part; `None` where there is none, or it cannot be unpacked.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let Some(idx) = self.by_name.get(name) else {
+            return Ok(None);
+        };
+        let Ok(mut entry) = self.archive.by_index(*idx) else {
+            return Ok(None);
+        };
+        let expected = usize::try_from(entry.size().min(1 << 20)).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(expected);
+        let read = entry.by_ref().take(self.left + 1).read_to_end(&mut bytes);
+        let Some(left) = self.left.checked_sub(bytes.len() as u64) else {
+            return Err(Refusal::too_large("几张工作表是同一份数据".into()));
+        };
+        self.left = left;
+        Ok(read.is_ok().then(|| markup::decoded(bytes)))
+    }
+
+    /// The part that the package is about.
+    pub(super) fn main_part(&mut self) -> Result<Option<String>, Refusal> {
+        let named = self.relations("")?;
+        let named = named
+            .into_iter()
+            .find(|found| found.kind == "officedocument");
+        let named = named
+            .map(|found| found.target)
+            .filter(|name| self.has(name));
+        Ok(named.or_else(|| {
+            self.has("xl/workbook.xml")
+                .then(|| "xl/workbook.xml".into())
+        }))
+    }
+
+    /// What a part refers to, as far as it can be read.
+    pub(super) fn relations(&mut self, of: &str) -> Result<Vec<Relation>, Refusal> {
+        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
+        let name = format!("{folder}/_rels/{file}.rels");
+        let Some(xml) = self.part(name.trim_start_matches('/'))? else {
+            return Ok(Vec::new());
+        };
+        let mut relations = Vec::new();
+        let mut reader = markup::reader(&xml);
+        loop {
+            let element = match reader.read_event() {
+                Ok(Event::Start(element) | Event::Empty(element)) => element,
+                Ok(Event::Eof) | Err(_) => return Ok(relations),
+                Ok(_) => continue,
+            };
+            let value = |name| markup::attribute(&element, name).map(|value| value.into_owned());
+            let (Some(id), Some(kind), Some(target)) =
+                (value("Id"), value("Type"), value("Target"))
+            else {
+                continue;
+            };
+            let kind = kind.rsplit('/').next().unwrap_or_default();
+            relations.push(Relation {
+                id,
+                kind: kind.to_ascii_lowercase(),
+                target: self.resolved(folder, &target),
+            });
+        }
+    }
+
+    /// A target as the name of a part: from the folder of the part that refers to it, or from the
+    /// top, as programs mistake one for the other.
+    fn resolved(&self, folder: &str, target: &str) -> String {
+        let from_top = normal(target);
+        let from_folder = normal(&format!("{folder}/{target}"));
+        let starts_at_top = target.starts_with(['/', '\\']);
+        let candidates = match starts_at_top {
+            true => [&from_top, &from_folder],
+            false => [&from_folder, &from_top],
+        };
+        let there = candidates.into_iter().find(|name| self.has(name));
+        there.unwrap_or(candidates[0]).clone()
+    }
+}
+
+/// A name in lower case with plain slashes and without detours.
+fn normal(name: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in name.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_one_however_they_are_written() {
+        for name in [
+            "xl/worksheets/sheet1.xml",
+            "/XL/Worksheets/Sheet1.XML",
+            "xl\\worksheets\\sheet1.xml",
+            "xl/./_rels/../worksheets//sheet1.xml",
+        ] {
+            assert_eq!(normal(name), "xl/worksheets/sheet1.xml", "{name}");
+        }
+        assert_eq!(normal("../../a"), "a");
+    }
+}

@@ -1,0 +1,99 @@
+//! The looks of cells: their number formats, and whether they are struck out.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::markup;
+use crate::number_format::{NumberFormat, builtin};
+
+/// How the cells of a style look.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Look {
+    /// Absent where everything is shown as it is stored.
+    pub(crate) format: Option<Arc<NumberFormat>>,
+    pub(crate) is_struck: bool,
+}
+
+/// What Excel itself allows.
+const MOST_STYLES: usize = 65_490;
+
+/// Reads the part of styles, as far as it can be read.
+pub(super) fn looks(xml: &str) -> Vec<Look> {
+    let mut styles = Styles::default();
+    let mut reader = markup::reader(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => styles.opened(&element),
+            Ok(Event::End(element)) => styles.closed(element.local_name().as_ref()),
+            Ok(Event::Eof) | Err(_) => return styles.looks,
+            Ok(_) => {}
+        }
+    }
+}
+
+#[derive(Default)]
+struct Styles {
+    codes: HashMap<u32, String>,
+    formats: HashMap<u32, Option<Arc<NumberFormat>>>,
+    /// Whether each font is struck out.
+    fonts: Vec<bool>,
+    is_in_fonts: bool,
+    is_in_cells: bool,
+    looks: Vec<Look>,
+}
+
+impl Styles {
+    fn opened(&mut self, element: &BytesStart<'_>) {
+        match element.local_name().as_ref() {
+            "numFmt" => self.code(element),
+            "fonts" => self.is_in_fonts = true,
+            "font" if self.is_in_fonts => self.fonts.push(false),
+            "strike" if self.is_in_fonts => {
+                if let Some(last) = self.fonts.last_mut() {
+                    *last = markup::is_on(element);
+                }
+            }
+            "cellXfs" => self.is_in_cells = true,
+            "xf" if self.is_in_cells && self.looks.len() < MOST_STYLES => self.look(element),
+            _ => {}
+        }
+    }
+
+    fn closed(&mut self, name: &str) {
+        match name {
+            "fonts" => self.is_in_fonts = false,
+            "cellXfs" => self.is_in_cells = false,
+            _ => {}
+        }
+    }
+
+    fn code(&mut self, element: &BytesStart<'_>) {
+        let number = number(element, "numFmtId");
+        let code = markup::attribute(element, "formatCode");
+        if let (Some(number), Some(code)) = (number, code) {
+            self.codes.insert(number, code.into_owned());
+        }
+    }
+
+    fn look(&mut self, element: &BytesStart<'_>) {
+        let format = number(element, "numFmtId").unwrap_or(0);
+        let font = number(element, "fontId").and_then(|font| usize::try_from(font).ok());
+        let is_struck = font.and_then(|font| self.fonts.get(font)).copied();
+        let codes = &self.codes;
+        let format = self.formats.entry(format).or_insert_with(|| {
+            let code = codes.get(&format).map_or(builtin(format), String::as_str);
+            let format = NumberFormat::new(code);
+            (!format.is_plain()).then(|| Arc::new(format))
+        });
+        self.looks.push(Look {
+            format: format.clone(),
+            is_struck: is_struck.unwrap_or(false),
+        });
+    }
+}
+
+fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
+    markup::attribute(element, name)?.trim().parse().ok()
+}

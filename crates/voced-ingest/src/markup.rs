@@ -1,0 +1,169 @@
+//! XML of parts: its letters, and texts that stand in it in pieces.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8};
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+/// The letters of a part, in whatever encoding its mark or its first line names.
+pub(crate) fn decoded(bytes: Vec<u8>) -> String {
+    let encoding = match Encoding::for_bom(&bytes) {
+        Some((encoding, _)) => encoding,
+        None => declared(&bytes).unwrap_or(UTF_8),
+    };
+    if encoding == UTF_8 {
+        // Most parts are, and need not be copied.
+        return match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        };
+    }
+    encoding.decode(&bytes).0.into_owned()
+}
+
+/// The encoding that the first line names, or that a part without a mark shows by its zeros.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [b'<', 0, ..] => return Some(encoding_rs::UTF_16LE),
+        [0, b'<', ..] => return Some(encoding_rs::UTF_16BE),
+        _ => {}
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    let (line, _) = start.strip_prefix("<?xml")?.split_once("?>")?;
+    let (_, named) = line.split_once("encoding")?;
+    let named = named.trim_start().strip_prefix('=')?.trim_start();
+    let quote = named.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let label = named[1..].split(quote).next()?;
+    // A part that names UTF-16 and can be read so far is not.
+    Encoding::for_label(label.as_bytes())
+        .filter(|found| !matches!(found.name(), "UTF-16LE" | "UTF-16BE"))
+}
+
+/// A reader that forgives what spreadsheets forgive.
+pub(crate) fn reader(xml: &str) -> Reader<&[u8]> {
+    // Every program writes the mark at most once.
+    let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    reader
+}
+
+/// Adds the text down to the end of the element that was opened last, whatever pieces it is in.
+pub(crate) fn text_into(
+    reader: &mut Reader<&[u8]>,
+    text: &mut String,
+) -> Result<(), quick_xml::Error> {
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event()? {
+            Event::Text(piece) => text.push_str(&piece.xml10_content()),
+            Event::CData(piece) => text.push_str(&piece.xml10_content()),
+            Event::GeneralRef(reference) => resolve(&reference, text),
+            Event::Start(_) => depth += 1,
+            Event::End(_) if depth == 0 => return Ok(()),
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(unfinished()),
+            _ => {}
+        }
+    }
+}
+
+/// Passes over the element that was opened last.
+pub(crate) fn skip(reader: &mut Reader<&[u8]>) -> Result<(), quick_xml::Error> {
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event()? {
+            Event::Start(_) => depth += 1,
+            Event::End(_) if depth == 0 => return Ok(()),
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(unfinished()),
+            _ => {}
+        }
+    }
+}
+
+/// A part that ends before its elements do.
+pub(crate) fn unfinished() -> quick_xml::Error {
+    let error = std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
+    quick_xml::Error::Io(std::sync::Arc::new(error))
+}
+
+/// Adds the letter that `&amp;` or `&#160;` stands for.
+pub(crate) fn resolve(reference: &BytesRef<'_>, text: &mut String) {
+    if let Ok(Some(letter)) = reference.resolve_char_ref() {
+        text.push(letter);
+        return;
+    }
+    match &*reference.xml10_content() {
+        "amp" => text.push('&'),
+        "lt" => text.push('<'),
+        "gt" => text.push('>'),
+        "quot" => text.push('"'),
+        "apos" => text.push('\''),
+        // What no program writes is kept as it stands.
+        other => {
+            text.push('&');
+            text.push_str(other);
+            text.push(';');
+        }
+    }
+}
+
+/// The value of an attribute; of its name, what stands before a colon does not count.
+pub(crate) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| {
+        let key = attribute.key.as_ref();
+        key == name || key.rsplit_once(':').is_some_and(|(_, own)| own == name)
+    })?;
+    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    Some(value.unwrap_or(found.value))
+}
+
+/// Whether an element such as `<b/>`, `<b val="1"/>` is there and not taken back.
+pub(crate) fn is_on(element: &BytesStart<'_>) -> bool {
+    !matches!(
+        attribute(element, "val").as_deref(),
+        Some("0" | "false" | "off" | "none")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_decoded_by_their_mark_or_their_first_line() {
+        let xml = "<?xml version=\"1.0\"?><a>学校</a>";
+        let utf16 = |order: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+            let text = format!("{mark}{xml}");
+            text.encode_utf16().flat_map(order).collect()
+        };
+        for bytes in [
+            xml.as_bytes().to_vec(),
+            utf16(u16::to_le_bytes, "\u{feff}"),
+            utf16(u16::to_be_bytes, "\u{feff}"),
+            utf16(u16::to_le_bytes, ""),
+            utf16(u16::to_be_bytes, ""),
+        ] {
+            assert_eq!(decoded(bytes).trim_start_matches('\u{feff}'), xml);
+        }
+        let gbk = "<?xml version='1.0' encoding='GBK'?><a>学校</a>";
+        let (bytes, _, _) = encoding_rs::GBK.encode(gbk);
+        assert_eq!(decoded(bytes.into_owned()), gbk);
+        // Said to be UTF-16, and is not.
+        let lie = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>学校</a>";
+        assert_eq!(decoded(lie.as_bytes().to_vec()), lie);
+    }
+
+    #[test]
+    fn a_text_in_pieces_is_one_text() {
+        let mut reader = reader("<v>1<!-- x -->2<![CDATA[7]]>&amp;&#56;<b>9</b></v>");
+        reader.read_event().unwrap();
+        let mut text = String::new();
+        text_into(&mut reader, &mut text).unwrap();
+        assert_eq!(text, "127&89");
+    }
+}
