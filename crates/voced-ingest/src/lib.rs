@@ -39,6 +39,8 @@ mod formulas;
 mod gather;
 mod live_checks;
 mod printed;
+#[allow(dead_code)]
+mod recalculate;
 mod rules;
 
 pub use formats::{FORMATS, Format};
