@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8};
-use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// The letters of a part, in whatever encoding its mark or its first line names.
 pub(crate) fn decoded(bytes: Vec<u8>) -> String {
@@ -118,8 +119,13 @@ pub(crate) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<C
         let key = attribute.key.as_ref();
         key == name || key.rsplit_once(':').is_some_and(|(_, own)| own == name)
     })?;
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-    Some(value.unwrap_or(found.value))
+    Some(unescaped(&found))
+}
+
+/// The value of an attribute, its letters as they are meant.
+pub(crate) fn unescaped<'e>(attribute: &Attribute<'e>) -> Cow<'e, str> {
+    let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+    value.unwrap_or_else(|_| attribute.value.clone())
 }
 
 /// Whether an element such as `<b/>`, `<b val="1"/>` is there and not taken back.

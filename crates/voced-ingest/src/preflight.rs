@@ -11,12 +11,10 @@
 mod entries;
 mod records;
 mod room;
-mod tables;
 
 pub(crate) use entries::{MOST_INFLATED, archive};
 pub(crate) use records::xls;
 pub(crate) use room::Room;
-pub(crate) use tables::ods;
 
 use std::io::Cursor;
 

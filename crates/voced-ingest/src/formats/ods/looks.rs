@@ -1,0 +1,142 @@
+//! The looks of cells and of letters, by the names of their styles.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::codes::Codes;
+use crate::formats::Look;
+use crate::markup::{self, attribute};
+use crate::number_format::NumberFormat;
+use crate::written::Raised;
+
+/// All styles of a workbook.
+#[derive(Default)]
+pub(super) struct Looks {
+    codes: Codes,
+    cells: HashMap<String, Style>,
+    letters: HashMap<String, Style>,
+    /// Looks that were asked for.
+    known: RefCell<HashMap<String, Look>>,
+}
+
+/// What a style says itself.
+#[derive(Default)]
+struct Style {
+    parent: Option<String>,
+    code: Option<String>,
+    struck: Option<bool>,
+    raised: Raised,
+}
+
+/// A style inherits from another no further.
+const MOST_PARENTS: usize = 16;
+
+impl Looks {
+    /// Reads the styles of parts, as far as they can be read.
+    pub(super) fn new(parts: [&str; 2]) -> Self {
+        let mut looks = Self::default();
+        for part in parts {
+            // The cells stand behind the styles.
+            let end = part.find("<office:body").unwrap_or(part.len());
+            let _ = looks.read(&part[..end]);
+        }
+        looks
+    }
+
+    fn read(&mut self, xml: &str) -> Result<(), quick_xml::Error> {
+        let mut reader = markup::reader(xml);
+        reader.config_mut().expand_empty_elements = true;
+        let mut style: Option<(bool, String, Style)> = None;
+        loop {
+            match reader.read_event()? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    name if Codes::is_one(name) => self.codes.read(&element, &mut reader)?,
+                    "style" => style = begun(&element),
+                    "text-properties" => {
+                        if let Some((_, _, style)) = &mut style {
+                            style.properties(&element);
+                        }
+                    }
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "style" => {
+                    match style.take() {
+                        Some((true, name, style)) => self.cells.insert(name, style),
+                        Some((false, name, style)) => self.letters.insert(name, style),
+                        None => None,
+                    };
+                }
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// How cells of a style look.
+    pub(super) fn of_cell(&self, name: &str) -> Look {
+        if let Some(look) = self.known.borrow().get(name) {
+            return look.clone();
+        }
+        let styles = || {
+            let first = self.cells.get(name);
+            let parent = |style: &&Style| self.cells.get(style.parent.as_deref()?);
+            std::iter::successors(first, parent).take(MOST_PARENTS)
+        };
+        let code = styles().find_map(|style| style.code.as_deref());
+        let code = code.and_then(|name| self.codes.code(name));
+        let format = code.map(|code| NumberFormat::new(&code));
+        let look = Look {
+            format: format.filter(|format| !format.is_plain()).map(Arc::new),
+            is_struck: styles().find_map(|style| style.struck).unwrap_or(false),
+        };
+        self.known.borrow_mut().insert(name.into(), look.clone());
+        look
+    }
+
+    /// Whether letters of a style are struck out, and whether they are raised.
+    pub(super) fn of_letters(&self, name: &str) -> (Option<bool>, Raised) {
+        let style = self.letters.get(name);
+        style.map_or((None, Raised::No), |style| (style.struck, style.raised))
+    }
+}
+
+/// A style of cells, or of letters, that begins.
+fn begun(element: &BytesStart<'_>) -> Option<(bool, String, Style)> {
+    let of_cells = match attribute(element, "family").as_deref() {
+        Some("table-cell") => true,
+        Some("text") => false,
+        _ => return None,
+    };
+    let value = |name| attribute(element, name).map(|value| value.into_owned());
+    let style = Style {
+        parent: value("style:parent-style-name"),
+        code: value("style:data-style-name"),
+        ..Style::default()
+    };
+    Some((of_cells, value("style:name")?, style))
+}
+
+impl Style {
+    fn properties(&mut self, element: &BytesStart<'_>) {
+        let lines = [
+            "style:text-line-through-type",
+            "style:text-line-through-style",
+        ];
+        let line = lines.iter().find_map(|name| attribute(element, name));
+        self.struck = line.map(|line| line != "none").or(self.struck);
+        if let Some(position) = attribute(element, "style:text-position") {
+            let place = position.split(' ').next().unwrap_or_default();
+            self.raised = match place.trim_end_matches('%').parse::<f64>() {
+                Ok(percent) if percent > 0.0 => Raised::Above,
+                Ok(percent) if percent < 0.0 => Raised::Below,
+                Ok(_) => Raised::No,
+                Err(_) if place == "super" => Raised::Above,
+                Err(_) if place == "sub" => Raised::Below,
+                Err(_) => Raised::No,
+            };
+        }
+    }
+}
