@@ -1,7 +1,6 @@
 //! What comes along in a workbook that no template has: it is never run and never followed, and whoever
 //! collects the workbooks should know of it.
 
-use crate::compound;
 use crate::file_format::Container;
 use crate::formats::Format;
 
@@ -27,6 +26,6 @@ fn has_part(container: &Container<'_>, start: &str) -> bool {
             let mut names = archive.file_names().flatten();
             names.any(|name| name.starts_with(start))
         }
-        Container::Compound(bytes) => compound::mentions(bytes, start),
+        Container::Compound(compound) => compound.names().any(|name| name.starts_with(start)),
     }
 }

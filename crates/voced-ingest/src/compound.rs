@@ -3,6 +3,8 @@
 //! The library follows chains of sectors without counting its steps and sets room aside for
 //! whatever a sheet claims. A damaged file would use up all memory, which ends the whole run.
 
+use std::ops::Range;
+
 /// Size of the header and place of its numbers (MS-CFB 2.2).
 const HEADER: usize = 512;
 const SECTOR_SHIFT: usize = 30;
@@ -12,76 +14,194 @@ const DIFAT_START: usize = 68;
 const DIFAT: usize = 76;
 /// Shorter parts lie in sectors of their own kind.
 const SMALLEST_LARGE: usize = 4096;
+const SMALL: usize = 64;
+/// Size of an entry of the directory.
+const ENTRY: usize = 128;
 
-/// What is wrong with a compound file, as far as it can do harm; `None` where nothing is.
-pub(crate) fn fault(bytes: &[u8]) -> Option<&'static str> {
-    let Some(fat) = fat(bytes) else {
-        return Some("文件的目录不完整");
-    };
-    let mini_fat: Vec<u32> = chain(&fat, number(bytes, MINI_FAT_START))
-        .filter_map(|sector| entries(bytes, sector))
-        .flatten()
-        .collect();
-    if runs_in_a_circle(&fat) || runs_in_a_circle(&mini_fat) {
-        return Some("文件的目录自相矛盾");
+/// A compound file with its directory, as far as there is one.
+pub(crate) struct Compound<'b> {
+    bytes: &'b [u8],
+    /// For each sector the one that follows it; empty where that cannot be told.
+    fat: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+impl<'b> Compound<'b> {
+    pub(crate) fn new(bytes: &'b [u8]) -> Self {
+        let mut compound = Self {
+            bytes,
+            fat: fat(bytes).unwrap_or_default(),
+            entries: Vec::new(),
+        };
+        let directory =
+            compound.content(&compound.large(number(bytes, DIRECTORY_START), usize::MAX));
+        compound.entries = directory.chunks_exact(ENTRY).map(Entry::new).collect();
+        compound.mark_those_on_top();
+        compound
     }
-    claims_impossible_sheet(bytes).then_some("表的范围超出了格式的限度")
-}
 
-/// Whether a part of this name may be in the container; names stand in it in UTF-16.
-pub(crate) fn mentions(bytes: &[u8], name: &str) -> bool {
-    let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
-}
-
-/// Whether the workbook begins with the record of a password, behind which nothing can be told.
-pub(crate) fn has_password(bytes: &[u8]) -> bool {
-    /// The record that begins a workbook: type, length, version 8, workbook rather than sheet.
-    const BEGIN: &[u8] = &[0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00];
-    const PASSWORD: &[u8] = &[0x2F, 0x00];
-    /// A mark without content that may stand between.
-    const WRITE_PROTECTED: &[u8] = &[0x86, 0x00, 0x00, 0x00];
-    bytes
-        .windows(26)
-        .filter(|window| window.starts_with(BEGIN))
-        .map(|window| &window[20..])
-        .any(|next| {
-            next.strip_prefix(WRITE_PROTECTED)
-                .unwrap_or(next)
-                .starts_with(PASSWORD)
-        })
-}
-
-/// The content of the first part with one of these names, as the library would read it.
-pub(crate) fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
-    let fat = fat(bytes)?;
-    let large = |first, length| Sectors::large(bytes, &fat).joined(first, length);
-    let directory = large(number(bytes, DIRECTORY_START), usize::MAX);
-    let parts: Vec<Part> = directory.chunks_exact(128).map(Part::new).collect();
-    let part = names
-        .iter()
-        .find_map(|name| parts.iter().find(|part| part.is_called(name)))?;
-    if part.length >= SMALLEST_LARGE {
-        return Some(large(part.start, part.length));
+    /// The whole file.
+    pub(crate) fn bytes(&self) -> &'b [u8] {
+        self.bytes
     }
-    let root = parts.first()?;
-    let mini_fat = large(number(bytes, MINI_FAT_START), usize::MAX);
-    let small = Sectors {
-        bytes: &large(root.start, root.length),
-        size: 64,
-        following: &numbers(&mini_fat).collect::<Vec<_>>(),
-    };
-    Some(small.joined(part.start, part.length))
+
+    /// What is wrong with it, as far as it can do harm; `None` where nothing is.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
+        if self.fat.is_empty() {
+            return Some("文件的目录不完整");
+        }
+        if runs_in_a_circle(&self.fat) || runs_in_a_circle(&self.mini_fat()) {
+            return Some("文件的目录自相矛盾");
+        }
+        None
+    }
+
+    /// Whether a part of this name lies on top, not in what is embedded.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| entry.is_on_top && entry.is_called(name))
+    }
+
+    /// The names of all parts, of embedded ones as well.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
+    /// The content of the first part of this name, as the library would read it.
+    pub(crate) fn stream(&self, name: &str) -> Option<Vec<u8>> {
+        Some(self.content(&self.places(self.entry(name)?)))
+    }
+
+    /// A copy of the file in which the first part of this name has another content, as long as before.
+    pub(crate) fn with_stream(&self, name: &str, content: &[u8]) -> Option<Vec<u8>> {
+        let mut bytes = self.bytes.to_vec();
+        let mut content = content;
+        for place in self.places(self.entry(name)?) {
+            let (here, rest) = content.split_at_checked(place.len())?;
+            bytes.get_mut(place)?.copy_from_slice(here);
+            content = rest;
+        }
+        Some(bytes)
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.is_called(name))
+    }
+
+    /// Where in the file a part stands.
+    fn places(&self, entry: &Entry) -> Vec<Range<usize>> {
+        if entry.length >= SMALLEST_LARGE {
+            return self.large(entry.start, entry.length);
+        }
+        let root = self.entries.first();
+        let root = root.map(|root| self.large(root.start, root.length));
+        self.small(&root.unwrap_or_default(), entry)
+    }
+
+    /// The sectors from a first one on, as many as hold so many bytes; fewer where they break off.
+    fn large(&self, first: u32, length: usize) -> Vec<Range<usize>> {
+        let size = sector_size(self.bytes);
+        // Sectors in a circle are no more than the file has.
+        let mut left = length.min(self.bytes.len());
+        let mut places = Vec::new();
+        for sector in chain(&self.fat, first) {
+            // The header takes up the room of a sector.
+            let start = usize::try_from(sector)
+                .ok()
+                .and_then(|sector| sector.checked_add(1));
+            let start = start.and_then(|sector| sector.checked_mul(size));
+            let Some(rest) = start
+                .and_then(|start| self.bytes.len().checked_sub(start))
+                .filter(|rest| *rest > 0)
+            else {
+                break;
+            };
+            let start = self.bytes.len() - rest;
+            let here = size.min(left).min(rest);
+            places.push(start..start + here);
+            left -= here;
+            if left == 0 {
+                break;
+            }
+        }
+        places
+    }
+
+    /// A short part within the large one that holds all short ones.
+    fn small(&self, root: &[Range<usize>], entry: &Entry) -> Vec<Range<usize>> {
+        let mut left = entry.length;
+        let mut places = Vec::new();
+        for sector in chain(&self.mini_fat(), entry.start) {
+            let at = usize::try_from(sector)
+                .ok()
+                .and_then(|sector| sector.checked_mul(SMALL));
+            let Some(place) = at.and_then(|at| within(root, at, SMALL.min(left))) else {
+                break;
+            };
+            left -= place.len();
+            places.push(place);
+            if left == 0 {
+                break;
+            }
+        }
+        places
+    }
+
+    fn mini_fat(&self) -> Vec<u32> {
+        let places = self.large(number(self.bytes, MINI_FAT_START), usize::MAX);
+        numbers(&self.content(&places)).collect()
+    }
+
+    fn content(&self, places: &[Range<usize>]) -> Vec<u8> {
+        let parts = places
+            .iter()
+            .filter_map(|place| self.bytes.get(place.clone()));
+        parts.flatten().copied().collect()
+    }
+
+    /// The directory is a tree; what hangs on its root lies on top. Some programs write none.
+    fn mark_those_on_top(&mut self) {
+        let Some(root) = self.entries.first() else {
+            return;
+        };
+        let mut open = vec![root.child];
+        while let Some(idx) = open.pop() {
+            let idx = usize::try_from(idx).ok();
+            let Some(entry) = idx.and_then(|idx| self.entries.get_mut(idx)) else {
+                continue;
+            };
+            // Damaged ones may hang on one another in a circle.
+            if !std::mem::replace(&mut entry.is_on_top, true) {
+                open.extend(entry.siblings);
+            }
+        }
+        if !self.entries.iter().any(|entry| entry.is_on_top) {
+            self.entries
+                .iter_mut()
+                .for_each(|entry| entry.is_on_top = true);
+        }
+    }
+}
+
+/// So many bytes of a part that stands in several places, as far as they lie together.
+fn within(places: &[Range<usize>], at: usize, length: usize) -> Option<Range<usize>> {
+    let size = places.first()?.len();
+    let place = places.get(at.checked_div(size)?)?;
+    let start = place.start + at % size;
+    (start < place.end).then(|| start..place.end.min(start + length))
 }
 
 /// An entry of the directory (MS-CFB 2.6).
-struct Part {
+struct Entry {
     name: String,
+    siblings: [u32; 2],
+    child: u32,
     start: u32,
     length: usize,
+    is_on_top: bool,
 }
 
-impl Part {
+impl Entry {
     fn new(entry: &[u8]) -> Self {
         let name = numbers(&entry[..64]).flat_map(|two| {
             let [a, b, c, d] = two.to_le_bytes();
@@ -90,51 +210,16 @@ impl Part {
         let name = char::decode_utf16(name.take_while(|letter| *letter != 0));
         Self {
             name: name.map(|letter| letter.unwrap_or('\u{fffd}')).collect(),
+            siblings: [number(entry, 68), number(entry, 72)],
+            child: number(entry, 76),
             start: number(entry, 116),
             length: usize::try_from(number(entry, 120)).unwrap_or(usize::MAX),
+            is_on_top: false,
         }
     }
 
     fn is_called(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
-    }
-}
-
-/// Sectors with what follows which.
-struct Sectors<'a> {
-    bytes: &'a [u8],
-    size: usize,
-    following: &'a [u32],
-}
-
-impl<'a> Sectors<'a> {
-    fn large(bytes: &'a [u8], fat: &'a [u32]) -> Self {
-        let size = sector_size(bytes);
-        Self {
-            // The header takes up the room of a sector.
-            bytes: bytes.get(size..).unwrap_or(&[]),
-            size,
-            following: fat,
-        }
-    }
-
-    /// So many bytes from a first sector on, fewer where they break off.
-    fn joined(&self, first: u32, length: usize) -> Vec<u8> {
-        let mut joined = Vec::new();
-        for sector in chain(self.following, first) {
-            let start = usize::try_from(sector)
-                .ok()
-                .and_then(|sector| sector.checked_mul(self.size));
-            let Some(rest) = start.and_then(|start| self.bytes.get(start..)) else {
-                break;
-            };
-            let wanted = self.size.min(length - joined.len());
-            joined.extend_from_slice(&rest[..wanted.min(rest.len())]);
-            if joined.len() >= length {
-                break;
-            }
-        }
-        joined
     }
 }
 
@@ -155,6 +240,11 @@ fn fat(bytes: &[u8]) -> Option<Vec<u32>> {
         let mut list: Vec<u32> = list.collect();
         next = list.pop()?;
         sectors.extend(list);
+    }
+    sectors.retain(|sector| entries(bytes, *sector).is_some());
+    // One that is listed again and again would multiply.
+    if sectors.len() > bytes.len() / sector_size(bytes) {
+        return None;
     }
     let parts = sectors
         .into_iter()
@@ -202,20 +292,6 @@ fn runs_in_a_circle(next: &[u32]) -> bool {
         }
         false
     })
-}
-
-/// Whether a sheet says that it is larger than the format allows.
-fn claims_impossible_sheet(bytes: &[u8]) -> bool {
-    /// Type and length of the record: first row, row after the last, the same of columns.
-    const DIMENSIONS: &[u8] = &[0x00, 0x02, 0x0E, 0x00];
-    bytes
-        .windows(16)
-        .filter(|window| window.starts_with(DIMENSIONS))
-        .any(|record| {
-            let (first, end) = (number(record, 4), number(record, 8));
-            let columns = u16::from_le_bytes([record[14], record[15]]);
-            end > 65_536 || first > end || columns > 256
-        })
 }
 
 fn number(bytes: &[u8], at: usize) -> u32 {

@@ -1,7 +1,8 @@
 //! Which format a file is in, by its content, and whether it asks for more than there may be.
 
 use crate::active_content;
-use crate::compound;
+use crate::biff;
+use crate::compound::Compound;
 use crate::formats::{FORMATS, Format};
 use crate::preflight::{self, Archive};
 use crate::refusal::Refusal;
@@ -11,7 +12,7 @@ pub(crate) enum Container<'b> {
     /// A zip archive, of the newer formats.
     Archive(Archive<'b>),
     /// The container of the older programs.
-    Compound(&'b [u8]),
+    Compound(Compound<'b>),
 }
 
 impl<'b> Container<'b> {
@@ -19,7 +20,7 @@ impl<'b> Container<'b> {
     pub(crate) fn has(&self, name: &str) -> bool {
         match self {
             Container::Archive(archive) => archive.index_for_name(name).is_some(),
-            Container::Compound(bytes) => compound::mentions(bytes, name),
+            Container::Compound(compound) => compound.has(name),
         }
     }
 
@@ -76,10 +77,11 @@ pub(crate) fn is_within_bounds(bytes: &[u8]) -> bool {
 
 /// The container of the older programs: .xls, but also .doc, and workbooks with a password.
 fn in_compound(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
-    let container = Container::Compound(bytes);
-    if container.has("EncryptedPackage") || compound::has_password(bytes) {
+    let compound = Compound::new(bytes);
+    if compound.has("EncryptedPackage") || biff::has_password(&compound) {
         return Err(Refusal::encrypted());
     }
+    let container = Container::Compound(compound);
     if container.has("WordDocument") && !container.has("Workbook") {
         return Err(Refusal::not_a_workbook("Word文件"));
     }

@@ -18,6 +18,7 @@ mod file_format;
 mod formats;
 
 mod active_content;
+mod biff;
 mod cells;
 mod compound;
 mod identity;

@@ -5,7 +5,6 @@ use calamine::Xls;
 use super::{Format, dense};
 use crate::active_content::MACROS;
 use crate::book::Book;
-use crate::compound;
 use crate::file_format::Container;
 use crate::preflight;
 use crate::refusal::Refusal;
@@ -15,18 +14,18 @@ pub(super) const FORMAT: Format = Format {
     is_it: |container| matches!(container, Container::Compound(_)),
     bounds: |container| match container {
         Container::Archive(_) => Ok(()),
-        Container::Compound(bytes) => match compound::fault(bytes) {
+        Container::Compound(compound) => match compound.fault() {
             Some(fault) => Err(Refusal::damaged(fault)),
-            None => preflight::xls(bytes),
+            None => preflight::xls(compound),
         },
     },
     active_content: &[("_VBA_PROJECT_CUR", MACROS)],
     // A shared formula has no text of its own, and other programs leave results beside formulas that
     // are not to be trusted.
     open: |container| match container {
-        Container::Compound(bytes) => Ok(Book {
+        Container::Compound(compound) => Ok(Book {
             knows_formulas: false,
-            ..dense::open::<Xls<_>>(bytes)?
+            ..dense::open::<Xls<_>>(compound.bytes())?
         }),
         Container::Archive(_) => Err(Refusal::not_a_workbook("别的文件")),
     },

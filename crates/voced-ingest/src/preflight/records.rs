@@ -5,7 +5,8 @@ use std::slice::Iter;
 
 use super::MOST_SHEETS;
 use super::entries::of_bounded_size;
-use crate::compound;
+use crate::biff::{Records, WORKBOOKS, kind, long, short};
+use crate::compound::Compound;
 use crate::refusal::Refusal;
 
 /// The library writes every sheet out as a rectangle from its first cell to its last.
@@ -21,27 +22,26 @@ const LONGEST_TEXT: u64 = 65_535;
 /// Letters are kept in at most so many bytes each.
 const OF_A_LETTER: u64 = 3;
 
-/// Kinds of records (MS-XLS 2.3).
-mod kind {
-    pub(super) const BEGIN: u16 = 0x0809;
-    pub(super) const END: u16 = 0x000A;
-    pub(super) const SHEET: u16 = 0x0085;
-    pub(super) const TEXTS: u16 = 0x00FC;
-    pub(super) const CONTINUED: u16 = 0x003C;
-    pub(super) const FORMULA: u16 = 0x0006;
-    pub(super) const NUMBERS: u16 = 0x00BD;
-    pub(super) const TEXT_BY_NUMBER: u16 = 0x00FD;
-    /// Number, text, formatted text, truth or error, small number.
-    pub(super) const OTHER_CELLS: [u16; 5] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E];
-}
+/// What the format allows.
+const ROWS: u32 = 65_536;
+const COLUMNS: u16 = 256;
 
 /// Checks what the records of a workbook ask for.
-pub(crate) fn xls(bytes: &[u8]) -> Result<(), Refusal> {
-    of_bounded_size(bytes)?;
-    let Some(stream) = compound::stream(bytes, &["Workbook", "Book"]) else {
+pub(crate) fn xls(compound: &Compound<'_>) -> Result<(), Refusal> {
+    of_bounded_size(compound.bytes())?;
+    // The library goes on to the second where it cannot read the first.
+    let mut streams = WORKBOOKS
+        .iter()
+        .filter_map(|name| compound.stream(name))
+        .peekable();
+    if streams.peek().is_none() {
         return Err(Refusal::damaged("文件里没有工作簿的内容"));
-    };
-    let contents = contents(&stream);
+    }
+    streams.try_for_each(|stream| workbook(&stream))
+}
+
+fn workbook(stream: &[u8]) -> Result<(), Refusal> {
+    let contents = contents(stream);
     if contents.sheets.len() > MOST_SHEETS {
         let found = format!("有{}张工作表", contents.sheets.len());
         return Err(Refusal::too_large(found));
@@ -108,6 +108,9 @@ impl Asked {
                 kind::END if depth <= 1 => break,
                 kind::END => depth -= 1,
                 _ if depth > 1 => {}
+                kind::DIMENSIONS if claims_impossible(data) => {
+                    return Err(Refusal::damaged("表的范围超出了格式的限度"));
+                }
                 kind::NUMBERS => {
                     area.add(data, short(data, data.len().saturating_sub(2)));
                     n_cells += data.len() as u64 / 6;
@@ -148,6 +151,23 @@ impl Asked {
     }
 }
 
+/// Whether a sheet says that it is larger than the format allows: the library sets room aside for as
+/// many cells as it says.
+fn claims_impossible(dimensions: &[u8]) -> bool {
+    // The older versions count rows in two bytes rather than four.
+    let claimed = match dimensions.len() {
+        10 => [0, 2, 4, 6].map(|at| short(dimensions, at).map(u32::from)),
+        _ => [
+            long(dimensions, 0),
+            long(dimensions, 4),
+            None,
+            short(dimensions, 10).map(u32::from),
+        ],
+    };
+    let [first, rows, _, columns] = claimed.map(Option::unwrap_or_default);
+    rows > ROWS || columns > u32::from(COLUMNS) || (rows > 0 && first > rows)
+}
+
 /// The letters of the text that a cell shows.
 fn length(texts: &[u16], cell: &[u8]) -> u64 {
     let number = long(cell, 6).and_then(|number| usize::try_from(number).ok());
@@ -180,20 +200,6 @@ impl Area {
         self.corners.map_or(0, |[top, left, bottom, right]| {
             (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1)
         })
-    }
-}
-
-/// The records of a stream: the kind of each and its content.
-struct Records<'s>(&'s [u8]);
-
-impl<'s> Iterator for Records<'s> {
-    type Item = (u16, &'s [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (found, length) = (short(self.0, 0)?, short(self.0, 2)?);
-        let (data, rest) = self.0.get(4..)?.split_at_checked(usize::from(length))?;
-        self.0 = rest;
-        Some((found, data))
     }
 }
 
@@ -266,16 +272,6 @@ impl<'p, 's> Texts<'p, 's> {
     }
 }
 
-fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..)?.first_chunk()?;
-    Some(u16::from_le_bytes(*bytes))
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..)?.first_chunk()?;
-    Some(u32::from_le_bytes(*bytes))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,6 +318,25 @@ mod tests {
             cell(65_535, 255),
         ];
         assert_eq!(asked(&chart, &[]), None);
+    }
+
+    #[test]
+    fn a_sheet_may_not_claim_more_than_the_format_allows() {
+        let sheet = |numbers: &[&[u8]]| asked(&[record(kind::DIMENSIONS, &numbers.concat())], &[]);
+        let rows = |number: u32| number.to_le_bytes();
+        let (none, columns) = ([0; 2], 256_u16.to_le_bytes());
+        let claims = |first, end| sheet(&[&rows(first), &rows(end), &none, &columns, &none]);
+        assert_eq!(claims(0, ROWS), None);
+        assert_eq!(claims(5, 0), None, "an empty sheet");
+        for (first, end) in [(0, ROWS + 1), (0, u32::MAX), (7, 6)] {
+            assert!(claims(first, end).is_some(), "{first}-{end}");
+        }
+        let wide = 257_u16.to_le_bytes();
+        assert!(sheet(&[&rows(0), &rows(1), &none, &wide, &none]).is_some());
+        assert!(sheet(&[&rows(0), &rows(1), &none, &wide, &none, &none]).is_some());
+        // Of Excel 5.
+        assert!(sheet(&[&none, &columns, &none, &wide, &none]).is_some());
+        assert_eq!(sheet(&[&none, &columns, &none, &columns, &none]), None);
     }
 
     #[test]

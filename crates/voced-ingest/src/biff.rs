@@ -1,0 +1,62 @@
+//! The records that the workbook of an .xls is a row of.
+
+use crate::compound::Compound;
+
+/// What the stream of a workbook is called, since 97 and before, in the order in which the library
+/// looks for them.
+pub(crate) const WORKBOOKS: [&str; 2] = ["Workbook", "Book"];
+
+/// Kinds of records (MS-XLS 2.3).
+pub(crate) mod kind {
+    pub(crate) const BEGIN: u16 = 0x0809;
+    pub(crate) const END: u16 = 0x000A;
+    pub(crate) const SHEET: u16 = 0x0085;
+    pub(crate) const TEXTS: u16 = 0x00FC;
+    pub(crate) const CONTINUED: u16 = 0x003C;
+    pub(crate) const DIMENSIONS: u16 = 0x0200;
+    pub(crate) const FORMULA: u16 = 0x0006;
+    pub(crate) const NUMBERS: u16 = 0x00BD;
+    pub(crate) const TEXT_BY_NUMBER: u16 = 0x00FD;
+    /// Number, text, formatted text, truth or error, small number.
+    pub(crate) const OTHER_CELLS: [u16; 5] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E];
+    /// How the records are encrypted that come after it.
+    pub(crate) const PASSWORD: u16 = 0x002F;
+}
+
+/// The records of a stream: the kind of each and its content.
+pub(crate) struct Records<'s>(pub(crate) &'s [u8]);
+
+impl<'s> Iterator for Records<'s> {
+    type Item = (u16, &'s [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (found, length) = (short(self.0, 0)?, short(self.0, 2)?);
+        let (data, rest) = self.0.get(4..)?.split_at_checked(usize::from(length))?;
+        self.0 = rest;
+        Some((found, data))
+    }
+}
+
+pub(crate) fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..)?.first_chunk()?;
+    Some(u16::from_le_bytes(*bytes))
+}
+
+pub(crate) fn long(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..)?.first_chunk()?;
+    Some(u32::from_le_bytes(*bytes))
+}
+
+/// What the workbook says of its password, behind which nothing can be told; `None` without one.
+pub(crate) fn password(stream: &[u8]) -> Option<&[u8]> {
+    let mut before_the_sheets = Records(stream).take_while(|(found, _)| *found != kind::END);
+    before_the_sheets
+        .find(|(found, _)| *found == kind::PASSWORD)
+        .map(|(_, data)| data)
+}
+
+/// Whether one of the workbooks in the container has a password.
+pub(crate) fn has_password(compound: &Compound<'_>) -> bool {
+    let mut streams = WORKBOOKS.iter().filter_map(|name| compound.stream(name));
+    streams.any(|stream| password(&stream).is_some())
+}
