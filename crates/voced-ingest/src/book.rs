@@ -11,7 +11,7 @@ use voced_domain::guard::guarded;
 
 use crate::answer::exact;
 use crate::cells::{Cells, Gathering};
-use crate::file_format::recognised;
+use crate::file_format::{plain, recognised};
 use crate::formats::Look;
 use crate::number_format::{self, NumberFormat};
 use crate::preflight::{self, Room};
@@ -112,6 +112,7 @@ impl Book {
         // The workbook library indexes into damaged records; one school's file must not keep the
         // others from being read. Nothing that it was changing is used afterwards.
         guarded(|| {
+            let bytes = &*plain(bytes)?;
             let recognised = recognised(bytes)?;
             Ok(Self {
                 active_content: recognised.active_content,
@@ -143,7 +144,7 @@ impl Cell {
     /// What is stored in the cell.
     pub(crate) fn text(&self) -> String {
         match &self.value {
-            Value::Number(number) => plain(*number),
+            Value::Number(number) => short(*number),
             Value::Text(text) | Value::Error(text) | Value::Damaged(text) => text.clone(),
             Value::Date(date) => date.to_string(),
             Value::Bool(true) => "TRUE".into(),
@@ -157,7 +158,7 @@ impl Cell {
         let Some(format) = &self.format else {
             return self.text();
         };
-        let shown = |number: f64| format.show(number, exact(number).as_ref(), &plain(number));
+        let shown = |number: f64| format.show(number, exact(number).as_ref(), &short(number));
         match &self.value {
             Value::Number(number) => shown(*number),
             Value::Date(day) => shown(number_format::days_of(*day)),
@@ -184,7 +185,7 @@ impl Cell {
 }
 
 /// A number in short. A pasted one of a hundred digits says as much with an exponent.
-fn plain(number: f64) -> String {
+fn short(number: f64) -> String {
     if number.abs() >= 1e21 || (number.abs() > 0.0 && number.abs() < 1e-9) {
         return format!("{number:e}");
     }

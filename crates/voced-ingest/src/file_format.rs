@@ -1,11 +1,16 @@
 //! Which format a file is in, by its content, and whether it asks for more than there may be.
 
+use std::borrow::Cow;
+
 use crate::active_content;
-use crate::biff;
 use crate::compound::Compound;
+use crate::decrypt;
 use crate::formats::{FORMATS, Format};
 use crate::preflight::{self, Archive};
 use crate::refusal::Refusal;
+
+/// What the container of the older programs begins with.
+const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
 /// What a workbook is packed in.
 pub(crate) enum Container<'b> {
@@ -44,13 +49,24 @@ pub(crate) struct Recognised<'b> {
     pub(crate) container: Container<'b>,
 }
 
+/// The workbook itself: without what stands before it and without the encryption that asks nobody for a
+/// password.
+pub(crate) fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
+    if !bytes.starts_with(COMPOUND) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    preflight::of_bounded_size(bytes)?;
+    let opened = decrypt::opened(&Compound::new(bytes))?;
+    Ok(opened.map_or(Cow::Borrowed(bytes), Cow::Owned))
+}
+
 /// Tells formats by their content: extensions lie, and a library's "invalid archive" says nothing
 /// to a clerk.
 pub(crate) fn recognised(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
     if bytes.starts_with(b"PK") {
         return archive(bytes);
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+    if bytes.starts_with(COMPOUND) {
         return in_compound(bytes);
     }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]);
@@ -72,16 +88,12 @@ pub(crate) fn recognised(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
 
 /// Whether a file is a workbook that does not ask for more than there may be.
 pub(crate) fn is_within_bounds(bytes: &[u8]) -> bool {
-    recognised(bytes).is_ok()
+    plain(bytes).is_ok_and(|bytes| recognised(&bytes).is_ok())
 }
 
 /// The container of the older programs: .xls, but also .doc, and workbooks with a password.
 fn in_compound(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
-    let compound = Compound::new(bytes);
-    if compound.has("EncryptedPackage") || biff::has_password(&compound) {
-        return Err(Refusal::encrypted());
-    }
-    let container = Container::Compound(compound);
+    let container = Container::Compound(Compound::new(bytes));
     if container.has("WordDocument") && !container.has("Workbook") {
         return Err(Refusal::not_a_workbook("Word文件"));
     }

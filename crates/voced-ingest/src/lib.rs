@@ -21,6 +21,7 @@ mod active_content;
 mod biff;
 mod cells;
 mod compound;
+mod decrypt;
 mod identity;
 mod locate;
 mod markup;

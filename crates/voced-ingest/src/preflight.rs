@@ -12,7 +12,7 @@ mod entries;
 mod records;
 mod room;
 
-pub(crate) use entries::{MOST_INFLATED, archive};
+pub(crate) use entries::{MOST_INFLATED, archive, of_bounded_size};
 pub(crate) use records::xls;
 pub(crate) use room::Room;
 

@@ -58,7 +58,8 @@ fn broken(fault: &toml::Table) -> Broken {
     let rules = fault["rules"].as_array().unwrap().iter();
     let file = text("file");
     let bytes = fs::read(folder().join(&file)).unwrap();
-    assert!(bytes.len() < 60_000, "{file} is {} bytes", bytes.len());
+    // A whole workbook of the old format has 92 KB.
+    assert!(bytes.len() < 95_000, "{file} is {} bytes", bytes.len());
     assert!(!text("odd").is_empty(), "{file} does not say what is odd");
     Broken {
         rules: rules

@@ -43,7 +43,7 @@ pub(crate) fn archive(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
 }
 
 /// Whether a file is small enough to be looked at.
-pub(super) fn of_bounded_size(bytes: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn of_bounded_size(bytes: &[u8]) -> Result<(), Refusal> {
     if bytes.len() > LARGEST_FILE {
         let found = format!("文件有{}MB", bytes.len() >> 20);
         return Err(Refusal::too_large(found));
