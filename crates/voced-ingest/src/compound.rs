@@ -27,6 +27,11 @@ pub(crate) struct Compound<'b> {
 }
 
 impl<'b> Compound<'b> {
+    /// Whether a file begins as one.
+    pub(crate) fn is_one(bytes: &[u8]) -> bool {
+        bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+    }
+
     pub(crate) fn new(bytes: &'b [u8]) -> Self {
         let mut compound = Self {
             bytes,
@@ -58,8 +63,16 @@ impl<'b> Compound<'b> {
 
     /// Whether a part of this name lies on top, not in what is embedded.
     pub(crate) fn has(&self, name: &str) -> bool {
-        let mut entries = self.entries.iter();
-        entries.any(|entry| entry.is_on_top && entry.is_called(name))
+        let mut entries = self.on_top();
+        entries.any(|entry| entry.is_called(name))
+    }
+
+    pub(crate) fn has_anywhere(&self, name: &str) -> bool {
+        self.entry(name).is_some()
+    }
+
+    pub(crate) fn names_on_top(&self) -> impl Iterator<Item = &str> {
+        self.on_top().map(|entry| entry.name.as_str())
     }
 
     /// The names of all parts, of embedded ones as well.
@@ -82,6 +95,10 @@ impl<'b> Compound<'b> {
             content = rest;
         }
         Some(bytes)
+    }
+
+    fn on_top(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.is_on_top)
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {
@@ -305,6 +322,53 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
         .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
 }
 
+/// A compound file with these parts on top, the second of each within the first; all are empty.
+#[cfg(test)]
+pub(crate) fn with_parts(names: &[&str], within: &[&str]) -> Vec<u8> {
+    const NONE: u32 = u32::MAX;
+    let directory_sectors = (1 + names.len() + within.len()).div_ceil(HEADER / ENTRY);
+    let mut bytes = vec![0; HEADER * (2 + directory_sectors)];
+    let mut put = |at: usize, data: &[u8]| bytes[at..at + data.len()].copy_from_slice(data);
+    put(0, &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    put(26, &[3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
+    put(DIRECTORY_START, &1_u32.to_le_bytes());
+    put(MINI_FAT_START, &0xFFFF_FFFE_u32.to_le_bytes());
+    put(DIFAT_START, &0xFFFF_FFFE_u32.to_le_bytes());
+    put(DIFAT, &[0xFF; HEADER - DIFAT]);
+    put(DIFAT, &0_u32.to_le_bytes());
+    put(HEADER, &[0xFF; HEADER]);
+    for sector in 1..=directory_sectors {
+        let next = if sector == directory_sectors {
+            0xFFFF_FFFE
+        } else {
+            sector as u32 + 1
+        };
+        put(HEADER + sector * 4, &next.to_le_bytes());
+    }
+    let all = ["Root Entry"].iter().chain(names).chain(within);
+    for (idx, name) in all.enumerate() {
+        let at = HEADER * 2 + idx * ENTRY;
+        let is_last = idx == names.len() || idx == names.len() + within.len();
+        let right = if idx == 0 || is_last {
+            NONE
+        } else {
+            idx as u32 + 1
+        };
+        let child = match idx {
+            0 if !names.is_empty() => 1,
+            1 if !within.is_empty() => names.len() as u32 + 1,
+            _ => NONE,
+        };
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        put(at, &name);
+        put(at + 68, &NONE.to_le_bytes());
+        put(at + 72, &right.to_le_bytes());
+        put(at + 76, &child.to_le_bytes());
+        put(at + 116, &0xFFFF_FFFE_u32.to_le_bytes());
+    }
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,5 +382,45 @@ mod tests {
         for next in [&[][..], &[END], &[1, 2, END], &[2, 2, END], &[9]] {
             assert!(!runs_in_a_circle(next), "{next:?}");
         }
+    }
+
+    #[test]
+    fn what_is_embedded_does_not_lie_on_top() {
+        let bytes = with_parts(&["ObjectPool", "WordDocument"], &["Workbook"]);
+        let compound = Compound::new(&bytes);
+        assert!(compound.has("worddocument") && !compound.has("Workbook"));
+        assert!(compound.has_anywhere("Workbook"));
+        assert_eq!(compound.fault(), None);
+        assert_eq!(compound.stream("Workbook"), Some(vec![]));
+    }
+
+    #[test]
+    fn damaged_ones_come_to_an_end() {
+        let whole = with_parts(&["Workbook", "Book"], &["a", "b", "c"]);
+        for at in 0..whole.len() {
+            for byte in [0, 1, 2, 0x7F, 0xFE, 0xFF] {
+                let mut bytes = whole.clone();
+                bytes[at] = byte;
+                let compound = Compound::new(&bytes);
+                assert!(compound.names().count() <= bytes.len() / ENTRY);
+                for name in ["Workbook", "c"] {
+                    assert!(
+                        compound
+                            .stream(name)
+                            .is_none_or(|found| found.len() <= bytes.len())
+                    );
+                }
+            }
+        }
+        for end in 0..whole.len() {
+            Compound::new(&whole[..end]).fault();
+        }
+    }
+
+    #[test]
+    fn a_sector_of_the_directory_that_is_listed_again_and_again_is_a_fault() {
+        let mut bytes = with_parts(&["Workbook"], &[]);
+        bytes[DIFAT..HEADER].fill(0);
+        assert_eq!(Compound::new(&bytes).fault(), Some("文件的目录不完整"));
     }
 }

@@ -19,8 +19,18 @@ const PASSWORD: &str = "VelvetSweatshop";
 const HOW: &str = "EncryptionInfo";
 const PACKAGE: &str = "EncryptedPackage";
 
+/// Rights that are managed elsewhere: who may open the file is asked over the network.
+const RIGHTS: [&str; 3] = [
+    "DRMEncryptedDataSpace",
+    "DRMEncryptedTransform",
+    "\tDRMContent",
+];
+
 /// The workbook in the clear, where it was encrypted; refused where it has a password.
 pub(crate) fn opened(compound: &Compound<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+    if RIGHTS.iter().any(|name| compound.has_anywhere(name)) {
+        return Err(Refusal::sealed());
+    }
     let opened = if compound.has(PACKAGE) {
         package(compound)
     } else if biff::has_password(compound) {

@@ -5,12 +5,10 @@ use std::borrow::Cow;
 use crate::active_content;
 use crate::compound::Compound;
 use crate::decrypt;
+use crate::foreign;
 use crate::formats::{FORMATS, Format};
 use crate::preflight::{self, Archive};
 use crate::refusal::Refusal;
-
-/// What the container of the older programs begins with.
-const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
 /// What a workbook is packed in.
 pub(crate) enum Container<'b> {
@@ -52,7 +50,8 @@ pub(crate) struct Recognised<'b> {
 /// The workbook itself: without what stands before it and without the encryption that asks nobody for a
 /// password.
 pub(crate) fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
-    if !bytes.starts_with(COMPOUND) {
+    let bytes = without_blanks_before(bytes);
+    if !Compound::is_one(bytes) {
         return Ok(Cow::Borrowed(bytes));
     }
     preflight::of_bounded_size(bytes)?;
@@ -60,30 +59,36 @@ pub(crate) fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
     Ok(opened.map_or(Cow::Borrowed(bytes), Cow::Owned))
 }
 
+/// Scripts that send a file on like to put a line break or a mark of UTF-8 before it.
+fn without_blanks_before(bytes: &[u8]) -> &[u8] {
+    let file = bytes
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    if is_archive(file) || Compound::is_one(file) {
+        file
+    } else {
+        bytes
+    }
+}
+
 /// Tells formats by their content: extensions lie, and a library's "invalid archive" says nothing
 /// to a clerk.
 pub(crate) fn recognised(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
-    if bytes.starts_with(b"PK") {
+    if is_archive(bytes) {
         return archive(bytes);
     }
-    if bytes.starts_with(COMPOUND) {
+    if Compound::is_one(bytes) {
         return in_compound(bytes);
     }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]);
-    if start
-        .trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t'])
-        .starts_with('<')
-    {
-        return Err(Refusal::web_page());
+    if bytes.is_empty() {
+        return Err(Refusal::not_a_workbook("空文件"));
     }
-    Err(Refusal::not_a_workbook(match bytes {
-        [] => "空文件",
-        [b'%', b'P', b'D', b'F', ..] => "PDF文件",
-        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => "图片",
-        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] => "压缩包",
-        _ if !bytes.contains(&0) => "文字文件",
-        _ => "别的文件",
-    }))
+    // A place on the disk that nothing was written to.
+    if bytes.iter().all(|byte| *byte == 0) {
+        return Err(Refusal::damaged("文件里全是0"));
+    }
+    Err(foreign::known(bytes, &[]).unwrap_or_else(Refusal::unknown))
 }
 
 /// Whether a file is a workbook that does not ask for more than there may be.
@@ -91,33 +96,28 @@ pub(crate) fn is_within_bounds(bytes: &[u8]) -> bool {
     plain(bytes).is_ok_and(|bytes| recognised(&bytes).is_ok())
 }
 
+/// Whether it begins as an archive; a text may begin with these two letters as well.
+fn is_archive(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'P', b'K', 0..=8, ..])
+}
+
 /// The container of the older programs: .xls, but also .doc, and workbooks with a password.
 fn in_compound(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
-    let container = Container::Compound(Compound::new(bytes));
-    if container.has("WordDocument") && !container.has("Workbook") {
-        return Err(Refusal::not_a_workbook("Word文件"));
+    let compound = Compound::new(bytes);
+    let parts: Vec<String> = compound.names_on_top().map(str::to_owned).collect();
+    if let Some(foreign) = foreign::known(bytes, &parts) {
+        return Err(foreign);
     }
-    let found = container.recognised();
-    found.unwrap_or_else(|| Err(Refusal::not_a_workbook("别的文件")))
+    let found = Container::Compound(compound).recognised();
+    found.unwrap_or_else(|| Err(Refusal::unknown()))
 }
 
 fn archive(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
-    let container = Container::Archive(preflight::archive(bytes)?);
-    let refusal = of_no_format(&container);
-    container.recognised().unwrap_or(Err(refusal))
-}
-
-/// What is said of an archive that is none of the formats.
-fn of_no_format(container: &Container<'_>) -> Refusal {
-    if container.has("xl/workbook.bin") {
-        Refusal {
-            message: "这是二进制工作簿(.xlsb)，读不了".into(),
-            remedy: "请另存为“Excel工作簿(.xlsx)”再交回",
-            ..Refusal::not_a_workbook("二进制工作簿(.xlsb)")
-        }
-    } else if container.has("word/document.xml") {
-        Refusal::not_a_workbook("Word文件")
-    } else {
-        Refusal::not_a_workbook("压缩包")
+    let archive = preflight::archive(bytes)?;
+    let parts: Vec<String> = archive.file_names().flatten().map(Into::into).collect();
+    if let Some(foreign) = foreign::known(bytes, &parts) {
+        return Err(foreign);
     }
+    let found = Container::Archive(archive).recognised();
+    found.unwrap_or_else(|| Err(foreign::archive()))
 }

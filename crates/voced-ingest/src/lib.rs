@@ -15,6 +15,7 @@ mod sheets;
 
 mod book;
 mod file_format;
+mod foreign;
 mod formats;
 
 mod active_content;

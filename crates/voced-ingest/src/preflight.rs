@@ -8,6 +8,7 @@
 //! It costs little: a compressed file of 120 KB cannot inflate to more than is allowed, so that of
 //! most workbooks nothing but the directory and two small parts is looked at.
 
+mod attachments;
 mod entries;
 mod records;
 mod room;

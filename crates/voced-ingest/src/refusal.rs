@@ -26,12 +26,22 @@ impl Refusal {
         }
     }
 
-    pub(crate) fn web_page() -> Self {
+    /// Of no known kind: what a unit's own software encrypted has no mark that all of it shares.
+    pub(crate) fn unknown() -> Self {
         Self {
-            card: &rules::WEB_PAGE,
-            message: "这是网页，只是扩展名像工作簿".into(),
-            found: "网页".into(),
-            remedy: "请用Excel打开后另存为“Excel工作簿(.xlsx)”再交回",
+            message: "认不出是什么文件，可能被本单位的加密软件加了密".into(),
+            remedy: "请在打得开它的电脑上（加了密的先解密）另存为“Excel工作簿(.xlsx)”再交回",
+            ..Self::not_a_workbook("认不出的文件")
+        }
+    }
+
+    /// There is no password to take away: whoever sends it does not see that it is encrypted.
+    pub(crate) fn sealed() -> Self {
+        Self {
+            card: &rules::SEALED,
+            message: "文件被本单位的加密软件（或权限管理）加了密，在别的电脑上打不开".into(),
+            found: "加密软件加过密的文件".into(),
+            remedy: "请在本单位解密后另存一份再交回",
         }
     }
 
@@ -59,6 +69,25 @@ impl Refusal {
             message: "工作簿大得打不开，可能有内容远在表格之外".into(),
             found,
             remedy: "请删除表格右边和下面多余的行列，重新保存后交回",
+        }
+    }
+
+    /// Too large for what was put into it; `named` are the largest of that, with their sizes.
+    pub(crate) fn attachments(named: &str, found: String) -> Self {
+        Self {
+            card: &rules::DAMAGED,
+            message: format!("工作簿里的照片或附件太大（{named}）"),
+            found,
+            remedy: "请把照片和附件删掉，重新保存后交回；要报送的照片和附件请另外交",
+        }
+    }
+
+    /// Too large, and nothing tells what makes it so.
+    pub(crate) fn too_large_a_file(found: String) -> Self {
+        Self {
+            message: format!("{found}，大得打不开，可能有照片、附件，或有内容远在表格之外"),
+            remedy: "请删除照片、附件和表格右边、下面多余的行列，重新保存后交回",
+            ..Self::too_large(found)
         }
     }
 }

@@ -55,6 +55,7 @@ static ALL: &[&RuleCard] = &[
     &BROKEN_SHEET,
     &BROKEN_CELL,
     &BESIDE,
+    &SEALED,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,

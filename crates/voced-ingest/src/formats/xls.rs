@@ -4,6 +4,7 @@ use calamine::Xls;
 
 use super::{Format, dense};
 use crate::active_content::MACROS;
+use crate::biff::WORKBOOKS;
 use crate::book::Book;
 use crate::file_format::Container;
 use crate::preflight;
@@ -11,7 +12,14 @@ use crate::refusal::Refusal;
 
 pub(super) const FORMAT: Format = Format {
     extensions: &["xls"],
-    is_it: |container| matches!(container, Container::Compound(_)),
+    // As the library finds it, on top or not; of one without a directory more cannot be told.
+    is_it: |container| match container {
+        Container::Archive(_) => false,
+        Container::Compound(compound) => {
+            let mut names = WORKBOOKS.iter();
+            compound.fault().is_some() || names.any(|name| compound.has_anywhere(name))
+        }
+    },
     bounds: |container| match container {
         Container::Archive(_) => Ok(()),
         Container::Compound(compound) => match compound.fault() {

@@ -4,16 +4,16 @@ use std::io::{Cursor, Read, sink};
 
 use zip::CompressionMethod;
 
-use super::Archive;
+use super::{Archive, attachments};
 use crate::refusal::Refusal;
 
 /// A returned workbook has 50 KB, with a few photographs in it some megabytes.
 const LARGEST_FILE: usize = 24 << 20;
 /// A returned workbook has some 20 entries.
-const MOST_ENTRIES: usize = 2_000;
+pub(super) const MOST_ENTRIES: usize = 2_000;
 /// It inflates to less than a megabyte; with borders drawn down to the last row to a hundred.
 pub(crate) const MOST_INFLATED: u64 = 128 << 20;
-/// A sheet, a picture: passed through, not kept.
+/// A sheet, a picture, a file that was put in: passed through, not kept.
 const LARGEST_SHEET: u64 = 64 << 20;
 /// Any other part: what stands in it is kept.
 const LARGEST_PART: u64 = 8 << 20;
@@ -45,8 +45,7 @@ pub(crate) fn archive(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
 /// Whether a file is small enough to be looked at.
 pub(crate) fn of_bounded_size(bytes: &[u8]) -> Result<(), Refusal> {
     if bytes.len() > LARGEST_FILE {
-        let found = format!("文件有{}MB", bytes.len() >> 20);
-        return Err(Refusal::too_large(found));
+        return Err(attachments::of_file(bytes));
     }
     Ok(())
 }
@@ -95,7 +94,7 @@ fn leaves_its_folder(name: &str) -> bool {
 
 /// How much an entry of this name may inflate to.
 fn allowed(name: &str) -> u64 {
-    let is_passed_through = ["xl/worksheets/", "xl/media/", "Pictures/"]
+    let is_passed_through = ["xl/worksheets/", "xl/media/", "xl/embeddings/", "Pictures/"]
         .iter()
         .any(|folder| name.starts_with(folder))
         || name == "content.xml";
@@ -111,8 +110,10 @@ fn claims_no_more_than_allowed(entries: &[Entry]) -> Result<(), Refusal> {
         .iter()
         .fold(0_u64, |sum, entry| sum.saturating_add(entry.claimed));
     if claimed > MOST_INFLATED {
-        let found = format!("展开后有{}MB", claimed >> 20);
-        return Err(Refusal::too_large(found));
+        return Err(all_too_large(
+            entries,
+            format!("展开后有{}MB", claimed >> 20),
+        ));
     }
     match entries.iter().find(|entry| entry.claimed > entry.allowed) {
         Some(entry) => Err(too_large(&entry.name, entry.claimed)),
@@ -141,8 +142,10 @@ fn inflates_to_no_more_than_allowed(
         }
         total += inflated;
         if total > MOST_INFLATED {
-            let found = format!("展开后有{}MB以上", total >> 20);
-            return Err(Refusal::too_large(found));
+            return Err(all_too_large(
+                entries,
+                format!("展开后有{}MB以上", total >> 20),
+            ));
         }
     }
     Ok(())
@@ -177,7 +180,17 @@ impl<R: Read> Read for Counted<R> {
 }
 
 fn too_large(name: &str, n_bytes: u64) -> Refusal {
-    Refusal::too_large(format!("“{name}”展开后有{}MB", n_bytes >> 20))
+    let parts = [(name.to_owned(), n_bytes)];
+    attachments::blamed(&parts, || {
+        Refusal::too_large(format!("“{name}”展开后有{}MB", n_bytes >> 20))
+    })
+}
+
+fn all_too_large(entries: &[Entry], found: String) -> Refusal {
+    let parts = entries
+        .iter()
+        .map(|entry| (entry.name.clone(), entry.claimed));
+    attachments::blamed(&parts.collect::<Vec<_>>(), || Refusal::too_large(found))
 }
 
 #[cfg(test)]
