@@ -12,6 +12,7 @@ use voced_ingest::printed_figures;
 use voced_pipeline::{Stamped, Texts, rules};
 use voced_template::Layout;
 
+use crate::beside::is_beside;
 use crate::open_elsewhere::open_workbooks;
 use crate::returned_files::{
     ReturnedFile, entries, folders_not_read, is_passed_over, own_workbooks, returned_files, shown,
@@ -136,13 +137,22 @@ impl Folder {
         years
     }
 
-    /// Files in the folder of returned workbooks, and the bureau's own workbook, by name.
+    /// Files in the folder of returned workbooks, and the bureau's own workbook, by name; without what
+    /// is told by its name to be no workbook.
     ///
     /// # Errors
     /// Where the folder cannot be listed.
     pub fn returned_files(&self, year: ReferenceYear) -> Result<Vec<ReturnedFile>, FolderError> {
         let mut files = returned_files(&self.submissions(year))?;
+        files.retain(|file| !is_beside(&file.path));
         files.extend(own_workbooks(&self.year_folder(year))?);
+        Ok(files)
+    }
+
+    /// What lies beside the returned workbooks: scans, archives, mails.
+    pub(crate) fn beside(&self, year: ReferenceYear) -> Result<Vec<ReturnedFile>, FolderError> {
+        let mut files = returned_files(&self.submissions(year))?;
+        files.retain(|file| is_beside(&file.path));
         Ok(files)
     }
 

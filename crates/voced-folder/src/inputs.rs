@@ -9,7 +9,7 @@ use voced_pipeline::{
     Expected, Inputs, Progress, Reading, Stamped, Step, Stopped, YearInputs, layouts, read,
 };
 
-use crate::{Folder, FolderError, ReturnedFile};
+use crate::{Folder, FolderError, ReturnedFile, beside};
 
 impl Folder {
     /// Reads what a year's run needs, and the workbooks of the year before where they are there. The
@@ -86,6 +86,11 @@ impl Folder {
             Stopped::unless(progress, Step::Reading { done, of }).map(|()| found)
         });
         inputs.workbooks = workbooks.collect::<Result<_, Stopped>>()?;
+        let beside = beside::reading(&self.beside(year)?);
+        inputs.workbooks.extend(beside.map(|content| Stamped {
+            content,
+            stamps: Vec::new(),
+        }));
         Ok(inputs)
     }
 

@@ -47,6 +47,7 @@ mod error;
 mod folder;
 mod inputs;
 
+mod beside;
 mod open_elsewhere;
 mod returned_files;
 

@@ -11,6 +11,7 @@ use std::time::SystemTime;
 
 use voced_ingest::{FORMATS, Reading, unreadable};
 
+use crate::beside::is_of_system;
 use crate::folder::Input;
 use crate::{Folder, FolderError};
 
@@ -46,7 +47,8 @@ impl ReturnedFile {
 
 /// Everything in a folder of returned workbooks, by name.
 ///
-/// Whatever lies there is listed, so that a school that sent a picture hears of it. A folder among them
+/// Whatever lies there is listed, so that a school that sent a picture hears of it: in a file of its
+/// own where it is named as a workbook, and otherwise with all that lies beside. A folder among them
 /// holds the rounds of one school. Links to folders are not followed.
 pub(crate) fn returned_files(folder: &Path) -> Result<Vec<ReturnedFile>, FolderError> {
     let mut files = Vec::new();
@@ -102,10 +104,10 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     Ok(paths)
 }
 
-/// Hidden files, and those that office programs leave beside an open one.
+/// Hidden files, those that office programs leave beside an open one, and the system's own.
 pub(crate) fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy());
-    name.is_none_or(|name| name.starts_with(['.', '~']))
+    name.is_none_or(|name| name.starts_with(['.', '~']) || is_of_system(&name))
 }
 
 fn is_named_as_a_workbook(path: &Path) -> bool {

@@ -286,26 +286,26 @@ fn returned_twice(first: &Submission, second: &Submission) -> Finding {
 
 /// A refused workbook, which its content or its file name says to be the school's, did come back.
 fn not_returned(school: &School, findings: &[Finding]) -> Finding {
-    let is_named = |finding: &&Finding| {
+    let first = |finding: &Finding| Some(finding.locations.first()?.file.clone());
+    let named = |finding: &Finding| {
         let mut files = finding.locations.iter().map(|location| &location.file);
-        finding.school.is_none()
-            && files.any(|file| file.contains(&school.name) || file.contains(&school.short))
+        let file = files.find(|file| file.contains(&school.name) || file.contains(&school.short));
+        file.filter(|_| finding.school.is_none()).cloned()
     };
-    let refused = findings
-        .iter()
-        .find(|finding| finding.school.as_ref() == Some(&school.code))
-        .or_else(|| findings.iter().find(is_named));
+    let mut own = findings.iter();
+    let own = own.find(|finding| finding.school.as_ref() == Some(&school.code));
+    let refused = match own {
+        Some(finding) => Some(first(finding).unwrap_or_default()),
+        None => findings.iter().find_map(named),
+    };
     let remedy = match refused {
         Some(_) => "请学校改正后重新交回，放进submissions文件夹重新汇总",
         None => "请催报；收到后放进submissions文件夹重新汇总",
     };
     let (message, file) = match refused {
-        Some(finding) => (
+        Some(file) => (
             format!("{}的工作簿没有读入，合计中没有这所学校", school.name),
-            finding
-                .locations
-                .first()
-                .map_or(String::new(), |location| location.file.clone()),
+            file,
         ),
         None => (
             format!("{}没有交回工作簿，合计中没有这所学校", school.name),

@@ -41,6 +41,7 @@ mod explanations;
 mod formulas;
 mod gather;
 mod live_checks;
+mod passed_over;
 mod printed;
 #[allow(dead_code)]
 mod recalculate;
@@ -48,6 +49,7 @@ mod rules;
 
 pub use formats::{FORMATS, Format};
 pub use gather::{Earlier, Gathered, gather};
+pub use passed_over::passed_over;
 pub use printed::{PrintedError, printed_figures};
 pub use read::{Expected, Reading, preflight, read, unreadable};
 pub use rules::all as rules;

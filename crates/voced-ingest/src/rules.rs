@@ -56,6 +56,7 @@ static ALL: &[&RuleCard] = &[
     &BROKEN_CELL,
     &BESIDE,
     &SEALED,
+    &PASSED_OVER,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,
