@@ -46,6 +46,7 @@ mod printed;
 #[allow(dead_code)]
 mod recalculate;
 mod rules;
+mod untouched;
 
 pub use formats::{FORMATS, Format};
 pub use gather::{Earlier, Gathered, gather};

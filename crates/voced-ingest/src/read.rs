@@ -16,6 +16,7 @@ use crate::identity::{Identity, identity};
 use crate::live_checks::{self, IssuedChecks};
 use crate::locate::{self, Places};
 use crate::refusal::Refusal;
+use crate::untouched::untouched;
 use crate::{file_format, formats, letters, normalise, rules};
 
 /// What a returned workbook is read against.
@@ -89,12 +90,14 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
         submission.explanations.shrink_to_fit();
         submission.unread.shrink_to_fit();
     }
-    Reading {
+    let mut reading = Reading {
         file: file.into(),
         folder: None,
         submission,
         findings,
-    }
+    };
+    untouched(&mut reading, expected);
+    reading
 }
 
 /// A file whose bytes could not be had, as a reading: its school hears of it, and the others are read.

@@ -57,6 +57,7 @@ static ALL: &[&RuleCard] = &[
     &BESIDE,
     &SEALED,
     &PASSED_OVER,
+    &UNTOUCHED,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,

@@ -341,3 +341,16 @@ pub(crate) static PASSED_OVER: RuleCard = RuleCard::new(
         "甲校.zip 有2个文件不是工作簿，没有读：甲校.zip、扫描件.pdf。",
     ),
 );
+
+pub(crate) static UNTOUCHED: RuleCard = RuleCard::new(
+    "STR032",
+    "整本未填",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "工作簿里除了教育局预先填好的单位代码、名称等，一项也没有填。",
+        "没有一个数字可收，用到这所学校的指标都会缺；多半是把空白工作簿当作填好的交了回来。",
+        "请核对交回的是不是填好的那一份；没有填的请填好后交回。",
+        "工作簿里一项也没有填，可能交错了文件。",
+    ),
+);
