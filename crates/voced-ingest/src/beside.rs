@@ -18,8 +18,8 @@ impl Reader<'_> {
     pub(crate) fn beside(&mut self, book: &Book, places: &Places<'_>) {
         let notes = book.sheets.iter().flat_map(|sheet| {
             let notes = sheet.beside.notes.iter();
-            let written = notes.filter(|(_, text)| !is_ours(text) && !text.trim().is_empty());
-            written.map(move |(at, text)| (sheet, *at, text))
+            let notes = notes.map(move |(at, text)| (sheet, *at, comment(text)));
+            notes.filter(|(_, _, text)| !is_ours(text) && !text.trim().is_empty())
         });
         let notes: Vec<_> = notes.take(MOST_TOLD).collect();
         for (sheet, at, text) in notes {
@@ -77,6 +77,20 @@ fn is_ours(text: &str) -> bool {
     lines.all(|line| line.starts_with('【') && line.ends_with('）'))
 }
 
+/// The comment of a thread as programs see it that know no threads: behind an address where to read
+/// more, and a line that ends with a colon.
+fn comment(text: &str) -> &str {
+    let Some((_, behind)) = text.split_once("go.microsoft.com/fwlink") else {
+        return text;
+    };
+    let mut lines = behind.match_indices('\n');
+    let comment = lines.find_map(|(at, _)| {
+        let is_head = behind[..at].trim_end().ends_with([':', '：']);
+        is_head.then(|| behind[at..].trim())
+    });
+    comment.unwrap_or(text)
+}
+
 /// A text on one line, as much of it as a sentence can bear.
 fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -89,6 +103,15 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_of_a_thread_is_found_behind_what_is_said_to_old_programs() {
+        let left = "[Threaded comment]\n\nYour version of Excel allows you to read this threaded \
+                    comment. Learn more: https://go.microsoft.com/fwlink/?linkid=870924\n\n\
+                    Comment:\n    含春季班：8人";
+        assert_eq!(comment(left), "含春季班：8人");
+        assert_eq!(comment("含春季班：\n8人"), "含春季班：\n8人");
+    }
 
     #[test]
     fn notes_of_this_program_are_told_from_those_of_people() {

@@ -1,5 +1,9 @@
 //! The records that the workbook of an .xls is a row of.
 
+mod texts;
+
+pub(crate) use texts::Texts;
+
 use crate::compound::Compound;
 
 /// What the stream of a workbook is called, since 97 and before, in the order in which the library
@@ -19,6 +23,13 @@ pub(crate) mod kind {
     pub(crate) const TEXT_BY_NUMBER: u16 = 0x00FD;
     /// Number, text, formatted text, truth or error, small number.
     pub(crate) const OTHER_CELLS: [u16; 5] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E];
+    pub(crate) const FONT: u16 = 0x0031;
+    pub(crate) const FORMAT: u16 = 0x041E;
+    pub(crate) const STYLE: u16 = 0x00E0;
+    pub(crate) const MERGED: u16 = 0x00E5;
+    pub(crate) const NOTE: u16 = 0x001C;
+    pub(crate) const OBJECT: u16 = 0x005D;
+    pub(crate) const TEXT_OF_OBJECT: u16 = 0x01B6;
     /// How the records are encrypted that come after it.
     pub(crate) const PASSWORD: u16 = 0x002F;
 }
@@ -40,6 +51,18 @@ impl<'s> Iterator for Records<'s> {
 pub(crate) fn short(bytes: &[u8], at: usize) -> Option<u16> {
     let bytes = bytes.get(at..)?.first_chunk()?;
     Some(u16::from_le_bytes(*bytes))
+}
+
+/// So many letters, narrow or wide as the first byte says (MS-XLS 2.5.293).
+pub(crate) fn letters(bytes: &[u8], n_letters: usize) -> Option<String> {
+    let (flags, letters) = bytes.split_first()?;
+    if flags & 1 == 0 {
+        let narrow = letters.iter().take(n_letters);
+        return Some(narrow.map(|byte| char::from(*byte)).collect());
+    }
+    let wide = letters.chunks_exact(2).take(n_letters);
+    let wide: Vec<u16> = wide.filter_map(|two| short(two, 0)).collect();
+    Some(String::from_utf16_lossy(&wide))
 }
 
 pub(crate) fn long(bytes: &[u8], at: usize) -> Option<u32> {

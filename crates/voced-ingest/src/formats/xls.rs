@@ -1,14 +1,26 @@
-//! .xls of Excel 97 to 2003.
+//! .xls of Excel 97 to 2003. The workbook library reads values and formulas; how cells look and what
+//! stands beside them is read from the records.
 
-use calamine::Xls;
+mod looks;
+mod marks;
 
-use super::{Format, dense};
+use std::io::Cursor;
+
+use calamine::{Reader, Xls};
+
+use super::Format;
 use crate::active_content::MACROS;
 use crate::biff::WORKBOOKS;
-use crate::book::Book;
+use crate::book::{Book, Cell, Keeping, Value, data, sheet_names, targets};
+use crate::compound::Compound;
 use crate::file_format::Container;
+use crate::merged;
 use crate::preflight;
 use crate::refusal::Refusal;
+use crate::written::Struck;
+
+use looks::Looks;
+use marks::Marks;
 
 pub(super) const FORMAT: Format = Format {
     extensions: &["xls"],
@@ -28,13 +40,86 @@ pub(super) const FORMAT: Format = Format {
         },
     },
     active_content: &[("_VBA_PROJECT_CUR", MACROS)],
-    // A shared formula has no text of its own, and other programs leave results beside formulas that
-    // are not to be trusted.
     open: |container| match container {
-        Container::Compound(compound) => Ok(Book {
-            knows_formulas: false,
-            ..dense::open::<Xls<_>>(compound.bytes())?
-        }),
+        Container::Compound(compound) => open(&compound),
         Container::Archive(_) => Err(Refusal::not_a_workbook("别的文件")),
     },
 };
+
+fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
+    let mut workbook = Xls::new(Cursor::new(compound.bytes())).map_err(|error| match error {
+        calamine::XlsError::Password => Refusal::encrypted(),
+        error => Refusal::damaged(error),
+    })?;
+    let stream = WORKBOOKS.iter().find_map(|name| compound.stream(name));
+    let stream = stream.unwrap_or_default();
+    let looks = Looks::new(&stream);
+    let mut keeping = Keeping::new(workbook.has_1904_epoch());
+    let mut sheets = Vec::new();
+    for (idx, name) in sheet_names(&workbook)?.iter().enumerate() {
+        let marks = Marks::of_sheet(&stream, looks.start_of_sheet(idx));
+        cells(&mut workbook, name, &looks, &marks, &mut keeping)?;
+        let mut sheet = merged::uncovered(keeping.finish(name), &marks.merged)?;
+        sheet.beside = marks.beside;
+        sheets.push(sheet);
+    }
+    Ok(Book {
+        sheets,
+        names: targets(workbook.defined_names()),
+        // A shared formula has no text of its own, and other programs leave results beside formulas
+        // that are not to be trusted.
+        knows_formulas: false,
+        ..Book::default()
+    })
+}
+
+fn cells(
+    workbook: &mut Xls<Cursor<&[u8]>>,
+    name: &str,
+    looks: &Looks,
+    marks: &Marks,
+    keeping: &mut Keeping,
+) -> Result<(), Refusal> {
+    let damaged = |error| Refusal::damaged(format_args!("{name}：{error}"));
+    let values = workbook.worksheet_range(name).map_err(damaged)?;
+    let formulas = workbook.worksheet_formula(name).map_err(damaged)?;
+    let (row0, column0) = values.start().unwrap_or_default();
+    for (row, column, value) in values.used_cells() {
+        let Some(position) = absolute(row0, column0, row, column) else {
+            continue;
+        };
+        let formula = formulas.get_value(position);
+        let formula = formula.filter(|text| !text.is_empty()).cloned();
+        if let Some(cell) = cell(data(value), formula, position, looks, marks, keeping) {
+            keeping.insert(position, cell)?;
+        }
+    }
+    Ok(())
+}
+
+/// A cell as its records say that it looks.
+fn cell(
+    value: Option<Value>,
+    formula: Option<String>,
+    position: (u32, u32),
+    looks: &Looks,
+    marks: &Marks,
+    keeping: &Keeping,
+) -> Option<Cell> {
+    let mark = marks.at(position);
+    let look = mark.map_or_else(Default::default, |mark| looks.of_cell(mark.style));
+    let Some(Value::Text(text)) = value else {
+        return keeping.looking(value, formula, &look, None);
+    };
+    let text_number = mark.and_then(|mark| mark.text);
+    let written = looks.written(text, text_number);
+    let struck = Struck::of(&written.text, &written.pieces, look.is_struck);
+    keeping.looking(Some(Value::Text(written.text)), formula, &look, struck)
+}
+
+/// Ranges count from their own first cell, not from A1.
+fn absolute(row0: u32, column0: u32, row: usize, column: usize) -> Option<(u32, u32)> {
+    let row = row0.checked_add(u32::try_from(row).ok()?)?;
+    let column = column0.checked_add(u32::try_from(column).ok()?)?;
+    Some((row, column))
+}

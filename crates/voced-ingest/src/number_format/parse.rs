@@ -212,7 +212,7 @@ fn section((condition, tokens): (Option<Condition>, Vec<Token>)) -> Section {
     let body = if tokens.iter().any(is_moment) {
         Body::Moment(moment::parts(tokens))
     } else if tokens.iter().any(is_digit) {
-        Body::Number(Pattern::new(tokens))
+        Body::Number(Pattern::new(&tokens))
     } else if tokens.contains(&Token::General) || tokens.contains(&Token::Text) {
         Body::General(words(&tokens))
     } else {

@@ -32,7 +32,7 @@ const CURRENCIES: [&str; 9] = ["¥", "￥", "$", "€", "£", "RMB", "CNY", "US"
 const MOST_POWER: i32 = 60;
 
 impl Pattern {
-    pub(super) fn new(tokens: Vec<Token>) -> Self {
+    pub(super) fn new(tokens: &[Token]) -> Self {
         let is_digit = |token: &Token| matches!(token, Token::Digit(_));
         let first = tokens.iter().position(is_digit).unwrap_or(0);
         let last = tokens.iter().rposition(is_digit).unwrap_or(0);

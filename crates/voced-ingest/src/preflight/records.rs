@@ -1,11 +1,8 @@
 //! The records of an .xls: how many cells they ask for, and how much text.
 
-use std::iter::Copied;
-use std::slice::Iter;
-
 use super::MOST_SHEETS;
 use super::entries::of_bounded_size;
-use crate::biff::{Records, WORKBOOKS, kind, long, short};
+use crate::biff::{Records, Texts, WORKBOOKS, kind, long, short};
 use crate::compound::Compound;
 use crate::refusal::Refusal;
 
@@ -81,7 +78,8 @@ fn contents(stream: &[u8]) -> Contents {
                 {
                     parts.push(more);
                 }
-                contents.texts = Texts::new(&parts).lengths();
+                let texts = Texts::new(&parts).take(MOST_TEXTS + 1);
+                contents.texts = texts.map(|text| text.n_letters).collect();
             }
             _ => {}
         }
@@ -203,75 +201,6 @@ impl Area {
     }
 }
 
-/// The shared texts, which go on over the ends of records (MS-XLS 2.5.293).
-struct Texts<'p, 's> {
-    /// What is left of this record, and the records after.
-    here: &'s [u8],
-    parts: Copied<Iter<'p, &'s [u8]>>,
-}
-
-impl<'p, 's> Texts<'p, 's> {
-    fn new(parts: &'p [&'s [u8]]) -> Self {
-        let mut parts = parts.iter().copied();
-        let first = parts.next().unwrap_or(&[]);
-        // Two counts stand first, of which the library believes neither.
-        let here = first.get(8..).unwrap_or(&[]);
-        Self { here, parts }
-    }
-
-    /// As many as can be told.
-    fn lengths(mut self) -> Vec<u16> {
-        let mut lengths = Vec::new();
-        while lengths.len() <= MOST_TEXTS
-            && let Some(length) = self.length()
-        {
-            lengths.push(length);
-        }
-        lengths
-    }
-
-    fn length(&mut self) -> Option<u16> {
-        if self.here.is_empty() {
-            self.here = self.parts.next()?;
-        }
-        let (letters, mut flags) = (short(self.here, 0)?, *self.here.get(2)?);
-        self.here = &self.here[3..];
-        let mut behind = 0;
-        if flags & 8 != 0 {
-            behind += usize::from(short(self.here, 0)?) * 4;
-            self.here = &self.here[2..];
-        }
-        if flags & 4 != 0 {
-            behind += usize::try_from(long(self.here, 0)?).ok()?;
-            self.here = &self.here[4..];
-        }
-        let mut left = usize::from(letters);
-        loop {
-            let width = usize::from(flags & 1) + 1;
-            let n_here = left.min(self.here.len() / width);
-            self.here = &self.here[n_here * width..];
-            left -= n_here;
-            if left == 0 {
-                break;
-            }
-            // The width is said again where a text goes on in the next record.
-            let (first, rest) = self.parts.next()?.split_first()?;
-            (flags, self.here) = (*first, rest);
-        }
-        self.skip(behind)?;
-        Some(letters)
-    }
-
-    fn skip(&mut self, mut n_bytes: usize) -> Option<()> {
-        while n_bytes > self.here.len() {
-            n_bytes -= self.here.len();
-            self.here = self.parts.next()?;
-        }
-        self.here = &self.here[n_bytes..];
-        Some(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,15 +214,6 @@ mod tests {
         let sheet = records.concat();
         let refused = Asked::default().of_sheet(&sheet, texts).err();
         refused.map(|refusal| refusal.found)
-    }
-
-    #[test]
-    fn texts_are_measured_over_the_ends_of_records() {
-        let first = [&[0; 8][..], &[2, 0, 0, b'a', b'b'], &[3, 0, 1, 1, 2]].concat();
-        let second = [0, b'c', b'd', 1, 0, 8, 1, 0, b'e', 9, 9];
-        let third = [9, 9, 0, 0, 0];
-        let lengths = Texts::new(&[&first, &second, &third]).lengths();
-        assert_eq!(lengths, [2, 3, 1, 0]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What is written beside the cells of a sheet: notes, threaded comments, text boxes.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::Event;
 use voced_domain::Position;
 
@@ -9,12 +11,11 @@ use crate::book::Beside;
 use crate::markup;
 use crate::refusal::Refusal;
 
-/// What a threaded comment leaves in the list of plain notes for programs that know no threads.
-const LEFT_FOR_OLD_PROGRAMS: &str = "[Threaded comment]";
-
-/// All of a sheet.
+/// All of a sheet. What a thread of comments leaves among the plain notes, for programs that know no
+/// threads, says nothing more.
 pub(super) fn beside(package: &mut Package<'_>, sheet: &str) -> Result<Beside, Refusal> {
     let mut beside = Beside::default();
+    let mut threaded = Vec::new();
     for relation in package.relations(sheet)? {
         let is_wanted = matches!(
             relation.kind.as_str(),
@@ -28,9 +29,14 @@ pub(super) fn beside(package: &mut Package<'_>, sheet: &str) -> Result<Beside, R
         };
         match relation.kind.as_str() {
             "drawing" => beside.boxes.extend(boxes(&xml)),
-            _ => beside.notes.extend(notes(&xml)),
+            "comments" => beside.notes.extend(notes(&xml)),
+            _ => threaded.extend(notes(&xml)),
         }
     }
+    let in_threads: BTreeSet<Position> = threaded.iter().map(|(at, _)| *at).collect();
+    beside.notes.retain(|(at, _)| !in_threads.contains(at));
+    beside.notes.extend(threaded);
+    beside.notes.sort_by_key(|(at, _)| *at);
     Ok(beside)
 }
 
@@ -49,10 +55,7 @@ fn notes(xml: &str) -> Vec<(Position, String)> {
                     let Ok(text) = note(&mut reader) else {
                         return notes;
                     };
-                    let is_said_elsewhere = text.starts_with(LEFT_FOR_OLD_PROGRAMS);
-                    if let (Some(at), false) = (at, is_said_elsewhere) {
-                        notes.push((at, text));
-                    }
+                    notes.extend(at.map(|at| (at, text)));
                 }
                 _ => {}
             },
