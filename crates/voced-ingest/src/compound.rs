@@ -15,8 +15,10 @@ const DIFAT: usize = 76;
 /// Shorter parts lie in sectors of their own kind.
 const SMALLEST_LARGE: usize = 4096;
 const SMALL: usize = 64;
-/// Size of an entry of the directory.
+/// Size of an entry of the directory; where it says what it is, and what the first must be.
 const ENTRY: usize = 128;
+const KIND: usize = 66;
+const ROOT: u8 = 5;
 
 /// A compound file with its directory, as far as there is one.
 pub(crate) struct Compound<'b> {
@@ -52,7 +54,9 @@ impl<'b> Compound<'b> {
 
     /// What is wrong with it, as far as it can do harm; `None` where nothing is.
     pub(crate) fn fault(&self) -> Option<&'static str> {
-        if self.fat.is_empty() {
+        // Some programs write the directory last, so that a file broken off has none.
+        let has_directory = self.entries.first().is_some_and(|entry| entry.is_root);
+        if self.fat.is_empty() || !has_directory {
             return Some("文件的目录不完整");
         }
         if runs_in_a_circle(&self.fat) || runs_in_a_circle(&self.mini_fat()) {
@@ -215,6 +219,7 @@ struct Entry {
     child: u32,
     start: u32,
     length: usize,
+    is_root: bool,
     is_on_top: bool,
 }
 
@@ -231,6 +236,7 @@ impl Entry {
             child: number(entry, 76),
             start: number(entry, 116),
             length: usize::try_from(number(entry, 120)).unwrap_or(usize::MAX),
+            is_root: entry[KIND] == ROOT,
             is_on_top: false,
         }
     }
@@ -361,6 +367,7 @@ pub(crate) fn with_parts(names: &[&str], within: &[&str]) -> Vec<u8> {
         };
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         put(at, &name);
+        put(at + KIND, &[if idx == 0 { ROOT } else { 2 }]);
         put(at + 68, &NONE.to_le_bytes());
         put(at + 72, &right.to_le_bytes());
         put(at + 76, &child.to_le_bytes());

@@ -98,7 +98,7 @@ pub(crate) fn is_within_bounds(bytes: &[u8]) -> bool {
 
 /// Whether it begins as an archive; a text may begin with these two letters as well.
 fn is_archive(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'P', b'K', 0..=8, ..])
+    matches!(bytes, [b'P', b'K'] | [b'P', b'K', 0..=8, ..])
 }
 
 /// The container of the older programs: .xls, but also .doc, and workbooks with a password.
