@@ -140,6 +140,7 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
+    use crate::compound::with_parts;
 
     fn said(parts: &[(&str, u64)]) -> String {
         let parts: Vec<Part> = parts
@@ -169,6 +170,33 @@ mod tests {
             ]
             .join("\n")
         );
+    }
+
+    /// An archive in which these parts are stored, each of so many MB.
+    fn archive(parts: &[(&str, usize)]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, size) in parts {
+            archive.start_file(*name, stored).unwrap();
+            archive.write_all(&vec![1; size << 20]).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_large_file_is_called_what_it_is() {
+        let files = [
+            archive(&[("xl/workbook.xml", 0), ("xl/media/image1.jpeg", 3)]),
+            archive(&[("xl/workbook.xml", 0), ("xl/worksheets/sheet1.xml", 3)]),
+            archive(&[("甲.xlsx", 1), ("乙.xlsx", 1)]),
+            archive(&[("ppt/presentation.xml", 0), ("ppt/media/image1.jpeg", 2)]),
+            with_parts(&["PowerPoint Document"], &[]),
+            with_parts(&["Workbook"], &[]),
+            vec![1; 2 << 20],
+        ];
+        let said = files.map(|bytes| of_file(&bytes).message);
+        insta::assert_snapshot!(said.join("\n"));
     }
 
     #[test]
