@@ -110,8 +110,7 @@ fn blank(item: &DataItem) -> Answered {
 
 fn external_link(item: &DataItem, cell: &Cell) -> Option<Remark> {
     let formula = cell.formula.as_ref()?;
-    let external = formula.contains('[') || formula.contains("file:");
-    external.then(|| Remark {
+    is_external(cell).then(|| Remark {
         card: &rules::EXTERNAL_LINK,
         message: format!("{}的数取自别的文件", item.quoted()),
         found: format!("={formula}"),
@@ -120,8 +119,23 @@ fn external_link(item: &DataItem, cell: &Cell) -> Option<Remark> {
     })
 }
 
+/// Whether the formula of a cell looks into another file: `[1]Sheet1!A1`, or a path. The brackets of
+/// .ods begin with a sheet or a dot, and those of a table stand behind its name.
+pub(crate) fn is_external(cell: &Cell) -> bool {
+    let Some(formula) = &cell.formula else {
+        return false;
+    };
+    let is_ods = formula.starts_with("of:") || formula.starts_with("oooc:");
+    let mut brackets = formula.match_indices('[').filter(|_| !is_ods);
+    let of_a_file = brackets.any(|(at, _)| {
+        let before = formula[..at].chars().next_back();
+        before.is_none_or(|letter| !letter.is_alphanumeric())
+    });
+    of_a_file || formula.contains("file:")
+}
+
 /// What an answer must be, in words.
-fn expected(item: &DataItem) -> String {
+pub(crate) fn expected(item: &DataItem) -> String {
     match (item.unit, item.digits) {
         (Some(unit), _) => format!("{}（{unit}）", item.kind.name()),
         (None, Some(digits)) => format!("{digits}位数字"),
@@ -571,7 +585,7 @@ pub(crate) fn exact(number: f64) -> Option<Quantity> {
 }
 
 /// As much of what was typed as a sentence can bear, and as can be seen, on one line.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     let mut chars = text.chars().filter(|c| !letters::is_invisible(*c));
     let mut start = String::new();
     for c in chars.by_ref().take(MOST_SHOWN) {

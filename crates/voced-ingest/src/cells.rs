@@ -19,6 +19,13 @@ impl Cells {
         self.0.iter().map(|(position, cell)| (position, cell))
     }
 
+    /// Where cells stand in these rows.
+    pub(crate) fn in_rows(&self, first: u32, last: u32) -> impl Iterator<Item = Position> + '_ {
+        let start = self.0.partition_point(|(at, _)| at.row < first);
+        let cells = self.0[start..].iter().map(|(at, _)| *at);
+        cells.take_while(move |at| at.row <= last)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -35,6 +35,8 @@ mod letters;
 mod normalise;
 mod number_format;
 mod order;
+mod own_formulas;
+mod recalculate;
 
 mod beside;
 mod explanations;
@@ -43,8 +45,6 @@ mod gather;
 mod live_checks;
 mod passed_over;
 mod printed;
-#[allow(dead_code)]
-mod recalculate;
 mod rules;
 mod untouched;
 

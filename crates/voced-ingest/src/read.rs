@@ -15,6 +15,7 @@ use crate::explanations::explanations;
 use crate::identity::{Identity, identity};
 use crate::live_checks::{self, IssuedChecks};
 use crate::locate::{self, Places};
+use crate::own_formulas::OwnFormulas;
 use crate::refusal::Refusal;
 use crate::untouched::untouched;
 use crate::{file_format, formats, letters, normalise, rules};
@@ -71,14 +72,23 @@ pub struct Reading {
 ///
 /// `file` is the name for messages. Never fails: what cannot be read is refused with a finding.
 pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
+    let book = Book::open(bytes);
+    let empty = Book::default();
     let mut reader = Reader {
         file: file.into(),
         expected,
+        formulas: OwnFormulas::new(book.as_ref().unwrap_or(&empty)),
         school: None,
         findings: Vec::new(),
         unread: Vec::new(),
     };
-    let mut submission = reader.workbook(bytes);
+    let mut submission = match &book {
+        Ok(book) => reader.workbook(book),
+        Err(refusal) => {
+            reader.refused(refusal);
+            None
+        }
+    };
     let findings = reader.findings.into_iter();
     let mut findings: Vec<Finding> = findings
         .map(|finding| resting_on_its_cell(expected.edition, finding))
@@ -156,6 +166,7 @@ fn resting_on_its_cell(edition: &Edition, mut finding: Finding) -> Finding {
 pub(crate) struct Reader<'a> {
     pub(crate) file: Arc<str>,
     pub(crate) expected: &'a Expected<'a>,
+    pub(crate) formulas: OwnFormulas<'a>,
     /// The school, as soon as it is known.
     school: Option<EntityCode>,
     findings: Vec<Finding>,
@@ -163,21 +174,14 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn workbook(&mut self, bytes: &[u8]) -> Option<Submission> {
-        let book = match Book::open(bytes) {
-            Ok(book) => book,
-            Err(refusal) => {
-                self.refused(refusal);
-                return None;
-            }
-        };
-        let mut identity = identity(&book);
+    fn workbook(&mut self, book: &Book) -> Option<Submission> {
+        let mut identity = identity(book);
         if identity.entity.is_none() {
-            identity.entity = self.code_in_answers(&book);
+            identity.entity = self.code_in_answers(book);
         }
         let entity = self.entity(&identity)?;
         let layout = self.layout(&identity, entity)?;
-        let year = self.year(&book, &identity, layout)?;
+        let year = self.year(book, &identity, layout)?;
 
         let mut submission = Submission {
             entity: entity.code().clone(),
@@ -188,29 +192,29 @@ impl<'a> Reader<'a> {
             explanations: Vec::new(),
             unread: Vec::new(),
         };
-        self.active_content(&book);
-        let places = Places::of(&book, layout);
+        self.active_content(book);
+        let places = Places::of(book, layout);
         for sheet in &layout.sheets {
-            self.sheet(&book, sheet, &places, entity, &mut submission.values);
+            self.sheet(book, sheet, &places, entity, &mut submission.values);
         }
         if book.knows_formulas {
             self.live_checks(layout, &places);
         }
-        self.beside(&book, &places);
-        self.sheets_added(&book, layout, &places);
-        submission.explanations = explanations(&self.file, &book, self.expected.edition, layout);
+        self.beside(book, &places);
+        self.sheets_added(book, layout, &places);
+        submission.explanations = explanations(&self.file, book, self.expected.edition, layout);
         self.not_of_items(&submission.explanations);
         submission.unread = std::mem::take(&mut self.unread);
         Some(submission)
     }
 
-    fn refused(&mut self, refusal: Refusal) {
+    fn refused(&mut self, refusal: &Refusal) {
         let message = format!("{}，没有读入", refusal.message);
         self.push(
             Finding::new(
                 refusal.card,
                 message,
-                refusal.found,
+                refusal.found.as_str(),
                 formats::expected(),
                 refusal.remedy,
             ),

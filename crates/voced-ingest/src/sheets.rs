@@ -174,10 +174,14 @@ impl Reader<'_> {
         }
     }
 
-    fn answered(&self, item: &DataItem, place: Place<'_>, position: Position) -> Answered {
-        match place.covered(position) {
-            Some(cell) => answer::covered(item, cell),
-            None => answer::answer(self.expected.edition, item, place.cell(position)),
+    fn answered(&mut self, item: &DataItem, place: Place<'_>, position: Position) -> Answered {
+        let edition = self.expected.edition;
+        match (place.covered(position), place.cell(position)) {
+            (Some(covered), _) => answer::covered(item, covered),
+            (None, Some(cell)) if cell.formula.is_some() => {
+                self.formulas.answer(edition, item, place, position, cell)
+            }
+            (None, cell) => answer::answer(edition, item, cell),
         }
     }
 

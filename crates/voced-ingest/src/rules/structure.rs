@@ -316,6 +316,45 @@ pub(crate) static BESIDE: RuleCard = RuleCard::new(
     ),
 );
 
+pub(crate) static RECOMPUTED: RuleCard = RuleCard::new(
+    "STR025",
+    "填报公式已重新计算",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "填报人在填数的单元格里写了公式，存下的结果是旧的，或者没有存下结果。",
+        "汇总用的是重新计算的结果；填报人看到的可能是旧的。",
+        "不需要改正；请按F9重新计算后保存，或直接填写数字。",
+        "表3规模!E5 “招生数”的公式“=40+9”没有存下结果，重新计算是49，已按重新计算的收入。",
+    ),
+);
+
+pub(crate) static NO_RESULT: RuleCard = RuleCard::new(
+    "STR026",
+    "填报公式没有结果",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "填报人在填数的单元格里写的公式绕回到自己，取自空白的单元格，除以0，或者引用了没有的工作表。",
+        "算不出数，这一项没有收进来，用到它的指标都会缺。",
+        "请直接填写数字，不用公式。",
+        "表3规模!E5 “招生数”的公式“=E5+1”绕回到自己，没有收入。",
+    ),
+);
+
+pub(crate) static NOT_RECOMPUTED: RuleCard = RuleCard::new(
+    "STR027",
+    "填报公式无法重算",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "填报人在填数的单元格里写的公式用了加减乘除、SUM、ROUND以外的写法，本程序不计算。",
+        "暂按文件里存的结果收进来；结果如果是旧的，汇总就跟着错。",
+        "请打开工作簿，按F9重新计算，核对结果，把公式改成数字本身后保存。",
+        "表3规模!E5 “招生数”的公式“=COUNTA(B5:B44)”用到了“COUNTA”，无法重新计算，暂按存的结果49收入。",
+    ),
+);
+
 pub(crate) static SEALED: RuleCard = RuleCard::new(
     "STR030",
     "文件被加密软件加了密",

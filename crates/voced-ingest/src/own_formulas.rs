@@ -1,0 +1,194 @@
+//! Formulas that clerks wrote into the cells of answers: what they come to counts, not what was stored
+//! beside them, which may be old, missing, or zero because a program put it there.
+
+use voced_domain::{Answer, DataItem, Edition, Position, Quantity, RuleCard};
+
+use crate::answer::{self, Answered, Remark, exact, expected, is_external, shortened};
+use crate::book::{Book, Cell, Value};
+use crate::locate::Place;
+use crate::number_format::days_of;
+use crate::recalculate::{self, Area, Cells, Content, Outcome, Recalculation, Uncomputable};
+use crate::rules;
+
+/// The formulas of a workbook, computed as they are asked for.
+pub(crate) struct OwnFormulas<'b>(Recalculation<'b, Book>);
+
+impl<'b> OwnFormulas<'b> {
+    pub(crate) fn new(book: &'b Book) -> Self {
+        Self(Recalculation::new(book))
+    }
+
+    /// The answer in a cell that has a formula.
+    pub(crate) fn answer(
+        &mut self,
+        edition: &Edition,
+        item: &DataItem,
+        place: Place<'_>,
+        position: Position,
+        cell: &Cell,
+    ) -> Answered {
+        let as_stored = || answer::answer(edition, item, Some(cell));
+        // What it is taken from is no part of the workbook, and has a finding of its own.
+        if is_external(cell) || matches!(cell.value, Value::Error(_) | Value::Damaged(_)) {
+            return as_stored();
+        }
+        let own = Own { item, cell };
+        match self.0.outcome(&place.sheet.name, position) {
+            Ok(Outcome::Number(number)) if own.shows(&number) => as_stored(),
+            Ok(Outcome::Number(number)) => {
+                let value = Value::Number(number.to_cell_number());
+                own.recomputed(edition, value, &number.to_plain_text())
+            }
+            Ok(Outcome::Text(text)) if cell.says(text.trim()) => as_stored(),
+            Ok(Outcome::Text(text)) => own.recomputed(edition, Value::Text(text.clone()), &text),
+            Ok(Outcome::Truth(_)) => as_stored(),
+            Ok(Outcome::Blank) => own.nothing("取自空白的单元格"),
+            Err(Uncomputable::Circle(_)) => own.nothing("绕回到自己"),
+            Err(Uncomputable::Error(error)) => own.nothing(&format!("重新计算是{error}")),
+            Err(Uncomputable::Missing(name)) => own.nothing(&format!("引用的“{name}”不在工作簿里")),
+            // Without a result there is nothing that could be confirmed.
+            Err(_) if cell.value == Value::Uncached => as_stored(),
+            Err(Uncomputable::Unsupported(word)) => {
+                own.unconfirmed(as_stored(), &format!("用到了“{word}”"))
+            }
+            Err(Uncomputable::Outside) => own.unconfirmed(as_stored(), "取自别的文件"),
+            Err(Uncomputable::TooMuch) => own.unconfirmed(as_stored(), "太长"),
+        }
+    }
+}
+
+/// A cell with a formula and the item it answers.
+struct Own<'a> {
+    item: &'a DataItem,
+    cell: &'a Cell,
+}
+
+impl Own<'_> {
+    /// Whether the stored result is the number, but for the last digits of a binary float.
+    fn shows(&self, number: &Quantity) -> bool {
+        let Value::Number(stored) = self.cell.value else {
+            return false;
+        };
+        let number = number.to_cell_number();
+        (stored - number).abs() <= number.abs().max(1.0) * 1e-12
+    }
+
+    fn recomputed(&self, edition: &Edition, value: Value, plain: &str) -> Answered {
+        let cell = Cell {
+            value,
+            ..self.cell.clone()
+        };
+        let mut answered = answer::answer(edition, self.item, Some(&cell));
+        let stored = match self.cell.value {
+            Value::Uncached => "没有存下结果".to_owned(),
+            _ => format!("存的结果是{}", shortened(&self.cell.text())),
+        };
+        let message = format!(
+            "{}的公式{}{stored}，重新计算是{}，已按重新计算的收入",
+            self.item.quoted(),
+            self.formula(),
+            shortened(plain)
+        );
+        let remedy = "不需要改正；请按F9重新计算后保存，或直接填写数字";
+        let remark = self.remark(&rules::RECOMPUTED, message, remedy);
+        answered.remarks.insert(0, remark);
+        answered
+    }
+
+    /// The formula comes to nothing that could be an answer.
+    fn nothing(&self, why: &str) -> Answered {
+        let message = format!(
+            "{}的公式{}{why}，没有收入",
+            self.item.quoted(),
+            self.formula()
+        );
+        let remark = self.remark(&rules::NO_RESULT, message, "请直接填写数字，不用公式");
+        Answered {
+            answer: Answer::Unusable(self.cell.text()),
+            remarks: vec![remark],
+        }
+    }
+
+    /// The stored result is taken, but nothing says that it is not an old one.
+    fn unconfirmed(&self, mut answered: Answered, why: &str) -> Answered {
+        let message = format!(
+            "{}的公式{}{why}，无法重新计算，暂按存的结果{}收入",
+            self.item.quoted(),
+            self.formula(),
+            shortened(&self.cell.text())
+        );
+        let remedy = "请打开工作簿，按F9重新计算，核对结果，把公式改成数字本身后保存";
+        answered
+            .remarks
+            .push(self.remark(&rules::NOT_RECOMPUTED, message, remedy));
+        answered
+    }
+
+    fn formula(&self) -> String {
+        let formula = self.cell.formula.as_deref().unwrap_or_default();
+        let formula = formula.trim_start_matches("of:").trim_start_matches('=');
+        format!("“={}”", shortened(formula))
+    }
+
+    fn remark(&self, card: &'static RuleCard, message: String, remedy: &str) -> Remark {
+        Remark {
+            card,
+            message,
+            found: self.formula(),
+            expected: expected(self.item),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+impl Cells for Book {
+    fn sheet(&self, name: &str) -> Option<usize> {
+        let mut sheets = self.sheets.iter();
+        let exact = sheets.position(|sheet| *sheet.name == *name);
+        let name = name.to_lowercase();
+        let mut sheets = self.sheets.iter();
+        exact.or_else(|| sheets.position(|sheet| sheet.name.to_lowercase() == name))
+    }
+
+    fn name(&self, name: &str) -> Option<Area> {
+        let target = self.names.get(&name.to_ascii_lowercase())?.first()?;
+        Some(Area {
+            sheet: Cells::sheet(self, &target.sheet)?,
+            first: target.first,
+            last: target.last,
+        })
+    }
+
+    fn content(&self, place: recalculate::Place) -> Content<'_> {
+        let sheet = self.sheets.get(place.sheet);
+        // What is merged into another cell is not seen, but is added up.
+        let cell = sheet.and_then(|sheet| {
+            let cell = sheet.cells.get(&place.at);
+            cell.or_else(|| sheet.covered.get(&place.at))
+        });
+        let Some(cell) = cell else {
+            return Content::Blank;
+        };
+        if let Some(formula) = &cell.formula {
+            return Content::Formula(formula);
+        }
+        match &cell.value {
+            Value::Number(number) => {
+                exact(*number).map_or(Content::Error("#NUM!"), Content::Number)
+            }
+            Value::Date(day) => exact(days_of(*day)).map_or(Content::Blank, Content::Number),
+            Value::Text(text) => Content::Text(text),
+            Value::Bool(truth) => Content::Truth(*truth),
+            Value::Error(error) | Value::Damaged(error) => Content::Error(error),
+            Value::Uncached => Content::Blank,
+        }
+    }
+
+    fn rows(&self, sheet: usize, first: u32, last: u32) -> impl Iterator<Item = Position> {
+        let sheet = self.sheets.get(sheet);
+        sheet.into_iter().flat_map(move |sheet| {
+            let shown = sheet.cells.in_rows(first, last);
+            shown.chain(sheet.covered.in_rows(first, last))
+        })
+    }
+}
