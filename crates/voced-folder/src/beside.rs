@@ -16,7 +16,7 @@ const OTHERS: [&str; 22] = [
     "pdf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic", "webp", "doc", "docx", "wps",
     "rtf", "txt", "md", "log", "lnk", "url", "mp4", "mov", "tmp",
 ];
-/// What systems leave in any folder, of which nobody needs to hear.
+/// What systems leave in any folder.
 const OF_SYSTEMS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
 
 /// Whether a file is the system's own.
@@ -133,7 +133,9 @@ mod tests {
         let read = names(opened.returned_files(year).unwrap());
         assert_eq!(read, ["丙.ofd", "乙.csv", "甲.xlsx", "甲校/第1次.xls"]);
         let beside = names(opened.beside(year).unwrap());
-        assert_eq!(beside, ["扫描.PDF", "甲校/附件.rar", "转发.msg"]);
+        let left = ["Thumbs.db", "desktop.ini", "~$甲.xlsx"];
+        let sent = ["扫描.PDF", "甲校/附件.rar", "转发.msg"];
+        assert_eq!(beside, [left, sent].concat());
         let inputs = opened.inputs(year, &voced_pipeline::go_on).unwrap();
         let notices = inputs
             .this

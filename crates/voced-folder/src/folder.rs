@@ -15,7 +15,8 @@ use voced_template::Layout;
 use crate::beside::is_beside;
 use crate::open_elsewhere::open_workbooks;
 use crate::returned_files::{
-    ReturnedFile, entries, folders_not_read, is_passed_over, own_workbooks, returned_files, shown,
+    ReturnedFile, entries, folders_not_read, is_passed_over, left_by_programs, own_workbooks,
+    returned_files, shown,
 };
 use crate::{FolderError, SetAside};
 
@@ -149,10 +150,12 @@ impl Folder {
         Ok(files)
     }
 
-    /// What lies beside the returned workbooks: scans, archives, mails.
+    /// What lies beside the returned workbooks: scans, archives, mails, what programs leave.
     pub(crate) fn beside(&self, year: ReferenceYear) -> Result<Vec<ReturnedFile>, FolderError> {
-        let mut files = returned_files(&self.submissions(year))?;
+        let folder = self.submissions(year);
+        let mut files = returned_files(&folder)?;
         files.retain(|file| is_beside(&file.path));
+        files.extend(left_by_programs(&folder)?);
         Ok(files)
     }
 

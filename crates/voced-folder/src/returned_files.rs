@@ -104,6 +104,33 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     Ok(paths)
 }
 
+/// What programs and systems leave in a folder of workbooks and in those of its rounds: locks of files
+/// that are open (`~$甲.xlsx`), pictures of a folder, its settings.
+pub(crate) fn left_by_programs(folder: &Path) -> Result<Vec<ReturnedFile>, FolderError> {
+    let of_programs = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        paths.retain(|path| {
+            let name = path.file_name().map(shown).unwrap_or_default();
+            name.starts_with("~$") || is_of_system(&name)
+        });
+        paths.sort();
+        paths
+    };
+    let mut files: Vec<ReturnedFile> = of_programs(folder)
+        .into_iter()
+        .map(ReturnedFile::alone)
+        .collect();
+    for rounds in entries(folder)?.into_iter().filter(|path| is_folder(path)) {
+        let name = rounds.file_name().map(shown);
+        files.extend(of_programs(&rounds).into_iter().map(|path| ReturnedFile {
+            path,
+            folder: name.clone(),
+        }));
+    }
+    Ok(files)
+}
+
 /// Hidden files, those that office programs leave beside an open one, and the system's own.
 pub(crate) fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy());
