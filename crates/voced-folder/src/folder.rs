@@ -15,7 +15,7 @@ use voced_template::Layout;
 use crate::beside::is_beside;
 use crate::open_elsewhere::open_workbooks;
 use crate::returned_files::{
-    ReturnedFile, entries, folders_not_read, is_passed_over, left_by_programs, own_workbooks,
+    ReturnedFile, entries, folders_not_read, is_passed_over, left_by_systems, own_workbooks,
     returned_files, shown,
 };
 use crate::{FolderError, SetAside};
@@ -150,12 +150,12 @@ impl Folder {
         Ok(files)
     }
 
-    /// What lies beside the returned workbooks: scans, archives, mails, what programs leave.
+    /// What lies beside the returned workbooks: scans, archives, mails, what systems leave.
     pub(crate) fn beside(&self, year: ReferenceYear) -> Result<Vec<ReturnedFile>, FolderError> {
         let folder = self.submissions(year);
         let mut files = returned_files(&folder)?;
         files.retain(|file| is_beside(&file.path));
-        files.extend(left_by_programs(&folder)?);
+        files.extend(left_by_systems(&folder)?);
         Ok(files)
     }
 

@@ -104,26 +104,24 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     Ok(paths)
 }
 
-/// What programs and systems leave in a folder of workbooks and in those of its rounds: locks of files
-/// that are open (`~$甲.xlsx`), pictures of a folder, its settings.
-pub(crate) fn left_by_programs(folder: &Path) -> Result<Vec<ReturnedFile>, FolderError> {
-    let of_programs = |folder: &Path| -> Vec<PathBuf> {
+/// What systems leave in a folder of workbooks and in those of its rounds: pictures of a folder, its
+/// settings. Of the locks of files that are open, who opened them is told elsewhere.
+pub(crate) fn left_by_systems(folder: &Path) -> Result<Vec<ReturnedFile>, FolderError> {
+    let of_systems = |folder: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-        paths.retain(|path| {
-            let name = path.file_name().map(shown).unwrap_or_default();
-            name.starts_with("~$") || is_of_system(&name)
-        });
+        let name = |path: &Path| path.file_name().map(shown).unwrap_or_default();
+        paths.retain(|path| is_of_system(&name(path)));
         paths.sort();
         paths
     };
-    let mut files: Vec<ReturnedFile> = of_programs(folder)
+    let mut files: Vec<ReturnedFile> = of_systems(folder)
         .into_iter()
         .map(ReturnedFile::alone)
         .collect();
     for rounds in entries(folder)?.into_iter().filter(|path| is_folder(path)) {
         let name = rounds.file_name().map(shown);
-        files.extend(of_programs(&rounds).into_iter().map(|path| ReturnedFile {
+        files.extend(of_systems(&rounds).into_iter().map(|path| ReturnedFile {
             path,
             folder: name.clone(),
         }));

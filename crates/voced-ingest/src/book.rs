@@ -292,9 +292,10 @@ impl Keeping {
     /// The sheet that its cells make up; the next begins.
     pub(crate) fn finish(&mut self, name: &str) -> BookSheet {
         self.n_far = 0;
+        let next = Gathering::like(&self.cells);
         BookSheet {
             name: beginning(name, LONGEST_NAME).into(),
-            cells: std::mem::take(&mut self.cells).cells(),
+            cells: std::mem::replace(&mut self.cells, next).cells(),
             covered: Cells::default(),
             beside: Beside::default(),
         }

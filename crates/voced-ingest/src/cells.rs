@@ -51,6 +51,15 @@ pub(crate) struct Gathering {
 }
 
 impl Gathering {
+    /// With room for as many as another has, up to what most sheets have.
+    pub(crate) fn like(other: &Self) -> Self {
+        const MOST: usize = 512;
+        Self {
+            cells: Vec::with_capacity(other.cells.len().min(MOST)),
+            is_disordered: false,
+        }
+    }
+
     /// Of two cells at one position the later counts.
     pub(crate) fn insert(&mut self, position: Position, cell: Cell) {
         let last = self.cells.last();

@@ -7,30 +7,32 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-/// The letters of a part, in whatever encoding its mark or its first line names.
-pub(crate) fn decoded(bytes: Vec<u8>) -> String {
-    let encoding = match Encoding::for_bom(&bytes) {
-        Some((encoding, _)) => encoding,
-        None => declared(&bytes).unwrap_or(UTF_8),
+/// Puts the letters of a part into UTF-8, from whatever encoding its mark or its first line names.
+pub(crate) fn decode(bytes: &mut Vec<u8>) {
+    let encoding = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => Some(encoding),
+        None => declared(bytes),
     };
-    if encoding == UTF_8 {
-        // Most parts are, and need not be copied.
-        return match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        };
+    // Most parts are in it already.
+    if let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) {
+        *bytes = encoding.decode(bytes).0.into_owned().into_bytes();
     }
-    encoding.decode(&bytes).0.into_owned()
 }
 
-/// The encoding that the first line names, or that a part without a mark shows by its zeros.
+/// The encoding that the first line names, or that a part without a mark shows by its zeros; absent
+/// where it is the usual one.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [b'<', 0, ..] => return Some(encoding_rs::UTF_16LE),
         [0, b'<', ..] => return Some(encoding_rs::UTF_16BE),
         _ => {}
     }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    let start = &bytes[..bytes.len().min(200)];
+    let is_usual = |name: &[u8]| name.eq_ignore_ascii_case(b"utf-8");
+    if start.windows(5).any(is_usual) {
+        return None;
+    }
+    let start = String::from_utf8_lossy(start);
     let (line, _) = start.strip_prefix("<?xml")?.split_once("?>")?;
     let (_, named) = line.split_once("encoding")?;
     let named = named.trim_start().strip_prefix('=')?.trim_start();
@@ -42,9 +44,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// A reader that forgives what spreadsheets forgive.
-pub(crate) fn reader(xml: &str) -> Reader<&[u8]> {
-    // Every program writes the mark at most once.
-    let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
+pub(crate) fn reader(xml: &[u8]) -> Reader<&[u8]> {
+    let mut reader = Reader::from_reader(xml);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
@@ -140,6 +141,12 @@ pub(crate) fn is_on(element: &BytesStart<'_>) -> bool {
 mod tests {
     use super::*;
 
+    fn decoded(bytes: &[u8]) -> String {
+        let mut bytes = bytes.to_vec();
+        decode(&mut bytes);
+        String::from_utf8(bytes).unwrap()
+    }
+
     #[test]
     fn parts_are_decoded_by_their_mark_or_their_first_line() {
         let xml = "<?xml version=\"1.0\"?><a>学校</a>";
@@ -154,19 +161,19 @@ mod tests {
             utf16(u16::to_le_bytes, ""),
             utf16(u16::to_be_bytes, ""),
         ] {
-            assert_eq!(decoded(bytes).trim_start_matches('\u{feff}'), xml);
+            assert_eq!(decoded(&bytes).trim_start_matches('\u{feff}'), xml);
         }
         let gbk = "<?xml version='1.0' encoding='GBK'?><a>学校</a>";
         let (bytes, _, _) = encoding_rs::GBK.encode(gbk);
-        assert_eq!(decoded(bytes.into_owned()), gbk);
+        assert_eq!(decoded(&bytes), gbk);
         // Said to be UTF-16, and is not.
         let lie = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>学校</a>";
-        assert_eq!(decoded(lie.as_bytes().to_vec()), lie);
+        assert_eq!(decoded(lie.as_bytes()), lie);
     }
 
     #[test]
     fn a_text_in_pieces_is_one_text() {
-        let mut reader = reader("<v>1<!-- x -->2<![CDATA[7]]>&amp;&#56;<b>9</b></v>");
+        let mut reader = reader(b"<v>1<!-- x -->2<![CDATA[7]]>&amp;&#56;<b>9</b></v>");
         reader.read_event().unwrap();
         let mut text = String::new();
         text_into(&mut reader, &mut text).unwrap();

@@ -47,16 +47,19 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
 }
 
 /// The letters of a part; `None` where there is none, or it cannot be unpacked.
-fn part(archive: &mut Archive<'_>, name: &str) -> Option<String> {
+fn part(archive: &mut Archive<'_>, name: &str) -> Option<Vec<u8>> {
     let part = archive.by_name(name).ok()?;
     let mut bytes = Vec::new();
     part.take(MOST_INFLATED).read_to_end(&mut bytes).ok()?;
-    Some(markup::decoded(bytes))
+    markup::decode(&mut bytes);
+    Some(bytes)
 }
 
 fn not_encrypted(archive: &mut Archive<'_>) -> Result<(), Refusal> {
     let manifest = part(archive, "META-INF/manifest.xml");
-    match manifest.is_some_and(|xml| xml.contains("manifest:encryption-data")) {
+    let mark = b"manifest:encryption-data";
+    let is_marked = |xml: Vec<u8>| xml.windows(mark.len()).any(|window| window == mark);
+    match manifest.is_some_and(is_marked) {
         true => Err(Refusal::encrypted()),
         false => Ok(()),
     }

@@ -7,6 +7,8 @@ mod shared_formulas;
 mod styles;
 mod texts;
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::Event;
 
 use super::Format;
@@ -51,10 +53,10 @@ fn is_it(container: &Container<'_>) -> bool {
         return false;
     };
     let xml = package.part(&main);
-    xml.is_ok_and(|xml| xml.is_some_and(|xml| is_workbook(&xml)))
+    xml.is_ok_and(|xml| xml.is_some_and(is_workbook))
 }
 
-fn is_workbook(xml: &str) -> bool {
+fn is_workbook(xml: &[u8]) -> bool {
     let mut reader = markup::reader(xml);
     loop {
         match reader.read_event() {
@@ -82,7 +84,7 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
     let main = package.main_part()?.unwrap_or_default();
     let xml = package.part(&main)?;
     let xml = xml.ok_or_else(|| Refusal::damaged("工作簿的目录读不出来"))?;
-    let contents = contents(&xml).map_err(Refusal::damaged)?;
+    let contents = contents(xml).map_err(Refusal::damaged)?;
     if contents.sheets.len() > preflight::MOST_SHEETS {
         let found = format!("有{}张工作表", contents.sheets.len());
         return Err(Refusal::too_large(found));
@@ -90,11 +92,11 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
     let relations = package.relations(&main)?;
     let shared = Shared {
         texts: match part_of_kind(&mut package, &relations, "sharedstrings")? {
-            Some(xml) => Texts::new(&xml)?,
+            Some(xml) => Texts::new(xml)?,
             None => Texts::default(),
         },
         looks: match part_of_kind(&mut package, &relations, "styles")? {
-            Some(xml) => styles::looks(&xml),
+            Some(xml) => styles::looks(xml),
             None => Vec::new(),
         },
         counts_from_1904: contents.counts_from_1904,
@@ -105,6 +107,7 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
         knows_formulas: true,
         ..Book::default()
     };
+    let mut parts = BTreeSet::new();
     for (name, id) in &contents.sheets {
         let relation = relations.iter().find(|relation| relation.id == *id);
         // A chart has no cells, and a sheet of old macros none of ours.
@@ -112,13 +115,16 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
             continue;
         }
         let part = relation.map(|relation| relation.target.as_str());
-        let xml = match part {
+        // A small file could have one large part read as often as it likes.
+        let is_new = part.is_none_or(|part| parts.insert(part));
+        let xml = match part.filter(|_| is_new) {
             Some(part) => package.part(part)?,
             None => None,
         };
         let read = match xml {
-            Some(xml) => cells::sheet(name, &xml, &shared, &mut keeping),
-            None => Err(Broken::Sheet("没有这一部分".into())),
+            Some(xml) => cells::sheet(name, xml, &shared, &mut keeping),
+            None if is_new => Err(Broken::Sheet("没有这一部分".into())),
+            None => Err(Broken::Sheet("与别的工作表是同一份数据".into())),
         };
         match read {
             Ok(mut sheet) => {
@@ -136,18 +142,18 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
 }
 
 /// The part of a kind that the workbook has one of: as it says, or where everybody has it.
-fn part_of_kind(
-    package: &mut Package<'_>,
+fn part_of_kind<'p>(
+    package: &'p mut Package<'_>,
     relations: &[Relation],
     kind: &str,
-) -> Result<Option<String>, Refusal> {
+) -> Result<Option<&'p [u8]>, Refusal> {
     let named = relations.iter().find(|relation| relation.kind == kind);
     let usual = format!("xl/{kind}.xml");
     let part = named.map_or(usual.as_str(), |relation| &relation.target);
     package.part(part)
 }
 
-fn contents(xml: &str) -> Result<Contents, quick_xml::Error> {
+fn contents(xml: &[u8]) -> Result<Contents, quick_xml::Error> {
     let mut contents = Contents::default();
     let mut reader = markup::reader(xml);
     loop {

@@ -20,7 +20,7 @@ const COLUMNS: u32 = 16_384;
 const MOST_BLANKS: usize = 32_767;
 
 /// Reads the part of the tables.
-pub(super) fn book(xml: &str, looks: &Looks) -> Result<Book, Refusal> {
+pub(super) fn book(xml: &[u8], looks: &Looks) -> Result<Book, Refusal> {
     let mut reader = markup::reader(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut tables = Tables {

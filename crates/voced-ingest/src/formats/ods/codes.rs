@@ -209,7 +209,7 @@ mod tests {
 
     fn code(xml: &str) -> String {
         let mut codes = Codes::default();
-        let mut reader = markup::reader(xml);
+        let mut reader = markup::reader(xml.as_bytes());
         reader.config_mut().expand_empty_elements = true;
         while let Ok(event) = reader.read_event() {
             match event {

@@ -36,23 +36,23 @@ const MOST_PARENTS: usize = 16;
 
 impl Looks {
     /// Reads the styles of parts, as far as they can be read.
-    pub(super) fn new(parts: [&str; 2]) -> Self {
+    pub(super) fn new(parts: [&[u8]; 2]) -> Self {
         let mut looks = Self::default();
         for part in parts {
-            // The cells stand behind the styles.
-            let end = part.find("<office:body").unwrap_or(part.len());
-            let _ = looks.read(&part[..end]);
+            let _ = looks.read(part);
         }
         looks
     }
 
-    fn read(&mut self, xml: &str) -> Result<(), quick_xml::Error> {
+    fn read(&mut self, xml: &[u8]) -> Result<(), quick_xml::Error> {
         let mut reader = markup::reader(xml);
         reader.config_mut().expand_empty_elements = true;
         let mut style: Option<(bool, String, Style)> = None;
         loop {
             match reader.read_event()? {
                 Event::Start(element) => match element.local_name().as_ref() {
+                    // The cells stand behind the styles.
+                    "body" => return Ok(()),
                     name if Codes::is_one(name) => self.codes.read(&element, &mut reader)?,
                     "style" => style = begun(&element),
                     "text-properties" => {

@@ -28,9 +28,9 @@ pub(super) fn beside(package: &mut Package<'_>, sheet: &str) -> Result<Beside, R
             continue;
         };
         match relation.kind.as_str() {
-            "drawing" => beside.boxes.extend(boxes(&xml)),
-            "comments" => beside.notes.extend(notes(&xml)),
-            _ => threaded.extend(notes(&xml)),
+            "drawing" => beside.boxes.extend(boxes(xml)),
+            "comments" => beside.notes.extend(notes(xml)),
+            _ => threaded.extend(notes(xml)),
         }
     }
     let in_threads: BTreeSet<Position> = threaded.iter().map(|(at, _)| *at).collect();
@@ -41,7 +41,7 @@ pub(super) fn beside(package: &mut Package<'_>, sheet: &str) -> Result<Beside, R
 }
 
 /// The notes of a part, plain or threaded, each with its cell.
-fn notes(xml: &str) -> Vec<(Position, String)> {
+fn notes(xml: &[u8]) -> Vec<(Position, String)> {
     let (mut notes, mut at) = (Vec::new(), None);
     let mut reader = markup::reader(xml);
     loop {
@@ -84,7 +84,7 @@ fn note(reader: &mut quick_xml::Reader<&[u8]>) -> Result<String, quick_xml::Erro
 }
 
 /// The texts of the boxes of a drawing.
-fn boxes(xml: &str) -> Vec<String> {
+fn boxes(xml: &[u8]) -> Vec<String> {
     let (mut boxes, mut text) = (Vec::new(), String::new());
     let mut reader = markup::reader(xml);
     loop {

@@ -46,7 +46,7 @@ impl From<Refusal> for Broken {
 /// Reads the part of a sheet.
 pub(super) fn sheet(
     name: &str,
-    xml: &str,
+    xml: &[u8],
     shared: &Shared,
     keeping: &mut Keeping,
 ) -> Result<BookSheet, Broken> {

@@ -16,6 +16,8 @@ pub(super) struct Package<'b> {
     by_name: HashMap<String, usize>,
     /// How much more may be inflated: sheets that are one and the same part count each time.
     left: u64,
+    /// The part that is being read. One room for all of them spares the system much work.
+    buffer: Vec<u8>,
 }
 
 /// A reference from one part to another.
@@ -41,6 +43,7 @@ impl<'b> Package<'b> {
             archive,
             by_name,
             left: MOST_INFLATED,
+            buffer: Vec::new(),
         }
     }
 
@@ -49,21 +52,22 @@ impl<'b> Package<'b> {
     }
 
     /// The letters of a part; `None` where there is none, or it cannot be unpacked.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<&[u8]>, Refusal> {
         let Some(idx) = self.by_name.get(name) else {
             return Ok(None);
         };
         let Ok(mut entry) = self.archive.by_index(*idx) else {
             return Ok(None);
         };
-        let expected = usize::try_from(entry.size().min(1 << 20)).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(expected);
-        let read = entry.by_ref().take(self.left + 1).read_to_end(&mut bytes);
-        let Some(left) = self.left.checked_sub(bytes.len() as u64) else {
+        self.buffer.clear();
+        let mut entry = entry.by_ref().take(self.left + 1);
+        let read = entry.read_to_end(&mut self.buffer);
+        let Some(left) = self.left.checked_sub(self.buffer.len() as u64) else {
             return Err(Refusal::too_large("几张工作表是同一份数据".into()));
         };
         self.left = left;
-        Ok(read.is_ok().then(|| markup::decoded(bytes)))
+        markup::decode(&mut self.buffer);
+        Ok(read.is_ok().then_some(&self.buffer))
     }
 
     /// The part that the package is about.
@@ -88,27 +92,11 @@ impl<'b> Package<'b> {
         let Some(xml) = self.part(name.trim_start_matches('/'))? else {
             return Ok(Vec::new());
         };
-        let mut relations = Vec::new();
-        let mut reader = markup::reader(&xml);
-        loop {
-            let element = match reader.read_event() {
-                Ok(Event::Start(element) | Event::Empty(element)) => element,
-                Ok(Event::Eof) | Err(_) => return Ok(relations),
-                Ok(_) => continue,
-            };
-            let value = |name| markup::attribute(&element, name).map(|value| value.into_owned());
-            let (Some(id), Some(kind), Some(target)) =
-                (value("Id"), value("Type"), value("Target"))
-            else {
-                continue;
-            };
-            let kind = kind.rsplit('/').next().unwrap_or_default();
-            relations.push(Relation {
-                id,
-                kind: kind.to_ascii_lowercase(),
-                target: self.resolved(folder, &target),
-            });
+        let mut relations = relations(xml);
+        for relation in &mut relations {
+            relation.target = self.resolved(folder, &relation.target);
         }
+        Ok(relations)
     }
 
     /// A target as the name of a part: from the folder of the part that refers to it, or from the
@@ -123,6 +111,29 @@ impl<'b> Package<'b> {
         };
         let there = candidates.into_iter().find(|name| self.has(name));
         there.unwrap_or(candidates[0]).clone()
+    }
+}
+
+/// The references in a part, their targets as they are written.
+fn relations(xml: &[u8]) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    let mut reader = markup::reader(xml);
+    loop {
+        let element = match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => element,
+            Ok(Event::Eof) | Err(_) => return relations,
+            Ok(_) => continue,
+        };
+        let value = |name| markup::attribute(&element, name).map(|value| value.into_owned());
+        if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target"))
+        {
+            let kind = kind.rsplit('/').next().unwrap_or_default();
+            relations.push(Relation {
+                id,
+                kind: kind.to_ascii_lowercase(),
+                target,
+            });
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Look {
 const MOST_STYLES: usize = 65_490;
 
 /// Reads the part of styles, as far as it can be read.
-pub(super) fn looks(xml: &str) -> Vec<Look> {
+pub(super) fn looks(xml: &[u8]) -> Vec<Look> {
     let mut styles = Styles::default();
     let mut reader = markup::reader(xml);
     loop {

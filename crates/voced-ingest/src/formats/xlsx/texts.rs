@@ -24,8 +24,11 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Reads the part of shared texts, as far as it can be read.
-    pub(super) fn new(xml: &str) -> Result<Self, Refusal> {
-        let mut texts = Self::default();
+    pub(super) fn new(xml: &[u8]) -> Result<Self, Refusal> {
+        let mut texts = Self {
+            letters: String::with_capacity(xml.len() / 2),
+            ..Self::default()
+        };
         let mut reader = markup::reader(xml);
         loop {
             match reader.read_event() {
@@ -180,7 +183,7 @@ mod tests {
         let xml = "<sst><si><t>学校</t></si><si/><si><r><rPr><strike/></rPr><t>4</t></r>\
                    <r><t>5</t></r></si><si><r><t>m</t></r><r><rPr><vertAlign val=\"superscript\"/>\
                    </rPr><t>2</t></r><rPh><t>x</t></rPh></si></sst>";
-        let texts = Texts::new(xml).unwrap();
+        let texts = Texts::new(xml.as_bytes()).unwrap();
         assert_eq!(texts.get(0), Some(("学校", &[][..])));
         assert_eq!(texts.get(1), Some(("", &[][..])));
         let (text, pieces) = texts.get(2).unwrap();

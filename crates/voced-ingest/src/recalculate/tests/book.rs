@@ -77,11 +77,6 @@ impl Book {
         self.names.insert(name.into(), area);
     }
 
-    /// What a cell comes to.
-    pub(super) fn outcome(&self, cell: &str) -> Result<Outcome, Uncomputable> {
-        Recalculation::new(self).outcome(&self.sheets[0].0, at(cell))
-    }
-
     /// What a formula, as it stands in a file, comes to on a sheet.
     pub(super) fn ask_on(&self, sheet: &str, formula: &str) -> Result<Outcome, Uncomputable> {
         let mut book = self.clone();
