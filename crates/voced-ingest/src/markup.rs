@@ -13,9 +13,28 @@ pub(crate) fn decode(bytes: &mut Vec<u8>) {
         Some((encoding, _)) => Some(encoding),
         None => declared(bytes),
     };
-    // Most parts are in it already.
-    if let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) {
+    // Most parts are in it already, and some that name another one as well.
+    let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) else {
+        return;
+    };
+    let is_wide = matches!(encoding.name(), "UTF-16LE" | "UTF-16BE");
+    if is_wide || !is_chinese(bytes) {
         *bytes = encoding.decode(bytes).0.into_owned().into_bytes();
+    }
+}
+
+/// Whether bytes that name another encoding are Chinese in UTF-8. Some words in GBK could be, but not
+/// Chinese ones.
+fn is_chinese(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes);
+    text.is_ok_and(|text| text.chars().any(|c| matches!(c, '\u{3000}'..='\u{9fff}')))
+}
+
+/// A part of which single letters are no letters, without those.
+pub(crate) fn legible(xml: &[u8]) -> Cow<'_, [u8]> {
+    match String::from_utf8_lossy(xml) {
+        Cow::Borrowed(_) => Cow::Borrowed(xml),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }
 
@@ -52,19 +71,23 @@ pub(crate) fn reader(xml: &[u8]) -> Reader<&[u8]> {
     reader
 }
 
-/// Adds the text down to the end of the element that was opened last, whatever pieces it is in.
+/// Adds the text down to the end of the element that was opened last, whatever pieces it is in;
+/// whether there are other elements in it.
 pub(crate) fn text_into(
     reader: &mut Reader<&[u8]>,
     text: &mut String,
-) -> Result<(), quick_xml::Error> {
-    let mut depth = 0_usize;
+) -> Result<bool, quick_xml::Error> {
+    let (mut depth, mut has_elements) = (0_usize, false);
     loop {
         match reader.read_event()? {
             Event::Text(piece) => text.push_str(&piece.xml10_content()),
             Event::CData(piece) => text.push_str(&piece.xml10_content()),
             Event::GeneralRef(reference) => resolve(&reference, text),
-            Event::Start(_) => depth += 1,
-            Event::End(_) if depth == 0 => return Ok(()),
+            Event::Start(_) => {
+                has_elements = true;
+                depth += 1;
+            }
+            Event::End(_) if depth == 0 => return Ok(has_elements),
             Event::End(_) => depth -= 1,
             Event::Eof => return Err(unfinished()),
             _ => {}
@@ -166,9 +189,11 @@ mod tests {
         let gbk = "<?xml version='1.0' encoding='GBK'?><a>学校</a>";
         let (bytes, _, _) = encoding_rs::GBK.encode(gbk);
         assert_eq!(decoded(&bytes), gbk);
-        // Said to be UTF-16, and is not.
-        let lie = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>学校</a>";
-        assert_eq!(decoded(lie.as_bytes()), lie);
+        // Said to be in another encoding, and is not.
+        for name in ["UTF-16", "GBK", "windows-1252", "x"] {
+            let lie = format!("<?xml version=\"1.0\" encoding=\"{name}\"?><a>学校</a>");
+            assert_eq!(decoded(lie.as_bytes()), lie);
+        }
     }
 
     #[test]
@@ -176,7 +201,7 @@ mod tests {
         let mut reader = reader(b"<v>1<!-- x -->2<![CDATA[7]]>&amp;&#56;<b>9</b></v>");
         reader.read_event().unwrap();
         let mut text = String::new();
-        text_into(&mut reader, &mut text).unwrap();
+        assert!(text_into(&mut reader, &mut text).unwrap());
         assert_eq!(text, "127&89");
     }
 }

@@ -7,13 +7,14 @@ mod shared_formulas;
 mod styles;
 mod texts;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use quick_xml::events::Event;
 
 use super::Format;
 use crate::active_content::{LINKS, MACROS, OBJECTS};
-use crate::book::{Book, BrokenSheet, Keeping, targets};
+use crate::book::{Book, BookSheet, BrokenSheet, Keeping, targets};
 use crate::file_format::Container;
 use crate::markup;
 use crate::preflight;
@@ -84,7 +85,7 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
     let main = package.main_part()?.unwrap_or_default();
     let xml = package.part(&main)?;
     let xml = xml.ok_or_else(|| Refusal::damaged("工作簿的目录读不出来"))?;
-    let contents = contents(xml).map_err(Refusal::damaged)?;
+    let contents = contents(&markup::legible(xml)).map_err(Refusal::damaged)?;
     if contents.sheets.len() > preflight::MOST_SHEETS {
         let found = format!("有{}张工作表", contents.sheets.len());
         return Err(Refusal::too_large(found));
@@ -92,11 +93,11 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
     let relations = package.relations(&main)?;
     let shared = Shared {
         texts: match part_of_kind(&mut package, &relations, "sharedstrings")? {
-            Some(xml) => Texts::new(xml)?,
-            None => Texts::default(),
+            Some(xml) => Texts::new(&markup::legible(xml))?,
+            None => Texts::missing(),
         },
         looks: match part_of_kind(&mut package, &relations, "styles")? {
-            Some(xml) => styles::looks(xml),
+            Some(xml) => styles::looks(&markup::legible(xml))?,
             None => Vec::new(),
         },
         counts_from_1904: contents.counts_from_1904,
@@ -122,8 +123,8 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
             None => None,
         };
         let read = match xml {
-            Some(xml) => cells::sheet(name, xml, &shared, &mut keeping),
-            None if is_new => Err(Broken::Sheet("没有这一部分".into())),
+            Some(xml) => sheet(name, xml, &shared, &mut keeping),
+            None if is_new => Err(Broken::Sheet("没有这一部分，或者解不开".into())),
             None => Err(Broken::Sheet("与别的工作表是同一份数据".into())),
         };
         match read {
@@ -138,7 +139,27 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
             }
         }
     }
+    if book.sheets.is_empty() {
+        return Err(Refusal::damaged("没有一张工作表读得出来"));
+    }
     Ok(book)
+}
+
+/// Reads a sheet; where single letters are no letters, without those.
+fn sheet(
+    name: &str,
+    xml: &[u8],
+    shared: &Shared,
+    keeping: &mut Keeping,
+) -> Result<BookSheet, Broken> {
+    let read = cells::sheet(name, xml, shared, keeping);
+    match (&read, markup::legible(xml)) {
+        (Err(Broken::Sheet(_)), Cow::Owned(legible)) => {
+            keeping.forget();
+            cells::sheet(name, &legible, shared, keeping)
+        }
+        _ => read,
+    }
 }
 
 /// The part of a kind that the workbook has one of: as it says, or where everybody has it.
@@ -150,7 +171,10 @@ fn part_of_kind<'p>(
     let named = relations.iter().find(|relation| relation.kind == kind);
     let usual = format!("xl/{kind}.xml");
     let part = named.map_or(usual.as_str(), |relation| &relation.target);
-    package.part(part)
+    match package.part(part)? {
+        None if named.is_some() => Err(Refusal::damaged(format_args!("没有{part}，或者解不开"))),
+        found => Ok(found),
+    }
 }
 
 fn contents(xml: &[u8]) -> Result<Contents, quick_xml::Error> {

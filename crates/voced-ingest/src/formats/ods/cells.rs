@@ -121,7 +121,7 @@ impl Tables<'_, '_> {
                     "named-range" | "named-expression" => self.name(&element),
                     _ => {}
                 },
-                Event::Eof if self.book.sheets.is_empty() => return Ok(()),
+                Event::Eof if !self.is_spreadsheet => return Ok(()),
                 Event::End(element) if element.local_name().as_ref() == "spreadsheet" => {
                     return Ok(());
                 }

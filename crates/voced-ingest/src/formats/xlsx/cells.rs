@@ -124,6 +124,8 @@ struct Head<'e> {
 struct Content {
     /// Whether there is a `<v>`; its text stands in the buffer.
     has_value: bool,
+    /// Whether other elements stand in it.
+    is_odd: bool,
     inline: Option<Written>,
     formula: Option<String>,
 }
@@ -156,8 +158,16 @@ impl Sheet<'_, '_> {
         self.column = head.at.1.saturating_add(1);
         let content = self.content(head.at)?;
         let default = Look::default();
-        let look = self.shared.looks.get(head.style).unwrap_or(&default);
-        let (value, struck) = self.value(&head.kind, &content, look);
+        let look = self.shared.looks.get(head.style);
+        // Nobody knows how a number of a style that is not there would be shown.
+        let is_unknown = look.is_none() && head.style > 0;
+        let look = look.unwrap_or(&default);
+        let (value, struck) = match self.value(&head.kind, &content, look)? {
+            (Some(Value::Number(number)), _) if is_unknown => {
+                (Some(Value::Damaged(number.to_string())), None)
+            }
+            read => read,
+        };
         let cell = self.keeping.looking(value, content.formula, look, struck);
         if let Some(cell) = cell {
             self.keeping.insert(head.at, cell)?;
@@ -188,7 +198,7 @@ impl Sheet<'_, '_> {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "v" => {
                         content.has_value = true;
-                        markup::text_into(&mut self.reader, &mut self.buffer)?;
+                        content.is_odd = markup::text_into(&mut self.reader, &mut self.buffer)?;
                     }
                     "f" => {
                         let mut text = String::new();
@@ -223,35 +233,32 @@ impl Sheet<'_, '_> {
     }
 
     /// The value of a cell, and what is struck out in it.
-    fn value(
-        &self,
-        kind: &str,
-        content: &Content,
-        look: &Look,
-    ) -> (Option<Value>, Option<Box<Struck>>) {
+    fn value(&self, kind: &str, content: &Content, look: &Look) -> Result<Read, Broken> {
         let text = self.buffer.as_str();
         if let Some(written) = &content.inline {
-            return texts_value(&written.text, &written.pieces, look);
+            return Ok(texts_value(&written.text, &written.pieces, look));
         }
         if !content.has_value {
-            return (None, None);
+            return Ok((None, None));
+        }
+        if content.is_odd {
+            return Ok((Some(Value::Damaged(held(text).into())), None));
         }
         match kind {
-            "s" => match text
-                .trim()
-                .parse()
-                .ok()
-                .and_then(|number| self.shared.texts.get(number))
-            {
-                Some((text, pieces)) => texts_value(text, pieces, look),
-                None if text.trim().is_empty() => (None, None),
-                None => (
-                    Some(Value::Damaged(format!("第{}条文字", text.trim()))),
-                    None,
-                ),
-            },
-            "str" | "inlineStr" => texts_value(&texts::unescaped(text), &[], look),
-            _ => (self.plain_value(kind, text.trim()), None),
+            "s" => self.shared_text(text.trim(), look),
+            "str" | "inlineStr" => Ok(texts_value(&texts::unescaped(text), &[], look)),
+            _ => Ok((self.plain_value(kind, text.trim()), None)),
+        }
+    }
+
+    fn shared_text(&self, number: &str, look: &Look) -> Result<Read, Broken> {
+        let texts = &self.shared.texts;
+        match number.parse().ok().and_then(|number| texts.get(number)) {
+            Some((text, pieces)) => Ok(texts_value(text, pieces, look)),
+            None if number.is_empty() => Ok((None, None)),
+            // Of a list that breaks off, every text behind is missing, those of other cells as well.
+            None if texts.is_broken => Err(Refusal::damaged("文字的部分没有写完").into()),
+            None => Ok((Some(Value::Damaged(format!("第{number}条文字"))), None)),
         }
     }
 
@@ -280,7 +287,10 @@ impl Sheet<'_, '_> {
     }
 }
 
-fn texts_value(text: &str, pieces: &[Piece], look: &Look) -> (Option<Value>, Option<Box<Struck>>) {
+/// A value, and what is struck out in it.
+type Read = (Option<Value>, Option<Box<Struck>>);
+
+fn texts_value(text: &str, pieces: &[Piece], look: &Look) -> Read {
     let struck = Struck::of(text, pieces, look.is_struck);
     (Some(Value::Text(held(text).into())), struck)
 }

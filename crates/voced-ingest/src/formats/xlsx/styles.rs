@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::markup;
 use crate::number_format::{NumberFormat, builtin};
+use crate::refusal::Refusal;
 
 /// How the cells of a style look.
 #[derive(Clone, Debug, Default)]
@@ -19,18 +20,28 @@ pub(crate) struct Look {
 /// What Excel itself allows.
 const MOST_STYLES: usize = 65_490;
 
-/// Reads the part of styles, as far as it can be read.
-pub(super) fn looks(xml: &[u8]) -> Vec<Look> {
+/// Reads the part of styles. Without it nobody knows what the cells show, so that one that breaks off
+/// is refused.
+pub(super) fn looks(xml: &[u8]) -> Result<Vec<Look>, Refusal> {
     let mut styles = Styles::default();
     let mut reader = markup::reader(xml);
     loop {
         match reader.read_event() {
             Ok(Event::Start(element) | Event::Empty(element)) => styles.opened(&element),
-            Ok(Event::End(element)) => styles.closed(element.local_name().as_ref()),
-            Ok(Event::Eof) | Err(_) => return styles.looks,
+            Ok(Event::End(element)) => match element.local_name().as_ref() {
+                "styleSheet" => break,
+                name => styles.closed(name),
+            },
+            Ok(Event::Eof) => return Err(Refusal::damaged("格式的部分没有写完")),
+            Err(error) => return Err(Refusal::damaged(error)),
             Ok(_) => {}
         }
     }
+    if styles.looks.len() > MOST_STYLES {
+        let found = format!("有{MOST_STYLES}种以上的单元格格式");
+        return Err(Refusal::too_large(found));
+    }
+    Ok(styles.looks)
 }
 
 #[derive(Default)]
@@ -56,7 +67,7 @@ impl Styles {
                 }
             }
             "cellXfs" => self.is_in_cells = true,
-            "xf" if self.is_in_cells && self.looks.len() < MOST_STYLES => self.look(element),
+            "xf" if self.is_in_cells && self.looks.len() <= MOST_STYLES => self.look(element),
             _ => {}
         }
     }

@@ -20,13 +20,24 @@ pub(super) struct Texts {
     ends: Vec<u32>,
     /// Those of which parts are struck out.
     pieces: HashMap<u32, Vec<Piece>>,
+    /// Whether there should be more of them.
+    pub(super) is_broken: bool,
 }
 
 impl Texts {
+    /// Of a workbook that has no list of them; no cell can refer to one.
+    pub(super) fn missing() -> Self {
+        Self {
+            is_broken: true,
+            ..Self::default()
+        }
+    }
+
     /// Reads the part of shared texts, as far as it can be read.
     pub(super) fn new(xml: &[u8]) -> Result<Self, Refusal> {
         let mut texts = Self {
             letters: String::with_capacity(xml.len() / 2),
+            is_broken: true,
             ..Self::default()
         };
         let mut reader = markup::reader(xml);
@@ -40,6 +51,14 @@ impl Texts {
                 }
                 Ok(Event::Empty(element)) if element.local_name().as_ref() == "si" => {
                     texts.push(Written::default());
+                }
+                Ok(Event::End(element)) if element.local_name().as_ref() == "sst" => {
+                    texts.is_broken = false;
+                    return Ok(texts);
+                }
+                Ok(Event::Empty(element)) if element.local_name().as_ref() == "sst" => {
+                    texts.is_broken = false;
+                    return Ok(texts);
                 }
                 Ok(Event::Eof) | Err(_) => return Ok(texts),
                 Ok(_) => {}
