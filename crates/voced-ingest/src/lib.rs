@@ -1,9 +1,10 @@
 //! Bytes of a returned workbook into a submission and findings.
 //!
 //! Reads every one of [`FORMATS`] whatever clerks did to it: identity, version, named ranges, labels
-//! as fall-back, values. A fault in a workbook is a [`Finding`](voced_domain::Finding) at its cell;
-//! a workbook that had to be refused has at least one. Also reads the list of figures that a
-//! finished report printed.
+//! as fall-back, values. What a cell shows is what counts: a number whose format shows something else,
+//! what is struck out, merged away or left beside a formula is never taken for what it is stored as.
+//! A fault in a workbook is a [`Finding`](voced_domain::Finding) at its cell; a workbook that had to be
+//! refused has at least one. Also reads the list of figures that a finished report printed.
 //!
 //! Never judges whether a readable number is plausible, never opens a file, never shows a type of
 //! the workbook library.
@@ -23,18 +24,18 @@ mod biff;
 mod cells;
 mod compound;
 mod decrypt;
-mod identity;
-mod locate;
 mod markup;
 mod merged;
 mod preflight;
 mod written;
 
+mod identity;
+mod locate;
+
 mod answer;
 mod letters;
 mod normalise;
 mod number_format;
-mod order;
 mod own_formulas;
 mod recalculate;
 
@@ -43,6 +44,7 @@ mod explanations;
 mod formulas;
 mod gather;
 mod live_checks;
+mod order;
 mod passed_over;
 mod printed;
 mod rules;

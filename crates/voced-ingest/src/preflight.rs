@@ -1,12 +1,13 @@
-//! Bounds that a file is held against before the workbook library reads it.
+//! Bounds that a file is held against, before it is read and while it is.
 //!
-//! The library believes what a file says of itself: it sets room aside for as many texts as a
-//! workbook claims, inflates whatever a part inflates to, and writes a repeated cell out as often as
-//! asked. A file of a few kilobytes can thus ask for all memory there is, which ends the run for
-//! every school. What a workbook may ask for is bounded here, far above what any returned one needs.
+//! A file says of itself how large it is, and need not say the truth: a part of a few kilobytes
+//! inflates to gigabytes, and a cell of .ods is repeated as often as it asks. The library that reads
+//! .xls sets room aside for whatever a sheet claims. Such a file could ask for all memory there is,
+//! which ends the run for every school. What a workbook may ask for is bounded here, far above what
+//! any returned one needs.
 //!
 //! It costs little: a compressed file of 120 KB cannot inflate to more than is allowed, so that of
-//! most workbooks nothing but the directory and two small parts is looked at.
+//! most workbooks nothing but the directory is looked at before; what is kept is counted as it comes.
 
 mod attachments;
 mod entries;
