@@ -435,6 +435,8 @@ impl Reader<'_> {
     fn digits(&self, text: &str, digits: usize) -> Answered {
         let plain = normalise::half_width(&letters::visible(text));
         let plain: String = plain.chars().filter(|c| !letters::is_space(*c)).collect();
+        // `2023年度` says the same as 2023.
+        let plain = plain.trim_end_matches(['年', '度']).to_owned();
         let as_number = matches!(self.cell.value, Value::Number(_));
         let code = if as_number {
             format!("{plain:0>digits$}")

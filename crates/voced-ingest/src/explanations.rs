@@ -110,7 +110,10 @@ impl Notes<'_> {
     }
 
     fn text_at(&self, position: Position) -> Option<String> {
-        let text = self.sheet.cells.get(&position)?.shown();
+        let cell = self.sheet.cells.get(&position)?;
+        // What is struck out is no longer said.
+        let left = cell.struck.as_ref().map(|struck| struck.left.clone());
+        let text = left.unwrap_or_else(|| cell.shown());
         let text = text.trim_matches(normalise::is_space).to_owned();
         (!text.is_empty()).then_some(text)
     }

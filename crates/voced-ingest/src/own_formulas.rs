@@ -6,7 +6,7 @@ use voced_domain::{Answer, DataItem, Edition, Position, Quantity, RuleCard};
 use crate::answer::{self, Answered, Remark, exact, expected, is_external, shortened};
 use crate::book::{Book, Cell, Value};
 use crate::locate::Place;
-use crate::number_format::days_of;
+use crate::number_format::{day_of, days_of};
 use crate::recalculate::{self, Area, Cells, Content, Outcome, Recalculation, Uncomputable};
 use crate::rules;
 
@@ -36,8 +36,7 @@ impl<'b> OwnFormulas<'b> {
         match self.0.outcome(&place.sheet.name, position) {
             Ok(Outcome::Number(number)) if own.shows(&number) => as_stored(),
             Ok(Outcome::Number(number)) => {
-                let value = Value::Number(number.to_cell_number());
-                own.recomputed(edition, value, &number.to_plain_text())
+                own.recomputed(edition, own.number(&number), &number.to_plain_text())
             }
             Ok(Outcome::Text(text)) if cell.says(text.trim()) => as_stored(),
             Ok(Outcome::Text(text)) => own.recomputed(edition, Value::Text(text.clone()), &text),
@@ -66,11 +65,22 @@ struct Own<'a> {
 impl Own<'_> {
     /// Whether the stored result is the number, but for the last digits of a binary float.
     fn shows(&self, number: &Quantity) -> bool {
-        let Value::Number(stored) = self.cell.value else {
-            return false;
+        let stored = match self.cell.value {
+            Value::Number(stored) => stored,
+            Value::Date(day) => days_of(day),
+            _ => return false,
         };
         let number = number.to_cell_number();
         (stored - number).abs() <= number.abs().max(1.0) * 1e-12
+    }
+
+    /// The number, as the day that the cell would show it as.
+    fn number(&self, number: &Quantity) -> Value {
+        let number = number.to_cell_number();
+        let format = self.cell.format.as_ref();
+        let shows_day = format.is_some_and(|format| format.shows_day(number));
+        let day = day_of(number).filter(|_| shows_day);
+        day.map_or(Value::Number(number), Value::Date)
     }
 
     fn recomputed(&self, edition: &Edition, value: Value, plain: &str) -> Answered {

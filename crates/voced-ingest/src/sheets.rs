@@ -12,6 +12,7 @@ use voced_template::{Field, Sheet, SheetBody, column};
 use crate::answer::{self, Answered};
 use crate::book::{Book, Cell, Value};
 use crate::formulas::{self, Located, Placed};
+use crate::letters;
 use crate::locate::{self, Place, Places};
 use crate::read::Reader;
 use crate::rules;
@@ -217,7 +218,7 @@ impl Reader<'_> {
             _ => return,
         };
         let found = answer.text().unwrap_or("");
-        if found == expected {
+        if letters::look(found) == letters::look(expected) {
             return;
         }
         let location = self.location(&place.sheet.name, place.first, Some(&item.code));

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use encoding_rs::{Encoding, GBK, WINDOWS_1252};
+
 use crate::biff::{Records, Texts, kind, letters, long, short};
 use crate::formats::Look;
 use crate::number_format::{NumberFormat, builtin};
@@ -26,6 +28,8 @@ struct Font {
     raised: Raised,
 }
 
+/// The version of the records since Excel 97.
+const VERSION_8: u16 = 0x0600;
 /// What Excel itself allows.
 const MOST_STYLES: usize = 4_096;
 
@@ -35,11 +39,15 @@ impl Looks {
         let mut codes: HashMap<u16, String> = HashMap::new();
         let mut styles: Vec<(u16, u16)> = Vec::new();
         let mut records = Records(stream).peekable();
+        let (mut version, mut encoding) = (VERSION_8, WINDOWS_1252);
         while let Some((found, data)) = records.next() {
             match found {
                 kind::END => break,
+                kind::BEGIN => version = short(data, 0).unwrap_or(VERSION_8),
+                kind::CODEPAGE if short(data, 0) == Some(936) => encoding = GBK,
                 kind::SHEET => looks.sheets.extend(long(data, 0)),
                 kind::FONT => looks.fonts.push(font(data)),
+                kind::FORMAT if version < VERSION_8 => codes.extend(old_format(data, encoding)),
                 kind::FORMAT => codes.extend(format(data)),
                 kind::STYLE if styles.len() < MOST_STYLES => {
                     styles.extend(short(data, 0).zip(short(data, 2)));
@@ -154,6 +162,14 @@ fn format(data: &[u8]) -> Option<(u16, String)> {
     Some((short(data, 0)?, letters(data.get(4..)?, length)?))
 }
 
+/// A number format before Excel 97, whose letters are single bytes or pairs.
+fn old_format(data: &[u8], encoding: &'static Encoding) -> Option<(u16, String)> {
+    let length = usize::from(*data.get(2)?);
+    let letters = data.get(3..)?;
+    let (code, _, _) = encoding.decode(&letters[..length.min(letters.len())]);
+    Some((short(data, 0)?, code.into_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,5 +189,7 @@ mod tests {
         let wide = [164, 0, 2, 0, 1, b'0', 0, 0x07, 0x4E];
         assert_eq!(format(&wide), Some((164, "0万".into())));
         assert_eq!(format(&[1]), None);
+        let old = [164, 0, 4, b'0', b'"', 0xCD, 0xF2, b'"'];
+        assert_eq!(old_format(&old, GBK), Some((164, "0\"万".into())));
     }
 }
