@@ -49,11 +49,11 @@ pub(crate) struct ScorecardOptions {
     /// 只做一种：rules（校验规则）、audit（核对报告）；默认都做
     #[arg(long, value_name = "种类", value_enum, hide_possible_values = true)]
     pub(crate) only: Option<Scored>,
-    /// 放入多少个错误，默认为1400
+    /// 放入多少个错误，默认为2200
     #[arg(
         long,
         value_name = "个数",
-        default_value_t = 1400,
+        default_value_t = 2200,
         hide_default_value = true
     )]
     pub(crate) errors: u64,

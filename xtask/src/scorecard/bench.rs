@@ -15,6 +15,7 @@ use voced_template::{Layout, SheetBody, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
 use super::errors::{Kind, Maker, sheets_of};
+use super::retouch::{Retouch, retouched};
 use crate::fixtures::source::Source;
 use crate::fixtures::{Book, books, sources_in};
 use crate::random::Random;
@@ -55,6 +56,11 @@ impl Place {
         }
     }
 
+    /// The cell with its sheet, where it is one.
+    pub(crate) fn cell(&self) -> Option<(&str, Position)> {
+        Some((&self.sheet, self.cell?))
+    }
+
     fn is_at(&self, sheet: Option<&str>, cell: Option<&str>) -> bool {
         let same_cell = match (self.cell, cell) {
             (Some(own), Some(cell)) => own.a1() == cell,
@@ -70,6 +76,7 @@ pub(crate) struct Injected {
     school: usize,
     answers: BTreeMap<Entry, Typed>,
     without: Option<String>,
+    retouches: Vec<Retouch>,
     places: Vec<Place>,
 }
 
@@ -262,18 +269,21 @@ impl<'a> Bench<'a> {
             let school = usize::try_from(random.between(0, last)).unwrap_or(0);
             let mut answers = self.filling(school).answers.clone();
             let mut without = None;
+            let mut retouches = Vec::new();
             let mut maker = Maker {
                 bench: self,
                 random,
                 school,
                 answers: &mut answers,
                 without: &mut without,
+                retouches: &mut retouches,
             };
             if let Some(places) = (kind.make)(&mut maker) {
                 return Injected {
                     school,
                     answers,
                     without,
+                    retouches,
                     places,
                 };
             }
@@ -283,6 +293,7 @@ impl<'a> Bench<'a> {
             school: 0,
             answers: self.filling(0).answers.clone(),
             without: None,
+            retouches: Vec::new(),
             places: Vec::new(),
         }
     }
@@ -302,6 +313,7 @@ impl<'a> Bench<'a> {
             .sheets
             .retain(|sheet| injected.without.as_ref() != Some(&sheet.title));
         let bytes = write(&layout, self.edition(), &filling)?;
+        let bytes = retouched(bytes, &injected.retouches)?;
         let mut inputs = self.clean.clone();
         let file = inputs.this.workbooks[injected.school].content.file.clone();
         let expected = inputs.this.expected(&inputs.bureau);

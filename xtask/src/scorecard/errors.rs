@@ -7,6 +7,8 @@ use voced_template::{SheetBody, Typed};
 use voced_writers::template::{Entry, Filling};
 
 use super::bench::{Bench, Place};
+use super::errors_shown;
+use super::retouch::Retouch;
 use crate::random::Random;
 
 /// A kind of error.
@@ -26,15 +28,21 @@ pub(crate) enum Family {
     Relation,
     Number,
     Sheet,
+    Shown,
+    Corrected,
+    Formula,
 }
 
 impl Family {
-    pub(crate) const ALL: [Family; 5] = [
+    pub(crate) const ALL: [Family; 8] = [
         Family::Structure,
         Family::Spelling,
         Family::Relation,
         Family::Number,
         Family::Sheet,
+        Family::Shown,
+        Family::Corrected,
+        Family::Formula,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -44,6 +52,9 @@ impl Family {
             Family::Relation => "关系",
             Family::Number => "数字",
             Family::Sheet => "整表",
+            Family::Shown => "显示",
+            Family::Corrected => "涂改",
+            Family::Formula => "公式",
         }
     }
 }
@@ -57,10 +68,16 @@ pub(crate) struct Maker<'a> {
     pub(crate) answers: &'a mut BTreeMap<Entry, Typed>,
     /// A sheet to leave out of the workbook.
     pub(crate) without: &'a mut Option<String>,
+    /// What is done to the workbook after it is written.
+    pub(super) retouches: &'a mut Vec<Retouch>,
 }
 
-/// Every kind, in turn.
-pub(crate) static KINDS: &[Kind] = &[
+/// Every kind. The lists are drawn from one after the other, so that a kind that is added to the last
+/// changes nothing of the others.
+pub(crate) static KINDS: [&[Kind]; 2] = [TYPED, errors_shown::KINDS];
+
+/// What is typed wrong, each in turn.
+static TYPED: &[Kind] = &[
     Kind {
         family: Family::Structure,
         name: "整张表删除",
@@ -175,11 +192,11 @@ pub(crate) static KINDS: &[Kind] = &[
     },
 ];
 
-fn text(text: &str) -> Option<Typed> {
+pub(super) fn text(text: &str) -> Option<Typed> {
     Some(Typed::Text(text.into()))
 }
 
-fn positive(number: &str) -> Option<&str> {
+pub(super) fn positive(number: &str) -> Option<&str> {
     (number != "0").then_some(number)
 }
 
@@ -222,7 +239,7 @@ fn added(random: &mut Random, digits: &str) -> Option<String> {
     Some(format!("{}{digit}{}", &digits[..at], &digits[at..]))
 }
 
-fn replaced(random: &mut Random, digits: &str) -> Option<String> {
+pub(super) fn replaced(random: &mut Random, digits: &str) -> Option<String> {
     let places: Vec<usize> = (0..digits.len())
         .filter(|at| digits.as_bytes()[*at] != b'.')
         .collect();
@@ -232,7 +249,7 @@ fn replaced(random: &mut Random, digits: &str) -> Option<String> {
 }
 
 impl Maker<'_> {
-    fn typed(&self, entry: &Entry) -> Option<Quantity> {
+    pub(super) fn typed(&self, entry: &Entry) -> Option<Quantity> {
         match self.answers.get(entry)? {
             Typed::Number(number) => Some(number.clone()),
             Typed::Blank | Typed::Text(_) => None,
@@ -240,7 +257,7 @@ impl Maker<'_> {
     }
 
     /// Answers that are numbers, in tables too.
-    fn numbers(&self) -> Vec<Entry> {
+    pub(super) fn numbers(&self) -> Vec<Entry> {
         let entries = self
             .answers
             .keys()
@@ -253,7 +270,10 @@ impl Maker<'_> {
     }
 
     /// Types something else into one cell.
-    fn retyped(&mut self, make: fn(&mut Random, &str) -> Option<Typed>) -> Option<Vec<Place>> {
+    pub(super) fn retyped(
+        &mut self,
+        make: fn(&mut Random, &str) -> Option<Typed>,
+    ) -> Option<Vec<Place>> {
         let entry = self.random.pick(&self.numbers())?.clone();
         let number = self.typed(&entry)?.to_plain_text();
         let typed = make(self.random, &number)?;
@@ -270,7 +290,12 @@ impl Maker<'_> {
     }
 
     /// Nothing where the number stays what it is.
-    fn set(&mut self, entry: &Entry, before: &Quantity, after: Quantity) -> Option<Vec<Place>> {
+    pub(super) fn set(
+        &mut self,
+        entry: &Entry,
+        before: &Quantity,
+        after: Quantity,
+    ) -> Option<Vec<Place>> {
         if *before == after {
             return None;
         }

@@ -10,8 +10,10 @@ mod edits;
 mod edits_harmless;
 mod edits_made;
 mod errors;
+mod errors_shown;
 mod invented;
 mod recognition;
+mod retouch;
 mod table;
 mod word;
 
@@ -96,19 +98,29 @@ fn keep(
     Ok(())
 }
 
-/// So many errors of each kind in turn; the same for the same seed.
+/// The kinds of so many errors: of each list its share, and within it each kind in turn.
+fn kinds(count: u64) -> impl Iterator<Item = &'static errors::Kind> {
+    let all: usize = errors::KINDS.iter().map(|list| list.len()).sum();
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let of_list = move |list: &&'static [errors::Kind]| {
+        let share = count.saturating_mul(list.len()) / all;
+        list.iter().cycle().take(share)
+    };
+    errors::KINDS.iter().flat_map(of_list)
+}
+
+/// So many errors of all kinds; the same for the same seed.
 fn trials(
     bench: &Bench<'_>,
     count: u64,
     seed: u64,
     console: &Console,
 ) -> Result<Vec<Trial>, Failure> {
-    let progress = console.progress("试验", usize::try_from(count).unwrap_or(usize::MAX));
-    let trials: Result<Vec<Trial>, Failure> = (0..count)
+    let kinds: Vec<_> = (0_u64..).zip(kinds(count)).collect();
+    let progress = console.progress("试验", kinds.len());
+    let trials: Result<Vec<Trial>, Failure> = kinds
         .into_par_iter()
-        .map(|number| {
-            let kinds = errors::KINDS.len() as u64;
-            let kind = &errors::KINDS[usize::try_from(number % kinds).unwrap_or(0)];
+        .map(|(number, kind)| {
             let mut random = Random::new(seed ^ (number << 20));
             let injected = bench.inject(kind, &mut random);
             let outcome = bench.measure(&injected)?;

@@ -60,7 +60,7 @@ fn one(text: &mut String, part: &Part<'_>) {
         part.name,
         part.trials.len()
     );
-    for kind in KINDS {
+    for kind in KINDS.iter().copied().flatten() {
         let of_kind = part
             .trials
             .iter()
