@@ -9,6 +9,7 @@ use voced_template::Field;
 use crate::answer::{self, Remark};
 use crate::book::Value;
 use crate::locate::Place;
+use crate::own_formulas::OwnFormulas;
 use crate::rules;
 
 /// The fields of a sheet with the places where they were found.
@@ -32,7 +33,11 @@ impl Placed {
 }
 
 /// The sums above the columns of a table.
-pub(crate) fn totals(edition: &Edition, located: &Located<'_, '_>) -> Vec<Placed> {
+pub(crate) fn totals(
+    edition: &Edition,
+    located: &Located<'_, '_>,
+    values: &OwnFormulas<'_>,
+) -> Vec<Placed> {
     let mut remarks = Vec::new();
     for (field, place) in located {
         let (Some(place), true) = (place, field.totalled) else {
@@ -49,7 +54,7 @@ pub(crate) fn totals(edition: &Edition, located: &Located<'_, '_>) -> Vec<Placed
         let Some(cell) = place.cell(position) else {
             continue;
         };
-        let total = recomputed(place);
+        let total = recomputed(place, values);
         let name = edition
             .item(&field.item)
             .map_or(field.label.as_str(), |item| &item.name);
@@ -91,13 +96,8 @@ pub(crate) fn totals(edition: &Edition, located: &Located<'_, '_>) -> Vec<Placed
 }
 
 /// What the formula of a total shows when it is calculated: the sum of the numbers in its column.
-fn recomputed(place: &Place<'_>) -> Quantity {
-    let numbers: Vec<Quantity> = (place.first.row..=place.last.row)
-        .filter_map(|row| place.cell(Position { row, ..place.first }))
-        .filter_map(|cell| match cell.value {
-            Value::Number(number) => answer::exact(number),
-            _ => None,
-        })
-        .collect();
-    numbers.iter().sum()
+fn recomputed(place: &Place<'_>, values: &OwnFormulas<'_>) -> Quantity {
+    let rows = place.first.row..=place.last.row;
+    let numbers = rows.filter_map(|row| values.number(place, Position { row, ..place.first }));
+    numbers.collect::<Vec<_>>().iter().sum()
 }

@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use voced_domain::cell::column_letters;
 use voced_domain::{Edition, ItemCode, Position, Quantity};
 use voced_template::{Check, Layout, Range, SheetBody, Sum, Typed, column};
 
-use crate::answer::{self, Remark};
+use crate::answer::Remark;
 use crate::book::{Cell, Value};
 use crate::locate::{Place, Places};
+use crate::own_formulas::OwnFormulas;
 use crate::rules;
-
-/// Day 0 of spreadsheets, from which every day since March 1900 is counted right.
-const DAY_ZERO: NaiveDate = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
 
 /// The live checks of a layout, as they were issued.
 #[derive(Clone, Debug)]
@@ -75,9 +72,14 @@ struct Fault {
 
 /// Checks the live checks of all sheets: one remark for all that were overwritten and one for all
 /// that are stale, since they have one cause each.
-pub(crate) fn check(issued: &IssuedChecks, places: &Places<'_>) -> Vec<(Remark, Cells)> {
+pub(crate) fn check(
+    issued: &IssuedChecks,
+    places: &Places<'_>,
+    values: &OwnFormulas<'_>,
+) -> Vec<(Remark, Cells)> {
     let mut overwritten = Vec::new();
     let mut stale = Vec::new();
+    let seen = Seen { places, values };
     for check in &issued.checks {
         let Some(place) = places.get(&check.item) else {
             continue;
@@ -95,7 +97,7 @@ pub(crate) fn check(issued: &IssuedChecks, places: &Places<'_>) -> Vec<(Remark, 
             shown: cell.text(),
             recomputed,
         };
-        match state(check, places, &place, cell) {
+        match seen.state(check, &place, cell) {
             State::Right => {}
             State::Overwritten => overwritten.push(fault(String::new())),
             State::Stale { recomputed } => stale.push(fault(recomputed)),
@@ -144,33 +146,80 @@ fn stale_remark(faults: &[Fault]) -> Option<Remark> {
     })
 }
 
-fn state(issued: &Issued, places: &Places<'_>, place: &Place<'_>, cell: &Cell) -> State {
-    let Some(formula) = &cell.formula else {
-        return if cell.is_blank() {
+/// What formulas see in the workbook.
+struct Seen<'a, 'b> {
+    places: &'a Places<'a>,
+    values: &'a OwnFormulas<'b>,
+}
+
+impl Seen<'_, '_> {
+    fn state(&self, issued: &Issued, place: &Place<'_>, cell: &Cell) -> State {
+        let Some(formula) = &cell.formula else {
+            return if cell.is_blank() {
+                State::Right
+            } else {
+                State::Overwritten
+            };
+        };
+        // An optional text has nothing to be checked for, and its check looks at nothing.
+        if issued.looks_at_answers && !looks_at_answers(formula, place.first) {
+            return State::Overwritten;
+        }
+        // The check of a cell that looks at an error shows the error; that has its own finding.
+        if matches!(cell.value, Value::Error(_)) {
+            return State::Right;
+        }
+        // Only the very formula of today's catalogue is recomputed: a template issued under an
+        // earlier one says other things, and says them rightly.
+        if !plain(formula).eq(plain(&issued.formula)) {
+            return State::Right;
+        }
+        let typed = |_: Position| self.typed(place, place.first);
+        let recomputed = issued.check.evaluate(&typed, &|range| self.sum(range));
+        if cell.says(&recomputed) {
             State::Right
         } else {
-            State::Overwritten
+            State::Stale { recomputed }
+        }
+    }
+
+    /// What stands in a cell.
+    fn typed(&self, place: &Place<'_>, position: Position) -> Typed {
+        let Some(cell) = place.cell(position) else {
+            return Typed::Blank;
         };
-    };
-    // An optional text has nothing to be checked for, and its check looks at nothing.
-    if issued.looks_at_answers && !looks_at_answers(formula, place.first) {
-        return State::Overwritten;
+        if let Some(number) = self.values.number(place, position) {
+            return Typed::Number(number);
+        }
+        match &cell.value {
+            // A number of more digits than a cell can tell.
+            Value::Number(number) => {
+                let long = format!("{number:.0}").parse();
+                long.map_or(Typed::Blank, Typed::Number)
+            }
+            _ => Typed::Text(cell.text()),
+        }
     }
-    // The check of a cell that looks at an error shows the error; that has its own finding.
-    if matches!(cell.value, Value::Error(_)) {
-        return State::Right;
-    }
-    // Only the very formula of today's catalogue is recomputed: a template issued under an earlier
-    // one says other things, and says them rightly.
-    if !plain(formula).eq(plain(&issued.formula)) {
-        return State::Right;
-    }
-    let typed = |_: Position| typed(place.cell(place.first));
-    let recomputed = issued.check.evaluate(&typed, &|range| sum(places, range));
-    if cell.says(&recomputed) {
-        State::Right
-    } else {
-        State::Stale { recomputed }
+
+    /// What a range of the formula adds up to in this workbook.
+    fn sum(&self, range: &Range) -> Sum {
+        let mut sum = Sum {
+            total: Quantity::zero(),
+            unknown: true,
+        };
+        let Some(place) = self.places.get(&range.item) else {
+            return sum;
+        };
+        let mut is_unknown = false;
+        for row in place.first.row..=place.last.row {
+            match self.typed(&place, Position { row, ..place.first }) {
+                Typed::Number(number) => sum.total = &sum.total + &number,
+                Typed::Text(text) => is_unknown |= text != "不适用",
+                Typed::Blank => is_unknown = true,
+            }
+        }
+        sum.unknown = is_unknown && range.is_cell();
+        sum
     }
 }
 
@@ -188,50 +237,4 @@ fn plain(formula: &str) -> impl Iterator<Item = u8> {
     formula
         .bytes()
         .filter(|byte| !matches!(byte, b'=' | b'\'' | b' '))
-}
-
-/// What a formula sees in a cell: a date is the number of days since the end of 1899.
-fn typed(cell: Option<&Cell>) -> Typed {
-    let Some(cell) = cell else {
-        return Typed::Blank;
-    };
-    match &cell.value {
-        Value::Number(number) => {
-            let long = || format!("{number:.0}").parse().ok();
-            answer::exact(*number)
-                .or_else(long)
-                .map_or(Typed::Blank, Typed::Number)
-        }
-        Value::Date(date) => {
-            let days = date.signed_duration_since(DAY_ZERO).num_days();
-            Typed::Number(Quantity::from(days))
-        }
-        _ => Typed::Text(cell.text()),
-    }
-}
-
-/// What a range of the formula adds up to in this workbook.
-fn sum(places: &Places<'_>, range: &Range) -> Sum {
-    let unknown = Sum {
-        total: Quantity::zero(),
-        unknown: true,
-    };
-    let Some(place) = places.get(&range.item) else {
-        return unknown;
-    };
-    let cells = (place.first.row..=place.last.row)
-        .map(|row| typed(place.cell(Position { row, ..place.first })));
-    let mut total = Quantity::zero();
-    let mut is_unknown = false;
-    for typed in cells {
-        match typed {
-            Typed::Number(number) => total = &total + &number,
-            Typed::Text(text) => is_unknown |= text != "不适用",
-            Typed::Blank => is_unknown = true,
-        }
-    }
-    Sum {
-        total,
-        unknown: is_unknown && range.is_cell(),
-    }
 }

@@ -1,6 +1,9 @@
 //! Formulas that clerks wrote into the cells of answers: what they come to counts, not what was stored
 //! beside them, which may be old, missing, or zero because a program put it there.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use voced_domain::{Answer, DataItem, Edition, Position, Quantity, RuleCard};
 
 use crate::answer::{self, Answered, Remark, exact, expected, is_external, shortened};
@@ -11,11 +14,34 @@ use crate::recalculate::{self, Area, Cells, Content, Outcome, Recalculation, Unc
 use crate::rules;
 
 /// The formulas of a workbook, computed as they are asked for.
-pub(crate) struct OwnFormulas<'b>(Recalculation<'b, Book>);
+pub(crate) struct OwnFormulas<'b> {
+    recalculation: Recalculation<'b, Book>,
+    /// What cells come to whose stored results say something else.
+    computed: HashMap<(Arc<str>, Position), Quantity>,
+}
 
 impl<'b> OwnFormulas<'b> {
     pub(crate) fn new(book: &'b Book) -> Self {
-        Self(Recalculation::new(book))
+        Self {
+            recalculation: Recalculation::new(book),
+            computed: HashMap::new(),
+        }
+    }
+
+    /// The number in a cell, as other formulas see it; a date is the number of its day.
+    pub(crate) fn number(&self, place: &Place<'_>, position: Position) -> Option<Quantity> {
+        let cell = place.cell(position)?;
+        if cell.formula.is_some() {
+            let at = (Arc::clone(&place.sheet.name), position);
+            if let Some(computed) = self.computed.get(&at) {
+                return Some(computed.clone());
+            }
+        }
+        match cell.value {
+            Value::Number(number) => exact(number),
+            Value::Date(day) => exact(days_of(day)),
+            _ => None,
+        }
     }
 
     /// The answer in a cell that has a formula.
@@ -33,9 +59,11 @@ impl<'b> OwnFormulas<'b> {
             return as_stored();
         }
         let own = Own { item, cell };
-        match self.0.outcome(&place.sheet.name, position) {
+        match self.recalculation.outcome(&place.sheet.name, position) {
             Ok(Outcome::Number(number)) if own.shows(&number) => as_stored(),
             Ok(Outcome::Number(number)) => {
+                let at = (Arc::clone(&place.sheet.name), position);
+                self.computed.insert(at, number.clone());
                 own.recomputed(edition, own.number(&number), &number.to_plain_text())
             }
             Ok(Outcome::Text(text)) if cell.says(text.trim()) => as_stored(),

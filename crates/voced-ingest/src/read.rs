@@ -421,7 +421,7 @@ impl<'a> Reader<'a> {
         let Some(issued) = self.expected.issued(layout) else {
             return;
         };
-        for (remark, cells) in live_checks::check(issued, places) {
+        for (remark, cells) in live_checks::check(issued, places, &self.formulas) {
             let placed = cells
                 .iter()
                 .fold(finding(remark), |finding, (sheet, position)| {

@@ -64,7 +64,7 @@ impl Reader<'_> {
                 remark,
                 sheet,
                 position,
-            } in formulas::totals(self.expected.edition, &located)
+            } in formulas::totals(self.expected.edition, &located, &self.formulas)
             {
                 let location = self.location(&sheet, position, None);
                 self.remark(remark, location);

@@ -410,6 +410,9 @@ fn effect(before: &BTreeMap<String, Quantity>, after: &BTreeMap<String, Quantity
         let Some(is) = after.get(code) else {
             return 1_000;
         };
+        if is == was {
+            return 0;
+        }
         let share = (is - was).abs().scaled(3).checked_div(was);
         share
             .and_then(|share| share.floor())
