@@ -32,9 +32,9 @@ fn is_chinese(bytes: &[u8]) -> bool {
 
 /// A part of which single letters are no letters, without those.
 pub(crate) fn legible(xml: &[u8]) -> Cow<'_, [u8]> {
-    match String::from_utf8_lossy(xml) {
-        Cow::Borrowed(_) => Cow::Borrowed(xml),
-        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    match std::str::from_utf8(xml) {
+        Ok(_) => Cow::Borrowed(xml),
+        Err(_) => Cow::Owned(String::from_utf8_lossy(xml).into_owned().into_bytes()),
     }
 }
 

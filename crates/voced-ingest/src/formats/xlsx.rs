@@ -153,13 +153,14 @@ fn sheet(
     keeping: &mut Keeping,
 ) -> Result<BookSheet, Broken> {
     let read = cells::sheet(name, xml, shared, keeping);
-    match (&read, markup::legible(xml)) {
-        (Err(Broken::Sheet(_)), Cow::Owned(legible)) => {
-            keeping.forget();
-            cells::sheet(name, &legible, shared, keeping)
-        }
-        _ => read,
+    // Most are; it is asked of those alone that cannot be read.
+    if let Err(Broken::Sheet(_)) = read
+        && let Cow::Owned(legible) = markup::legible(xml)
+    {
+        keeping.forget();
+        return cells::sheet(name, &legible, shared, keeping);
     }
+    read
 }
 
 /// The part of a kind that the workbook has one of: as it says, or where everybody has it.
