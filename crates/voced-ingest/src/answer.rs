@@ -253,8 +253,8 @@ impl Reader<'_> {
 
     /// The cell shows something that its content is not, and nothing says which of the two is meant.
     fn shown_otherwise(&self) -> Answered {
-        let shown = self.cell.shown();
-        let shown = match shown.trim() {
+        let seen = self.cell.shown();
+        let shown = match seen.trim() {
             "" => "空白".to_owned(),
             shown => format!("“{}”", shortened(shown)),
         };
@@ -274,7 +274,12 @@ impl Reader<'_> {
             Some(unit) => format!("请把单元格格式设为常规，以“{unit}”为单位重新填写数字"),
             None => "请把单元格格式设为常规，重新填写".into(),
         };
-        self.refuse(card, message, remedy)
+        let mut answered = self.refuse(card, message, remedy);
+        // On the workbook that is sent back stands what was seen.
+        if !seen.trim().is_empty() {
+            answered.answer = Answer::Unusable(seen);
+        }
+        answered
     }
 
     /// Part of the cell is struck out, or all of it.
