@@ -23,6 +23,9 @@ pub(crate) mod kind {
     pub(crate) const TEXT_BY_NUMBER: u16 = 0x00FD;
     /// Number, text, formatted text, truth or error, small number.
     pub(crate) const OTHER_CELLS: [u16; 5] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E];
+    /// Which file references lead into, and to which of its sheets.
+    pub(crate) const BOOK: u16 = 0x01AE;
+    pub(crate) const SHEETS_REFERRED_TO: u16 = 0x0017;
     pub(crate) const CODEPAGE: u16 = 0x0042;
     pub(crate) const FONT: u16 = 0x0031;
     pub(crate) const FORMAT: u16 = 0x041E;

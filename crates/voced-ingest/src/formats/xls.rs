@@ -1,6 +1,7 @@
 //! .xls of Excel 97 to 2003. The workbook library reads values and formulas; how cells look and what
 //! stands beside them is read from the records.
 
+mod formulas;
 mod looks;
 mod marks;
 
@@ -19,6 +20,7 @@ use crate::preflight;
 use crate::refusal::Refusal;
 use crate::written::Struck;
 
+use formulas::Formulas;
 use looks::Looks;
 use marks::Marks;
 
@@ -56,9 +58,13 @@ fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
     let looks = Looks::new(&stream);
     let mut keeping = Keeping::new(workbook.has_1904_epoch());
     let mut sheets = Vec::new();
-    for (idx, name) in sheet_names(&workbook)?.iter().enumerate() {
-        let marks = Marks::of_sheet(&stream, looks.start_of_sheet(idx));
-        cells(&mut workbook, name, &looks, &marks, &mut keeping)?;
+    let names = sheet_names(&workbook)?;
+    let defined = workbook.defined_names().iter();
+    let defined = defined.map(|(name, _)| name.clone()).collect();
+    let formulas = Formulas::new(&stream, names.clone(), defined);
+    for (idx, name) in names.iter().enumerate() {
+        let mut marks = Marks::of_sheet(&stream, looks.start_of_sheet(idx), &formulas);
+        cells(&mut workbook, name, &looks, &mut marks, &mut keeping)?;
         let mut sheet = merged::uncovered(keeping.finish(name), &marks.merged)?;
         sheet.beside = marks.beside;
         sheets.push(sheet);
@@ -66,8 +72,7 @@ fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
     Ok(Book {
         sheets,
         names: targets(workbook.defined_names()),
-        // A shared formula has no text of its own, and other programs leave results beside formulas
-        // that are not to be trusted.
+        // The results that other programs leave beside formulas are not to be trusted.
         knows_formulas: false,
         ..Book::default()
     })
@@ -77,19 +82,17 @@ fn cells(
     workbook: &mut Xls<Cursor<&[u8]>>,
     name: &str,
     looks: &Looks,
-    marks: &Marks,
+    marks: &mut Marks,
     keeping: &mut Keeping,
 ) -> Result<(), Refusal> {
     let damaged = |error| Refusal::damaged(format_args!("{name}：{error}"));
     let values = workbook.worksheet_range(name).map_err(damaged)?;
-    let formulas = workbook.worksheet_formula(name).map_err(damaged)?;
     let (row0, column0) = values.start().unwrap_or_default();
     for (row, column, value) in values.used_cells() {
         let Some(position) = absolute(row0, column0, row, column) else {
             continue;
         };
-        let formula = formulas.get_value(position);
-        let formula = formula.filter(|text| !text.is_empty()).cloned();
+        let formula = marks.formula(position);
         if let Some(cell) = cell(data(value), formula, position, looks, marks, keeping) {
             keeping.insert(position, cell)?;
         }

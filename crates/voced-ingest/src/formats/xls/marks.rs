@@ -8,10 +8,13 @@ use crate::biff::{Records, kind, letters, long, short};
 use crate::book::Beside;
 use crate::merged::Region;
 
+use super::formulas::Formulas;
+
 /// What the records say beside the values.
 #[derive(Default)]
 pub(super) struct Marks {
     cells: HashMap<(u16, u16), Mark>,
+    formulas: HashMap<(u16, u16), String>,
     pub(super) merged: Vec<Region>,
     pub(super) beside: Beside,
 }
@@ -28,7 +31,7 @@ pub(super) struct Mark {
 const NOTE: u16 = 25;
 
 impl Marks {
-    pub(super) fn of_sheet(stream: &[u8], start: Option<usize>) -> Self {
+    pub(super) fn of_sheet(stream: &[u8], start: Option<usize>, formulas: &Formulas) -> Self {
         let mut marks = Self::default();
         let sheet = start.and_then(|start| stream.get(start..));
         let mut records = Records(sheet.unwrap_or(&[])).peekable();
@@ -62,6 +65,12 @@ impl Marks {
                 }
                 kind::NOTE => marks.note(data, &texts),
                 kind::MERGED => marks.merged.extend(regions(data)),
+                kind::FORMULA => {
+                    let place = short(data, 0).zip(short(data, 2));
+                    let formula = place.map(|place| (place, formulas.text(data)));
+                    marks.formulas.extend(formula);
+                    marks.cell(found, data);
+                }
                 _ => marks.cell(found, data),
             }
         }
@@ -71,6 +80,12 @@ impl Marks {
     pub(super) fn at(&self, (row, column): (u32, u32)) -> Option<Mark> {
         let position = (u16::try_from(row).ok()?, u16::try_from(column).ok()?);
         self.cells.get(&position).copied()
+    }
+
+    /// The formula of a cell.
+    pub(super) fn formula(&mut self, (row, column): (u32, u32)) -> Option<String> {
+        let position = (u16::try_from(row).ok()?, u16::try_from(column).ok()?);
+        self.formulas.remove(&position)
     }
 
     fn cell(&mut self, found: u16, data: &[u8]) {
