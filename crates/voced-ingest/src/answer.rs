@@ -180,7 +180,7 @@ impl Reader<'_> {
                 format!("{name}是日期{date}，不是数字"),
                 "请把单元格格式设为常规，重新填写数字".into(),
             ),
-            Value::Text(text) => match normalise::number(text, unit) {
+            Value::Text(text) => match normalise::number(&self.cell.shown(), unit) {
                 Meaning::Number {
                     quantity,
                     habits,
@@ -206,7 +206,8 @@ impl Reader<'_> {
                         remedy.into(),
                     )
                 }
-                Meaning::Blank => blank(self.item),
+                // Something is stored that nobody sees.
+                Meaning::Blank => self.shown_otherwise(),
                 Meaning::Unreadable => self.not_a_number(),
             },
             _ => self.not_a_number(),
@@ -221,7 +222,7 @@ impl Reader<'_> {
             return self.checked(quantity, Vec::new());
         };
         let unit = self.item.unit.unwrap_or(Unit::Piece);
-        match normalise::number(&seen, unit) {
+        match normalise::number(normalise::without_counter(&seen, unit), unit) {
             Meaning::Number {
                 quantity: meant, ..
             } if meant == quantity => self.checked(quantity, Vec::new()),
@@ -336,7 +337,7 @@ impl Reader<'_> {
     fn spelling(&self, quantity: &Quantity, habits: &[String], converted: bool) -> Remark {
         let unit = self.item.unit.map_or("", Unit::symbol);
         let number = quantity.to_plain_text();
-        let found = self.cell.text();
+        let found = self.cell.shown();
         let message = if converted {
             format!(
                 "{}写作“{}”，已换算为{number}{unit}",
@@ -392,6 +393,8 @@ impl Reader<'_> {
         let date = match &self.cell.value {
             Value::Date(date) => Some(*date),
             Value::Text(text) => date_of(&letters::visible(text)),
+            // Digits that a format sets apart: 20201110 shown as 2020-11-10.
+            Value::Number(_) => date_of(&self.cell.shown()),
             _ => None,
         };
         match date {
@@ -413,7 +416,7 @@ impl Reader<'_> {
     }
 
     fn text(&self) -> Answered {
-        let shown = self.cell.shown();
+        let shown = self.cell.shown_in_words();
         if shown.trim().is_empty() {
             return self.shown_otherwise();
         }
@@ -544,19 +547,25 @@ fn with_invisible(text: &str) -> String {
     named.map_or_else(String::new, |named| format!("（其中有{named}）"))
 }
 
-/// Reads 2020-11-05, 2020/11/5, 2020.11.5 and 2020年11月5日.
+/// Reads 2020-11-05, 2020/11/5, 2020.11.5 and 2020年11月5日, with a time of day behind it or not.
 fn date_of(text: &str) -> Option<NaiveDate> {
     let text = normalise::half_width(text);
-    let parts: Vec<u32> = text
+    let text = text.trim();
+    let day = match text.split_once([' ', 'T']) {
+        Some((day, time)) if time.contains(':') => day,
+        _ => text,
+    };
+    let is_of_date = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-/.年月日号".contains(c);
+    let parts: Vec<u32> = day
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())
         .map(|part| part.parse().ok())
         .collect::<Option<_>>()?;
-    let [year, month, day] = parts[..] else {
+    let [year, month, day_of_month] = parts[..] else {
         return None;
     };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-        .filter(|_| (1950..2100).contains(&year))
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day_of_month)
+        .filter(|_| (1950..2100).contains(&year) && day.chars().all(is_of_date))
 }
 
 /// The decimal that a cell's binary float stands for: the shortest that reads back to it, cut to
@@ -638,10 +647,19 @@ mod tests {
             "2020.11.5",
             "2020年11月5日",
             "２０２０－１１－０５",
+            "2020-11-05 00:00:00",
+            "2020年 11月 5日",
         ] {
             assert_eq!(date_of(text).unwrap().to_string(), "2020-11-05", "{text}");
         }
-        for text in ["2020-13-01", "昨天", "11-05", "0020-11-05", "2020-11-05-06"] {
+        for text in [
+            "2020-13-01",
+            "昨天",
+            "11-05",
+            "0020-11-05",
+            "2020-11-05-06",
+            "2020-l1-10",
+        ] {
             assert_eq!(date_of(text), None, "{text}");
         }
     }

@@ -1,10 +1,11 @@
 //! What clerks wrote beside the cells: notes and boxes of text. It is no explanation until it stands
 //! on the sheet for explanations, and whoever wrote it must hear of that.
 
-use voced_domain::{Finding, Position};
+use voced_domain::{Finding, Position, RuleCode, Severity};
 
 use crate::book::{Book, BookSheet};
 use crate::locate::Places;
+use crate::normalise;
 use crate::read::Reader;
 use crate::rules;
 
@@ -18,12 +19,11 @@ impl Reader<'_> {
     pub(crate) fn beside(&mut self, book: &Book, places: &Places<'_>) {
         let notes = book.sheets.iter().flat_map(|sheet| {
             let notes = sheet.beside.notes.iter();
-            let notes = notes.map(move |(at, text)| (sheet, *at, comment(text)));
-            notes.filter(|(_, _, text)| !is_ours(text) && !text.trim().is_empty())
+            notes.filter_map(move |(at, text)| Some((sheet, *at, of_people(comment(text))?)))
         });
         let notes: Vec<_> = notes.take(MOST_TOLD).collect();
         for (sheet, at, text) in notes {
-            self.note(sheet, at, text, places);
+            self.note(sheet, at, &text, places);
         }
         for sheet in &book.sheets {
             self.boxes(sheet);
@@ -70,11 +70,35 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a note came from this program, on a workbook that was sent back: each of its lines is a
-/// finding, `【核实】…（REL022）`.
-fn is_ours(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.all(|line| line.starts_with('【') && line.ends_with('）'))
+/// What a person wrote into a note: without the lines of this program, which puts findings such as
+/// `【核实】…（REL022）` on a workbook that it sends back, and without the name of who wrote it where
+/// nothing else is left.
+fn of_people(text: &str) -> Option<String> {
+    let lines = text
+        .lines()
+        .map(|line| line.trim_matches(normalise::is_space));
+    let lines: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && !is_ours(line))
+        .collect();
+    let says_something = lines.iter().any(|line| !line.ends_with([':', '：']));
+    says_something.then(|| lines.join("\n"))
+}
+
+/// Whether a line is a finding, behind the name that some programs put before a note or not.
+fn is_ours(line: &str) -> bool {
+    let severities = [Severity::Error, Severity::Explain, Severity::Notice];
+    let heads = severities.map(|severity| format!("【{}】", severity.name()));
+    let begins = heads.iter().any(|head| {
+        let before = line
+            .split_once(head.as_str())
+            .map(|(before, _)| before.trim());
+        before.is_some_and(|before| before.is_empty() || before.ends_with([':', '：']))
+    });
+    let end = line.trim_end_matches(['。', '.', '，', ',']);
+    let rule = end
+        .strip_suffix('）')
+        .and_then(|rest| rest.rsplit_once('（'));
+    begins && rule.is_some_and(|(_, code)| RuleCode::new(code).is_ok())
 }
 
 /// The comment of a thread as programs see it that know no threads: behind an address where to read
@@ -114,10 +138,20 @@ mod tests {
     }
 
     #[test]
-    fn notes_of_this_program_are_told_from_those_of_people() {
+    fn what_people_wrote_is_told_from_what_this_program_did() {
         let ours = "【核实】招生数比上年多。请核对（REL022）\n【强制】没有填。请补填（MIS001）";
-        assert!(is_ours(ours));
-        assert!(!is_ours("含春季班"));
-        assert!(!is_ours(&format!("{ours}\n已核对，无误")));
+        for text in [
+            ours,
+            &format!("教育局:\n{ours}"),
+            &format!("Author: {ours}。\u{200b}"),
+            "经办人:",
+            " \n",
+        ] {
+            assert_eq!(of_people(text), None, "{text}");
+        }
+        let told = |text: &str| of_people(text).unwrap_or_default();
+        assert_eq!(told("含春季班"), "含春季班");
+        assert_eq!(told(&format!("{ours}\n已核对，无误")), "已核对，无误");
+        assert_eq!(told("【强制】春季（含五年制）"), "【强制】春季（含五年制）");
     }
 }

@@ -13,6 +13,8 @@ use crate::answer::exact;
 use crate::cells::{Cells, Gathering};
 use crate::file_format::{plain, recognised};
 use crate::formats::Look;
+use crate::letters;
+use crate::normalise;
 use crate::number_format::{self, NumberFormat};
 use crate::preflight::{self, Room};
 use crate::refusal::Refusal;
@@ -122,8 +124,14 @@ impl Book {
         .unwrap_or_else(|| Err(Refusal::damaged("内容互相矛盾")))
     }
 
+    /// The sheet of this name, or the one whose name looks like it.
     pub(crate) fn sheet(&self, name: &str) -> Option<&BookSheet> {
-        self.sheets.iter().find(|sheet| &*sheet.name == name)
+        let own = self.sheets.iter().find(|sheet| &*sheet.name == name);
+        own.or_else(|| {
+            let look = letters::look(name);
+            let mut sheets = self.sheets.iter();
+            sheets.find(|sheet| letters::look(&sheet.name) == look)
+        })
     }
 
     pub(crate) fn cell(&self, sheet: &str, position: Position) -> Option<&Cell> {
@@ -167,6 +175,24 @@ impl Cell {
         }
     }
 
+    /// The cell as words: a whole number without the commas and decimals of its format, for a year or
+    /// a code that somebody formatted as an amount; zeros in front are part of a code.
+    pub(crate) fn shown_in_words(&self) -> String {
+        let shown = self.shown();
+        let Value::Number(number) = self.value else {
+            return shown;
+        };
+        let dense = shown.trim().replace(',', "");
+        let (whole, fraction) = dense.split_once('.').unwrap_or((&dense, ""));
+        let is_whole = number.fract() == 0.0 && fraction.bytes().all(|byte| byte == b'0');
+        let is_it = whole.parse() == Ok(number);
+        if is_whole && is_it {
+            whole.into()
+        } else {
+            shown
+        }
+    }
+
     /// Whether the cell shows this text, with nothing but blanks about it.
     pub(crate) fn says(&self, text: &str) -> bool {
         match &self.value {
@@ -178,7 +204,9 @@ impl Cell {
     /// Whether nothing is stored in the cell.
     pub(crate) fn is_blank(&self) -> bool {
         match &self.value {
-            Value::Text(text) | Value::Error(text) => text.trim().is_empty(),
+            Value::Text(text) | Value::Error(text) => {
+                text.trim_matches(normalise::is_space).is_empty()
+            }
             _ => false,
         }
     }

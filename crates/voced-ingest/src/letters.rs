@@ -27,6 +27,15 @@ pub(crate) fn is_invisible(c: char) -> bool {
     }
 }
 
+/// Letters that are seen, as a gap or a box, though nobody can read them.
+pub(crate) fn is_gap(c: char) -> bool {
+    let is_blank = matches!(
+        c,
+        '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+    );
+    is_blank || c == '\u{fffc}' || is_private(c)
+}
+
 /// Letters that only the computer they were written on can show.
 fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')

@@ -6,6 +6,7 @@ use voced_domain::{ItemCode, Position};
 use voced_template::{Area, Field, Layout, NotesArea, Sheet, SheetBody, column};
 
 use crate::book::{Book, BookSheet, Cell, Value};
+use crate::letters;
 
 /// Rows in which the heads of a table are looked for.
 const HEAD_ROWS: u32 = 12;
@@ -232,15 +233,36 @@ fn is_head(cell: &Cell, field: &Field) -> bool {
     let Value::Text(text) = &cell.value else {
         return false;
     };
-    text.trim().starts_with(&field.number) && text.contains(&field.label)
+    if text.trim().starts_with(&field.number) && text.contains(&field.label) {
+        return true;
+    }
+    has_odd_letters(text) && {
+        let look = letters::look(text);
+        look.starts_with(&field.number) && look.contains(&letters::look(&field.label))
+    }
 }
 
 /// Whether a cell holds a 编号, which a program may have turned from text into a number: 3.10
 /// becomes 3.1, and 3.1 is no 编号 of ours, so the comparison is exact.
 fn is_number(cell: &Cell, number: &str) -> bool {
     match &cell.value {
-        Value::Text(text) => text.trim() == number,
+        Value::Text(text) if text.trim() == number => true,
+        Value::Text(text) => {
+            // A 编号 is short; what stands behind it may be a mark of lists.
+            let is_short = text.len() <= 8 * number.len();
+            let look = || letters::look(text).trim_end_matches(['、', '.', '。']) == number;
+            is_short && has_odd_letters(text) && look()
+        }
         Value::Number(typed) => format!("{typed:.2}") == number,
         _ => false,
     }
+}
+
+/// Whether a text has letters that only look like others, or that nobody sees.
+fn has_odd_letters(text: &str) -> bool {
+    let is_odd = |c: char| {
+        letters::is_invisible(c)
+            || matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{2e80}'..='\u{2fdf}' | '、' | '。')
+    };
+    text.chars().any(is_odd) || text.trim_end().ends_with('.')
 }

@@ -28,6 +28,9 @@ pub(crate) enum Meaning {
 /// Reads a text in the cell of an item of `unit`.
 pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     let mut habits = Vec::new();
+    if is_parted(text) {
+        return Meaning::Unreadable;
+    }
     let visible = letters::visible(text);
     habits.extend(letters::invisible_named(text));
     let characters = letters::plain_characters(&visible);
@@ -64,6 +67,16 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     let Some((digits, separated)) = without_separators(digits) else {
         return Meaning::Unreadable;
     };
+    // Nobody writes so many persons with a blank between; two numbers are more likely.
+    let is_large = digits.len() > 5 && plain.contains(letters::is_space);
+    if separated
+        && is_large
+        && unit.base() == (unit, 0)
+        && unit != Unit::Volume
+        && unit != Unit::Yuan
+    {
+        return Meaning::Unreadable;
+    }
     if separated {
         habits.push("千分位".into());
     }
@@ -126,7 +139,8 @@ fn without_spaces(text: &str) -> Option<String> {
         if !is_of_number(before) || !is_of_number(next) {
             continue;
         }
-        if !spaces.chars().all(is_between_digits) {
+        // Behind a comma stands another number.
+        if !spaces.chars().all(is_between_digits) || before == ',' || next == ',' {
             return None;
         }
         if before.is_ascii_digit() && next.is_ascii_digit() {
@@ -143,6 +157,52 @@ fn is_between_digits(c: char) -> bool {
         c,
         ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
     )
+}
+
+/// Whether something stands between two digits that a person sees as a gap or a box, though it is no
+/// space: what is on its two sides are two numbers.
+fn is_parted(text: &str) -> bool {
+    let mut before = None;
+    let mut gap = false;
+    for c in text.chars() {
+        if letters::is_gap(c) {
+            gap = true;
+            continue;
+        }
+        let is_digit = |c: char| {
+            half_width(&c.to_string())
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+        };
+        if gap && is_digit(c) && before.is_some_and(is_digit) {
+            return true;
+        }
+        if !letters::is_invisible(c) {
+            (before, gap) = (Some(c), false);
+        }
+    }
+    false
+}
+
+/// A text without the word behind a number that counts single things, in a cell that counts single
+/// things as well: as part of a format it says nothing new.
+pub(crate) fn without_counter(text: &str, unit: Unit) -> &str {
+    const COUNTERS: [&str; 4] = ["人", "名", "位", "个"];
+    let counts_things = matches!(
+        unit,
+        Unit::Person
+            | Unit::Piece
+            | Unit::School
+            | Unit::Enterprise
+            | Unit::Household
+            | Unit::Entry
+    );
+    let bare = COUNTERS
+        .iter()
+        .find_map(|counter| text.strip_suffix(counter));
+    let bare = bare
+        .filter(|bare| counts_things && bare.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    bare.map_or(text, str::trim_end)
 }
 
 /// Whether digits stand in a text in more than one place.
@@ -210,7 +270,9 @@ fn without_separators(text: &str) -> Option<(String, bool)> {
     let mut groups = unsigned.split(',');
     let first = groups.next()?;
     let grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    if !grouped || fraction.is_some_and(|fraction| fraction.contains(',')) {
+    // No number of thousands begins with a zero.
+    if !grouped || first.starts_with('0') || fraction.is_some_and(|fraction| fraction.contains(','))
+    {
         return None;
     }
     Some((text.replace(',', ""), true))
@@ -287,6 +349,17 @@ mod tests {
             ("60:59", Unit::Person),
             ("60～59", Unit::Person),
             ("60-59", Unit::Person),
+            ("60\u{2800}59", Unit::Person),
+            ("60\u{3164}59", Unit::Person),
+            ("60\u{e004}59", Unit::Person),
+            ("60\u{fffc}59", Unit::Person),
+            ("0 119", Unit::Person),
+            ("0,119", Unit::Person),
+            ("120 119", Unit::Person),
+            ("120,119", Unit::Person),
+            ("12, 130", Unit::Person),
+            ("120 119", Unit::Volume),
+            ("1 503.6", Unit::TenThousandYuan),
             ("60;59", Unit::Person),
             ("5¹", Unit::Person),
             ("\u{202a}119\u{202c}", Unit::Person),

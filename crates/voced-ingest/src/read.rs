@@ -235,7 +235,15 @@ impl<'a> Reader<'a> {
 
     fn entity(&mut self, identity: &Identity) -> Option<Entity<'a>> {
         let found = identity.entity.as_deref().unwrap_or("");
-        let code = EntityCode::new(found).ok();
+        // Programs put other dashes in the place of a hyphen.
+        let dense = found.chars().filter(|c| !letters::is_space(*c));
+        let plain: String = dense
+            .map(|c| match c {
+                '‐'..='―' | '−' | '﹣' => '-',
+                c => c,
+            })
+            .collect();
+        let code = EntityCode::new(plain).ok();
         let entity = code.and_then(|code| self.expected.bureau.entity(&code));
         if let Some(entity) = entity {
             self.school = Some(entity.code().clone());
@@ -308,14 +316,18 @@ impl<'a> Reader<'a> {
         let place = field.and_then(|(sheet, field)| locate::field(book, sheet, field));
         let typed = place
             .and_then(|place| place.cell(place.first))
-            .map(Cell::shown);
+            .map(Cell::shown_in_words);
         let stated = typed
             .as_deref()
             .map(|text| text.trim_matches(normalise::is_space))
             .filter(|text| !text.is_empty());
         let stated = stated.map(|text| normalise::half_width(&letters::visible(text)));
-        // `2023年度` says the same as 2023.
-        let stated = stated.map(|text| text.trim_end_matches(['年', '度']).trim().to_owned());
+        // `2023年度`, `20 23` and `2023.0` say the same as 2023.
+        let stated = stated.map(|text| {
+            let dense: String = text.chars().filter(|c| !letters::is_space(*c)).collect();
+            let bare = dense.trim_end_matches(['年', '度']);
+            bare.strip_suffix(".0").unwrap_or(bare).to_owned()
+        });
         let found = stated.unwrap_or_else(|| of_template.to_string());
         if found != expected.to_string() {
             let location = place.map(|place| self.location(&place.sheet.name, place.first, None));
@@ -372,6 +384,7 @@ impl<'a> Reader<'a> {
             .chain(layout.sheets.iter().map(|sheet| sheet.title.as_str()))
             .chain([issue_list::TITLE])
             .chain(notes.map(|(sheet, _)| &*sheet.name))
+            .chain(book.sheet("_meta").map(|sheet| &*sheet.name))
             .collect();
         let added: Vec<&str> = book
             .sheets

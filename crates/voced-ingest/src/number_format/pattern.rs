@@ -61,7 +61,15 @@ impl Pattern {
             pattern.power -= 3;
             rest = more;
         }
-        pattern.after = rest.iter().map(spelled).collect();
+        let after: String = rest.iter().map(spelled).collect();
+        // The number below the line of a fraction may be written out.
+        let is_fraction = tokens.contains(&Token::Slash);
+        let after = match after.strip_prefix('/') {
+            Some(below) if is_fraction => below,
+            _ => &after,
+        };
+        let is_below = |c: char| is_fraction && c.is_ascii_digit();
+        pattern.after = after.trim_start_matches(is_below).to_owned();
         pattern.digits(&tokens[first..=last]);
         pattern.power = pattern.power.clamp(-MOST_POWER, MOST_POWER);
         pattern
@@ -96,7 +104,7 @@ impl Pattern {
 
     pub(super) fn seen(&self, exact: &Quantity) -> Seen {
         let shows_digits = !exact.is_zero() || self.shows_zero();
-        let (before, after) = (telling(&self.before), telling(&self.after));
+        let (before, after) = (telling_before(&self.before), telling(&self.after));
         if !shows_digits {
             let words = format!("{before}{after}");
             return match words.as_str() {
@@ -234,7 +242,17 @@ pub(super) fn telling(words: &str) -> String {
     for sign in CURRENCIES {
         left = left.replace(sign, "");
     }
-    left.trim().trim_start_matches('+').trim().to_owned()
+    match left.trim() {
+        // A point without decimals.
+        "." => String::new(),
+        telling => telling.to_owned(),
+    }
+}
+
+/// The same of what stands before a number, where a plus says nothing.
+pub(super) fn telling_before(words: &str) -> String {
+    let telling = telling(words);
+    telling.trim_start_matches('+').trim_start().to_owned()
 }
 
 fn places(pieces: &[Piece]) -> u8 {

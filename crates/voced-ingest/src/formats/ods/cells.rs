@@ -234,9 +234,11 @@ impl Tables<'_, '_> {
         }
         table.beside.boxes.extend(content.boxes);
         let value = head.value(&content.written.text, content.has_text, &look);
+        let written = &content.written;
         let struck = match &value {
-            Some(Value::Text(text)) if *text == content.written.text => {
-                Struck::of(text, &content.written.pieces, look.is_struck)
+            Some(Value::Text(text)) if *text != written.text => None,
+            Some(_) if content.has_text => {
+                Struck::of(&written.text, &written.pieces, look.is_struck)
             }
             _ => None,
         };
