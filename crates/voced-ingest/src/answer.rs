@@ -1,14 +1,14 @@
 //! One cell into one answer, with what had to be said about it.
 
-use chrono::NaiveDate;
-use voced_domain::{Answer, DataItem, Edition, Kind, Quantity, RuleCard, Unit};
+mod day;
+mod number;
+mod text;
+
+use voced_domain::{Answer, DataItem, Edition, Kind, Quantity, RuleCard};
 
 use crate::book::{Cell, Value};
-use crate::letters;
-use crate::normalise::{self, Meaning};
-use crate::number_format::{self, Seen};
-use crate::rules;
 use crate::written::Struck;
+use crate::{letters, number_format, rules};
 
 /// Of a longer text, a message shows the beginning.
 const MOST_SHOWN: usize = 60;
@@ -167,91 +167,6 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&self) -> Answered {
-        let name = self.item.quoted();
-        let unit = self.item.unit.unwrap_or(Unit::Piece);
-        match &self.cell.value {
-            Value::Number(number) => match exact(*number) {
-                Some(quantity) => self.stored(*number, quantity),
-                None => self.too_large(),
-            },
-            Value::Date(date) => self.refuse(
-                &rules::DATE_FOR_NUMBER,
-                format!("{name}是日期{date}，不是数字"),
-                "请把单元格格式设为常规，重新填写数字".into(),
-            ),
-            Value::Text(text) => match normalise::number(&self.cell.shown(), unit) {
-                Meaning::Number {
-                    quantity,
-                    habits,
-                    converted,
-                    ..
-                } => {
-                    let remark = self.spelling(&quantity, &habits, converted);
-                    self.checked(quantity, vec![remark])
-                }
-                Meaning::NotApplicable if self.item.may_not_apply => Answered {
-                    answer: Answer::NotApplicable,
-                    remarks: Vec::new(),
-                },
-                Meaning::NotApplicable => {
-                    let remedy = if self.item.may_be_zero {
-                        "没有的填0，否则填写数字"
-                    } else {
-                        "请填写数字"
-                    };
-                    self.refuse(
-                        &rules::MUST_APPLY,
-                        format!("{name}填了“{}”，这一项每所学校都有", text.trim()),
-                        remedy.into(),
-                    )
-                }
-                // Something is stored that nobody sees.
-                Meaning::Blank => self.shown_otherwise(),
-                Meaning::Unreadable => self.not_a_number(),
-            },
-            _ => self.not_a_number(),
-        }
-    }
-
-    /// A number that is stored, unless the cell shows something else.
-    fn stored(&self, number: f64, quantity: Quantity) -> Answered {
-        let format = self.cell.format.as_ref();
-        let seen = format.map_or(Seen::Stored, |format| format.seen(number, &quantity));
-        let Seen::Otherwise(seen) = seen else {
-            return self.checked(quantity, Vec::new());
-        };
-        let unit = self.item.unit.unwrap_or(Unit::Piece);
-        match normalise::number(normalise::without_counter(&seen, unit), unit) {
-            Meaning::Number {
-                quantity: meant, ..
-            } if meant == quantity => self.checked(quantity, Vec::new()),
-            // A unit that is shown says what the number means.
-            Meaning::Number {
-                quantity: meant,
-                names_unit: true,
-                ..
-            } => {
-                let remark = self.converted(&meant);
-                self.checked(meant, vec![remark])
-            }
-            _ => self.shown_otherwise(),
-        }
-    }
-
-    fn converted(&self, quantity: &Quantity) -> Remark {
-        let message = format!(
-            "{}显示为“{}”，存的是{}，已按显示的单位换算为{}{}",
-            self.item.quoted(),
-            self.cell.shown().trim(),
-            self.cell.text(),
-            quantity.to_plain_text(),
-            self.item.unit.map_or("", Unit::symbol),
-        );
-        let remedy = "请看一看换算是否正确，正确的不需要改正；下次请只填数字，不改单元格格式";
-        self.remark(&rules::CONVERTED, message, remedy.into())
-    }
-
     /// The cell shows something that its content is not, and nothing says which of the two is meant.
     fn shown_otherwise(&self) -> Answered {
         let seen = self.cell.shown();
@@ -300,272 +215,12 @@ impl Reader<'_> {
         let remedy = "请删去划掉的内容，只留要报的，并去掉删除线";
         self.refuse(&rules::STRUCK, message, remedy.into())
     }
-
-    fn not_a_number(&self) -> Answered {
-        let found = self.cell.text();
-        let remedy = if found.contains(['%', '％', '﹪']) {
-            "请填人数等绝对数，不填百分比"
-        } else if normalise::has_two_numbers(&found) {
-            "一格只填一个数，分几项的填合计，说明文字写到“情况说明”表"
-        } else {
-            "请只填数字，说明文字写到“情况说明”表"
-        };
-        self.refuse(
-            &rules::NOT_A_NUMBER,
-            format!(
-                "{}填的是“{}”，读不出数字{}",
-                self.item.quoted(),
-                shortened(found.trim()),
-                with_invisible(&found)
-            ),
-            remedy.into(),
-        )
-    }
-
-    fn too_large(&self) -> Answered {
-        self.refuse(
-            &rules::TOO_LARGE,
-            format!(
-                "{}是{}，大得不可能成立",
-                self.item.quoted(),
-                shortened(&self.cell.text())
-            ),
-            "请核对位数后改正".into(),
-        )
-    }
-
-    fn spelling(&self, quantity: &Quantity, habits: &[String], converted: bool) -> Remark {
-        let unit = self.item.unit.map_or("", Unit::symbol);
-        let number = quantity.to_plain_text();
-        let found = self.cell.shown();
-        let message = if converted {
-            format!(
-                "{}写作“{}”，已换算为{number}{unit}",
-                self.item.quoted(),
-                letters::visible(found.trim())
-            )
-        } else {
-            format!(
-                "{}写作“{}”（{}），已按{number}收入",
-                self.item.quoted(),
-                letters::visible(&found),
-                habits.join("、")
-            )
-        };
-        let card = if converted {
-            &rules::CONVERTED
-        } else {
-            &rules::SPELLING
-        };
-        self.remark(card, message, "意思清楚，不需要改正；下次请只填数字".into())
-    }
-
-    /// A number that was read, against what its kind allows.
-    fn checked(&self, quantity: Quantity, mut remarks: Vec<Remark>) -> Answered {
-        let name = self.item.quoted();
-        let found = self.cell.text();
-        if quantity.is_negative() {
-            let message = format!("{name}是{found}，不能小于0");
-            return self.refuse(&rules::NEGATIVE, message, "请核对后改正".into());
-        }
-        if quantity >= Quantity::from(TOO_LARGE) {
-            return self.too_large();
-        }
-        if self.item.kind == Kind::Count && !quantity.is_integer() {
-            let unit = self.item.unit.map_or("", Unit::symbol);
-            return self.refuse(
-                &rules::FRACTION,
-                format!("{name}是{found}，应为整数"),
-                format!("请以“{unit}”为单位填写整数，不以万为单位，也不填比例"),
-            );
-        }
-        if quantity.is_zero() && !self.item.may_be_zero {
-            let message = format!("{name}是0，不可能成立");
-            remarks.push(self.remark(&rules::NOT_ZERO, message, "请核对后改正".into()));
-        }
-        Answered {
-            answer: Answer::Number(quantity),
-            remarks,
-        }
-    }
-
-    fn date(&self) -> Answered {
-        let date = match &self.cell.value {
-            Value::Date(date) => Some(*date),
-            Value::Text(text) => date_of(&letters::visible(text)),
-            // Digits that a format sets apart: 20201110 shown as 2020-11-10.
-            Value::Number(_) => date_of(&self.cell.shown()),
-            _ => None,
-        };
-        match date {
-            Some(date) => Answered {
-                answer: Answer::Text(date.to_string()),
-                remarks: Vec::new(),
-            },
-            None => self.refuse(
-                &rules::NOT_A_DATE,
-                format!(
-                    "{}填的是“{}”，读不出日期{}",
-                    self.item.quoted(),
-                    shortened(&self.cell.shown()),
-                    with_invisible(&self.cell.text())
-                ),
-                "请写成2020-11-05的样子".into(),
-            ),
-        }
-    }
-
-    fn text(&self) -> Answered {
-        let shown = self.cell.shown_in_words();
-        if shown.trim().is_empty() {
-            return self.shown_otherwise();
-        }
-        let text: String = shown.trim_matches(normalise::is_space).into();
-        if self.item.may_not_apply && matches!(text.as_str(), "无" | "—" | "不适用") {
-            return Answered {
-                answer: Answer::NotApplicable,
-                remarks: Vec::new(),
-            };
-        }
-        if let Some(digits) = self.item.digits {
-            return self.digits(&text, digits.into());
-        }
-        if self.item.kind == Kind::Choice {
-            return self.choice(&text);
-        }
-        Answered {
-            answer: Answer::Text(text),
-            remarks: Vec::new(),
-        }
-    }
-
-    /// A code of fixed length. A number in its place has lost its leading zeros.
-    fn digits(&self, text: &str, digits: usize) -> Answered {
-        let plain = normalise::half_width(&letters::visible(text));
-        let plain: String = plain.chars().filter(|c| !letters::is_space(*c)).collect();
-        // `2023年度` says the same as 2023.
-        let plain = plain.trim_end_matches(['年', '度']).to_owned();
-        let as_number = matches!(self.cell.value, Value::Number(_));
-        let code = if as_number {
-            format!("{plain:0>digits$}")
-        } else {
-            plain
-        };
-        if code.len() != digits || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-            return self.refuse(
-                &rules::WRONG_DIGITS,
-                format!(
-                    "{}填的是“{}”，应为{digits}位数字{}",
-                    self.item.quoted(),
-                    shortened(text),
-                    with_invisible(text)
-                ),
-                "请对照目录核对后改正".into(),
-            );
-        }
-        let mut remarks = Vec::new();
-        let stored = self.cell.text();
-        if code != stored.trim() {
-            let stored = match self.cell.value {
-                Value::Date(_) => format!("存的是日期{stored}，显示为"),
-                _ => "写作".to_owned(),
-            };
-            let message = format!(
-                "{}{stored}“{}”{}，已按{code}收入",
-                self.item.quoted(),
-                letters::visible(text),
-                with_invisible(text)
-            );
-            let remedy = "意思清楚，不需要改正；代码请以文字填写，保留开头的0";
-            remarks.push(self.remark(&rules::SPELLING, message, remedy.into()));
-        }
-        Answered {
-            answer: Answer::Text(code),
-            remarks,
-        }
-    }
-
-    fn choice(&self, text: &str) -> Answered {
-        let choices = self.edition.choices_of(self.item);
-        if choices.iter().any(|choice| choice == text) {
-            return Answered {
-                answer: Answer::Text(text.into()),
-                remarks: Vec::new(),
-            };
-        }
-        if let Some(choice) = meant(&choices, text) {
-            let message = format!(
-                "{}写作“{}”{}，已按“{choice}”收入",
-                self.item.quoted(),
-                letters::visible(text),
-                with_invisible(text)
-            );
-            let remark = self.remark(&rules::SPELLING, message, "意思清楚，不需要改正".into());
-            return Answered {
-                answer: Answer::Text(choice.into()),
-                remarks: vec![remark],
-            };
-        }
-        let listed = if choices.len() > 8 {
-            "下拉选项".into()
-        } else {
-            choices.join("、")
-        };
-        self.refuse(
-            &rules::NOT_A_CHOICE,
-            format!(
-                "{}填的是“{}”，不在选项之内{}",
-                self.item.quoted(),
-                shortened(text),
-                with_invisible(text)
-            ),
-            format!("请从{listed}中选择"),
-        )
-    }
-}
-
-/// The choice that looks like a text, or the only one that it is a part of: "加工制造类" or
-/// "加工制造" for "05 加工制造类".
-fn meant<'c>(choices: &'c [String], text: &str) -> Option<&'c str> {
-    let look = letters::look(text);
-    let looks = choices.iter().map(|choice| (choice, letters::look(choice)));
-    let looks: Vec<_> = looks.collect();
-    let mut alike = looks.iter().filter(|(_, own)| *own == look);
-    if let (Some((choice, _)), None) = (alike.next(), alike.next()) {
-        return Some(choice);
-    }
-    let mut containing = looks.iter().filter(|(_, own)| own.contains(&look));
-    match (containing.next(), containing.next()) {
-        (Some((choice, _)), None) if look.chars().count() > 1 => Some(choice),
-        _ => None,
-    }
 }
 
 /// What a message adds where letters stand in a text that nobody sees.
 fn with_invisible(text: &str) -> String {
     let named = letters::invisible_named(text);
     named.map_or_else(String::new, |named| format!("（其中有{named}）"))
-}
-
-/// Reads 2020-11-05, 2020/11/5, 2020.11.5 and 2020年11月5日, with a time of day behind it or not.
-fn date_of(text: &str) -> Option<NaiveDate> {
-    let text = normalise::half_width(text);
-    let text = text.trim();
-    let day = match text.split_once([' ', 'T']) {
-        Some((day, time)) if time.contains(':') => day,
-        _ => text,
-    };
-    let is_of_date = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-/.年月日号".contains(c);
-    let parts: Vec<u32> = day
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    let [year, month, day_of_month] = parts[..] else {
-        return None;
-    };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day_of_month)
-        .filter(|_| (1950..2100).contains(&year) && day.chars().all(is_of_date))
 }
 
 /// The decimal that a cell's binary float stands for: the shortest that reads back to it, cut to
@@ -636,31 +291,6 @@ mod tests {
         }
         for number in [f64::NAN, f64::INFINITY, 1e15, -1e300] {
             assert!(exact(number).is_none());
-        }
-    }
-
-    #[test]
-    fn dates_are_read_in_the_ways_people_write_them() {
-        for text in [
-            "2020-11-05",
-            "2020/11/5",
-            "2020.11.5",
-            "2020年11月5日",
-            "２０２０－１１－０５",
-            "2020-11-05 00:00:00",
-            "2020年 11月 5日",
-        ] {
-            assert_eq!(date_of(text).unwrap().to_string(), "2020-11-05", "{text}");
-        }
-        for text in [
-            "2020-13-01",
-            "昨天",
-            "11-05",
-            "0020-11-05",
-            "2020-11-05-06",
-            "2020-l1-10",
-        ] {
-            assert_eq!(date_of(text), None, "{text}");
         }
     }
 }

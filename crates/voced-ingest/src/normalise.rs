@@ -27,28 +27,18 @@ pub(crate) enum Meaning {
 
 /// Reads a text in the cell of an item of `unit`.
 pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
-    let mut habits = Vec::new();
     if is_parted(text) {
         return Meaning::Unreadable;
     }
-    let visible = letters::visible(text);
-    habits.extend(letters::invisible_named(text));
-    let characters = letters::plain_characters(&visible);
-    if characters != visible {
-        habits.push("部首字".into());
-    }
-    let plain = half_width(&characters);
-    if plain != characters {
-        habits.push("全角".into());
-    }
-    let plain = plain.trim_matches(is_space);
-    if plain.is_empty() {
+    let (plain, mut habits) = plain(text);
+    let trimmed = plain.trim_matches(is_space);
+    if trimmed.is_empty() {
         return Meaning::Blank;
     }
-    let Some(dense) = without_spaces(plain) else {
+    let Some(dense) = without_spaces(trimmed) else {
         return Meaning::Unreadable;
     };
-    if dense != plain || visible.trim() != visible {
+    if dense != plain {
         habits.push("空格".into());
     }
     if matches!(
@@ -67,40 +57,63 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     let Some((digits, separated)) = without_separators(digits) else {
         return Meaning::Unreadable;
     };
-    // Nobody writes so many persons with a blank between; two numbers are more likely.
-    let is_large = digits.len() > 5 && plain.contains(letters::is_space);
-    if separated
-        && is_large
-        && unit.base() == (unit, 0)
-        && unit != Unit::Volume
-        && unit != Unit::Yuan
-    {
-        return Meaning::Unreadable;
-    }
     if separated {
         habits.push("千分位".into());
     }
-    let Ok(quantity) = digits.parse::<Quantity>() else {
-        return Meaning::Unreadable;
-    };
-    // "1/2" parses as a ratio, but nobody means one in such a cell.
-    if digits.contains('/') {
+    let is_spaced = separated && trimmed.contains(letters::is_space);
+    if is_spaced && digits.len() > LONGEST_SPACED && counts_persons_or_things(unit) {
         return Meaning::Unreadable;
     }
+    let Some(quantity) = exact(&digits, typed_unit, power, unit) else {
+        return Meaning::Unreadable;
+    };
     if habits.is_empty() {
         habits.push("以文字存放".into());
     }
-    let in_base = typed_unit.to_base(&quantity.scaled(power));
-    let one = unit.to_base(&Quantity::from(1));
-    let Some(quantity) = in_base.checked_div(&one) else {
-        return Meaning::Unreadable;
-    };
     Meaning::Number {
         quantity,
         habits,
         converted: typed_unit != unit || power > 0,
         names_unit,
     }
+}
+
+/// The digits of a count of persons that may have a space among them. Of more, two numbers are more
+/// likely.
+const LONGEST_SPACED: usize = 5;
+
+fn counts_persons_or_things(unit: Unit) -> bool {
+    !matches!(
+        unit.base().0,
+        Unit::Yuan | Unit::Volume | Unit::YuanPerMonth
+    )
+}
+
+/// A text in half width, without letters that nobody sees, and what was done for that.
+fn plain(text: &str) -> (String, Vec<String>) {
+    let mut habits = Vec::new();
+    let visible = letters::visible(text);
+    habits.extend(letters::invisible_named(text));
+    let characters = letters::plain_characters(&visible);
+    if characters != visible {
+        habits.push("部首字".into());
+    }
+    let plain = half_width(&characters);
+    if plain != characters {
+        habits.push("全角".into());
+    }
+    (plain, habits)
+}
+
+/// Digits of a unit, in the unit of the item.
+fn exact(digits: &str, typed: Unit, power: u8, unit: Unit) -> Option<Quantity> {
+    // "1/2" parses as a ratio, but nobody means one in such a cell.
+    if digits.contains('/') {
+        return None;
+    }
+    let quantity: Quantity = digits.parse().ok()?;
+    let in_base = typed.to_base(&quantity.scaled(power));
+    in_base.checked_div(&unit.to_base(&Quantity::from(1)))
 }
 
 /// Full-width letters, digits and signs as their ASCII forms. A full-width space becomes a space.

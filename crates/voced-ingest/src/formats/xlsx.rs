@@ -91,45 +91,72 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
         return Err(Refusal::too_large(found));
     }
     let relations = package.relations(&main)?;
-    let shared = Shared {
-        texts: match part_of_kind(&mut package, &relations, "sharedstrings")? {
-            Some(xml) => Texts::new(&markup::legible(xml))?,
-            None => Texts::missing(),
-        },
-        looks: match part_of_kind(&mut package, &relations, "styles")? {
-            Some(xml) => styles::looks(&markup::legible(xml))?,
-            None => Vec::new(),
-        },
-        counts_from_1904: contents.counts_from_1904,
-    };
-    let mut keeping = Keeping::new(shared.counts_from_1904);
+    let shared = shared(&mut package, &relations, contents.counts_from_1904)?;
     let mut book = Book {
         names: targets(&contents.names),
         knows_formulas: true,
         ..Book::default()
     };
+    sheets(
+        &mut package,
+        &contents.sheets,
+        &relations,
+        &shared,
+        &mut book,
+    )?;
+    if book.sheets.is_empty() {
+        return Err(Refusal::damaged("没有一张工作表读得出来"));
+    }
+    Ok(book)
+}
+
+/// What the cells of all sheets refer to.
+fn shared(
+    package: &mut Package<'_>,
+    relations: &[Relation],
+    counts_from_1904: bool,
+) -> Result<Shared, Refusal> {
+    Ok(Shared {
+        texts: match part_of_kind(package, relations, "sharedstrings")? {
+            Some(xml) => Texts::new(&markup::legible(xml))?,
+            None => Texts::missing(),
+        },
+        looks: match part_of_kind(package, relations, "styles")? {
+            Some(xml) => styles::looks(&markup::legible(xml))?,
+            None => Vec::new(),
+        },
+        counts_from_1904,
+    })
+}
+
+/// Reads the sheets that a workbook names; one that cannot be read costs itself alone.
+fn sheets(
+    package: &mut Package<'_>,
+    named: &[(String, String)],
+    relations: &[Relation],
+    shared: &Shared,
+    book: &mut Book,
+) -> Result<(), Refusal> {
+    let mut keeping = Keeping::new(shared.counts_from_1904);
     let mut parts = BTreeSet::new();
-    for (name, id) in &contents.sheets {
+    for (name, id) in named {
         let relation = relations.iter().find(|relation| relation.id == *id);
         // A chart has no cells, and a sheet of old macros none of ours.
         if relation.is_some_and(|relation| relation.kind != "worksheet") {
             continue;
         }
-        let part = relation.map(|relation| relation.target.as_str());
+        let part = relation.map_or("", |relation| &relation.target);
         // A small file could have one large part read as often as it likes.
-        let is_new = part.is_none_or(|part| parts.insert(part));
-        let xml = match part.filter(|_| is_new) {
-            Some(part) => package.part(part)?,
-            None => None,
-        };
+        let is_new = parts.insert(part);
+        let xml = if is_new { package.part(part)? } else { None };
         let read = match xml {
-            Some(xml) => sheet(name, xml, &shared, &mut keeping),
+            Some(xml) => sheet(name, xml, shared, &mut keeping),
             None if is_new => Err(Broken::Sheet("没有这一部分，或者解不开".into())),
             None => Err(Broken::Sheet("与别的工作表是同一份数据".into())),
         };
         match read {
             Ok(mut sheet) => {
-                sheet.beside = beside::beside(&mut package, part.unwrap_or_default())?;
+                sheet.beside = beside::beside(package, part)?;
                 book.sheets.push(sheet);
             }
             Err(Broken::Workbook(refusal)) => return Err(refusal),
@@ -139,10 +166,7 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
             }
         }
     }
-    if book.sheets.is_empty() {
-        return Err(Refusal::damaged("没有一张工作表读得出来"));
-    }
-    Ok(book)
+    Ok(())
 }
 
 /// Reads a sheet; where single letters are no letters, without those.
