@@ -4,7 +4,7 @@ mod day;
 mod number;
 mod text;
 
-use voced_domain::{Answer, DataItem, Edition, Kind, Quantity, RuleCard};
+use voced_domain::{Answer, DataItem, Edition, Kind, Position, Quantity, RuleCard};
 
 use crate::book::{Cell, Value};
 use crate::written::Struck;
@@ -62,6 +62,17 @@ pub(crate) fn answer(edition: &Edition, item: &DataItem, cell: Option<&Cell>) ->
         _ => reader.text(),
     };
     answered.remarks.extend(external_link(item, cell));
+    answered
+}
+
+/// An empty cell that is merged into another: the number that is shown over both may have been meant
+/// for it as well.
+pub(crate) fn merged_away(item: &DataItem, into: Position) -> Answered {
+    let mut answered = blank(item);
+    for remark in &mut answered.remarks {
+        remark.message = format!("{}没有填，单元格并进了{into}", item.quoted());
+        remark.remedy = "请取消合并，每一格各填各的数".into();
+    }
     answered
 }
 

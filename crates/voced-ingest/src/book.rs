@@ -14,6 +14,7 @@ use crate::cells::{Cells, Gathering};
 use crate::file_format::{plain, recognised};
 use crate::formats::Look;
 use crate::letters;
+use crate::merged::Region;
 use crate::normalise;
 use crate::number_format::{self, NumberFormat};
 use crate::preflight::{self, Room};
@@ -67,6 +68,7 @@ pub(crate) struct BookSheet {
     pub(crate) cells: Cells,
     /// Cells that are merged into others, which nobody sees.
     pub(crate) covered: Cells,
+    pub(crate) merged: Vec<Region>,
     pub(crate) beside: Beside,
 }
 
@@ -325,6 +327,7 @@ impl Keeping {
             name: beginning(name, LONGEST_NAME).into(),
             cells: std::mem::replace(&mut self.cells, next).cells(),
             covered: Cells::default(),
+            merged: Vec::new(),
             beside: Beside::default(),
         }
     }

@@ -31,6 +31,13 @@ impl<'a> Place<'a> {
         cell.filter(|cell| !cell.is_blank())
     }
 
+    /// The cell that a cell is merged into.
+    pub(crate) fn merged_into(&self, position: Position) -> Option<Position> {
+        let mut regions = self.sheet.merged.iter();
+        let region = regions.find(|region| region.covers(&position))?;
+        Some(region.first)
+    }
+
     fn holds(&self, position: Position) -> bool {
         let rows = self.first.row..=self.last.row;
         let columns = self.first.column..=self.last.column;

@@ -68,6 +68,7 @@ pub(crate) fn reader(xml: &[u8]) -> Reader<&[u8]> {
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
     reader
 }
 

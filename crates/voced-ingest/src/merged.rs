@@ -14,6 +14,7 @@ pub(crate) struct Region {
 
 /// Comparisons of cells with regions. A sheet has some hundred cells and a dozen regions.
 const MOST_COMPARISONS: usize = 50_000_000;
+const MOST_KEPT: usize = 1_000;
 
 impl Region {
     /// Reads `E4:E5`.
@@ -26,7 +27,7 @@ impl Region {
     }
 
     /// Whether a cell is in the region and not its first.
-    fn covers(&self, at: &Position) -> bool {
+    pub(crate) fn covers(&self, at: &Position) -> bool {
         let rows = self.first.row..=self.last.row;
         let columns = self.first.column..=self.last.column;
         *at != self.first && rows.contains(&at.row) && columns.contains(&at.column)
@@ -34,7 +35,7 @@ impl Region {
 }
 
 /// A sheet with the cells under others apart.
-pub(crate) fn uncovered(mut sheet: BookSheet, merged: &[Region]) -> Result<BookSheet, Refusal> {
+pub(crate) fn uncovered(mut sheet: BookSheet, merged: Vec<Region>) -> Result<BookSheet, Refusal> {
     if merged.is_empty() {
         return Ok(sheet);
     }
@@ -45,6 +46,9 @@ pub(crate) fn uncovered(mut sheet: BookSheet, merged: &[Region]) -> Result<BookS
     sheet.covered = sheet
         .cells
         .take(|at| merged.iter().any(|region| region.covers(at)));
+    sheet.merged = merged;
+    // They are asked for each answer that is missing.
+    sheet.merged.truncate(MOST_KEPT);
     Ok(sheet)
 }
 

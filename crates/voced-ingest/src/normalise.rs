@@ -60,8 +60,7 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     if separated {
         habits.push("千分位".into());
     }
-    let is_spaced = separated && trimmed.contains(letters::is_space);
-    if is_spaced && digits.len() > LONGEST_SPACED && counts_persons_or_things(unit) {
+    if separated && is_doubtful(text, trimmed) && counts_persons_or_things(unit) {
         return Meaning::Unreadable;
     }
     let Some(quantity) = exact(&digits, typed_unit, power, unit) else {
@@ -78,9 +77,14 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     }
 }
 
-/// The digits of a count of persons that may have a space among them. Of more, two numbers are more
-/// likely.
-const LONGEST_SPACED: usize = 5;
+/// Whether what groups the digits of a count may as well stand between two numbers: a space behind
+/// three digits, or the comma of Chinese lists among digits of half width.
+fn is_doubtful(text: &str, plain: &str) -> bool {
+    let first = plain.chars().take_while(char::is_ascii_digit).count();
+    let behind = plain[first..].chars().next();
+    let is_spaced = first == 3 && behind.is_some_and(letters::is_space);
+    is_spaced || (text.contains('，') && text.bytes().any(|byte| byte.is_ascii_digit()))
+}
 
 fn counts_persons_or_things(unit: Unit) -> bool {
     !matches!(
@@ -370,6 +374,9 @@ mod tests {
             ("0,119", Unit::Person),
             ("120 119", Unit::Person),
             ("120,119", Unit::Person),
+            ("120，119", Unit::Person),
+            ("１２，１３０", Unit::Person),
+            ("1 234 567", Unit::Person),
             ("12, 130", Unit::Person),
             ("120 119", Unit::Volume),
             ("1 503.6", Unit::TenThousandYuan),

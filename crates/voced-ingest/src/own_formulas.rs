@@ -64,7 +64,12 @@ impl<'b> OwnFormulas<'b> {
             Ok(Outcome::Number(number)) => {
                 let at = (Arc::clone(&place.sheet.name), position);
                 self.computed.insert(at, number.clone());
-                own.recomputed(edition, own.number(&number), &number.to_plain_text())
+                let value = own.number(&number);
+                let plain = Cell {
+                    value: value.clone(),
+                    ..cell.clone()
+                };
+                own.recomputed(edition, value, &plain.text())
             }
             Ok(Outcome::Text(text)) if cell.says(text.trim()) => as_stored(),
             Ok(Outcome::Text(text)) => own.recomputed(edition, Value::Text(text.clone()), &text),
@@ -118,7 +123,7 @@ impl Own<'_> {
         };
         let mut answered = answer::answer(edition, self.item, Some(&cell));
         let stored = match self.cell.value {
-            Value::Uncached => "没有存下结果".to_owned(),
+            _ if self.cell.text().trim().is_empty() => "没有存下结果".to_owned(),
             _ => format!("存的结果是{}", shortened(&self.cell.text())),
         };
         let message = format!(

@@ -21,7 +21,7 @@ pub fn passed_over(files: &[String], may_hold_workbooks: bool) -> Option<Reading
     let remedy = if may_hold_workbooks {
         "压缩包和邮件里如有工作簿，请取出来放进这个文件夹；其余不需要改正"
     } else {
-        "不需要改正；工作簿只交了扫描件或照片的，请交回工作簿本身"
+        "不需要改正；只交了扫描件、照片或快捷方式的，请交回工作簿本身"
     };
     let message = format!("有{}个文件不是工作簿，没有读：{named}", files.len());
     let expected = formats::expected();

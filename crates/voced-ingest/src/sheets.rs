@@ -7,15 +7,20 @@ use voced_domain::{
     Answer, CellRef, DataItem, Entity, Finding, GroupCode, ItemCode, Location, Position,
     SubmittedValue, Unread, quoted,
 };
-use voced_template::{Field, Sheet, SheetBody, column};
+use voced_template::{Area, Field, NotesArea, Sheet, SheetBody, column};
 
 use crate::answer::{self, Answered};
-use crate::book::{Book, Cell, Value};
+use crate::book::{Book, BookSheet, Cell, Value};
 use crate::formulas::{self, Located, Placed};
 use crate::letters;
 use crate::locate::{self, Place, Places};
 use crate::read::Reader;
 use crate::rules;
+
+/// So many cells are named in one finding.
+const MOST_STRAY: usize = 51;
+/// Letters of a few 编号 in one cell.
+const LONGEST_NUMBERS: usize = 20;
 
 impl Reader<'_> {
     /// Reads one sheet of the layout.
@@ -31,9 +36,11 @@ impl Reader<'_> {
             SheetBody::Items { fields, .. } => fields,
             SheetBody::Table { columns, .. } => columns,
             SheetBody::Notes(area) => {
-                let found = locate::notes(book, sheet, area).map(|(found, _)| &*found.name);
-                if let Some(name) = found.filter(|name| *name != sheet.title) {
-                    self.renamed(sheet, name);
+                if let Some((found, area)) = locate::notes(book, sheet, area) {
+                    if *found.name != sheet.title {
+                        self.renamed(sheet, &found.name);
+                    }
+                    self.outside_of_notes(sheet, found, &area);
                 }
                 return;
             }
@@ -167,9 +174,9 @@ impl Reader<'_> {
                 self.cell_gone(sheet, field);
                 continue;
             };
-            let answered = self.answered(item, *place, place.first);
+            let mut answered = self.answered(item, *place, place.first);
             if item.prefilled {
-                self.unchanged(item, entity, &answered.answer, *place);
+                self.unchanged(item, entity, &mut answered.answer, *place);
             }
             self.value(item, None, answered, *place, place.first, values);
         }
@@ -182,6 +189,10 @@ impl Reader<'_> {
             (None, Some(cell)) if cell.formula.is_some() => {
                 self.formulas.answer(edition, item, place, position, cell)
             }
+            (None, cell) if cell.is_none_or(Cell::is_blank) => match place.merged_into(position) {
+                Some(into) => answer::merged_away(item, into),
+                None => answer::answer(edition, item, cell),
+            },
             (None, cell) => answer::answer(edition, item, cell),
         }
     }
@@ -209,7 +220,7 @@ impl Reader<'_> {
         &mut self,
         item: &DataItem,
         entity: Entity<'_>,
-        answer: &Answer,
+        answer: &mut Answer,
         place: Place<'_>,
     ) {
         let expected = match item.code.as_str() {
@@ -219,6 +230,7 @@ impl Reader<'_> {
         };
         let found = answer.text().unwrap_or("");
         if letters::look(found) == letters::look(expected) {
+            *answer = Answer::Text(expected.into());
             return;
         }
         let location = self.location(&place.sheet.name, place.first, Some(&item.code));
@@ -355,34 +367,71 @@ impl Reader<'_> {
         };
         let is_outside =
             |position: &Position| position.row > last_row || position.column > last_column;
-        let mut stray = on
-            .cells
-            .iter()
-            .filter(|(at, cell)| is_outside(at) && !cell.is_blank());
-        let Some((first, cell)) = stray.next() else {
+        let stray = on.cells.iter();
+        let stray = stray.filter(|(at, cell)| is_outside(at) && !cell.is_blank());
+        let stray: Vec<_> = stray.map(|(at, cell)| (*at, cell)).collect();
+        self.stray(
+            sheet,
+            on,
+            &stray,
+            "行数不够时请与教育局联系；草稿和备注请删除",
+        );
+    }
+
+    /// What stands on the sheet of explanations where none are read.
+    fn outside_of_notes(&mut self, sheet: &Sheet, on: &BookSheet, area: &NotesArea) {
+        let Area { first, last } = area.lines;
+        let is_of_case = |row| [area.case_title.row, area.case_text.row].contains(&row);
+        let is_outside = |at: &Position| {
+            let is_line = (first.row..=last.row).contains(&at.row) || is_of_case(at.row);
+            at.row >= first.row && (!is_line || at.column > last.column)
+        };
+        // A sentence where the 编号 belongs, and nothing where sentences belong.
+        let is_misplaced = |at: &Position, cell: &Cell| {
+            let text = Position {
+                column: last.column,
+                ..*at
+            };
+            let is_alone = on.cells.get(&text).is_none_or(Cell::is_blank);
+            let is_line = (first.row..=last.row).contains(&at.row) && at.column == first.column;
+            is_line && is_alone && cell.text().chars().count() > LONGEST_NUMBERS
+        };
+        let shown = on.cells.iter();
+        let shown = shown.filter(|(at, cell)| is_outside(at) || is_misplaced(at, cell));
+        let covered = on.covered.iter().filter(|(at, _)| at.row >= first.row);
+        let stray = shown.chain(covered).filter(|(_, cell)| !cell.is_blank());
+        let stray: Vec<_> = stray.map(|(at, cell)| (*at, cell)).collect();
+        self.stray(
+            sheet,
+            on,
+            &stray,
+            "请写到“说明”一栏，每行在“编号”一栏写明是哪一项",
+        );
+    }
+
+    /// A finding for what is not read, which is kept all the same.
+    fn stray(&mut self, sheet: &Sheet, on: &BookSheet, cells: &[(Position, &Cell)], remedy: &str) {
+        let cells = &cells[..cells.len().min(MOST_STRAY)];
+        let Some((_, first)) = cells.first() else {
             return;
         };
-        let others: Vec<Position> = stray.map(|(at, _)| *at).take(50).collect();
-        let count = match others.len() {
-            0 => String::new(),
-            more => format!("等{}处", more + 1),
+        let count = match cells.len() {
+            1 => String::new(),
+            count => format!("等{count}处"),
         };
-        let all = std::iter::once(first).chain(&others);
-        for at in all {
-            if let Some(cell) = on.cells.get(at) {
-                self.unread(sheet, *at, cell);
-            }
+        for (at, cell) in cells {
+            self.unread(sheet, *at, cell);
         }
         let finding = Finding::new(
             &rules::OUTSIDE,
-            format!("表格以外有内容“{}”{count}，没有收入", cell.text()),
-            cell.text(),
+            format!("表格以外有内容“{}”{count}，没有收入", first.text()),
+            first.text(),
             "空白",
-            "行数不够时请与教育局联系；草稿和备注请删除",
+            remedy,
         );
-        let cells = std::iter::once(*first).chain(others);
         let placed = cells
-            .map(|at| self.location(&on.name, at, None))
+            .iter()
+            .map(|(at, _)| self.location(&on.name, *at, None))
             .fold(finding, Finding::at);
         self.placed(placed);
     }

@@ -96,7 +96,7 @@ impl Reader<'_> {
     }
 
     fn not_a_number(&self) -> Answered {
-        let found = self.cell.text();
+        let found = self.cell.shown();
         let remedy = if found.contains(['%', '％', '﹪']) {
             "请填人数等绝对数，不填百分比"
         } else if normalise::has_two_numbers(&found) {

@@ -36,7 +36,8 @@ impl Reader<'_> {
         let plain = normalise::half_width(&letters::visible(text));
         let plain: String = plain.chars().filter(|c| !letters::is_space(*c)).collect();
         // `2023年度` says the same as 2023.
-        let plain = plain.trim_end_matches(['年', '度']).to_owned();
+        let plain = plain.trim_end_matches(['年', '度']);
+        let plain = plain.strip_suffix(".0").unwrap_or(plain).to_owned();
         let as_number = matches!(self.cell.value, Value::Number(_));
         let code = if as_number {
             format!("{plain:0>digits$}")
@@ -66,7 +67,7 @@ impl Reader<'_> {
                 "{}{stored}“{}”{}，已按{code}收入",
                 self.item.quoted(),
                 letters::visible(text),
-                with_invisible(text)
+                with_invisible(&self.cell.text())
             );
             let remedy = "意思清楚，不需要改正；代码请以文字填写，保留开头的0";
             remarks.push(self.remark(&rules::SPELLING, message, remedy.into()));

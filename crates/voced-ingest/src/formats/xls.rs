@@ -65,7 +65,7 @@ fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
     for (idx, name) in names.iter().enumerate() {
         let mut marks = Marks::of_sheet(&stream, looks.start_of_sheet(idx), &formulas);
         cells(&mut workbook, name, &looks, &mut marks, &mut keeping)?;
-        let mut sheet = merged::uncovered(keeping.finish(name), &marks.merged)?;
+        let mut sheet = merged::uncovered(keeping.finish(name), std::mem::take(&mut marks.merged))?;
         sheet.beside = marks.beside;
         sheets.push(sheet);
     }

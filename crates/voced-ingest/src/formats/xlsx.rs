@@ -196,10 +196,7 @@ fn part_of_kind<'p>(
     let named = relations.iter().find(|relation| relation.kind == kind);
     let usual = format!("xl/{kind}.xml");
     let part = named.map_or(usual.as_str(), |relation| &relation.target);
-    match package.part(part)? {
-        None if named.is_some() => Err(Refusal::damaged(format_args!("没有{part}，或者解不开"))),
-        found => Ok(found),
-    }
+    package.part(part)
 }
 
 fn contents(xml: &[u8]) -> Result<Contents, quick_xml::Error> {

@@ -201,7 +201,7 @@ impl Words {
     /// The words that say something; currency signs and blanks do not.
     fn significant(&self) -> Option<(String, String)> {
         let before = pattern::telling_before(&self.before);
-        let after = pattern::telling(&self.after);
+        let after = pattern::telling_behind(&self.after);
         let says_nothing = before.is_empty() && after.is_empty() && !self.alone;
         (!says_nothing).then_some((before, after))
     }

@@ -104,7 +104,7 @@ impl Pattern {
 
     pub(super) fn seen(&self, exact: &Quantity) -> Seen {
         let shows_digits = !exact.is_zero() || self.shows_zero();
-        let (before, after) = (telling_before(&self.before), telling(&self.after));
+        let (before, after) = (telling_before(&self.before), telling_behind(&self.after));
         if !shows_digits {
             let words = format!("{before}{after}");
             return match words.as_str() {
@@ -237,15 +237,20 @@ impl Pattern {
 }
 
 /// Words without blanks at their ends and without signs of currencies.
-pub(super) fn telling(words: &str) -> String {
+fn telling(words: &str) -> String {
     let mut left = words.to_owned();
     for sign in CURRENCIES {
         left = left.replace(sign, "");
     }
-    match left.trim() {
-        // A point without decimals.
-        "." => String::new(),
-        telling => telling.to_owned(),
+    left.trim().to_owned()
+}
+
+/// The same of what stands behind a number, where a point without decimals says nothing.
+pub(super) fn telling_behind(words: &str) -> String {
+    let telling = telling(words);
+    match telling.strip_prefix('.') {
+        Some("") => String::new(),
+        _ => telling,
     }
 }
 

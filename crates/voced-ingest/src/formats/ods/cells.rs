@@ -170,7 +170,7 @@ impl Tables<'_, '_> {
                 _ => {}
             }
         }
-        let mut sheet = merged::uncovered(self.keeping.finish(name), &table.merged)?;
+        let mut sheet = merged::uncovered(self.keeping.finish(name), table.merged)?;
         sheet.beside = table.beside;
         self.book.sheets.push(sheet);
         Ok(())

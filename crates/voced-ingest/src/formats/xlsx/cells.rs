@@ -72,8 +72,9 @@ pub(super) fn sheet(
             },
             Event::Empty(element) => match element.local_name().as_ref() {
                 "c" => {
-                    let at = sheet.place(markup::attribute(&element, "r"))?;
-                    sheet.column = at.1 + 1;
+                    let named = markup::attribute(&element, "r");
+                    let (at, _) = sheet.place(named.as_deref());
+                    sheet.column = at.1.saturating_add(1);
                 }
                 "row" => {
                     sheet.row(&element);
@@ -92,7 +93,7 @@ pub(super) fn sheet(
         return Err(Broken::Sheet("没有单元格".into()));
     }
     let sheet = sheet.keeping.finish(name);
-    Ok(merged::uncovered(sheet, &merged)?)
+    Ok(merged::uncovered(sheet, merged)?)
 }
 
 fn region(element: &BytesStart<'_>) -> Option<Region> {
@@ -117,6 +118,8 @@ struct Head<'e> {
     at: (u32, u32),
     style: usize,
     kind: Cow<'e, str>,
+    /// Whether nobody understands where it says that it stands.
+    is_odd: bool,
 }
 
 /// What stands in the elements of a cell.
@@ -145,27 +148,26 @@ impl Sheet<'_, '_> {
         self.column = 0;
     }
 
-    fn place(&mut self, named: Option<Cow<'_, str>>) -> Result<(u32, u32), Broken> {
-        let Some(named) = named else {
-            return Ok((self.row, self.column));
-        };
-        let at = position(named.trim());
-        at.ok_or_else(|| Broken::Sheet(format!("没有{named}这样的单元格")))
+    /// Where a cell stands, and whether it says so in a way that nobody understands.
+    fn place(&self, named: Option<&str>) -> ((u32, u32), bool) {
+        let next = (self.row, self.column);
+        match named {
+            None => (next, false),
+            Some(named) => position(named.trim()).map_or((next, true), |at| (at, false)),
+        }
     }
 
     fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), Broken> {
-        let head = self.head(element)?;
+        let head = self.head(element);
         self.column = head.at.1.saturating_add(1);
         let content = self.content(head.at)?;
         let default = Look::default();
         let look = self.shared.looks.get(head.style);
-        // Nobody knows how a number of a style that is not there would be shown.
         let is_unknown = look.is_none() && head.style > 0;
         let look = look.unwrap_or(&default);
         let (value, struck) = match self.value(&head.kind, &content, look)? {
-            (Some(Value::Number(number)), _) if is_unknown => {
-                (Some(Value::Damaged(number.to_string())), None)
-            }
+            (Some(_), _) if head.is_odd => (Some(Value::Damaged(self.buffer.clone())), None),
+            (Some(Value::Number(number)), _) if is_unknown => (Some(self.unknown(number)?), None),
             read => read,
         };
         let cell = self.keeping.looking(value, content.formula, look, struck);
@@ -175,7 +177,15 @@ impl Sheet<'_, '_> {
         Ok(())
     }
 
-    fn head<'e>(&mut self, element: &'e BytesStart<'_>) -> Result<Head<'e>, Broken> {
+    /// A number of a style that is not there: nobody knows how it would be shown.
+    fn unknown(&self, number: f64) -> Result<Value, Broken> {
+        if self.shared.looks.is_empty() {
+            return Err(Refusal::damaged("没有格式的部分，不知道单元格显示什么").into());
+        }
+        Ok(Value::Damaged(number.to_string()))
+    }
+
+    fn head<'e>(&self, element: &'e BytesStart<'_>) -> Head<'e> {
         let (mut named, mut style, mut kind) = (None, 0, Cow::Borrowed(""));
         for attribute in element.attributes().with_checks(false).flatten() {
             match attribute.key.as_ref() {
@@ -185,8 +195,13 @@ impl Sheet<'_, '_> {
                 _ => {}
             }
         }
-        let at = self.place(named)?;
-        Ok(Head { at, style, kind })
+        let (at, is_odd) = self.place(named.as_deref());
+        Head {
+            at,
+            style,
+            kind,
+            is_odd,
+        }
     }
 
     /// Reads the elements of a cell.

@@ -140,6 +140,7 @@ fn relations(xml: &[u8]) -> Vec<Relation> {
 /// A name in lower case with plain slashes and without detours.
 fn normal(name: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
+    let name = name.replace("%20", " ");
     for part in name.split(['/', '\\']) {
         match part {
             "" | "." => {}
