@@ -8,7 +8,7 @@ use voced_domain::{Answer, DataItem, Edition, Kind, Position, Quantity, RuleCard
 
 use crate::book::{Cell, Value};
 use crate::written::Struck;
-use crate::{letters, number_format, rules};
+use crate::{letters, rules};
 
 /// Of a longer text, a message shows the beginning.
 const MOST_SHOWN: usize = 60;
@@ -130,19 +130,25 @@ fn external_link(item: &DataItem, cell: &Cell) -> Option<Remark> {
     })
 }
 
-/// Whether the formula of a cell looks into another file: `[1]Sheet1!A1`, or a path. The brackets of
-/// .ods begin with a sheet or a dot, and those of a table stand behind its name.
+/// Whether the formula of a cell looks into another file: `[1]Sheet1!A1`, `'[甲.xlsx]表1'!A1`, or a
+/// path. Other brackets are those of .ods and of tables.
 pub(crate) fn is_external(cell: &Cell) -> bool {
     let Some(formula) = &cell.formula else {
         return false;
     };
+    // What stands in quotes is no reference.
+    let outside: String = formula.split('"').step_by(2).collect();
     let is_ods = formula.starts_with("of:") || formula.starts_with("oooc:");
-    let mut brackets = formula.match_indices('[').filter(|_| !is_ods);
-    let of_a_file = brackets.any(|(at, _)| {
-        let before = formula[..at].chars().next_back();
-        before.is_none_or(|letter| !letter.is_alphanumeric())
+    let names_a_file = |inside: &str| {
+        let is_number = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
+        is_number || inside.contains('.') || inside == "外部文件"
+    };
+    let mut brackets = outside.split('[').skip(1).filter(|_| !is_ods);
+    let of_a_file = brackets.any(|rest| {
+        rest.split_once(']')
+            .is_some_and(|(inside, _)| names_a_file(inside))
     });
-    of_a_file || formula.contains("file:")
+    of_a_file || outside.contains("file:")
 }
 
 /// What an answer must be, in words.
@@ -186,7 +192,7 @@ impl Reader<'_> {
             shown => format!("“{}”", shortened(shown)),
         };
         let stored = match &self.cell.value {
-            Value::Date(day) => number_format::days_of(*day).to_string(),
+            Value::Date(_, number) => number.to_string(),
             _ => shortened(&self.cell.text()),
         };
         let card = &rules::SHOWN_OTHERWISE;

@@ -12,8 +12,8 @@ use voced_domain::guard::guarded;
 use crate::answer::exact;
 use crate::cells::{Cells, Gathering};
 use crate::file_format::{plain, recognised};
-use crate::formats::Look;
 use crate::letters;
+use crate::look::Look;
 use crate::merged::Region;
 use crate::normalise;
 use crate::number_format::{self, NumberFormat};
@@ -22,15 +22,17 @@ use crate::refusal::Refusal;
 use crate::written::Struck;
 
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
-const MAX_ROW: u32 = 5_000;
-const MAX_COLUMN: u32 = 200;
+pub(crate) const MAX_ROW: u32 = 5_000;
+pub(crate) const MAX_COLUMN: u32 = 200;
 /// What Excel itself allows; reports of findings are written by its rules.
 const ROWS: u32 = 1_048_576;
 const COLUMNS: u16 = 16_384;
 /// So many of them are kept all the same, to be shown to the clerk.
 const MOST_FAR: usize = 50;
+/// Of so many it is not even counted how many there are.
+const MOST_COUNTED: usize = 5_000_000;
 /// Letters in a cell.
-const LONGEST_TEXT: usize = 32_767;
+pub(crate) const LONGEST_TEXT: usize = 32_767;
 /// Excel lets a tab have 31; what is longer can still be told from others.
 const LONGEST_NAME: usize = 255;
 
@@ -39,8 +41,8 @@ const LONGEST_NAME: usize = 255;
 pub(crate) enum Value {
     Number(f64),
     Text(String),
-    /// A number that is shown as a day.
-    Date(NaiveDate),
+    /// A day, and the number that is stored for it, which may have a time of day behind the point.
+    Date(NaiveDate, f64),
     Bool(bool),
     /// An error such as `#REF!`.
     Error(String),
@@ -69,6 +71,8 @@ pub(crate) struct BookSheet {
     /// Cells that are merged into others, which nobody sees.
     pub(crate) covered: Cells,
     pub(crate) merged: Vec<Region>,
+    /// Whether there were more cells far away than are kept, so that nothing can be computed with them.
+    pub(crate) is_cut: bool,
     pub(crate) beside: Beside,
 }
 
@@ -103,9 +107,11 @@ pub(crate) struct Book {
     pub(crate) broken: Vec<BrokenSheet>,
     /// Cells by defined name, in lower case; a copied sheet brings a second cell of the same name.
     pub(crate) names: HashMap<String, Vec<Target>>,
-    /// Whether formulas are told from constants. In .xls a shared formula has no text of its own,
-    /// and the results that other programs leave beside formulas are not to be trusted.
-    pub(crate) knows_formulas: bool,
+    /// Which sheet has which name, in lower case.
+    pub(crate) numbers: HashMap<String, usize>,
+    /// Whether the template's own formulas can be checked. The results that other programs leave
+    /// beside formulas in .xls are not to be trusted.
+    pub(crate) checks_formulas: bool,
     /// Macros, links and the like, by what they are called.
     pub(crate) active_content: Vec<&'static str>,
 }
@@ -118,9 +124,14 @@ impl Book {
         guarded(|| {
             let bytes = &*plain(bytes)?;
             let recognised = recognised(bytes)?;
+            let book = (recognised.format.open)(recognised.container)?;
+            let names = book.sheets.iter().map(|sheet| sheet.name.to_lowercase());
+            // Of two names that differ in case alone the first counts.
+            let numbers = names.zip(0..).collect::<Vec<_>>().into_iter().rev();
             Ok(Self {
                 active_content: recognised.active_content,
-                ..(recognised.format.open)(recognised.container)?
+                numbers: numbers.collect(),
+                ..book
             })
         })
         .unwrap_or_else(|| Err(Refusal::damaged("内容互相矛盾")))
@@ -156,7 +167,7 @@ impl Cell {
         match &self.value {
             Value::Number(number) => short(*number),
             Value::Text(text) | Value::Error(text) | Value::Damaged(text) => text.clone(),
-            Value::Date(date) => date.to_string(),
+            Value::Date(date, _) => date.to_string(),
             Value::Bool(true) => "TRUE".into(),
             Value::Bool(false) => "FALSE".into(),
             Value::Uncached => String::new(),
@@ -171,7 +182,7 @@ impl Cell {
         let shown = |number: f64| format.show(number, exact(number).as_ref(), &short(number));
         match &self.value {
             Value::Number(number) => shown(*number),
-            Value::Date(day) => shown(number_format::days_of(*day)),
+            Value::Date(day, number) => shown(number_format::days_of(*day) + number.fract()),
             Value::Text(text) => format.show_text(text),
             _ => self.text(),
         }
@@ -239,6 +250,7 @@ where
 pub(crate) struct Keeping {
     cells: Gathering,
     n_far: usize,
+    is_cut: bool,
     room: Room,
     counts_from_1904: bool,
 }
@@ -251,6 +263,7 @@ impl Keeping {
         Self {
             cells: Gathering::default(),
             n_far: 0,
+            is_cut: false,
             room: Room::new(),
             counts_from_1904,
         }
@@ -268,13 +281,16 @@ impl Keeping {
         let value = match (value, &formula) {
             // Excel's own word for what is no number and for what is too large for one.
             (Some(Value::Number(number)), _) if !number.is_finite() => Value::Error("#NUM!".into()),
+            (Some(Value::Number(number)), _) if look.is_unknown => {
+                Value::Damaged(number.to_string())
+            }
             (Some(Value::Number(number)), _) => self.number(number, format),
             (Some(value), _) => value,
             (None, Some(_)) => Value::Uncached,
             (None, None) => return None,
         };
         let format = format.filter(|format| match value {
-            Value::Number(_) | Value::Date(_) => true,
+            Value::Number(_) | Value::Date(..) => true,
             Value::Text(_) => format.changes_texts(),
             _ => false,
         });
@@ -284,7 +300,7 @@ impl Keeping {
             formula,
             struck,
         };
-        if look.is_struck && matches!(cell.value, Value::Number(_) | Value::Date(_)) {
+        if look.is_struck && matches!(cell.value, Value::Number(_) | Value::Date(..)) {
             cell.struck = Some(Box::new(Struck::all(&cell.text())));
         }
         Some(cell)
@@ -292,42 +308,56 @@ impl Keeping {
 
     /// A number, as the day that it is shown as.
     fn number(&self, number: f64, format: Option<&Arc<NumberFormat>>) -> Value {
-        let Some(format) = format.filter(|format| format.counts_days()) else {
+        let Some(format) = format.filter(|format| format.shows_day(number)) else {
             return Value::Number(number);
         };
-        let number = match self.counts_from_1904 {
+        let since_1900 = match self.counts_from_1904 {
             true => number + TO_1904,
             false => number,
         };
-        let day = number_format::day_of(number).filter(|_| format.shows_day(number));
-        day.map_or(Value::Number(number), Value::Date)
+        let day = number_format::day_of(since_1900).filter(|_| format.shows_day(since_1900));
+        day.map_or(Value::Number(number), |day| Value::Date(day, number))
     }
 
-    /// Keeps a cell, and counts the far ones.
+    /// Keeps a cell. Of those that are far from any template some are kept, to be shown to the
+    /// clerk, and of those that no program could have a cell for, none.
     pub(crate) fn insert(&mut self, (row, column): (u32, u32), cell: Cell) -> Result<(), Refusal> {
-        self.room.take(&cell)?;
-        let column = u16::try_from(column).ok();
-        let column = column.filter(|column| *column < COLUMNS && row < ROWS);
-        let Some(column) = column else {
-            return Err(Refusal::damaged("有单元格在Excel的最末一行或一列之外"));
-        };
-        let is_far = row >= MAX_ROW || u32::from(column) >= MAX_COLUMN;
+        let place = u16::try_from(column).ok();
+        let place = place.filter(|column| *column < COLUMNS && row < ROWS);
+        let is_far = row >= MAX_ROW || column >= MAX_COLUMN;
         self.n_far += usize::from(is_far);
-        if !is_far || self.n_far <= MOST_FAR {
-            self.cells.insert(Position { row, column }, cell);
+        if self.n_far > MOST_COUNTED {
+            let found = format!("表格之外有{MOST_COUNTED}格以上有内容");
+            return Err(Refusal::too_large(found));
+        }
+        match place {
+            Some(column) if !is_far || self.n_far <= MOST_FAR => {
+                self.room.take(&cell)?;
+                self.cells.insert(Position { row, column }, cell);
+            }
+            _ => self.is_cut = true,
         }
         Ok(())
+    }
+
+    /// Takes the room of what is written beside the cells of a sheet.
+    pub(crate) fn take_beside(&mut self, beside: &Beside) -> Result<(), Refusal> {
+        let notes = beside.notes.iter().map(|(_, text)| text);
+        let mut texts = notes.chain(&beside.boxes);
+        texts.try_for_each(|text| self.room.take_text(text))
     }
 
     /// The sheet that its cells make up; the next begins.
     pub(crate) fn finish(&mut self, name: &str) -> BookSheet {
         self.n_far = 0;
+        let is_cut = std::mem::take(&mut self.is_cut);
         let next = Gathering::like(&self.cells);
         BookSheet {
             name: beginning(name, LONGEST_NAME).into(),
             cells: std::mem::replace(&mut self.cells, next).cells(),
             covered: Cells::default(),
             merged: Vec::new(),
+            is_cut,
             beside: Beside::default(),
         }
     }
@@ -335,6 +365,7 @@ impl Keeping {
     /// Lets the cells of a sheet go that cannot be read to its end.
     pub(crate) fn forget(&mut self) {
         self.n_far = 0;
+        self.is_cut = false;
         self.cells = Gathering::default();
     }
 }
@@ -351,7 +382,7 @@ pub(crate) fn data(value: &Data) -> Option<Value> {
         // The library has told days by the format, which is read once more by its code.
         Data::DateTime(moment) => Value::Number(moment.as_f64()),
         Data::DateTimeIso(text) => match text.get(..10).and_then(|day| day.parse().ok()) {
-            Some(day) => Value::Date(day),
+            Some(day) => Value::Date(day, number_format::days_of(day)),
             None => Value::Text(text.clone()),
         },
         other => Value::Text(other.to_string()),

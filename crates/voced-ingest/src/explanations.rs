@@ -29,6 +29,9 @@ pub(crate) fn explanations(
     found
 }
 
+/// A line explains no more items at once.
+const MOST_PARTS: usize = 50;
+
 /// A sheet of texts.
 struct Notes<'a> {
     file: &'a Arc<str>,
@@ -68,6 +71,8 @@ impl Notes<'_> {
         let is_number = matches!(self.sheet.cells.get(&at), Some(cell) if matches!(cell.value, Value::Number(_)));
         let parts = typed.split(['、', '，', ',', '；', ';', ' ', '\n']);
         let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+        // Each has a copy of the text.
+        let parts = parts.take(MOST_PARTS);
         let abouts: Vec<About> = parts
             .map(|part| match item_called(edition, part, is_number) {
                 Some(item) => About::Item(item.code.clone()),

@@ -2,7 +2,7 @@
 //!
 //! Reads every one of [`FORMATS`] whatever clerks did to it: identity, version, named ranges, labels
 //! as fall-back, values. What a cell shows is what counts: a number whose format shows something else,
-//! what is struck out, merged away or left beside a formula is never taken for what it is stored as.
+//! what is struck out, merged away or left beside a formula is never taken without a finding.
 //! A fault in a workbook is a [`Finding`](voced_domain::Finding) at its cell; a workbook that had to be
 //! refused has at least one. Also reads the list of figures that a finished report printed.
 //!
@@ -24,6 +24,7 @@ mod biff;
 mod cells;
 mod compound;
 mod decrypt;
+mod look;
 mod markup;
 mod merged;
 mod preflight;

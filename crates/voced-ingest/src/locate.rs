@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use voced_domain::{ItemCode, Position};
 use voced_template::{Area, Field, Layout, NotesArea, Sheet, SheetBody, column};
 
-use crate::book::{Book, BookSheet, Cell, Value};
+use crate::book::{Book, BookSheet, Cell, MAX_ROW, Value};
 use crate::letters;
 
 /// Rows in which the heads of a table are looked for.
@@ -146,7 +146,14 @@ fn by_name<'a>(book: &'a Book, sheet: &Sheet, field: &Field) -> Option<Place<'a>
     Some(Place {
         sheet: book.sheet(&target.sheet)?,
         first: target.first,
-        last: target.last,
+        // Nothing beyond is kept.
+        last: Position {
+            row: target
+                .last
+                .row
+                .min(target.first.row.saturating_add(MAX_ROW)),
+            ..target.last
+        },
     })
 }
 
@@ -243,7 +250,8 @@ fn is_head(cell: &Cell, field: &Field) -> bool {
     if text.trim().starts_with(&field.number) && text.contains(&field.label) {
         return true;
     }
-    has_odd_letters(text) && {
+    let is_short = text.len() <= 8 * (field.number.len() + field.label.len());
+    is_short && has_odd_letters(text) && {
         let look = letters::look(text);
         look.starts_with(&field.number) && look.contains(&letters::look(&field.label))
     }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use voced_domain::{Answer, DataItem, Edition, Position, Quantity, RuleCard};
 
 use crate::answer::{self, Answered, Remark, exact, expected, is_external, shortened};
-use crate::book::{Book, Cell, Value};
+use crate::book::{Book, Cell, MAX_COLUMN, MAX_ROW, Value};
+use crate::formats::UNTOLD;
 use crate::locate::Place;
 use crate::number_format::{day_of, days_of};
 use crate::recalculate::{self, Area, Cells, Content, Outcome, Recalculation, Uncomputable};
@@ -39,7 +40,7 @@ impl<'b> OwnFormulas<'b> {
         }
         match cell.value {
             Value::Number(number) => exact(number),
-            Value::Date(day) => exact(days_of(day)),
+            Value::Date(_, number) => exact(number),
             _ => None,
         }
     }
@@ -59,6 +60,9 @@ impl<'b> OwnFormulas<'b> {
             return as_stored();
         }
         let own = Own { item, cell };
+        if cell.formula.as_deref() == Some(UNTOLD) {
+            return own.unconfirmed(as_stored(), "读不出");
+        }
         match self.recalculation.outcome(&place.sheet.name, position) {
             Ok(Outcome::Number(number)) if own.shows(&number) => as_stored(),
             Ok(Outcome::Number(number)) => {
@@ -100,7 +104,7 @@ impl Own<'_> {
     fn shows(&self, number: &Quantity) -> bool {
         let stored = match self.cell.value {
             Value::Number(stored) => stored,
-            Value::Date(day) => days_of(day),
+            Value::Date(_, number) => number,
             _ => return false,
         };
         let number = number.to_cell_number();
@@ -111,9 +115,14 @@ impl Own<'_> {
     fn number(&self, number: &Quantity) -> Value {
         let number = number.to_cell_number();
         let format = self.cell.format.as_ref();
+        // Some workbooks count their days from 1904 on.
+        let epoch = match self.cell.value {
+            Value::Date(day, stored) => days_of(day) - stored.floor(),
+            _ => 0.0,
+        };
         let shows_day = format.is_some_and(|format| format.shows_day(number));
-        let day = day_of(number).filter(|_| shows_day);
-        day.map_or(Value::Number(number), Value::Date)
+        let day = day_of(number + epoch).filter(|_| shows_day);
+        day.map_or(Value::Number(number), |day| Value::Date(day, number))
     }
 
     fn recomputed(&self, edition: &Edition, value: Value, plain: &str) -> Answered {
@@ -169,6 +178,9 @@ impl Own<'_> {
 
     fn formula(&self) -> String {
         let formula = self.cell.formula.as_deref().unwrap_or_default();
+        if formula == UNTOLD {
+            return String::new();
+        }
         let formula = formula.trim_start_matches("of:").trim_start_matches('=');
         format!("“={}”", shortened(formula))
     }
@@ -186,11 +198,7 @@ impl Own<'_> {
 
 impl Cells for Book {
     fn sheet(&self, name: &str) -> Option<usize> {
-        let mut sheets = self.sheets.iter();
-        let exact = sheets.position(|sheet| *sheet.name == *name);
-        let name = name.to_lowercase();
-        let mut sheets = self.sheets.iter();
-        exact.or_else(|| sheets.position(|sheet| sheet.name.to_lowercase() == name))
+        self.numbers.get(&name.to_lowercase()).copied()
     }
 
     fn name(&self, name: &str) -> Option<Area> {
@@ -219,12 +227,20 @@ impl Cells for Book {
             Value::Number(number) => {
                 exact(*number).map_or(Content::Error("#NUM!"), Content::Number)
             }
-            Value::Date(day) => exact(days_of(*day)).map_or(Content::Blank, Content::Number),
+            Value::Date(_, number) => {
+                exact(*number).map_or(Content::Error("#NUM!"), Content::Number)
+            }
             Value::Text(text) => Content::Text(text),
             Value::Bool(truth) => Content::Truth(*truth),
             Value::Error(error) | Value::Damaged(error) => Content::Error(error),
             Value::Uncached => Content::Blank,
         }
+    }
+
+    fn is_whole(&self, area: &Area) -> bool {
+        let sheet = self.sheets.get(area.sheet);
+        let reaches_far = area.last.row >= MAX_ROW || u32::from(area.last.column) >= MAX_COLUMN;
+        !(reaches_far && sheet.is_some_and(|sheet| sheet.is_cut))
     }
 
     fn rows(&self, sheet: usize, first: u32, last: u32) -> impl Iterator<Item = Position> {

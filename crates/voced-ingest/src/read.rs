@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         for sheet in &layout.sheets {
             self.sheet(book, sheet, &places, entity, &mut submission.values);
         }
-        if book.knows_formulas {
+        if book.checks_formulas {
             self.live_checks(layout, &places);
         }
         self.beside(book, &places);

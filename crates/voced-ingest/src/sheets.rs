@@ -66,7 +66,7 @@ impl Reader<'_> {
             _ => self.fields(sheet, &located, entity, values),
         }
         self.outside(sheet, &located);
-        if book.knows_formulas && matches!(sheet.body, SheetBody::Table { .. }) {
+        if book.checks_formulas && matches!(sheet.body, SheetBody::Table { .. }) {
             for Placed {
                 remark,
                 sheet,
@@ -281,7 +281,7 @@ impl Reader<'_> {
             return;
         };
         let (first, last) = (key_place.first.row, key_place.last.row);
-        for (row, at) in (0u16..).zip(first..=last) {
+        for (row, at) in (0..u16::MAX).zip(first..=last) {
             let in_row = |place: &Place<'_>| Position {
                 row: at,
                 column: place.first.column,

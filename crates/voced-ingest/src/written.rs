@@ -38,6 +38,9 @@ impl Written {
     /// Adds a piece. Raised letters become letters of their own, so that the mark of a footnote, or
     /// a power, is never taken for a digit of the number before it.
     pub(crate) fn push(&mut self, letters: &str, struck: Option<bool>, raised: Raised) {
+        if letters.is_empty() {
+            return;
+        }
         let start = self.text.len();
         match raised {
             Raised::No => self.text.push_str(letters),

@@ -10,7 +10,7 @@ use crate::{letters, normalise, rules};
 impl Reader<'_> {
     pub(super) fn date(&self) -> Answered {
         let date = match &self.cell.value {
-            Value::Date(date) => Some(*date).filter(is_of_our_time),
+            Value::Date(date, _) => Some(*date).filter(is_of_our_time),
             Value::Text(text) => date_of(&letters::visible(text)),
             // Digits that a format sets apart: 20201110 shown as 2020-11-10.
             Value::Number(_) => date_of(&self.cell.shown()),

@@ -18,7 +18,7 @@ impl Reader<'_> {
                 Some(quantity) => self.stored(*number, quantity),
                 None => self.too_large(),
             },
-            Value::Date(date) => self.refuse(
+            Value::Date(date, _) => self.refuse(
                 &rules::DATE_FOR_NUMBER,
                 format!("{name}是日期{date}，不是数字"),
                 "请把单元格格式设为常规，重新填写数字".into(),

@@ -60,7 +60,7 @@ impl Reader<'_> {
         let stored = self.cell.text();
         if code != stored.trim() {
             let stored = match self.cell.value {
-                Value::Date(_) => format!("存的是日期{stored}，显示为"),
+                Value::Date(..) => format!("存的是日期{stored}，显示为"),
                 _ => "写作".to_owned(),
             };
             let message = format!(

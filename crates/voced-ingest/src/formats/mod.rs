@@ -5,7 +5,7 @@ mod ods;
 mod xls;
 mod xlsx;
 
-pub(crate) use xlsx::Look;
+pub(crate) use xls::UNTOLD;
 
 use crate::book::Book;
 use crate::file_format::Container;

@@ -42,7 +42,7 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
     let content = content.ok_or_else(|| Refusal::damaged("content.xml读不出来"))?;
     // Styles that have a name of their own stand apart from those of single cells.
     let named = part(&mut archive, "styles.xml").unwrap_or_default();
-    let looks = looks::Looks::new([&named, &content]);
+    let looks = looks::Looks::new([&named, &content]).map_err(Refusal::damaged)?;
     cells::book(&content, &looks)
 }
 

@@ -21,6 +21,7 @@ use crate::refusal::Refusal;
 use crate::written::Struck;
 
 use formulas::Formulas;
+pub(crate) use formulas::UNTOLD;
 use looks::Looks;
 use marks::Marks;
 
@@ -66,6 +67,7 @@ fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
         let mut marks = Marks::of_sheet(&stream, looks.start_of_sheet(idx), &formulas);
         cells(&mut workbook, name, &looks, &mut marks, &mut keeping)?;
         let mut sheet = merged::uncovered(keeping.finish(name), std::mem::take(&mut marks.merged))?;
+        keeping.take_beside(&marks.beside)?;
         sheet.beside = marks.beside;
         sheets.push(sheet);
     }
@@ -73,7 +75,7 @@ fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
         sheets,
         names: targets(workbook.defined_names()),
         // The results that other programs leave beside formulas are not to be trusted.
-        knows_formulas: false,
+        checks_formulas: false,
         ..Book::default()
     })
 }

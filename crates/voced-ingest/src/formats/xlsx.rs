@@ -23,7 +23,6 @@ use crate::refusal::Refusal;
 use cells::{Broken, Shared};
 use package::{Package, Relation};
 use shared_formulas::SharedFormulas;
-pub(crate) use styles::Look;
 use texts::Texts;
 
 pub(super) const FORMAT: Format = Format {
@@ -94,7 +93,7 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
     let shared = shared(&mut package, &relations, contents.counts_from_1904)?;
     let mut book = Book {
         names: targets(&contents.names),
-        knows_formulas: true,
+        checks_formulas: true,
         ..Book::default()
     };
     sheets(
@@ -157,6 +156,7 @@ fn sheets(
         match read {
             Ok(mut sheet) => {
                 sheet.beside = beside::beside(package, part)?;
+                keeping.take_beside(&sheet.beside)?;
                 book.sheets.push(sheet);
             }
             Err(Broken::Workbook(refusal)) => return Err(refusal),

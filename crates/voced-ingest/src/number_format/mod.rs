@@ -108,12 +108,6 @@ impl NumberFormat {
         }
     }
 
-    /// Whether some number would be shown as a moment, counted in days.
-    pub(crate) fn counts_days(&self) -> bool {
-        let mut bodies = self.sections.iter().map(|section| &section.body);
-        bodies.any(|body| matches!(body, Body::Moment(_)))
-    }
-
     /// What a person sees in place of `number`, of which `exact` is the decimal.
     pub(crate) fn seen(&self, number: f64, exact: &Quantity) -> Seen {
         // No answer may be negative; how one is shown changes nothing.
@@ -121,7 +115,11 @@ impl NumberFormat {
             return Seen::Stored;
         }
         let Some((section, _)) = self.section(number) else {
-            return Seen::Otherwise("########".into());
+            // Of one condition, the rest is shown as it is.
+            return match self.sections.len() {
+                1 => Seen::Stored,
+                _ => Seen::Otherwise("########".into()),
+            };
         };
         match &section.body {
             Body::General(words) => match words.significant() {
@@ -140,7 +138,10 @@ impl NumberFormat {
     /// The number as the cell shows it; `plain` is the number in short.
     pub(crate) fn show(&self, number: f64, exact: Option<&Quantity>, plain: &str) -> String {
         let Some((section, as_it_is)) = self.section(number) else {
-            return "########".into();
+            return match self.sections.len() {
+                1 => plain.into(),
+                _ => "########".into(),
+            };
         };
         match (&section.body, exact) {
             (Body::General(words), _) if words.alone => words.before.clone(),

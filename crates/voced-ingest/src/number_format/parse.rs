@@ -27,6 +27,8 @@ pub(super) enum Token {
 const LONGEST: usize = 255;
 
 pub(super) fn format(code: &str) -> NumberFormat {
+    // A program that writes nothing means nothing by it.
+    let code = if code.is_empty() { "General" } else { code };
     let code: String = code.chars().take(LONGEST).collect();
     let mut sections: Vec<_> = split(&code).into_iter().map(|text| scan(&text)).collect();
     sections.truncate(4);
@@ -179,9 +181,14 @@ impl Scanner<'_> {
     }
 }
 
-/// How long the word for “as it is” at the beginning is.
+/// How long the word for “as it is” is that a text begins with: in English, or `G/` and the word of
+/// another language.
 fn general(text: &str) -> Option<usize> {
-    const WORDS: [&str; 4] = ["General", "G/通用格式", "常规", "Standard"];
+    const WORDS: [&str; 3] = ["General", "常规", "Standard"];
+    if let Some(word) = text.strip_prefix("G/") {
+        let word = word.find(|c: char| c.is_ascii()).unwrap_or(word.len());
+        return (word > 0).then_some("G/".len() + word);
+    }
     let is_there = |word: &&&str| {
         let start = text.get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word))

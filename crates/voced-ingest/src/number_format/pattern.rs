@@ -81,8 +81,8 @@ impl Pattern {
         for (idx, token) in tokens.iter().enumerate() {
             match token {
                 Token::Point if !in_fraction => in_fraction = true,
-                // A comma before the point scales, one between digits groups.
-                Token::Comma if tokens.get(idx + 1) == Some(&Token::Point) => self.power -= 3,
+                // Commas before the point scale, one between digits groups.
+                Token::Comma if is_before_point(&tokens[idx..]) => self.power -= 3,
                 Token::Comma => self.in_thousands = true,
                 Token::Digit(digit) => self.part(in_fraction).push(Piece::Digit(*digit)),
                 other => {
@@ -103,7 +103,8 @@ impl Pattern {
     }
 
     pub(super) fn seen(&self, exact: &Quantity) -> Seen {
-        let shows_digits = !exact.is_zero() || self.shows_zero();
+        let rounded = multiplied(exact, self.power).round(places(&self.fraction));
+        let shows_digits = !rounded.is_zero() || self.shows_zero();
         let (before, after) = (telling_before(&self.before), telling_behind(&self.after));
         if !shows_digits {
             let words = format!("{before}{after}");
@@ -114,7 +115,7 @@ impl Pattern {
         }
         if self.is_odd {
             return match (before.as_str(), after.as_str()) {
-                ("", "") => Seen::Stored,
+                ("", "") if self.power == 0 => Seen::Stored,
                 _ => Seen::Otherwise(self.show(exact, true)),
             };
         }
@@ -161,7 +162,8 @@ impl Pattern {
     /// The number as the cell shows it; `with_sign` where a negative one has its sign.
     pub(super) fn show(&self, exact: &Quantity, with_sign: bool) -> String {
         if self.is_odd {
-            return format!("{}{}{}", self.before, exact.to_plain_text(), self.after);
+            let number = multiplied(exact, self.power).to_plain_text();
+            return format!("{}{number}{}", self.before, self.after);
         }
         let n_decimals = places(&self.fraction);
         let shown = multiplied(&exact.abs(), self.power).round(n_decimals);
@@ -258,6 +260,12 @@ pub(super) fn telling_behind(words: &str) -> String {
 pub(super) fn telling_before(words: &str) -> String {
     let telling = telling(words);
     telling.trim_start_matches('+').trim_start().to_owned()
+}
+
+/// Whether nothing but commas stands before the point.
+fn is_before_point(tokens: &[Token]) -> bool {
+    let mut behind = tokens.iter().skip_while(|token| **token == Token::Comma);
+    behind.next() == Some(&Token::Point)
 }
 
 fn places(pieces: &[Piece]) -> u8 {

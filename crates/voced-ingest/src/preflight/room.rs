@@ -28,7 +28,16 @@ impl Room {
         let formula = cell.formula.as_ref().map_or(0, String::len);
         let struck = cell.struck.as_ref();
         let struck = struck.map_or(0, |struck| struck.gone.len() + struck.left.len());
-        match self.left.checked_sub(OF_A_CELL + text + formula + struck) {
+        self.take_bytes(OF_A_CELL + text + formula + struck)
+    }
+
+    /// Takes the room of a text that is no cell's.
+    pub(crate) fn take_text(&mut self, text: &str) -> Result<(), Refusal> {
+        self.take_bytes(OF_A_CELL + text.len())
+    }
+
+    fn take_bytes(&mut self, n_bytes: usize) -> Result<(), Refusal> {
+        match self.left.checked_sub(n_bytes) {
             Some(left) => self.left = left,
             None => {
                 let found = format!("单元格的内容有{}MB以上", MOST >> 20);

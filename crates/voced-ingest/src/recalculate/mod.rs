@@ -50,6 +50,8 @@ pub(crate) trait Cells {
     fn sheet(&self, name: &str) -> Option<usize>;
     /// Where a defined name points to.
     fn name(&self, name: &str) -> Option<Area>;
+    /// Whether all cells of a rectangle are known, the empty ones among them.
+    fn is_whole(&self, area: &Area) -> bool;
     /// What stands in a cell.
     fn content(&self, place: Place) -> Content<'_>;
     /// The cells of these rows that are not empty, in any column, row by row. Of a whole column

@@ -92,7 +92,8 @@ impl<'c, C: Cells> Recalculation<'c, C> {
         match expression {
             Expression::Number(_) | Expression::Omitted | Expression::Error(_) => Ok(()),
             Expression::Cells(_) | Expression::Name(_) => {
-                // What is missing is said when the formula is computed.
+                // What is missing is said when the formula is computed; looking for it costs as well.
+                self.pay(STEP)?;
                 let area = self.area(expression, sheet);
                 area.map_or(Ok(()), |area| self.gather_area(&area, found))
             }
@@ -116,6 +117,9 @@ impl<'c, C: Cells> Recalculation<'c, C> {
 
     /// The cells of a rectangle that are not empty.
     pub(super) fn filled(&mut self, area: &Area) -> Result<Vec<Place>, Uncomputable> {
+        if !self.cells.is_whole(area) {
+            return Err(Uncomputable::TooMuch);
+        }
         if let Some(place) = area.single() {
             self.pay(1)?;
             return Ok(vec![place]);

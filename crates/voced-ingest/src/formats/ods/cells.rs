@@ -5,8 +5,8 @@ use quick_xml::events::{BytesStart, Event};
 use voced_domain::Position;
 
 use super::looks::Looks;
-use crate::book::{Beside, Book, Cell, Keeping, Value, held, targets};
-use crate::formats::Look;
+use crate::book::{Beside, Book, Cell, Keeping, LONGEST_TEXT, Value, held, targets};
+use crate::look::Look;
 use crate::markup::{self, attribute};
 use crate::merged::{self, Region};
 use crate::number_format::{NumberFormat, days_of};
@@ -16,6 +16,7 @@ use crate::written::{Raised, Struck, Written};
 
 /// No table has more.
 const COLUMNS: u32 = 16_384;
+const ROWS: u32 = 1_048_576;
 /// Blanks in a row, as a cell of any program could hold them.
 const MOST_BLANKS: usize = 32_767;
 
@@ -28,7 +29,7 @@ pub(super) fn book(xml: &[u8], looks: &Looks) -> Result<Book, Refusal> {
         keeping: Keeping::new(false),
         reader,
         book: Book {
-            knows_formulas: true,
+            checks_formulas: true,
             ..Book::default()
         },
         names: Vec::new(),
@@ -171,6 +172,7 @@ impl Tables<'_, '_> {
             }
         }
         let mut sheet = merged::uncovered(self.keeping.finish(name), table.merged)?;
+        self.keeping.take_beside(&table.beside)?;
         sheet.beside = table.beside;
         self.book.sheets.push(sheet);
         Ok(())
@@ -186,7 +188,7 @@ impl Tables<'_, '_> {
                         let repeated = head.repeated.min(COLUMNS.saturating_sub(column));
                         let cell = self.cell(table, head, column, style)?;
                         let columns = column..column + repeated;
-                        cells.extend(cell.map(|cell| (columns, cell)));
+                        cells.extend(cell.filter(|_| repeated > 0).map(|cell| (columns, cell)));
                         column += repeated;
                     }
                     _ => markup::skip(&mut self.reader)?,
@@ -196,7 +198,7 @@ impl Tables<'_, '_> {
                 _ => {}
             }
         }
-        let below = table.row.saturating_add(times);
+        let below = table.row.saturating_add(times).min(ROWS.max(table.row));
         if !cells.is_empty() {
             for row in table.row..below {
                 for (columns, cell) in &cells {
@@ -234,6 +236,10 @@ impl Tables<'_, '_> {
         }
         table.beside.boxes.extend(content.boxes);
         let value = head.value(&content.written.text, content.has_text, &look);
+        // What is shown is written beside the number, which tells as much as the style would.
+        if let Some(Value::Number(number)) = value {
+            look.is_unknown &= !shows(&content.written.text, number);
+        }
         let written = &content.written;
         let struck = match &value {
             Some(Value::Text(text)) if *text != written.text => None,
@@ -256,7 +262,10 @@ impl Tables<'_, '_> {
                             content.written.push("\n", None, Raised::No);
                         }
                         content.has_text = true;
-                        self.letters(&mut content, (None, Raised::No))?;
+                        let style = attribute(&element, "text:style-name");
+                        let own = style.map(|style| self.looks.of_letters(&style));
+                        let (struck, raised) = own.unwrap_or_default();
+                        self.letters(&mut content, (struck, raised.unwrap_or_default()))?;
                     }
                     "annotation" => {
                         let note = self.paragraphs()?;
@@ -279,7 +288,12 @@ impl Tables<'_, '_> {
     ) -> Result<(), Broken> {
         let mut looks = vec![look];
         while let Some((struck, raised)) = looks.last().copied() {
-            let mut push = |text: &str| content.written.push(text, struck, raised);
+            let mut push = |text: &str| {
+                // Blanks are written as a number of them, so that few bytes could be many.
+                if content.written.text.len() <= LONGEST_TEXT * 3 {
+                    content.written.push(text, struck, raised);
+                }
+            };
             match self.reader.read_event()? {
                 Event::Text(text) => push(&text.xml10_content()),
                 Event::CData(text) => push(&text.xml10_content()),
@@ -301,7 +315,8 @@ impl Tables<'_, '_> {
                     }
                     let own = attribute(&element, "text:style-name");
                     let own = own.map(|style| self.looks.of_letters(&style));
-                    looks.push(own.unwrap_or((struck, raised)));
+                    let (own_struck, own_raised) = own.unwrap_or_default();
+                    looks.push((own_struck.or(struck), own_raised.unwrap_or(raised)));
                 }
                 Event::End(_) => {
                     looks.pop();
@@ -354,8 +369,8 @@ impl Table {
     }
 
     fn style_of(&self, column: u32) -> Option<&str> {
-        let mut columns = self.columns.iter();
-        let (_, style) = columns.find(|(end, _)| column < *end)?;
+        let idx = self.columns.partition_point(|(end, _)| *end <= column);
+        let (_, style) = self.columns.get(idx)?;
         Some(style)
     }
 }
@@ -410,7 +425,7 @@ impl Head {
                 Err(_) => Value::Damaged(held(value).into()),
             },
             "date" => match value.get(..10).and_then(|day| day.parse().ok()) {
-                Some(day) if look.format.is_none() => Value::Date(day),
+                Some(day) if look.format.is_none() => Value::Date(day, days_of(day)),
                 Some(day) => Value::Number(days_of(day) + time_of_day(value)),
                 None => shown(),
             },
@@ -425,6 +440,15 @@ impl Head {
             _ => Value::Damaged(held(value).into()),
         })
     }
+}
+
+/// Whether a text is a number, as far as its decimals go.
+fn shows(text: &str, number: f64) -> bool {
+    let dense = text.trim().replace(',', "");
+    let decimals = dense
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    dense == format!("{number:.decimals$}")
 }
 
 /// The part of a day behind the `T` of `2020-11-10T12:00:00`.
@@ -488,6 +512,8 @@ mod tests {
         assert_eq!(days("PT01H30M00S"), Some(0.0625));
         assert_eq!(days("PT36H"), Some(1.5));
         assert_eq!(days("1:30"), None);
+        assert!(shows("1,190", 1190.0) && shows("86.3", 86.25000001) && shows("119", 119.0));
+        assert!(!shows("86.25万", 862_500.0) && !shows("", 5.0) && !shows("100%", 1.0));
         assert!((time_of_day("2020-11-10T12:00:00") - 0.5).abs() < 1e-9);
     }
 }

@@ -23,6 +23,8 @@ struct Style {
 
 /// A number that one element describes has no more digits.
 const MOST_DIGITS: usize = 30;
+/// A format has no more sections.
+const MOST_CONDITIONS: usize = 3;
 
 impl Codes {
     /// Whether an element begins a style of numbers, moments or texts.
@@ -78,7 +80,7 @@ impl Codes {
     pub(super) fn code(&self, name: &str) -> Option<String> {
         let style = self.0.get(name)?;
         let mut code = String::new();
-        for (condition, applied) in &style.conditions {
+        for (condition, applied) in style.conditions.iter().take(MOST_CONDITIONS) {
             let applied = self.0.get(applied).map_or("", |style| &style.own);
             let _ = write!(code, "[{condition}]{applied};");
         }
@@ -127,13 +129,20 @@ fn number(
         code.push('.');
         code.push_str(&"0".repeat(n_decimals));
     }
-    // Each comma divides by a thousand.
-    let mut factor = factor.unwrap_or(1.0);
-    while factor >= 1_000.0 {
-        code.push(',');
-        factor /= 1_000.0;
+    match factor.map_or(Some(0), thousands) {
+        Some(count) => code.push_str(&",".repeat(count)),
+        // No format of numbers divides by anything else.
+        None => code = format!("\\?{code}"),
     }
     Ok(code)
+}
+
+/// How often a number is divided by a thousand.
+fn thousands(factor: f64) -> Option<usize> {
+    const FACTORS: [f64; 5] = [1.0, 1e3, 1e6, 1e9, 1e12];
+    FACTORS
+        .iter()
+        .position(|known| (known - factor).abs() < f64::EPSILON)
 }
 
 /// The room before the point: words stand so many digits before it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::codes::Codes;
-use crate::formats::Look;
+use crate::look::Look;
 use crate::markup::{self, attribute};
 use crate::number_format::NumberFormat;
 use crate::written::Raised;
@@ -28,20 +28,20 @@ struct Style {
     parent: Option<String>,
     code: Option<String>,
     struck: Option<bool>,
-    raised: Raised,
+    raised: Option<Raised>,
 }
 
+/// The style that every other comes from; it need not be written down.
+const DEFAULT: &str = "Default";
 /// A style inherits from another no further.
 const MOST_PARENTS: usize = 16;
 
 impl Looks {
-    /// Reads the styles of parts, as far as they can be read.
-    pub(super) fn new(parts: [&[u8]; 2]) -> Self {
+    /// Reads the styles of parts.
+    pub(super) fn new(parts: [&[u8]; 2]) -> Result<Self, quick_xml::Error> {
         let mut looks = Self::default();
-        for part in parts {
-            let _ = looks.read(part);
-        }
-        looks
+        parts.into_iter().try_for_each(|part| looks.read(part))?;
+        Ok(looks)
     }
 
     fn read(&mut self, xml: &[u8]) -> Result<(), quick_xml::Error> {
@@ -85,21 +85,32 @@ impl Looks {
             let parent = |style: &&Style| self.cells.get(style.parent.as_deref()?);
             std::iter::successors(first, parent).take(MOST_PARENTS)
         };
-        let code = styles().find_map(|style| style.code.as_deref());
-        let code = code.and_then(|name| self.codes.code(name));
+        let named = styles().find_map(|style| style.code.as_deref());
+        let code = named.and_then(|name| self.codes.code(name));
+        let is_there = |name: &str| name == DEFAULT || self.cells.contains_key(name);
+        let parents = || styles().filter_map(|style| style.parent.as_deref());
+        let is_unknown = !is_there(name)
+            || named.is_some() && code.is_none()
+            || named.is_none() && !parents().all(is_there);
         let format = code.map(|code| NumberFormat::new(&code));
         let look = Look {
             format: format.filter(|format| !format.is_plain()).map(Arc::new),
             is_struck: styles().find_map(|style| style.struck).unwrap_or(false),
+            is_unknown,
         };
         self.known.borrow_mut().insert(name.into(), look.clone());
         look
     }
 
-    /// Whether letters of a style are struck out, and whether they are raised.
-    pub(super) fn of_letters(&self, name: &str) -> (Option<bool>, Raised) {
-        let style = self.letters.get(name);
-        style.map_or((None, Raised::No), |style| (style.struck, style.raised))
+    /// Whether letters of a style are struck out, and whether they are raised, as far as it says.
+    pub(super) fn of_letters(&self, name: &str) -> (Option<bool>, Option<Raised>) {
+        let styles = || {
+            let first = self.letters.get(name);
+            let parent = |style: &&Style| self.letters.get(style.parent.as_deref()?);
+            std::iter::successors(first, parent).take(MOST_PARENTS)
+        };
+        let struck = styles().find_map(|style| style.struck);
+        (struck, styles().find_map(|style| style.raised))
     }
 }
 
@@ -107,7 +118,7 @@ impl Looks {
 fn begun(element: &BytesStart<'_>) -> Option<(bool, String, Style)> {
     let of_cells = match attribute(element, "family").as_deref() {
         Some("table-cell") => true,
-        Some("text") => false,
+        Some("text" | "paragraph") => false,
         _ => return None,
     };
     let value = |name| attribute(element, name).map(|value| value.into_owned());
@@ -129,7 +140,7 @@ impl Style {
         self.struck = line.map(|line| line != "none").or(self.struck);
         if let Some(position) = attribute(element, "style:text-position") {
             let place = position.split(' ').next().unwrap_or_default();
-            self.raised = match place.trim_end_matches('%').parse::<f64>() {
+            let raised = match place.trim_end_matches('%').parse::<f64>() {
                 Ok(percent) if percent > 0.0 => Raised::Above,
                 Ok(percent) if percent < 0.0 => Raised::Below,
                 Ok(_) => Raised::No,
@@ -137,6 +148,7 @@ impl Style {
                 Err(_) if place == "sub" => Raised::Below,
                 Err(_) => Raised::No,
             };
+            self.raised = Some(raised);
         }
     }
 }

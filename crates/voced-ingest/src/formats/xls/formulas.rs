@@ -17,10 +17,12 @@ pub(super) struct Formulas {
     is_of_old_version: bool,
 }
 
-/// What stands for a formula that cannot be told; nothing computes with it.
-pub(super) const UNTOLD: &str = "（读不出的公式）";
+/// What stands for a formula that cannot be told: a text in quotes, with which nothing computes.
+pub(crate) const UNTOLD: &str = "\"读不出的公式\"";
 /// A formula of Excel has no more letters.
 const LONGEST: usize = 8_192;
+/// Operands that wait for their sign.
+const MOST_OPEN: usize = 256;
 /// The sheets of this very file.
 const OWN: u16 = 0x0401;
 
@@ -102,8 +104,8 @@ impl<'t> Infix<'_, 't> {
         while let Some((token, rest)) = self.tokens.split_first() {
             self.tokens = rest;
             self.token(*token)?;
-            let n_letters: usize = self.stack.iter().map(String::len).sum();
-            if n_letters > LONGEST {
+            let n_letters: usize = self.stack.iter().take(MOST_OPEN).map(String::len).sum();
+            if n_letters > LONGEST || self.stack.len() >= MOST_OPEN {
                 return None;
             }
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
 
 use crate::biff::{Records, Texts, kind, letters, long, short};
-use crate::formats::Look;
+use crate::look::Look;
 use crate::number_format::{NumberFormat, builtin};
 use crate::written::{Raised, Written};
 
@@ -82,6 +82,7 @@ impl Looks {
             self.looks.push(Look {
                 format: format.clone(),
                 is_struck: self.font(*font).is_struck,
+                is_unknown: false,
             });
         }
     }
@@ -98,7 +99,10 @@ impl Looks {
 
     pub(super) fn of_cell(&self, style: u16) -> Look {
         let look = self.looks.get(usize::from(style));
-        look.cloned().unwrap_or_default()
+        look.cloned().unwrap_or(Look {
+            is_unknown: true,
+            ..Look::default()
+        })
     }
 
     /// A text with what is struck out and raised in it.

@@ -63,7 +63,7 @@ impl Marks {
                         _ => {}
                     }
                 }
-                kind::NOTE => marks.note(data, &texts),
+                kind::NOTE => marks.note(data, &mut texts),
                 kind::MERGED => marks.merged.extend(regions(data)),
                 kind::FORMULA => {
                     let place = short(data, 0).zip(short(data, 2));
@@ -110,15 +110,15 @@ impl Marks {
         }
     }
 
-    fn note(&mut self, data: &[u8], texts: &HashMap<u16, String>) {
+    fn note(&mut self, data: &[u8], texts: &mut HashMap<u16, String>) {
         let place = short(data, 0).zip(short(data, 2));
-        let text = short(data, 6).and_then(|number| texts.get(&number));
+        let text = short(data, 6).and_then(|number| texts.remove(&number));
         if let (Some((row, column)), Some(text)) = (place, text) {
             let at = Position {
                 row: row.into(),
                 column,
             };
-            self.beside.notes.push((at, text.clone()));
+            self.beside.notes.push((at, text));
         }
     }
 }

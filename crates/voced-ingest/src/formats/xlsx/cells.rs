@@ -6,11 +6,12 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::SharedFormulas;
-use super::styles::Look;
 use super::texts::{self, Texts};
 use crate::book::{BookSheet, Keeping, Value, held};
+use crate::look::Look;
 use crate::markup;
 use crate::merged::{self, Region};
+use crate::number_format::days_of;
 use crate::refusal::Refusal;
 use crate::written::{Piece, Struck, Written};
 
@@ -190,7 +191,7 @@ impl Sheet<'_, '_> {
         for attribute in element.attributes().with_checks(false).flatten() {
             match attribute.key.as_ref() {
                 "r" => named = Some(attribute.value),
-                "s" => style = attribute.value.trim().parse().unwrap_or(0),
+                "s" => style = attribute.value.trim().parse().unwrap_or(usize::MAX),
                 "t" => kind = attribute.value,
                 _ => {}
             }
@@ -294,7 +295,7 @@ impl Sheet<'_, '_> {
             },
             "e" => Value::Error(held(text).into()),
             "d" => match text.get(..10).and_then(|day| day.parse().ok()) {
-                Some(day) => Value::Date(day),
+                Some(day) => Value::Date(day, days_of(day)),
                 None => Value::Text(held(text).into()),
             },
             _ => Value::Damaged(held(text).into()),

@@ -63,7 +63,7 @@ impl<'b> Package<'b> {
         let mut entry = entry.by_ref().take(self.left + 1);
         let read = entry.read_to_end(&mut self.buffer);
         let Some(left) = self.left.checked_sub(self.buffer.len() as u64) else {
-            return Err(Refusal::too_large("几张工作表是同一份数据".into()));
+            return Err(Refusal::too_large("几个部分共用一份数据".into()));
         };
         self.left = left;
         markup::decode(&mut self.buffer);

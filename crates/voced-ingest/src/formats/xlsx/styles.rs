@@ -5,17 +5,10 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::look::Look;
 use crate::markup;
 use crate::number_format::{NumberFormat, builtin};
 use crate::refusal::Refusal;
-
-/// How the cells of a style look.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Look {
-    /// Absent where everything is shown as it is stored.
-    pub(crate) format: Option<Arc<NumberFormat>>,
-    pub(crate) is_struck: bool,
-}
 
 /// What Excel itself allows.
 const MOST_STYLES: usize = 65_490;
@@ -101,6 +94,7 @@ impl Styles {
         self.looks.push(Look {
             format: format.clone(),
             is_struck: is_struck.unwrap_or(false),
+            is_unknown: false,
         });
     }
 }

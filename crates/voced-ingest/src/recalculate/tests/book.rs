@@ -123,6 +123,10 @@ impl Cells for Book {
         }
     }
 
+    fn is_whole(&self, _: &Area) -> bool {
+        true
+    }
+
     fn rows(&self, sheet: usize, first: u32, last: u32) -> impl Iterator<Item = Position> {
         let from = |row| Position { row, column: 0 };
         let cells = self.sheets[sheet].1.range(from(first)..from(last + 1));
