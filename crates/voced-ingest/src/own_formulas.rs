@@ -88,7 +88,7 @@ impl<'b> OwnFormulas<'b> {
                 own.unconfirmed(as_stored(), &format!("用到了“{word}”"))
             }
             Err(Uncomputable::Outside) => own.unconfirmed(as_stored(), "取自别的文件"),
-            Err(Uncomputable::TooMuch) => own.unconfirmed(as_stored(), "太长"),
+            Err(Uncomputable::TooMuch) => own.unconfirmed(as_stored(), "太长，或者取自很远的格子"),
         }
     }
 }
