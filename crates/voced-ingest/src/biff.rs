@@ -19,6 +19,7 @@ pub(crate) mod kind {
     pub(crate) const CONTINUED: u16 = 0x003C;
     pub(crate) const DIMENSIONS: u16 = 0x0200;
     pub(crate) const FORMULA: u16 = 0x0006;
+    pub(crate) const SHARED_FORMULA: u16 = 0x04BC;
     pub(crate) const NUMBERS: u16 = 0x00BD;
     pub(crate) const TEXT_BY_NUMBER: u16 = 0x00FD;
     /// Number, text, formatted text, truth or error, small number.

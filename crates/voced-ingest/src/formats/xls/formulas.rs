@@ -19,12 +19,21 @@ pub(super) struct Formulas {
 
 /// What stands for a formula that cannot be told: a text in quotes, with which nothing computes.
 pub(crate) const UNTOLD: &str = "\"读不出的公式\"";
+/// The token that says where a shared formula stands.
+const SHARED: u8 = 0x01;
 /// A formula of Excel has no more letters.
 const LONGEST: usize = 8_192;
 /// Operands that wait for their sign.
 const MOST_OPEN: usize = 256;
 /// The sheets of this very file.
 const OWN: u16 = 0x0401;
+
+/// What the record of a cell says of its formula.
+pub(super) enum Formula {
+    Own(String),
+    /// The first of the cells that share it.
+    Shared((u16, u16)),
+}
 
 impl Formulas {
     pub(super) fn new(stream: &[u8], sheets: Vec<String>, names: Vec<String>) -> Self {
@@ -49,15 +58,33 @@ impl Formulas {
         formulas
     }
 
-    /// The formula of a record.
-    pub(super) fn text(&self, record: &[u8]) -> String {
+    /// The formula of the cell of a record; of one that shares it with others, where it stands.
+    pub(super) fn of_cell(&self, record: &[u8]) -> Formula {
         let length = short(record, 20).map(usize::from);
         let tokens = length.and_then(|length| record.get(22..)?.get(..length));
+        match tokens {
+            Some([SHARED, place @ ..]) => match short(place, 0).zip(short(place, 2)) {
+                Some(place) => Formula::Shared(place),
+                None => Formula::Own(UNTOLD.into()),
+            },
+            tokens => Formula::Own(self.text(tokens, (0, 0))),
+        }
+    }
+
+    /// The formula in a record that is shared, as it is in one of its cells (MS-XLS 2.4.277).
+    pub(super) fn shared(&self, record: &[u8], at: (u16, u16)) -> String {
+        let length = short(record, 8).map(usize::from);
+        let tokens = length.and_then(|length| record.get(10..)?.get(..length));
+        self.text(tokens, at)
+    }
+
+    fn text(&self, tokens: Option<&[u8]>, at: (u16, u16)) -> String {
         let told = tokens.filter(|_| !self.is_of_old_version);
         let told = told.and_then(|tokens| {
             Infix {
                 formulas: self,
                 tokens,
+                at,
                 stack: Vec::new(),
             }
             .text()
@@ -96,6 +123,8 @@ fn references<'d>(
 struct Infix<'f, 't> {
     formulas: &'f Formulas,
     tokens: &'t [u8],
+    /// The cell, from which shared formulas count the places of others.
+    at: (u16, u16),
     stack: Vec<String>,
 }
 
@@ -174,6 +203,16 @@ impl<'t> Infix<'_, 't> {
                 let area = area(self.take(8)?)?;
                 self.stack.push(area);
             }
+            0x2C => {
+                let data = self.take(4)?;
+                let cell = self.moved(data, 0, 2)?;
+                self.stack.push(cell);
+            }
+            0x2D => {
+                let data = self.take(8)?;
+                let (first, last) = (self.moved(data, 0, 4)?, self.moved(data, 2, 6)?);
+                self.stack.push(format!("{first}:{last}"));
+            }
             0x2A | 0x2B => {
                 self.take(if token == 0x2A { 4 } else { 8 })?;
                 self.stack.push("#REF!".into());
@@ -201,6 +240,22 @@ impl<'t> Infix<'_, 't> {
         let (taken, rest) = self.tokens.split_at_checked(n_bytes)?;
         self.tokens = rest;
         Some(taken)
+    }
+
+    /// A cell that is so many rows and columns away, where it says that it is (MS-XLS 2.5.198.109).
+    fn moved(&self, data: &[u8], row: usize, column: usize) -> Option<String> {
+        const ROW_MOVES: u16 = 0x8000;
+        const COLUMN_MOVES: u16 = 0x4000;
+        let (row, flags) = (short(data, row)?, short(data, column)?);
+        let row = match flags & ROW_MOVES {
+            0 => row,
+            _ => self.at.0.wrapping_add(row),
+        };
+        let column = match flags & COLUMN_MOVES {
+            0 => flags & 0xFF,
+            _ => self.at.1.wrapping_add(flags) & 0xFF,
+        };
+        Some(format!("{}{}", column_letters(column), u32::from(row) + 1))
     }
 
     fn around(&mut self, before: &str, behind: &str) {
@@ -296,14 +351,12 @@ mod tests {
             references: vec![Some((1, 1)), None, Some((0, 1))],
             is_of_old_version: false,
         };
-        let length = u16::try_from(tokens.len()).unwrap().to_le_bytes();
-        let record = [&[0; 20][..], &length, tokens].concat();
-        formulas.text(&record)
+        formulas.text(Some(tokens), (5, 4))
     }
 
     #[test]
     fn tokens_become_what_people_write() {
-        let cases: [(&[u8], &str); 11] = [
+        let cases: [(&[u8], &str); 13] = [
             (&[0x1E, 200, 0, 0x1E, 112, 0, 0x03], "200+112"),
             (&[0x44, 3, 0, 4, 0xC0, 0x13], "-E4"),
             (
@@ -324,6 +377,12 @@ mod tests {
             ),
             (&[0x23, 1, 0, 0, 0], "f"),
             (&[0x01, 3, 0, 4, 0], UNTOLD),
+            // The cell to the right in the same row, and the column above.
+            (&[0x4C, 0, 0, 1, 0xC0], "F6"),
+            (
+                &[0x2D, 0xFF, 0xFF, 0xFE, 0xFF, 0, 0xC0, 0xFF, 0xC0],
+                "E5:D4",
+            ),
         ];
         for (tokens, text) in cases {
             assert_eq!(told(tokens), text);

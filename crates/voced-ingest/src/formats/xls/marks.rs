@@ -8,7 +8,7 @@ use crate::biff::{Records, kind, letters, long, short};
 use crate::book::Beside;
 use crate::merged::Region;
 
-use super::formulas::Formulas;
+use super::formulas::{Formula, Formulas, UNTOLD};
 
 /// What the records say beside the values.
 #[derive(Default)]
@@ -39,6 +39,8 @@ impl Marks {
         let mut depth = 0_usize;
         let mut object = None;
         let mut texts: HashMap<u16, String> = HashMap::new();
+        let (mut last, mut sharing) = (None, Vec::new());
+        let mut shared: HashMap<(u16, u16), &[u8]> = HashMap::new();
         while let Some((found, data)) = records.next() {
             match found {
                 kind::BEGIN => depth += 1,
@@ -66,13 +68,28 @@ impl Marks {
                 kind::NOTE => marks.note(data, &mut texts),
                 kind::MERGED => marks.merged.extend(regions(data)),
                 kind::FORMULA => {
-                    let place = short(data, 0).zip(short(data, 2));
-                    let formula = place.map(|place| (place, formulas.text(data)));
-                    marks.formulas.extend(formula);
                     marks.cell(found, data);
+                    let Some(place) = short(data, 0).zip(short(data, 2)) else {
+                        continue;
+                    };
+                    // The record of a formula that is shared follows the first of its cells.
+                    last = Some(place);
+                    match formulas.of_cell(data) {
+                        Formula::Own(text) => {
+                            marks.formulas.insert(place, text);
+                        }
+                        Formula::Shared(first) => sharing.push((place, first)),
+                    }
                 }
+                kind::SHARED_FORMULA => shared.extend(last.map(|place| (place, data))),
                 _ => marks.cell(found, data),
             }
+        }
+        for (place, first) in sharing {
+            let record = shared.get(&first);
+            let text = record.map(|record| formulas.shared(record, place));
+            let text = text.unwrap_or_else(|| UNTOLD.into());
+            marks.formulas.insert(place, text);
         }
         marks
     }
