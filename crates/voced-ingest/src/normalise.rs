@@ -77,13 +77,13 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     }
 }
 
-/// Whether what groups the digits of a count may as well stand between two numbers: a space behind
-/// three digits, or the comma of Chinese lists among digits of half width.
+/// Whether what groups the digits of a count may as well stand between two numbers: behind three digits
+/// a space, or the comma of Chinese lists, which is also what a Chinese keyboard writes for any other.
 fn is_doubtful(text: &str, plain: &str) -> bool {
     let first = plain.chars().take_while(char::is_ascii_digit).count();
     let behind = plain[first..].chars().next();
-    let is_spaced = first == 3 && behind.is_some_and(letters::is_space);
-    is_spaced || (text.contains('，') && text.bytes().any(|byte| byte.is_ascii_digit()))
+    let is_spaced = behind.is_some_and(letters::is_space);
+    first == 3 && (is_spaced || text.contains('，'))
 }
 
 fn counts_persons_or_things(unit: Unit) -> bool {
@@ -375,6 +375,7 @@ mod tests {
             ("120 119", Unit::Person),
             ("120,119", Unit::Person),
             ("120，119", Unit::Person),
+            ("1，190", Unit::Person),
             ("１２，１３０", Unit::Person),
             ("1 234 567", Unit::Person),
             ("12, 130", Unit::Person),
