@@ -210,6 +210,8 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::answer::exact;
 
@@ -240,6 +242,36 @@ mod tests {
             })
             .collect();
         insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_code_shows_something_of_any_number(
+            code in "[0#?.,%;@EeGymdhsab/\"\\\\!_*\\[\\]$>=<万元人\\- ]{0,24}",
+            number in any::<f64>(),
+        ) {
+            let format = NumberFormat::new(&code);
+            let quantity = exact(number);
+            let shown = format.show(number, quantity.as_ref(), "1");
+            prop_assert!(shown.len() < 4_096, "{code}: {shown}");
+            format.show_text("无");
+            if let Some(quantity) = quantity {
+                format.seen(number, &quantity);
+            }
+        }
+
+        #[test]
+        fn neutral_formats_change_no_number(
+            number in 0_u32..10_000_000,
+            code in prop_oneof![
+                Just("0"), Just("#,##0"), Just("0.00"), Just("[Red]0"), Just("\"¥\"#,##0.00"),
+                Just("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ "), Just("[DBNum1]General"),
+            ],
+        ) {
+            let number = f64::from(number) / 100.0;
+            let seen = NumberFormat::new(code).seen(number, &exact(number).unwrap());
+            prop_assert_eq!(seen, Seen::Stored);
+        }
     }
 
     #[test]
