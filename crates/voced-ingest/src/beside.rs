@@ -94,10 +94,9 @@ fn is_ours(line: &str) -> bool {
             .map(|(before, _)| before.trim());
         before.is_some_and(|before| before.is_empty() || before.ends_with([':', '：']))
     });
-    let end = line.trim_end_matches(['。', '.', '，', ',']);
-    let rule = end
-        .strip_suffix('）')
-        .and_then(|rest| rest.rsplit_once('（'));
+    let line = normalise::half_width(line);
+    let end = line.trim_end_matches(['.', ',']);
+    let rule = end.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     begins && rule.is_some_and(|(_, code)| RuleCode::new(code).is_ok())
 }
 
@@ -144,6 +143,7 @@ mod tests {
             ours,
             &format!("教育局:\n{ours}"),
             &format!("Author: {ours}。\u{200b}"),
+            "【强制】没有填。请补填(MIS001）",
             "经办人:",
             " \n",
         ] {

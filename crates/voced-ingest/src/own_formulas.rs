@@ -131,9 +131,9 @@ impl Own<'_> {
             ..self.cell.clone()
         };
         let mut answered = answer::answer(edition, self.item, Some(&cell));
-        let stored = match self.cell.value {
-            _ if self.cell.text().trim().is_empty() => "没有存下结果".to_owned(),
-            _ => format!("存的结果是{}", shortened(&self.cell.text())),
+        let stored = match self.cell.text().trim() {
+            "" => "没有存下结果".to_owned(),
+            stored => format!("存的结果是{}", shortened(stored)),
         };
         let message = format!(
             "{}的公式{}{stored}，重新计算是{}，已按重新计算的收入",
