@@ -84,7 +84,8 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
     let main = package.main_part()?.unwrap_or_default();
     let xml = package.part(&main)?;
     let xml = xml.ok_or_else(|| Refusal::damaged("工作簿的目录读不出来"))?;
-    let contents = contents(&markup::legible(xml)).map_err(Refusal::damaged)?;
+    let contents = contents(xml).or_else(|_| contents(&markup::legible(xml)));
+    let contents = contents.map_err(Refusal::damaged)?;
     if contents.sheets.len() > preflight::MOST_SHEETS {
         let found = format!("有{}张工作表", contents.sheets.len());
         return Err(Refusal::too_large(found));
@@ -117,11 +118,15 @@ fn shared(
 ) -> Result<Shared, Refusal> {
     Ok(Shared {
         texts: match part_of_kind(package, relations, "sharedstrings")? {
-            Some(xml) => Texts::new(&markup::legible(xml))?,
+            Some(xml) => match Texts::new(xml)? {
+                // What single letters break off is read past them.
+                texts if texts.is_broken => Texts::new(&markup::legible(xml))?,
+                texts => texts,
+            },
             None => Texts::missing(),
         },
         looks: match part_of_kind(package, relations, "styles")? {
-            Some(xml) => styles::looks(&markup::legible(xml))?,
+            Some(xml) => styles::looks(xml).or_else(|_| styles::looks(&markup::legible(xml)))?,
             None => Vec::new(),
         },
         counts_from_1904,

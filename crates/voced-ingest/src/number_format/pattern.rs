@@ -17,6 +17,8 @@ pub(super) struct Pattern {
     power: i32,
     /// Written with an exponent or as a fraction: the same number in other clothes.
     is_odd: bool,
+    /// Whether every number is shown as itself, as under most formats.
+    is_neutral: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +48,7 @@ impl Pattern {
             in_thousands: false,
             power: i32::try_from(n_percents).map_or(MOST_POWER, |count| count * 2),
             is_odd: tokens.contains(&Token::Exponent) || tokens.contains(&Token::Slash),
+            is_neutral: false,
         };
         let first = match first.checked_sub(1).map(|idx| &tokens[idx]) {
             // `.00` begins with its point.
@@ -72,6 +75,11 @@ impl Pattern {
         pattern.after = after.trim_start_matches(is_below).to_owned();
         pattern.digits(&tokens[first..=last]);
         pattern.power = pattern.power.clamp(-MOST_POWER, MOST_POWER);
+        pattern.is_neutral = pattern.shows_zero()
+            && pattern.power == 0
+            && pattern.written_point() == Some(0)
+            && telling_before(&pattern.before).is_empty()
+            && telling_behind(&pattern.after).is_empty();
         pattern
     }
 
@@ -103,6 +111,9 @@ impl Pattern {
     }
 
     pub(super) fn seen(&self, exact: &Quantity) -> Seen {
+        if self.is_neutral {
+            return Seen::Stored;
+        }
         let rounded = multiplied(exact, self.power).round(places(&self.fraction));
         let shows_digits = !rounded.is_zero() || self.shows_zero();
         let (before, after) = (telling_before(&self.before), telling_behind(&self.after));

@@ -73,9 +73,8 @@ pub(super) fn sheet(
             },
             Event::Empty(element) => match element.local_name().as_ref() {
                 "c" => {
-                    let named = markup::attribute(&element, "r");
-                    let (at, _) = sheet.place(named.as_deref());
-                    sheet.column = at.1.saturating_add(1);
+                    let head = sheet.head(&element);
+                    sheet.column = head.at.1.saturating_add(1);
                 }
                 "row" => {
                     sheet.row(&element);
