@@ -310,11 +310,15 @@ fn texts_value(text: &str, pieces: &[Piece], look: &Look) -> Read {
     (Some(Value::Text(held(text).into())), struck)
 }
 
-/// `E4` as row and column from zero.
+/// `E4` as row and column from zero. Unlike [`Position::from_a1`] it takes a place beyond the limits of
+/// a sheet: that is a place, too far away, and is told as such.
+///
+/// [`Position::from_a1`]: voced_domain::Position::from_a1
 fn position(name: &str) -> Option<(u32, u32)> {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (column, row) = name.split_at(letters);
-    if letters == 0 || letters > 3 || row.is_empty() || row.len() > 9 {
+    let is_number = row.bytes().all(|byte| byte.is_ascii_digit());
+    if letters == 0 || letters > 3 || !is_number || row.len() > 9 {
         return None;
     }
     let column = column.bytes().fold(0_u32, |column, letter| {
@@ -335,7 +339,17 @@ mod tests {
         assert_eq!(position("A1"), Some((0, 0)));
         assert_eq!(position("e4"), Some((3, 4)));
         assert_eq!(position("XFD1048576"), Some((1_048_575, 16_383)));
-        for name in ["", "A", "1", "A0", "AAAA1", "A-1", "A1B", "A99999999999"] {
+        for name in [
+            "",
+            "A",
+            "1",
+            "A0",
+            "AAAA1",
+            "A-1",
+            "A+1",
+            "A1B",
+            "A99999999999",
+        ] {
             assert_eq!(position(name), None, "{name}");
         }
         let at = Position { row: 3, column: 4 };
