@@ -3,6 +3,7 @@
 
 use voced_domain::{Finding, Position, RuleCode, Severity};
 
+use crate::answer;
 use crate::book::{Book, BookSheet};
 use crate::locate::Places;
 use crate::normalise;
@@ -11,8 +12,6 @@ use crate::rules;
 
 /// So many are told one by one.
 const MOST_TOLD: usize = 50;
-/// Of a longer text, a message shows the beginning.
-const MOST_SHOWN: usize = 60;
 
 impl Reader<'_> {
     /// A finding for each note, and one for the boxes of a sheet.
@@ -114,13 +113,10 @@ fn comment(text: &str) -> &str {
     comment.unwrap_or(text)
 }
 
-/// A text on one line, as much of it as a sentence can bear.
+/// A text on one line, as much of it as a sentence can bear. A note is prose: where its lines end says
+/// nothing.
 fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    answer::shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub(crate) fn number(text: &str, unit: Unit) -> Meaning {
     if separated && is_doubtful(text, trimmed) && counts_persons_or_things(unit) {
         return Meaning::Unreadable;
     }
-    let Some(quantity) = exact(&digits, typed_unit, power, unit) else {
+    let Some(quantity) = in_unit(&digits, typed_unit, power, unit) else {
         return Meaning::Unreadable;
     };
     if habits.is_empty() {
@@ -110,7 +110,7 @@ fn plain(text: &str) -> (String, Vec<String>) {
 }
 
 /// Digits of a unit, in the unit of the item.
-fn exact(digits: &str, typed: Unit, power: u8, unit: Unit) -> Option<Quantity> {
+fn in_unit(digits: &str, typed: Unit, power: u8, unit: Unit) -> Option<Quantity> {
     // "1/2" parses as a ratio, but nobody means one in such a cell.
     if digits.contains('/') {
         return None;
