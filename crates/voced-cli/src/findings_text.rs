@@ -118,14 +118,9 @@ fn school(text: &mut String, check: &CheckRun<'_>, progress: &SchoolProgress) {
             round.closed.len()
         );
         for change in &round.changes {
-            let cell = change.place.cell.as_deref().unwrap_or("");
-            let sheet = change.place.sheet.as_deref().unwrap_or("");
+            let place = change.place.on_sheet();
             let (before, after) = (&change.before, &change.after);
-            let _ = writeln!(
-                text,
-                "    {sheet}!{cell} {}：{before} → {after}",
-                change.name
-            );
+            let _ = writeln!(text, "    {place} {}：{before} → {after}", change.name);
         }
     }
     findings(text, &own, false);
@@ -153,13 +148,13 @@ fn findings(text: &mut String, findings: &[&Finding], is_region: bool) {
 
 /// A figure of the whole region stands in no one cell.
 fn one(text: &mut String, finding: &Finding, is_region: bool) {
-    let cell = finding.place().and_then(|place| place.cell.as_deref());
+    let cell = finding.place().and_then(|place| place.cell);
     let cell = cell
         .filter(|_| !is_region)
         .map_or(String::new(), |cell| format!("{cell} "));
     let label = label(finding);
     let also: Vec<&str> = finding
-        .also
+        .same_cause
         .iter()
         .map(voced_domain::RuleCode::as_str)
         .collect();
@@ -168,7 +163,7 @@ fn one(text: &mut String, finding: &Finding, is_region: bool) {
     } else {
         format!("，一并引起{}", also.join("、"))
     };
-    let muted = match finding.muted {
+    let muted = match finding.blocked_checks {
         0 => String::new(),
         count => format!("，另有{count}项因此不能核对"),
     };

@@ -2,26 +2,12 @@
 
 use std::fmt::Write as _;
 
-use voced_domain::{Edition, RuleCard};
+use voced_domain::{Edition, Family, RuleCard};
 use voced_pipeline::rules;
 
 use crate::arguments::RuleOptions;
 use crate::bureau::{definitions, year};
 use crate::{Console, Done, Failure};
-
-/// Families in the order in which they are explained.
-const FAMILIES: [(&str, &str); 10] = [
-    ("STR", "工作簿的结构"),
-    ("IDN", "单位和年度"),
-    ("TYP", "数字和文字的写法"),
-    ("MIS", "漏填"),
-    ("RNG", "取值范围"),
-    ("REL", "工作簿内的关系"),
-    ("XTB", "各校之间、各校与全市"),
-    ("YOY", "与上年相比"),
-    ("PLA", "是否合乎常情"),
-    ("DEF", "口径"),
-];
 
 /// What the bounds of rules are called; the names themselves are what a bureau writes in its own.
 const LABELS: [(&str, &str); 11] = [
@@ -64,9 +50,9 @@ pub(crate) fn rule(options: &RuleOptions, console: &Console) -> Result<Done, Fai
 
 fn list(cards: &[RuleCard]) -> String {
     let mut text = String::new();
-    for (family, name) in FAMILIES {
-        let _ = writeln!(text, "{name}");
-        for card in cards.iter().filter(|card| card.code.starts_with(family)) {
+    for family in Family::ALL {
+        let _ = writeln!(text, "{}", family.name());
+        for card in cards.iter().filter(|card| card.family == family) {
             let _ = writeln!(
                 text,
                 "  {} {} {}",
@@ -126,9 +112,9 @@ pub(crate) fn markdown(edition: &Edition, cards: &[RuleCard]) -> String {
     let mut text = String::from(
         "# 校验规则\n\n由`rule --markdown`命令写出，改规则后重新生成。强制：必须改正；核实：改正或说明；提示：供参考。\n",
     );
-    for (family, name) in FAMILIES {
-        let _ = write!(text, "\n## {family} {name}\n");
-        for card in cards.iter().filter(|card| card.code.starts_with(family)) {
+    for family in Family::ALL {
+        let _ = write!(text, "\n## {} {}\n", family.prefix(), family.name());
+        for card in cards.iter().filter(|card| card.family == family) {
             let manual = &card.manual;
             let _ = write!(
                 text,

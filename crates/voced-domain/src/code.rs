@@ -53,6 +53,14 @@ macro_rules! code {
                 Ok(Self(text.as_ref().into()))
             }
 
+            /// The code that the source of a program names.
+            ///
+            /// # Panics
+            /// Where the text can be no code.
+            pub fn constant(text: &str) -> Self {
+                Self::new(text).expect("a constant that is a code")
+            }
+
             /// The code as text.
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -3,37 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::code::{EntityCode, ItemCode, RuleCode};
-
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// 强制: must be corrected.
-    Error,
-    /// 核实: correct it or explain it.
-    Explain,
-    /// 提示: for information.
-    Notice,
-}
-
-impl Severity {
-    /// The severity in Chinese.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Error => "强制",
-            Severity::Explain => "核实",
-            Severity::Notice => "提示",
-        }
-    }
-
-    /// Whether an open finding of this severity keeps a run from being done.
-    pub fn blocks(self) -> bool {
-        matches!(self, Severity::Error | Severity::Explain)
-    }
-}
+use crate::code::{EntityCode, RuleCode};
+use crate::evidence::{Evidence, EvidenceKey};
+use crate::location::Location;
+use crate::quantity::Quantity;
+use crate::rule_card::{Explains, LooksAt, RuleCard, Severity};
 
 /// Whether a finding still waits for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,89 +65,60 @@ impl Reply {
     }
 }
 
-/// What a rule is: the entry of a registry. Reading, checking and auditing register their own.
+/// By how much what was found misses what was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleCard {
-    /// Stable code, `STR004`.
-    pub code: Cow<'static, str>,
-    /// Name of the fault, `缺少工作表`.
-    pub name: Cow<'static, str>,
-    /// How grave it is.
-    pub severity: Severity,
-    /// Where rule and severity come from.
-    pub source: Cow<'static, str>,
-    /// What people read of it.
-    pub manual: Manual,
+pub enum Gap {
+    /// By just this.
+    Exactly(Quantity),
+    /// By something between these two, where what was expected is known within limits only.
+    Between(Quantity, Quantity),
 }
 
-/// The manual of a rule, in sentences that a clerk understands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Manual {
-    /// What it finds.
-    pub finds: Cow<'static, str>,
-    /// Why that matters.
-    pub matters: Cow<'static, str>,
-    /// How to correct it.
-    pub correct: Cow<'static, str>,
-    /// What it looks like.
-    pub example: Cow<'static, str>,
-}
-
-impl RuleCard {
-    /// A card of constants, for the registries.
-    pub const fn new(
-        code: &'static str,
-        name: &'static str,
-        severity: Severity,
-        source: &'static str,
-        manual: Manual,
-    ) -> Self {
-        Self {
-            code: Cow::Borrowed(code),
-            name: Cow::Borrowed(name),
-            severity,
-            source: Cow::Borrowed(source),
-            manual,
-        }
-    }
-
-    /// The rule's code.
-    pub fn rule(&self) -> RuleCode {
-        RuleCode::new(&*self.code).expect("a test checks the codes of all registries")
-    }
-}
-
-impl Manual {
-    /// A manual of constants.
-    pub const fn new(
-        finds: &'static str,
-        matters: &'static str,
-        correct: &'static str,
-        example: &'static str,
-    ) -> Self {
-        Self {
-            finds: Cow::Borrowed(finds),
-            matters: Cow::Borrowed(matters),
-            correct: Cow::Borrowed(correct),
-            example: Cow::Borrowed(example),
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Gap::Exactly(size) => f.write_str(&size.to_short_text()),
+            Gap::Between(least, most) => {
+                write!(f, "{}至{}", least.to_short_text(), most.to_short_text())
+            }
         }
     }
 }
 
-/// A place that a finding points to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Location {
-    /// File name.
-    pub file: String,
-    /// Sheet; absent where the whole workbook is meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
-    /// Cell in A1; absent where the whole sheet is meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<String>,
-    /// The item that stands there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<ItemCode>,
+impl From<Quantity> for Gap {
+    fn from(size: Quantity) -> Self {
+        Self::Exactly(size)
+    }
+}
+
+impl Serialize for Gap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Gap {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let number = |text: &str| text.parse::<Quantity>().map_err(de::Error::custom);
+        Ok(match text.split_once('至') {
+            Some((least, most)) => Self::Between(number(least)?, number(most)?),
+            None => Self::Exactly(number(&text)?),
+        })
+    }
+}
+
+/// What is said of a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingText {
+    /// What is the matter, in one sentence without place and remedy.
+    pub message: String,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// What to do.
+    pub remedy: String,
 }
 
 /// A fault in the data, said so that the person who gets it can mend it.
@@ -183,6 +130,12 @@ pub struct Finding {
     pub name: String,
     /// How grave it is.
     pub severity: Severity,
+    /// What the rule looks at. Not written with the finding.
+    #[serde(skip)]
+    pub looks_at: LooksAt,
+    /// What a school's explanation of an item says of it. Not written with the finding.
+    #[serde(skip)]
+    pub explains: Explains,
     /// Whether it waits for an answer.
     pub status: FindingStatus,
     /// The school it concerns, where that is known.
@@ -198,19 +151,18 @@ pub struct Finding {
     pub expected: String,
     /// By how much they differ, for numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub difference: Option<String>,
+    pub difference: Option<Gap>,
     /// Places concerned; the first is the primary one.
     pub locations: Vec<Location>,
-    /// The values that the finding rests on, `7.03=712；7.02=421`. An explanation or a waiver
-    /// answers the finding only as long as they stay. Empty where there are none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub evidence: String,
+    /// The values that the finding rests on. Empty where it rests on what was found, as it stands.
+    #[serde(default, skip_serializing_if = "Evidence::is_empty")]
+    pub evidence: Evidence,
     /// Other rules that the same cause breaks, which have no finding of their own.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<RuleCode>,
+    #[serde(default, rename = "also", skip_serializing_if = "Vec::is_empty")]
+    pub same_cause: Vec<RuleCode>,
     /// How many checks cannot be made before this is mended.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub muted: u32,
+    #[serde(default, rename = "muted", skip_serializing_if = "is_zero")]
+    pub blocked_checks: u32,
     /// What answered it, or an answer that no longer holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<Reply>,
@@ -222,28 +174,24 @@ fn is_zero(count: &u32) -> bool {
 
 impl Finding {
     /// A finding under a rule, open, without a school, a difference or a place as yet.
-    pub fn new(
-        card: &RuleCard,
-        message: impl Into<String>,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        remedy: impl Into<String>,
-    ) -> Self {
+    pub fn new(card: &RuleCard, text: FindingText) -> Self {
         Self {
             rule: card.rule(),
             name: card.name.to_string(),
             severity: card.severity,
+            looks_at: card.looks_at,
+            explains: card.explains,
             status: FindingStatus::Open,
             school: None,
-            message: message.into(),
-            remedy: remedy.into(),
-            found: found.into(),
-            expected: expected.into(),
+            message: text.message,
+            remedy: text.remedy,
+            found: text.found,
+            expected: text.expected,
             difference: None,
             locations: Vec::new(),
-            evidence: String::new(),
-            also: Vec::new(),
-            muted: 0,
+            evidence: Evidence::default(),
+            same_cause: Vec::new(),
+            blocked_checks: 0,
             reply: None,
         }
     }
@@ -253,31 +201,46 @@ impl Finding {
         self.locations.first()
     }
 
-    /// What an explanation or a waiver must name to answer this and no other finding.
-    pub fn token(&self) -> &str {
+    /// What an explanation or a waiver must name to answer this and no other finding: its evidence,
+    /// or what was found.
+    pub fn rests_on(&self) -> Cow<'_, Evidence> {
         if self.evidence.is_empty() {
-            &self.found
+            Cow::Owned(Evidence::of(EvidenceKey::Unnamed, &*self.found))
         } else {
-            &self.evidence
+            Cow::Borrowed(&self.evidence)
         }
     }
 
     /// Whether it is told under this rule, or under another that the same cause breaks.
     pub fn is_under(&self, rule: &RuleCode) -> bool {
-        self.rule == *rule || self.also.contains(rule)
-    }
-
-    /// Whether it rests on nothing but values that an answer names, so that the answer holds for it.
-    pub fn rests_within(&self, values: &str) -> bool {
-        let named: Vec<&str> = values.split('；').collect();
-        let token = self.token();
-        token == values || token.split('；').all(|value| named.contains(&value))
+        self.rule == *rule || self.same_cause.contains(rule)
     }
 
     /// The same finding with one more place.
     #[must_use]
     pub fn at(mut self, location: Location) -> Self {
         self.locations.push(location);
+        self
+    }
+
+    /// The same finding with one more place for each of these.
+    #[must_use]
+    pub fn at_each(mut self, locations: impl IntoIterator<Item = Location>) -> Self {
+        self.locations.extend(locations);
+        self
+    }
+
+    /// The same finding, resting on these values.
+    #[must_use]
+    pub fn resting_on(mut self, evidence: Evidence) -> Self {
+        self.evidence = evidence;
+        self
+    }
+
+    /// The same finding, of numbers that differ by this.
+    #[must_use]
+    pub fn differing_by(mut self, gap: impl Into<Gap>) -> Self {
+        self.difference = Some(gap.into());
         self
     }
 
@@ -313,19 +276,6 @@ impl RuleTally {
         self.pass += other.pass;
         self.fail += other.fail;
         self.not_evaluable += other.not_evaluable;
-    }
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(sheet) = &self.sheet {
-            write!(f, " {sheet}")?;
-        }
-        if let Some(cell) = &self.cell {
-            write!(f, "!{cell}")?;
-        }
-        Ok(())
     }
 }
 

@@ -28,7 +28,11 @@ pub mod dataset;
 pub mod fact;
 pub mod figure_tag;
 
-pub mod finding;
+mod evidence;
+mod finding;
+mod location;
+mod rule_card;
+
 pub mod guard;
 pub mod numeral;
 pub mod printed;
@@ -48,17 +52,20 @@ pub use code::{
     CodeError, DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode,
 };
 pub use dataset::{About, Dataset, Explanation, Submission, SubmittedValue, Unread, Workbook};
+pub use evidence::{Evidence, EvidenceKey, EvidencePart, EvidenceValue};
 pub use fact::{
     Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Published, Term,
     Undefined, Vintage,
 };
 pub use figure_tag::{Aspect, FigureTag, FigureTagError, MarkedFigure, WRITTEN_TEXT};
-pub use finding::{Finding, FindingStatus, Location, Manual, Reply, RuleCard, RuleTally, Severity};
+pub use finding::{Finding, FindingStatus, FindingText, Gap, Reply, RuleTally};
+pub use location::Location;
 pub use numeral::{NonFigure, Numeral, is_digit, numerals};
 pub use observation::{Answer, Observation, ObservationId};
 pub use printed::{Comparison, Difference, PrintedFigure, PrintedKind};
 pub use progress::{Round, SchoolProgress, SchoolStatus, ValueChange};
 pub use quantity::{Quantity, QuantityError, Rounded};
+pub use rule_card::{Concerns, Explains, Family, LooksAt, Manual, RuleCard, Severity};
 pub use stamp::Stamp;
 pub use unit::Unit;
 pub use waiver::{Waiver, WaiverError, waivers};

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::EntityCode;
-use crate::finding::{Finding, Location, Severity};
+use crate::finding::Finding;
+use crate::location::Location;
+use crate::rule_card::{LooksAt, Severity};
 
 /// Where a school stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,7 +51,7 @@ impl SchoolStatus {
         if !handed_in {
             let came = findings
                 .iter()
-                .any(|finding| finding.rule.as_str() != "IDN003");
+                .any(|finding| finding.looks_at != LooksAt::Arrival);
             return if came {
                 SchoolStatus::Returned
             } else {

@@ -110,6 +110,17 @@ impl Quantity {
         )
     }
 
+    /// As it is typed, `2366.7`; what no decimal can be is rounded to two for the eye. For messages,
+    /// never for a figure that is printed.
+    pub fn to_short_text(&self) -> String {
+        let text = self.to_plain_text();
+        if text.contains('/') {
+            self.round(2).to_string()
+        } else {
+            text
+        }
+    }
+
     /// The nearest binary float, for the cell of a workbook and the bar of a chart, whose formats
     /// know no other number. Never for computing.
     pub fn to_cell_number(&self) -> f64 {

@@ -107,7 +107,6 @@ impl Waiver {
 
     /// Whether it answers the finding.
     pub fn answers(&self, finding: &Finding) -> bool {
-        let values = self.values.trim().replace(';', "；");
-        self.is_about(finding) && finding.rests_within(&values)
+        self.is_about(finding) && finding.rests_on().is_within(&self.values)
     }
 }

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use voced_domain::{
-    Bureau, Catalogue, EntityCode, Finding, FindingStatus, IndicatorCode, ItemCode, Location,
-    Manual, Quantity, ReferenceYear, Rounded, RuleCard, RuleCode, Severity, Unit, Vintage,
+    Bureau, Catalogue, EntityCode, Finding, FindingStatus, FindingText, IndicatorCode, ItemCode,
+    Location, Manual, Position, Quantity, ReferenceYear, Rounded, RuleCard, RuleCode, Severity,
+    Unit, Vintage,
 };
 
 fn json<T: serde::Serialize>(value: &T) -> String {
@@ -62,20 +63,19 @@ fn a_finding_and_its_line() {
         "口径",
         Manual::new("", "", "", ""),
     );
-    let mut finding = Finding::new(
-        &card,
-        "文化课合格人数 2950，应不大于 E8 参加人数 2905，差 45",
-        "2950",
-        "不大于2905",
-        "请核对后改正",
-    )
-    .at(Location {
-        file: "双辽市职业中专.xlsx".into(),
-        sheet: Some("表6学生发展".into()),
-        cell: Some("E9".into()),
-        item: Some(ItemCode::new("general.passed").unwrap()),
-    });
-    finding.difference = Some("45".into());
+    let text = FindingText {
+        message: "文化课合格人数 2950，应不大于 E8 参加人数 2905，差 45".into(),
+        found: "2950".into(),
+        expected: "不大于2905".into(),
+        remedy: "请核对后改正".into(),
+    };
+    let place = Location::file("双辽市职业中专.xlsx")
+        .sheet("表6学生发展")
+        .cell(Position { row: 8, column: 4 })
+        .item(ItemCode::constant("general.passed"));
+    let mut finding = Finding::new(&card, text)
+        .at(place)
+        .differing_by(Quantity::from(45));
     assert!(finding.blocks());
     insta::assert_snapshot!(format!("{finding}\n{}", json(&finding)));
     finding.status = FindingStatus::Explained;

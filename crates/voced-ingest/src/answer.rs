@@ -4,7 +4,9 @@ mod day;
 mod number;
 mod text;
 
-use voced_domain::{Answer, DataItem, Edition, Kind, Position, Quantity, RuleCard};
+use voced_domain::{
+    Answer, DataItem, Edition, Finding, FindingText, Kind, Position, Quantity, RuleCard,
+};
 
 use crate::book::{Cell, Value};
 use crate::written::Struck;
@@ -18,16 +20,7 @@ const TOO_LARGE: i64 = 1_000_000_000_000;
 /// An answer and what is to be said about it; where it stands is added by the caller.
 pub(crate) struct Answered {
     pub(crate) answer: Answer,
-    pub(crate) remarks: Vec<Remark>,
-}
-
-/// A finding without its place.
-pub(crate) struct Remark {
-    pub(crate) card: &'static RuleCard,
-    pub(crate) message: String,
-    pub(crate) found: String,
-    pub(crate) expected: String,
-    pub(crate) remedy: String,
+    pub(crate) remarks: Vec<Finding>,
 }
 
 /// Reads the cell of an item.
@@ -81,17 +74,19 @@ pub(crate) fn merged_away(item: &DataItem, into: Position) -> Answered {
 pub(crate) fn covered(item: &DataItem, cell: &Cell) -> Answered {
     let found = cell.text();
     Answered {
-        remarks: vec![Remark {
-            card: &rules::COVERED,
-            message: format!(
-                "{}的单元格并进了别的单元格，看不见的“{}”没有收入",
-                item.quoted(),
-                shortened(found.trim())
-            ),
-            found: shortened(&found),
-            expected: expected(item),
-            remedy: "请取消合并，在这一格重新填写".into(),
-        }],
+        remarks: vec![Finding::new(
+            &rules::COVERED,
+            FindingText {
+                message: format!(
+                    "{}的单元格并进了别的单元格，看不见的“{}”没有收入",
+                    item.quoted(),
+                    shortened(found.trim())
+                ),
+                found: shortened(&found),
+                expected: expected(item),
+                remedy: "请取消合并，在这一格重新填写".into(),
+            },
+        )],
         answer: Answer::Unusable(found),
     }
 }
@@ -105,13 +100,15 @@ fn blank(item: &DataItem) -> Answered {
             (true, false) if item.may_be_zero => "没有的填0",
             _ => "请补填",
         };
-        remarks.push(Remark {
-            card: &rules::BLANK,
-            message: format!("{}没有填", item.quoted()),
-            found: "空白".into(),
-            expected: expected(item),
-            remedy: hint.into(),
-        });
+        remarks.push(Finding::new(
+            &rules::BLANK,
+            FindingText {
+                message: format!("{}没有填", item.quoted()),
+                found: "空白".into(),
+                expected: expected(item),
+                remedy: hint.into(),
+            },
+        ));
     }
     Answered {
         answer: Answer::Blank,
@@ -119,14 +116,18 @@ fn blank(item: &DataItem) -> Answered {
     }
 }
 
-fn external_link(item: &DataItem, cell: &Cell) -> Option<Remark> {
+fn external_link(item: &DataItem, cell: &Cell) -> Option<Finding> {
     let formula = cell.formula.as_ref()?;
-    is_external(cell).then(|| Remark {
-        card: &rules::EXTERNAL_LINK,
-        message: format!("{}的数取自别的文件", item.quoted()),
-        found: format!("={formula}"),
-        expected: expected(item),
-        remedy: "请把公式改成数字本身".into(),
+    is_external(cell).then(|| {
+        Finding::new(
+            &rules::EXTERNAL_LINK,
+            FindingText {
+                message: format!("{}的数取自别的文件", item.quoted()),
+                found: format!("={formula}"),
+                expected: expected(item),
+                remedy: "请把公式改成数字本身".into(),
+            },
+        )
     })
 }
 
@@ -167,14 +168,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn remark(&self, card: &'static RuleCard, message: String, remedy: String) -> Remark {
-        Remark {
+    fn remark(&self, card: &'static RuleCard, message: String, remedy: String) -> Finding {
+        Finding::new(
             card,
-            message,
-            found: shortened(&self.cell.text()),
-            expected: expected(self.item),
-            remedy,
-        }
+            FindingText {
+                message,
+                found: shortened(&self.cell.text()),
+                expected: expected(self.item),
+                remedy,
+            },
+        )
     }
 
     fn refuse(&self, card: &'static RuleCard, message: String, remedy: String) -> Answered {

@@ -1,7 +1,7 @@
 //! What clerks wrote beside the cells: notes and boxes of text. It is no explanation until it stands
 //! on the sheet for explanations, and whoever wrote it must hear of that.
 
-use voced_domain::{Finding, Position, RuleCode, Severity};
+use voced_domain::{Finding, FindingText, Position, RuleCode, Severity};
 
 use crate::answer;
 use crate::book::{Book, BookSheet};
@@ -36,10 +36,12 @@ impl Reader<'_> {
             .map_or_else(String::new, |item| format!("，编号填{}", item.number));
         let finding = Finding::new(
             &rules::BESIDE,
-            format!("单元格有批注“{}”，没有当作情况说明收入", shortened(text)),
-            shortened(text),
-            "写在“情况说明”表上",
-            format!("需要说明的，请写到“情况说明”表{number}"),
+            FindingText {
+                message: format!("单元格有批注“{}”，没有当作情况说明收入", shortened(text)),
+                found: shortened(text),
+                expected: "写在“情况说明”表上".into(),
+                remedy: format!("需要说明的，请写到“情况说明”表{number}"),
+            },
         );
         let location = self.location(&sheet.name, at, item);
         self.push(finding, Some(location));
@@ -55,13 +57,15 @@ impl Reader<'_> {
         };
         let finding = Finding::new(
             &rules::BESIDE,
-            format!(
-                "表上有文本框“{}”{count}，没有当作情况说明收入",
-                shortened(first)
-            ),
-            shortened(first),
-            "写在“情况说明”表上",
-            "需要说明的，请写到“情况说明”表，编号填所说明的那一项的编号",
+            FindingText {
+                message: format!(
+                    "表上有文本框“{}”{count}，没有当作情况说明收入",
+                    shortened(first)
+                ),
+                found: shortened(first),
+                expected: "写在“情况说明”表上".into(),
+                remedy: "需要说明的，请写到“情况说明”表，编号填所说明的那一项的编号".into(),
+            },
         );
         let mut location = self.workbook_location();
         location.sheet = Some(sheet.name.to_string());

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use voced_domain::{Edition, Position, Quantity};
+use voced_domain::{Edition, Finding, FindingText, Position, Quantity};
 use voced_template::Field;
 
-use crate::answer::{self, Remark};
+use crate::answer;
 use crate::book::Value;
 use crate::locate::Place;
 use crate::own_formulas::OwnFormulas;
@@ -17,13 +17,13 @@ pub(crate) type Located<'f, 'b> = [(&'f Field, Option<Place<'b>>)];
 
 /// A remark with the cell it is about.
 pub(crate) struct Placed {
-    pub(crate) remark: Remark,
+    pub(crate) remark: Finding,
     pub(crate) sheet: Arc<str>,
     pub(crate) position: Position,
 }
 
 impl Placed {
-    pub(crate) fn new(remark: Remark, place: &Place<'_>, position: Position) -> Self {
+    pub(crate) fn new(remark: Finding, place: &Place<'_>, position: Position) -> Self {
         Self {
             remark,
             sheet: Arc::clone(&place.sheet.name),
@@ -60,16 +60,18 @@ pub(crate) fn totals(
             .map_or(field.label.as_str(), |item| &item.name);
         let expected = total.round(0).to_string();
         if cell.formula.is_none() {
-            let remark = Remark {
-                card: &rules::FORMULA_OVERWRITTEN,
-                message: format!(
-                    "“{name}”的合计公式被改写为“{}”，各行合计是{expected}",
-                    cell.text()
-                ),
-                found: cell.text(),
-                expected,
-                remedy: "请恢复合计公式，并核对各行".into(),
-            };
+            let remark = Finding::new(
+                &rules::FORMULA_OVERWRITTEN,
+                FindingText {
+                    message: format!(
+                        "“{name}”的合计公式被改写为“{}”，各行合计是{expected}",
+                        cell.text()
+                    ),
+                    found: cell.text(),
+                    expected,
+                    remedy: "请恢复合计公式，并核对各行".into(),
+                },
+            );
             remarks.push(Placed::new(remark, place, position));
             continue;
         }
@@ -82,13 +84,15 @@ pub(crate) fn totals(
                 Value::Uncached => "没有算出来".into(),
                 _ => format!("显示为“{}”", cell.text()),
             };
-            let remark = Remark {
-                card: &rules::FORMULA_STALE,
-                message: format!("“{name}”的合计{shows}，重新计算是{expected}"),
-                found: cell.text(),
-                expected,
-                remedy: "汇总已用重新计算的结果；请按F9重新计算后保存".into(),
-            };
+            let remark = Finding::new(
+                &rules::FORMULA_STALE,
+                FindingText {
+                    message: format!("“{name}”的合计{shows}，重新计算是{expected}"),
+                    found: cell.text(),
+                    expected,
+                    remedy: "汇总已用重新计算的结果；请按F9重新计算后保存".into(),
+                },
+            );
             remarks.push(Placed::new(remark, place, position));
         }
     }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Entity, EntityCode, Explanation, Finding, Location, Region, School, Submission,
+    Bureau, Entity, EntityCode, Explanation, Finding, FindingText, Location, Region, School,
+    Submission,
 };
 
 use crate::order::{is_told, order};
@@ -190,22 +191,18 @@ impl Round {
 }
 
 fn order_unknown(other: &Round, reading: &Reading) -> Option<Finding> {
-    let location = |file: &str| Location {
-        file: file.into(),
-        sheet: None,
-        cell: None,
-        item: None,
-    };
     let (used, other) = (&reading.file, &other.file);
     let finding = Finding::new(
         &rules::RETURNED_TWICE,
-        format!("从文件名看不出与“{other}”哪个在后，本次用的是“{used}”"),
-        used.as_str(),
-        "文件名写明第几次或日期",
-        "请教育局在文件名里写明先后，如第1次.xlsx、第2次.xlsx，或只留一个",
+        FindingText {
+            message: format!("从文件名看不出与“{other}”哪个在后，本次用的是“{used}”"),
+            found: used.as_str().into(),
+            expected: "文件名写明第几次或日期".into(),
+            remedy: "请教育局在文件名里写明先后，如第1次.xlsx、第2次.xlsx，或只留一个".into(),
+        },
     );
     let school = entity_of(reading)?.clone();
-    let finding = finding.at(location(used)).at(location(other));
+    let finding = finding.at(Location::file(used)).at(Location::file(other));
     Some(finding.of_school(Some(school)))
 }
 
@@ -263,24 +260,20 @@ fn entity_of(reading: &Reading) -> Option<&EntityCode> {
 }
 
 fn returned_twice(first: &Submission, second: &Submission) -> Finding {
-    let location = |file: &str| Location {
-        file: file.into(),
-        sheet: None,
-        cell: None,
-        item: None,
-    };
     Finding::new(
         &rules::RETURNED_TWICE,
-        format!(
-            "与“{}”是同一单位的工作簿，本次用的是“{}”",
-            first.file, first.file
-        ),
-        second.file.as_str(),
-        "每个单位一个工作簿",
-        "请只留一个，其余移到别的文件夹",
+        FindingText {
+            message: format!(
+                "与“{}”是同一单位的工作簿，本次用的是“{}”",
+                first.file, first.file
+            ),
+            found: second.file.as_str().into(),
+            expected: "每个单位一个工作簿".into(),
+            remedy: "请只留一个，其余移到别的文件夹".into(),
+        },
     )
-    .at(location(&second.file))
-    .at(location(&first.file))
+    .at(Location::file(&second.file))
+    .at(Location::file(&first.file))
     .of_school(Some(second.entity.clone()))
 }
 
@@ -314,17 +307,14 @@ fn not_returned(school: &School, findings: &[Finding]) -> Finding {
     };
     Finding::new(
         &rules::NOT_RETURNED,
-        message,
-        "没有可用的工作簿",
-        format!("{}的工作簿", school.name),
-        remedy,
+        FindingText {
+            message,
+            found: "没有可用的工作簿".into(),
+            expected: format!("{}的工作簿", school.name),
+            remedy: remedy.into(),
+        },
     )
-    .at(Location {
-        file,
-        sheet: None,
-        cell: None,
-        item: None,
-    })
+    .at(Location::file(file))
     .of_school(Some(school.code.clone()))
 }
 
@@ -349,20 +339,17 @@ fn own_missing(region: &Region, bureau: &Bureau) -> Finding {
     };
     Finding::new(
         &rules::OWN_MISSING,
-        format!(
-            "没有{}自己的工作簿，普通高中招生、生均经费等{}指标都缺",
-            region.name,
-            region.level.whole()
-        ),
-        "没有可用的工作簿",
-        expected,
-        remedy,
+        FindingText {
+            message: format!(
+                "没有{}自己的工作簿，普通高中招生、生均经费等{}指标都缺",
+                region.name,
+                region.level.whole()
+            ),
+            found: "没有可用的工作簿".into(),
+            expected,
+            remedy: remedy.into(),
+        },
     )
-    .at(Location {
-        file: file.into(),
-        sheet: None,
-        cell: None,
-        item: None,
-    })
+    .at(Location::file(file))
     .of_school(Some(region.code.clone()))
 }

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use voced_domain::cell::column_letters;
-use voced_domain::{Edition, ItemCode, Position, Quantity};
+use voced_domain::{Edition, Finding, FindingText, ItemCode, Position, Quantity};
 use voced_template::{Check, Layout, Range, SheetBody, Sum, Typed, column};
 
-use crate::answer::Remark;
 use crate::book::{Cell, Value};
 use crate::locate::{Place, Places};
 use crate::own_formulas::OwnFormulas;
@@ -76,7 +75,7 @@ pub(crate) fn check(
     issued: &IssuedChecks,
     places: &Places<'_>,
     values: &OwnFormulas<'_>,
-) -> Vec<(Remark, Cells)> {
+) -> Vec<(Finding, Cells)> {
     let mut overwritten = Vec::new();
     let mut stale = Vec::new();
     let seen = Seen { places, values };
@@ -116,34 +115,38 @@ pub(crate) fn check(
         .collect()
 }
 
-fn overwritten_remark(faults: &[Fault]) -> Option<Remark> {
+fn overwritten_remark(faults: &[Fault]) -> Option<Finding> {
     let Fault { shown, .. } = faults.first()?;
-    Some(Remark {
-        card: &rules::FORMULA_OVERWRITTEN,
-        message: format!(
-            "校验栏有{}处公式被改写，这一处写的是“{shown}”",
-            faults.len()
-        ),
-        found: shown.clone(),
-        expected: "模板的校验公式".into(),
-        remedy: "请从空白工作簿复制校验栏".into(),
-    })
+    Some(Finding::new(
+        &rules::FORMULA_OVERWRITTEN,
+        FindingText {
+            message: format!(
+                "校验栏有{}处公式被改写，这一处写的是“{shown}”",
+                faults.len()
+            ),
+            found: shown.clone(),
+            expected: "模板的校验公式".into(),
+            remedy: "请从空白工作簿复制校验栏".into(),
+        },
+    ))
 }
 
-fn stale_remark(faults: &[Fault]) -> Option<Remark> {
+fn stale_remark(faults: &[Fault]) -> Option<Finding> {
     let Fault {
         shown, recomputed, ..
     } = faults.first()?;
     let count = faults.len();
-    Some(Remark {
-        card: &rules::FORMULA_STALE,
-        message: format!(
-            "校验栏有{count}处显示的是旧结果，这一处显示“{shown}”，重新计算是“{recomputed}”"
-        ),
-        found: shown.clone(),
-        expected: recomputed.clone(),
-        remedy: "请按F9重新计算，看清校验结果后保存".into(),
-    })
+    Some(Finding::new(
+        &rules::FORMULA_STALE,
+        FindingText {
+            message: format!(
+                "校验栏有{count}处显示的是旧结果，这一处显示“{shown}”，重新计算是“{recomputed}”"
+            ),
+            found: shown.clone(),
+            expected: recomputed.clone(),
+            remedy: "请按F9重新计算，看清校验结果后保存".into(),
+        },
+    ))
 }
 
 /// What formulas see in the workbook.

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use voced_domain::{Answer, DataItem, Edition, Position, Quantity, RuleCard};
+use voced_domain::{Answer, DataItem, Edition, Finding, FindingText, Position, Quantity, RuleCard};
 
-use crate::answer::{self, Answered, Remark, exact, expected, is_external, shortened};
+use crate::answer::{self, Answered, exact, expected, is_external, shortened};
 use crate::book::{Book, Cell, MAX_COLUMN, MAX_ROW, Value};
 use crate::formats::UNTOLD;
 use crate::locate::Place;
@@ -185,14 +185,16 @@ impl Own<'_> {
         format!("“={}”", shortened(formula))
     }
 
-    fn remark(&self, card: &'static RuleCard, message: String, remedy: &str) -> Remark {
-        Remark {
+    fn remark(&self, card: &'static RuleCard, message: String, remedy: &str) -> Finding {
+        Finding::new(
             card,
-            message,
-            found: self.formula(),
-            expected: expected(self.item),
-            remedy: remedy.into(),
-        }
+            FindingText {
+                message,
+                found: self.formula(),
+                expected: expected(self.item),
+                remedy: remedy.into(),
+            },
+        )
     }
 }
 

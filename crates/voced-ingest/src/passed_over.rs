@@ -1,6 +1,6 @@
 //! Files that lie beside the workbooks and are none.
 
-use voced_domain::{Finding, Location};
+use voced_domain::{Finding, FindingText, Location};
 
 use crate::read::Reading;
 use crate::{formats, rules};
@@ -25,14 +25,16 @@ pub fn passed_over(files: &[String], may_hold_workbooks: bool) -> Option<Reading
     };
     let message = format!("有{}个文件不是工作簿，没有读：{named}", files.len());
     let expected = formats::expected();
-    let finding = Finding::new(&rules::PASSED_OVER, message, named, expected, remedy);
-    let location = |file: &String| Location {
-        file: file.clone(),
-        sheet: None,
-        cell: None,
-        item: None,
-    };
-    let finding = files.iter().map(location).fold(finding, Finding::at);
+    let finding = Finding::new(
+        &rules::PASSED_OVER,
+        FindingText {
+            message,
+            found: named,
+            expected,
+            remedy: remedy.into(),
+        },
+    );
+    let finding = finding.at_each(files.iter().map(Location::file));
     Some(Reading {
         file: first.clone(),
         folder: None,

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
-    About, Bureau, Edition, Entity, EntityCode, Explanation, Finding, Holder, ItemCode, Location,
-    Position, ReferenceYear, Submission, Unread,
+    About, Bureau, Edition, Entity, EntityCode, Evidence, EvidenceKey, EvidencePart, Explanation,
+    Finding, FindingText, Holder, ItemCode, Location, Position, ReferenceYear, Submission, Unread,
 };
 use voced_template::{Layout, issue_list};
 
-use crate::answer::Remark;
 use crate::book::{Book, Cell};
 use crate::explanations::explanations;
 use crate::identity::{Identity, identity};
@@ -116,17 +115,14 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
 pub fn unreadable(file: &str, found: &str, remedy: &str) -> Reading {
     let finding = Finding::new(
         &rules::UNREADABLE,
-        format!("{found}，没有读入"),
-        found,
-        formats::expected(),
-        remedy,
+        FindingText {
+            message: format!("{found}，没有读入"),
+            found: found.into(),
+            expected: formats::expected(),
+            remedy: remedy.into(),
+        },
     );
-    let location = Location {
-        file: file.into(),
-        sheet: None,
-        cell: None,
-        item: None,
-    };
+    let location = Location::file(file);
     Reading {
         file: file.into(),
         folder: None,
@@ -143,7 +139,7 @@ pub fn preflight(bytes: &[u8]) -> bool {
 
 /// The finding with what stands in which cell as its evidence, so that who answers one blank does not
 /// answer all of them.
-fn resting_on_its_cell(edition: &Edition, mut finding: Finding) -> Finding {
+fn resting_on_its_cell(edition: &Edition, finding: Finding) -> Finding {
     let Some(Location {
         sheet: Some(sheet),
         cell: Some(cell),
@@ -157,9 +153,19 @@ fn resting_on_its_cell(edition: &Edition, mut finding: Finding) -> Finding {
         .as_ref()
         .filter(|item| !edition.is_in_table(item))
         .and_then(|item| edition.item(item));
-    let at = item.map_or_else(|| format!("{sheet}!{cell}"), |item| item.number.clone());
-    finding.evidence = format!("{at}={}", finding.found);
-    finding
+    let key = match item {
+        Some(item) => EvidenceKey::Item {
+            item: item.code.clone(),
+            number: item.number.clone(),
+            part: EvidencePart::Whole,
+        },
+        None => EvidenceKey::Cell {
+            sheet: sheet.clone(),
+            position: *cell,
+        },
+    };
+    let evidence = Evidence::of(key, &*finding.found);
+    finding.resting_on(evidence)
 }
 
 /// The reading of one file.
@@ -213,10 +219,12 @@ impl<'a> Reader<'a> {
         self.push(
             Finding::new(
                 refusal.card,
-                message,
-                refusal.found.as_str(),
-                formats::expected(),
-                refusal.remedy,
+                FindingText {
+                    message,
+                    found: refusal.found.as_str().into(),
+                    expected: formats::expected(),
+                    remedy: refusal.remedy.into(),
+                },
             ),
             None,
         );
@@ -257,10 +265,12 @@ impl<'a> Reader<'a> {
         self.push(
             Finding::new(
                 &rules::UNKNOWN_ENTITY,
-                format!("{said}，没有读入"),
-                found,
-                "本局名单上的代码",
-                "请用发给本校的工作簿填报，不要改动_meta表",
+                FindingText {
+                    message: format!("{said}，没有读入"),
+                    found: found.into(),
+                    expected: "本局名单上的代码".into(),
+                    remedy: "请用发给本校的工作簿填报，不要改动_meta表".into(),
+                },
             ),
             None,
         );
@@ -288,15 +298,14 @@ impl<'a> Reader<'a> {
         self.push(
             Finding::new(
                 &rules::UNKNOWN_TEMPLATE,
-                format!("模板编号“{found}”不是本局发出的，已按编号和名称寻找各项"),
-                found,
-                current.id.as_str(),
-                "请核对是否用了本局发给的工作簿",
+                FindingText {
+                    message: format!("模板编号“{found}”不是本局发出的，已按编号和名称寻找各项"),
+                    found: found.into(),
+                    expected: current.id.as_str().into(),
+                    remedy: "请核对是否用了本局发给的工作簿".into(),
+                },
             ),
-            Some(Location {
-                sheet: Some("_meta".into()),
-                ..self.workbook_location()
-            }),
+            Some(self.workbook_location().sheet("_meta")),
         );
         Some(current)
     }
@@ -334,10 +343,15 @@ impl<'a> Reader<'a> {
             self.push(
                 Finding::new(
                     &rules::WRONG_YEAR,
-                    format!("是{found}年度的工作簿，没有读入"),
-                    found,
-                    expected.to_string(),
-                    format!("请交回{expected}年度的工作簿；填的确是{expected}年数据的，把“填报年度”改为{expected}"),
+                    FindingText {
+                        message: format!("是{found}年度的工作簿，没有读入"),
+                        found,
+                        expected: expected.to_string(),
+                        remedy: format!(
+                            "请交回{expected}年度的工作簿；填的确是{expected}年数据的，\
+                             把“填报年度”改为{expected}"
+                        ),
+                    },
                 ),
                 location,
             );
@@ -347,10 +361,14 @@ impl<'a> Reader<'a> {
             self.push(
                 Finding::new(
                     &rules::LAST_YEARS_TEMPLATE,
-                    format!("用{of_template}年的空白工作簿填报了{expected}年的数据，已收入"),
-                    of_template.to_string(),
-                    expected.to_string(),
-                    "不需要改正；本年新增的项目请在情况说明中补报",
+                    FindingText {
+                        message: format!(
+                            "用{of_template}年的空白工作簿填报了{expected}年的数据，已收入"
+                        ),
+                        found: of_template.to_string(),
+                        expected: expected.to_string(),
+                        remedy: "不需要改正；本年新增的项目请在情况说明中补报".into(),
+                    },
                 ),
                 None,
             );
@@ -365,10 +383,12 @@ impl<'a> Reader<'a> {
         }
         let finding = Finding::new(
             &rules::BROUGHT_ALONG,
-            format!("工作簿里有{kinds}，没有运行，也没有打开"),
-            kinds,
-            "模板的内容",
-            "不是有意放入的，请用发给本校的工作簿重新填报",
+            FindingText {
+                message: format!("工作簿里有{kinds}，没有运行，也没有打开"),
+                found: kinds,
+                expected: "模板的内容".into(),
+                remedy: "不是有意放入的，请用发给本校的工作簿重新填报".into(),
+            },
         );
         self.push(finding, None);
     }
@@ -396,15 +416,14 @@ impl<'a> Reader<'a> {
         let names = added.join("、");
         let finding = Finding::new(
             &rules::SHEET_ADDED,
-            format!("多出的工作表“{names}”没有读"),
-            names.as_str(),
-            "模板的工作表",
-            "需要报送的内容请写到“情况说明”表",
+            FindingText {
+                message: format!("多出的工作表“{names}”没有读"),
+                found: names.as_str().into(),
+                expected: "模板的工作表".into(),
+                remedy: "需要报送的内容请写到“情况说明”表".into(),
+            },
         );
-        let location = Location {
-            sheet: Some((*first).into()),
-            ..self.workbook_location()
-        };
+        let location = self.workbook_location().sheet(*first);
         self.push(finding, Some(location));
     }
 
@@ -416,13 +435,15 @@ impl<'a> Reader<'a> {
             };
             let finding = Finding::new(
                 &rules::NOT_AN_ITEM,
-                match typed.as_str() {
-                    "" => "写了说明，没有写编号".to_owned(),
-                    typed => format!("编号一栏是“{typed}”，不是本年的编号"),
+                FindingText {
+                    message: match typed.as_str() {
+                        "" => "写了说明，没有写编号".to_owned(),
+                        typed => format!("编号一栏是“{typed}”，不是本年的编号"),
+                    },
+                    found: typed.as_str().into(),
+                    expected: "各表第一列的编号".into(),
+                    remedy: "请填写所说明的那一项的编号，如5.10；一行说几项的用顿号隔开".into(),
                 },
-                typed.as_str(),
-                "各表第一列的编号",
-                "请填写所说明的那一项的编号，如5.10；一行说几项的用顿号隔开",
             );
             let at = &explanation.cell;
             let location = self.location(&at.sheet, at.position, None);
@@ -435,11 +456,9 @@ impl<'a> Reader<'a> {
             return;
         };
         for (remark, cells) in live_checks::check(issued, places, &self.formulas) {
-            let placed = cells
-                .iter()
-                .fold(finding(remark), |finding, (sheet, position)| {
-                    finding.at(self.location(sheet, *position, None))
-                });
+            let placed = cells.iter().fold(remark, |finding, (sheet, position)| {
+                finding.at(self.location(sheet, *position, None))
+            });
             self.placed(placed);
         }
     }
@@ -449,8 +468,8 @@ impl<'a> Reader<'a> {
         self.findings.push(finding.of_school(self.school.clone()));
     }
 
-    pub(crate) fn remark(&mut self, remark: Remark, location: Location) {
-        self.push(finding(remark), Some(location));
+    pub(crate) fn remark(&mut self, remark: Finding, location: Location) {
+        self.push(remark, Some(location));
     }
 
     pub(crate) fn push(&mut self, finding: Finding, location: Option<Location>) {
@@ -460,12 +479,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn workbook_location(&self) -> Location {
-        Location {
-            file: self.file.to_string(),
-            sheet: None,
-            cell: None,
-            item: None,
-        }
+        Location::file(&*self.file)
     }
 
     pub(crate) fn location(
@@ -476,20 +490,9 @@ impl<'a> Reader<'a> {
     ) -> Location {
         Location {
             sheet: Some(sheet.into()),
-            cell: Some(position.a1()),
+            cell: Some(position),
             item: item.cloned(),
             ..self.workbook_location()
         }
     }
-}
-
-fn finding(remark: Remark) -> Finding {
-    let Remark {
-        card,
-        message,
-        found,
-        expected,
-        remedy,
-    } = remark;
-    Finding::new(card, message, found, expected, remedy)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
-    Answer, CellRef, DataItem, Entity, Finding, GroupCode, ItemCode, Location, Position,
+    Answer, CellRef, DataItem, Entity, Finding, FindingText, GroupCode, ItemCode, Position,
     SubmittedValue, Unread, quoted,
 };
 use voced_template::{Area, Field, NotesArea, Sheet, SheetBody, column};
@@ -86,23 +86,26 @@ impl Reader<'_> {
         let finding = match broken.find(|broken| *broken.name == *title) {
             Some(broken) => Finding::new(
                 &rules::BROKEN_SHEET,
-                format!("工作表“{title}”损坏，其中{n_fields}项都没有收入"),
-                broken.found.as_str(),
-                "能读的工作表",
-                "请在原来的电脑上打开检查，重新保存后交回；打不开的，请从空白工作簿复制这张表补填",
+                FindingText {
+                    message: format!("工作表“{title}”损坏，其中{n_fields}项都没有收入"),
+                    found: broken.found.clone(),
+                    expected: "能读的工作表".into(),
+                    remedy: "请在原来的电脑上打开检查，重新保存后交回；\
+                             打不开的，请从空白工作簿复制这张表补填"
+                        .into(),
+                },
             ),
             None => Finding::new(
                 &rules::SHEET_GONE,
-                format!("没有工作表“{title}”，其中{n_fields}项都没有收入"),
-                "没有这张表",
-                title,
-                "请从空白工作簿复制这张表补填，或重新填报",
+                FindingText {
+                    message: format!("没有工作表“{title}”，其中{n_fields}项都没有收入"),
+                    found: "没有这张表".into(),
+                    expected: title.into(),
+                    remedy: "请从空白工作簿复制这张表补填，或重新填报".into(),
+                },
             ),
         };
-        let location = Location {
-            sheet: Some(title.into()),
-            ..self.workbook_location()
-        };
+        let location = self.workbook_location().sheet(title);
         self.push(finding, Some(location));
     }
 
@@ -110,15 +113,14 @@ impl Reader<'_> {
         self.push(
             Finding::new(
                 &rules::SHEET_RENAMED,
-                format!("工作表“{}”改名为“{name}”，内容已照常收入", sheet.title),
-                name,
-                sheet.title.as_str(),
-                "不需要改正，下次请不要改名",
+                FindingText {
+                    message: format!("工作表“{}”改名为“{name}”，内容已照常收入", sheet.title),
+                    found: name.into(),
+                    expected: sheet.title.as_str().into(),
+                    remedy: "不需要改正，下次请不要改名".into(),
+                },
             ),
-            Some(Location {
-                sheet: Some(name.into()),
-                ..self.workbook_location()
-            }),
+            Some(self.workbook_location().sheet(name)),
         );
     }
 
@@ -146,14 +148,16 @@ impl Reader<'_> {
         self.push(
             Finding::new(
                 &rules::CELL_MOVED,
-                format!(
-                    "{}{count}不在原来的位置（原在{}），已按名称或编号找到，数字照常收入",
-                    quoted(&field.label),
-                    field.cell
-                ),
-                place.first.a1(),
-                field.cell.a1(),
-                "不需要改正，下次请不要插入或移动行列",
+                FindingText {
+                    message: format!(
+                        "{}{count}不在原来的位置（原在{}），已按名称或编号找到，数字照常收入",
+                        quoted(&field.label),
+                        field.cell
+                    ),
+                    found: place.first.a1(),
+                    expected: field.cell.a1(),
+                    remedy: "不需要改正，下次请不要插入或移动行列".into(),
+                },
             ),
             Some(self.location(&place.sheet.name, place.first, Some(&field.item))),
         );
@@ -202,13 +206,15 @@ impl Reader<'_> {
         self.push(
             Finding::new(
                 &rules::CELL_GONE,
-                format!(
-                    "找不到{}的单元格，这一项没有收入",
-                    quoted(&format!("{} {}", field.number, field.label))
-                ),
-                "没有这一行",
-                format!("{}的{}", sheet.title, field.cell),
-                "请在空白工作簿上重新填写这张表",
+                FindingText {
+                    message: format!(
+                        "找不到{}的单元格，这一项没有收入",
+                        quoted(&format!("{} {}", field.number, field.label))
+                    ),
+                    found: "没有这一行".into(),
+                    expected: format!("{}的{}", sheet.title, field.cell),
+                    remedy: "请在空白工作簿上重新填写这张表".into(),
+                },
             ),
             Some(location),
         );
@@ -237,13 +243,15 @@ impl Reader<'_> {
         self.push(
             Finding::new(
                 &rules::IDENTITY_CHANGED,
-                format!("“{}”是“{found}”，教育局登记的是“{expected}”", item.name),
-                found,
-                expected,
-                format!(
-                    "请改回；确有变化的，在“情况说明”表按编号{}写明",
-                    item.number
-                ),
+                FindingText {
+                    message: format!("“{}”是“{found}”，教育局登记的是“{expected}”", item.name),
+                    found: found.into(),
+                    expected: expected.into(),
+                    remedy: format!(
+                        "请改回；确有变化的，在“情况说明”表按编号{}写明",
+                        item.number
+                    ),
+                },
             ),
             Some(location),
         );
@@ -330,10 +338,12 @@ impl Reader<'_> {
         self.push(
             Finding::new(
                 &rules::TABLE_EMPTY,
-                format!("“{}”一行也没有填", sheet.title),
-                "空表",
-                "至少一行",
-                "请补填",
+                FindingText {
+                    message: format!("“{}”一行也没有填", sheet.title),
+                    found: "空表".into(),
+                    expected: "至少一行".into(),
+                    remedy: "请补填".into(),
+                },
             ),
             location,
         );
@@ -424,10 +434,12 @@ impl Reader<'_> {
         }
         let finding = Finding::new(
             &rules::OUTSIDE,
-            format!("表格以外有内容“{}”{count}，没有收入", first.text()),
-            first.text(),
-            "空白",
-            remedy,
+            FindingText {
+                message: format!("表格以外有内容“{}”{count}，没有收入", first.text()),
+                found: first.text(),
+                expected: "空白".into(),
+                remedy: remedy.into(),
+            },
         );
         let placed = cells
             .iter()
@@ -452,14 +464,16 @@ impl Reader<'_> {
         self.push(
             Finding::new(
                 &rules::ROW_WITHOUT_KEY,
-                format!(
-                    "序号{}这一行填了“{}”，没有填“{name}”，整行没有收入",
-                    row + 1,
-                    field.label
-                ),
-                "空白",
-                name,
-                format!("请补填“{name}”，或清空这一行"),
+                FindingText {
+                    message: format!(
+                        "序号{}这一行填了“{}”，没有填“{name}”，整行没有收入",
+                        row + 1,
+                        field.label
+                    ),
+                    found: "空白".into(),
+                    expected: name.into(),
+                    remedy: format!("请补填“{name}”，或清空这一行"),
+                },
             ),
             Some(location),
         );

@@ -1,6 +1,6 @@
 //! A workbook that came back as it was sent out.
 
-use voced_domain::{Answer, Entity, Finding, Location, Submission, SubmittedValue};
+use voced_domain::{Answer, Entity, Finding, FindingText, Location, Submission, SubmittedValue};
 
 use crate::read::{Expected, Reading};
 use crate::rules;
@@ -60,18 +60,15 @@ fn known(submission: &Submission, expected: &Expected<'_>) -> Vec<String> {
 }
 
 fn finding(submission: &Submission) -> Finding {
-    let location = Location {
-        file: submission.file.clone(),
-        sheet: None,
-        cell: None,
-        item: None,
-    };
+    let location = Location::file(&submission.file);
     Finding::new(
         &rules::UNTOUCHED,
-        "工作簿里一项也没有填，可能交错了文件",
-        "全是空白",
-        "填好的工作簿",
-        "请核对交回的是不是填好的那一份；没有填的请填好后交回",
+        FindingText {
+            message: "工作簿里一项也没有填，可能交错了文件".into(),
+            found: "全是空白".into(),
+            expected: "填好的工作簿".into(),
+            remedy: "请核对交回的是不是填好的那一份；没有填的请填好后交回".into(),
+        },
     )
     .at(location)
     .of_school(Some(submission.entity.clone()))

@@ -230,7 +230,7 @@ fn one_answer_is_to_one_cell() {
     for broken in BROKEN.iter() {
         let mut seen = BTreeSet::new();
         for finding in &broken.reading.findings {
-            let is_new = seen.insert((finding.rule.clone(), finding.token().to_owned()));
+            let is_new = seen.insert((finding.rule.clone(), finding.rests_on().to_string()));
             assert!(
                 is_new || finding.place().is_none_or(|at| at.cell.is_none()),
                 "{finding}"

@@ -9,7 +9,7 @@ use voced_domain::{
 use voced_indicators::{compare, compute, prior_facts};
 use voced_ingest::gather;
 use voced_report::{Run, YearData};
-use voced_rules::{Confrontation, Scene, Year, confront};
+use voced_rules::{Confrontation, RuleInputs, Year, confront};
 use voced_template::Layout;
 
 use crate::rounds::{self, Before};
@@ -145,14 +145,14 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
 
     Stopped::unless(progress, Step::Checking)?;
     let waivers = inputs.waivers.content;
-    let scene = Scene::new(
+    let checked = RuleInputs::new(
         &bureau,
         this.year(),
         last.as_ref().map(Collected::year),
         &facts,
     );
-    let Confrontation { findings, tallies } = confront(&scene, findings, &waivers);
-    let schools = rounds::progress(&scene, this.before.as_ref(), &findings, &waivers);
+    let Confrontation { findings, tallies } = confront(&checked, findings, &waivers);
+    let schools = rounds::progress(&checked, this.before.as_ref(), &findings, &waivers);
     let printed = inputs.printed_now.content;
     let comparison = (!printed.is_empty()).then(|| compare(&this.edition, &facts, &printed));
     Ok(Assessment {

@@ -9,7 +9,7 @@ use voced_domain::{
 };
 use voced_indicators::compute;
 use voced_ingest::Earlier;
-use voced_rules::{Scene, Year, confront};
+use voced_rules::{RuleInputs, Year, confront};
 
 /// The year as it was before the newest workbooks of schools that sent several.
 #[derive(Clone, Debug)]
@@ -48,25 +48,25 @@ impl Before {
 
 /// The status of each school in the bureau's order, with its rounds.
 pub(crate) fn progress(
-    scene: &Scene<'_>,
+    inputs: &RuleInputs<'_>,
     before: Option<&Before>,
     findings: &[Finding],
     waivers: &[Waiver],
 ) -> Vec<SchoolProgress> {
-    let then = before.map(|before| (before, findings_of(scene, before, waivers)));
+    let then = before.map(|before| (before, findings_of(inputs, before, waivers)));
     let mut by_school: HashMap<&EntityCode, Vec<&Finding>> = HashMap::new();
     for finding in findings {
         if let Some(school) = &finding.school {
             by_school.entry(school).or_default().push(finding);
         }
     }
-    let schools = scene.bureau.schools().iter();
+    let schools = inputs.bureau.schools().iter();
     schools
         .map(|school| {
             let own = by_school.remove(&school.code).unwrap_or_default();
-            let handed_in = scene.this.dataset.has(&school.code);
+            let handed_in = inputs.this.dataset.has(&school.code);
             let round = then.as_ref().and_then(|(before, findings_then)| {
-                round(scene, before, school, findings_then, &own)
+                round(inputs, before, school, findings_then, &own)
             });
             SchoolProgress {
                 school: school.code.clone(),
@@ -78,23 +78,26 @@ pub(crate) fn progress(
 }
 
 /// What would have been found with the workbooks of the round before.
-fn findings_of(scene: &Scene<'_>, before: &Before, waivers: &[Waiver]) -> Vec<Finding> {
-    let last_year = scene.this.edition.year().previous();
-    let prior = scene.facts.iter().filter(|fact| fact.key.year == last_year);
+fn findings_of(inputs: &RuleInputs<'_>, before: &Before, waivers: &[Waiver]) -> Vec<Finding> {
+    let last_year = inputs.this.edition.year().previous();
+    let prior = inputs
+        .facts
+        .iter()
+        .filter(|fact| fact.key.year == last_year);
     let prior = Facts::new(prior.cloned().collect());
-    let bureau: &Bureau = scene.bureau;
-    let facts = compute(bureau, scene.this.edition, &before.dataset, &prior);
+    let bureau: &Bureau = inputs.bureau;
+    let facts = compute(bureau, inputs.this.edition, &before.dataset, &prior);
     let facts = Arc::new(Facts::followed_by(facts, prior));
     let then = Year {
-        edition: scene.this.edition,
+        edition: inputs.this.edition,
         dataset: &before.dataset,
     };
-    let scene = Scene::new(scene.bureau, then, scene.last, &facts);
-    confront(&scene, before.findings.clone(), waivers).findings
+    let inputs = RuleInputs::new(inputs.bureau, then, inputs.last, &facts);
+    confront(&inputs, before.findings.clone(), waivers).findings
 }
 
 fn round(
-    scene: &Scene<'_>,
+    inputs: &RuleInputs<'_>,
     before: &Before,
     school: &School,
     then: &[Finding],
@@ -111,14 +114,14 @@ fn round(
     let is_still_there = |finding: &&Finding| {
         now.iter().any(|found| {
             let is_same = found.rule == finding.rule && same_place(found, finding);
-            let is_behind = found.also.contains(&finding.rule) && found.blocks();
-            is_same || is_behind || (found.muted > 0 && touches(finding, found))
+            let is_behind = found.same_cause.contains(&finding.rule) && found.blocks();
+            is_same || is_behind || (found.blocked_checks > 0 && touches(finding, found))
         })
     };
     Some(Round {
         number: *number,
         before: before.dataset.workbook(&school.code)?.file.clone(),
-        changes: changes(scene, &before.dataset, &school.code),
+        changes: changes(inputs, &before.dataset, &school.code),
         closed: was_open
             .filter(|finding| !is_still_there(finding))
             .cloned()
@@ -137,14 +140,14 @@ fn touches(finding: &Finding, other: &Finding) -> bool {
 fn same_place(a: &Finding, b: &Finding) -> bool {
     let of = |finding: &Finding| {
         let place = finding.place()?;
-        Some((place.sheet.clone(), place.cell.clone()))
+        Some((place.sheet.clone(), place.cell))
     };
     of(a) == of(b)
 }
 
 /// Answers that are others than in the round before, in the order of the workbook.
-fn changes(scene: &Scene<'_>, before: &Dataset, school: &EntityCode) -> Vec<ValueChange> {
-    let edition = scene.this.edition;
+fn changes(inputs: &RuleInputs<'_>, before: &Dataset, school: &EntityCode) -> Vec<ValueChange> {
+    let edition = inputs.this.edition;
     let then = |now: &Observation| {
         let mut answers = before.answers(school, &now.item);
         answers.find(|found| found.row == now.row)
@@ -153,12 +156,7 @@ fn changes(scene: &Scene<'_>, before: &Dataset, school: &EntityCode) -> Vec<Valu
         let before = then(now).map_or_else(String::new, |then| then.answer.in_words());
         let after = now.answer.in_words();
         let name = edition.item(&now.item)?.to_string();
-        let place = Location {
-            file: now.cell.file.to_string(),
-            sheet: Some(now.cell.sheet.to_string()),
-            cell: Some(now.cell.position.a1()),
-            item: Some(now.item.clone()),
-        };
+        let place = Location::from(&now.cell).item(now.item.clone());
         (before != after).then_some(ValueChange {
             place,
             name,
@@ -166,5 +164,5 @@ fn changes(scene: &Scene<'_>, before: &Dataset, school: &EntityCode) -> Vec<Valu
             after,
         })
     };
-    scene.this.dataset.of(school).filter_map(change).collect()
+    inputs.this.dataset.of(school).filter_map(change).collect()
 }

@@ -1,13 +1,13 @@
-//! Explanations of schools and waivers of the bureau, held against what was found.
+//! Which findings are answered by explanations of schools and waivers of the bureau.
 
 use std::collections::BTreeSet;
 
 use voced_domain::{
-    About, Answer, Explanation, Finding, FindingStatus, ItemCode, Reply, Severity, Submission,
-    Waiver,
+    About, Answer, Explains, Explanation, Finding, FindingStatus, ItemCode, Reply, Severity,
+    Submission, Waiver,
 };
 
-use crate::scene::Year;
+use crate::inputs::Year;
 
 /// Shorter explanations say nothing: `无误`, `已核对`.
 const SHORTEST: usize = 5;
@@ -26,7 +26,7 @@ pub(crate) fn answer(findings: &mut [Finding], year: &Year<'_>, waivers: &[Waive
 fn waive(finding: &mut Finding, waivers: &[Waiver]) {
     let mut about = waivers.iter().filter(|waiver| waiver.is_about(finding));
     let holds = about.clone().find(|waiver| waiver.answers(finding));
-    let lapsed = about.find(|waiver| is_of_the_same(&waiver.values, finding.token()));
+    let lapsed = about.find(|waiver| finding.rests_on().shares_a_name_with(&waiver.values));
     let reply = |waiver: &Waiver| Reply {
         text: waiver.reason.clone(),
         by: waiver.by.clone(),
@@ -54,45 +54,46 @@ fn explain(finding: &mut Finding, year: &Year<'_>) {
     let answers = said.iter().filter_map(|found| answer_to(found, finding));
     let lines = said.iter().filter(|found| is_about_item(found, finding));
     let lines = lines.map(|found| line(found, finding, year));
-    let found: Vec<Said> = answers.chain(lines).collect();
-    let holds = found.iter().find(|said| matches!(said, Said::Holds(_)));
+    let found: Vec<Answered> = answers.chain(lines).collect();
+    let holds = found.iter().find(|said| matches!(said, Answered::Holds(_)));
     match holds.or(found.first()) {
-        Some(Said::Holds(text)) => {
+        Some(Answered::Holds(text)) => {
             finding.reply = Some(Reply::by_school(text));
             finding.status = FindingStatus::Explained;
         }
-        Some(Said::Fails(words)) => finding.reply = Some(Reply::by_school(words)),
+        Some(Answered::Fails(words)) => finding.reply = Some(Reply::by_school(words)),
         None => {}
     }
 }
 
 /// What came of something that the school wrote about a finding.
-enum Said {
+enum Answered {
     Holds(String),
     /// Kept beside the finding, with why it does not count.
     Fails(String),
 }
 
-fn said(text: &str, lapsed: Option<&str>) -> Said {
+fn said(text: &str, lapsed: Option<&str>) -> Answered {
     match lapsed {
-        Some(was) => Said::Fails(format!("原说明针对“{was}”，数字变化后失效：{text}")),
-        None if !is_enough(text) => Said::Fails(format!("说明过短，请写明原因：{text}")),
-        None => Said::Holds(text.to_owned()),
+        Some(was) => Answered::Fails(format!("原说明针对“{was}”，数字变化后失效：{text}")),
+        None if !is_enough(text) => Answered::Fails(format!("说明过短，请写明原因：{text}")),
+        None => Answered::Holds(text.to_owned()),
     }
 }
 
 /// An answer on the 问题清单 sheet counts for the values that stand beside it there.
-fn answer_to(explanation: &Explanation, finding: &Finding) -> Option<Said> {
+fn answer_to(explanation: &Explanation, finding: &Finding) -> Option<Answered> {
     let About::Finding { rule, evidence } = &explanation.about else {
         return None;
     };
-    let is_of = finding.is_under(rule) && is_of_the_same(evidence, finding.token());
-    let lapsed = (!finding.rests_within(evidence)).then_some(evidence.as_str());
+    let values = finding.rests_on();
+    let is_of = finding.is_under(rule) && values.shares_a_name_with(evidence);
+    let lapsed = (!values.is_within(evidence)).then_some(evidence.as_str());
     is_of.then(|| said(&explanation.text, lapsed))
 }
 
 /// A line of the 情况说明 sheet counts for the values that it was first written beside.
-fn line(explanation: &Explanation, finding: &Finding, year: &Year<'_>) -> Said {
+fn line(explanation: &Explanation, finding: &Finding, year: &Year<'_>) -> Answered {
     let changed = explanation
         .since
         .as_ref()
@@ -124,32 +125,19 @@ fn changed(since: &Submission, finding: &Finding, year: &Year<'_>) -> Option<Str
     Some(format!("{number}={}", was.join("、")))
 }
 
-/// Whether two lists of values speak of one item at least: one is what the other was before.
-fn is_of_the_same(was: &str, is: &str) -> bool {
-    let names = |values: &str| -> BTreeSet<String> {
-        let parts = values.split('；');
-        parts
-            .map(|part| part.split('=').next().unwrap_or("").to_owned())
-            .collect()
-    };
-    !names(was).is_disjoint(&names(is))
-}
-
 /// A line of the 情况说明 sheet is about the item that it names: the one that the finding is placed
-/// at. A relation that fails by itself is explained at any of its items; what is said of one item
-/// does not answer for relations that it is not in, nor for a whole sheet.
+/// at, or as far as its rule is explained by others. What is said of one item does not answer for
+/// what else the same cause breaks.
 fn is_about_item(explanation: &Explanation, finding: &Finding) -> bool {
     let About::Item(item) = &explanation.about else {
         return false;
     };
-    let rule = finding.rule.as_str();
-    let is_alone = rule.starts_with("REL") && finding.also.is_empty();
-    let count = match rule {
-        "YOY005" | "XTB008" => 0,
-        _ if is_alone => usize::MAX,
-        _ => 1,
+    let n_places = match finding.explains {
+        Explains::Nothing => 0,
+        Explains::AnyItem if finding.same_cause.is_empty() => usize::MAX,
+        Explains::AnyItem | Explains::PrimaryItem => 1,
     };
-    let mut places = finding.locations.iter().take(count);
+    let mut places = finding.locations.iter().take(n_places);
     places.any(|place| place.item.as_ref() == Some(item))
 }
 

@@ -4,7 +4,7 @@ use voced_domain::{
     EntityCode, Holder, ItemCode, Missing, Observation, ObservationId, Operator, Quantity, Relation,
 };
 
-use crate::scene::{Cell, Lacking, Scene, Total};
+use crate::inputs::{Cell, MissingAnswers, RuleInputs, Total};
 
 /// Both sides of a relation, known.
 #[derive(Clone, Debug)]
@@ -25,11 +25,11 @@ pub(crate) enum Needed {
 impl<'a> Balance<'a> {
     /// The relation within one workbook; `None` where its items are not of that workbook.
     pub(crate) fn within(
-        scene: &Scene<'a>,
+        inputs: &RuleInputs<'a>,
         relation: &'a Relation,
         entity: &EntityCode,
-    ) -> Result<Self, Lacking> {
-        let side = |items: &[ItemCode], missing| scene.this.total(entity, items, missing);
+    ) -> Result<Self, MissingAnswers> {
+        let side = |items: &[ItemCode], missing| inputs.this.total(entity, items, missing);
         Ok(Self {
             relation,
             left: side(&relation.left, relation.missing_left)?,
@@ -38,16 +38,19 @@ impl<'a> Balance<'a> {
     }
 
     /// The relation between sums over all schools and the bureau's own figures.
-    pub(crate) fn across(scene: &Scene<'a>, relation: &'a Relation) -> Result<Self, Lacking> {
-        if !scene.is_complete() {
-            return Err(Lacking::default());
+    pub(crate) fn across(
+        inputs: &RuleInputs<'a>,
+        relation: &'a Relation,
+    ) -> Result<Self, MissingAnswers> {
+        if !inputs.is_complete() {
+            return Err(MissingAnswers::default());
         }
-        let side = |items: &[ItemCode], missing: Missing| -> Result<Total<'a>, Lacking> {
+        let side = |items: &[ItemCode], missing: Missing| -> Result<Total<'a>, MissingAnswers> {
             let mut total = Total::default();
             for item in items {
-                for entity in scene.holders(item) {
+                for entity in inputs.holders(item) {
                     let items = std::slice::from_ref(item);
-                    total.extend(scene.this.total(entity, items, missing)?);
+                    total.extend(inputs.this.total(entity, items, missing)?);
                 }
             }
             Ok(total)
@@ -127,14 +130,14 @@ impl<'a> Balance<'a> {
 
 /// Whether a relation is judged over all workbooks together: it speaks of the bureau's own figures
 /// and of schools at once.
-pub(crate) fn is_across(scene: &Scene<'_>, relation: &Relation) -> bool {
+pub(crate) fn is_across(inputs: &RuleInputs<'_>, relation: &Relation) -> bool {
     let items = relation.left.iter().chain(&relation.right);
-    let mut holders = items.filter_map(|item| scene.this.edition.holder_of(item));
+    let mut holders = items.filter_map(|item| inputs.this.edition.holder_of(item));
     let first = holders.next();
     relation.across || holders.any(|holder| Some(holder) != first)
 }
 
 /// Whose workbook a relation within one is about.
-pub(crate) fn holder(scene: &Scene<'_>, relation: &Relation) -> Option<Holder> {
-    scene.this.edition.holder_of(relation.left.first()?)
+pub(crate) fn holder(inputs: &RuleInputs<'_>, relation: &Relation) -> Option<Holder> {
+    inputs.this.edition.holder_of(relation.left.first()?)
 }

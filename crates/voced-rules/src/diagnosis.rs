@@ -1,4 +1,4 @@
-//! Which cell is wrong where relations fail: the one whose mending mends most, by a slip that people
+//! Which cell is wrong where relations fail: the one whose mending repairs most, by a slip that people
 //! make, into a number that is to be expected.
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use voced_domain::{ObservationId, Quantity};
 
 use crate::balance::{Balance, Needed};
 use crate::expectation;
-use crate::scene::{Cell, Scene};
+use crate::inputs::{Cell, RuleInputs};
 use crate::slip::{self, Slip};
 
 /// What leaving a broken relation broken counts, and breaking one that holds.
@@ -41,11 +41,14 @@ struct Candidate<'a> {
     other: Option<Cell<'a>>,
     meant: Option<(Quantity, Slip)>,
     cost: i64,
-    mends: Vec<usize>,
+    repairs: Vec<usize>,
 }
 
 /// Finds causes until every failing relation is explained.
-pub(crate) fn diagnose<'a>(scene: &Scene<'a>, balances: &[Balance<'a>]) -> Vec<Diagnosis<'a>> {
+pub(crate) fn diagnose<'a>(
+    inputs: &RuleInputs<'a>,
+    balances: &[Balance<'a>],
+) -> Vec<Diagnosis<'a>> {
     // Where 不适用 leaves a side empty, no number is at fault.
     let failing =
         |(_, balance): &(usize, &Balance<'a>)| !balance.holds() && balance.emptied_by().is_none();
@@ -58,12 +61,12 @@ pub(crate) fn diagnose<'a>(scene: &Scene<'a>, balances: &[Balance<'a>]) -> Vec<D
     let mut found = Vec::new();
     while let Some(first) = open.first().copied() {
         let connected = connected(balances, &open, first);
-        let surgery = Surgery {
-            scene,
+        let search = CauseSearch {
+            inputs,
             balances,
             open: &connected,
         };
-        let diagnosis = surgery.best();
+        let diagnosis = search.best();
         for idx in &diagnosis.explains {
             open.remove(idx);
         }
@@ -91,13 +94,13 @@ fn connected(balances: &[Balance<'_>], open: &BTreeSet<usize>, first: usize) -> 
 }
 
 /// Trying out changes on a group of failing relations.
-struct Surgery<'s, 'a> {
-    scene: &'s Scene<'a>,
+struct CauseSearch<'s, 'a> {
+    inputs: &'s RuleInputs<'a>,
     balances: &'s [Balance<'a>],
     open: &'s BTreeSet<usize>,
 }
 
-impl<'a> Surgery<'_, 'a> {
+impl<'a> CauseSearch<'_, 'a> {
     fn best(&self) -> Diagnosis<'a> {
         let cells = self.cells();
         let singles = cells.iter().map(|cell| self.single(cell));
@@ -106,11 +109,11 @@ impl<'a> Surgery<'_, 'a> {
         candidates.sort_by_key(|candidate| candidate.cost);
         let second = candidates.get(1).map(|candidate| candidate.cost);
         let first = candidates.swap_remove(0);
-        let explains = if first.mends.is_empty() {
-            // No single change mends anything: the first relation stands for itself.
+        let explains = if first.repairs.is_empty() {
+            // No single change repairs anything: the first relation stands for itself.
             self.open.iter().take(1).copied().collect()
         } else {
-            first.mends
+            first.repairs
         };
         Diagnosis {
             is_undecided: second.is_some_and(|second| second - first.cost < UNDECIDED),
@@ -154,8 +157,8 @@ impl<'a> Surgery<'_, 'a> {
             return None;
         }
         let changes = [(a.id(), b.number), (b.id(), a.number)];
-        let (mends, cost) = self.effect(&changes);
-        if mends.is_empty() {
+        let (repairs, cost) = self.effect(&changes);
+        if repairs.is_empty() {
             return None;
         }
         let gain = self.gain(a, b.number) + self.gain(b, a.number);
@@ -164,7 +167,7 @@ impl<'a> Surgery<'_, 'a> {
             other: Some(*b),
             meant: None,
             cost: cost + 30 - gain / 2,
-            mends,
+            repairs,
         })
     }
 
@@ -173,14 +176,14 @@ impl<'a> Surgery<'_, 'a> {
         let numbers = self.numbers_for(cell);
         let is_exact = self.is_exact(cell);
         let tried = numbers.into_iter().map(|(number, slip)| {
-            let (mends, cost) = self.effect(&[(cell.id(), &number)]);
+            let (repairs, cost) = self.effect(&[(cell.id(), &number)]);
             let cost = cost + slip.cost() - self.gain(cell, &number);
             Candidate {
                 cell: *cell,
                 other: None,
                 meant: (is_exact && slip != Slip::Unknown).then_some((number, slip)),
                 cost,
-                mends,
+                repairs,
             }
         });
         tried
@@ -190,7 +193,7 @@ impl<'a> Surgery<'_, 'a> {
                 other: None,
                 meant: None,
                 cost: i64::MAX / 2,
-                mends: Vec::new(),
+                repairs: Vec::new(),
             })
     }
 
@@ -232,25 +235,25 @@ impl<'a> Surgery<'_, 'a> {
         numbers
     }
 
-    /// Which failing relations a change mends, and what it costs that it leaves or breaks others.
+    /// Which failing relations a change repairs, and what it costs that it leaves or breaks others.
     fn effect(&self, changes: &[(ObservationId, &Quantity)]) -> (Vec<usize>, i64) {
         let touched = |balance: &Balance<'_>| {
             balance
                 .cells()
                 .any(|cell| changes.iter().any(|(id, _)| *id == cell.id()))
         };
-        let mut mends = Vec::new();
+        let mut repairs = Vec::new();
         let mut cost = 0;
         for (idx, balance) in self.balances.iter().enumerate() {
             let is_open = self.open.contains(&idx);
             match (is_open, touched(balance) && balance.holds_with(changes)) {
-                (true, true) => mends.push(idx),
+                (true, true) => repairs.push(idx),
                 (true, false) => cost += STILL_BROKEN,
                 (false, false) if touched(balance) && balance.holds() => cost += NEWLY_BROKEN,
                 (false, _) => {}
             }
         }
-        (mends, cost)
+        (repairs, cost)
     }
 
     /// Whether some equation says just what the cell must be; below a bound many numbers are right,
@@ -266,7 +269,7 @@ impl<'a> Surgery<'_, 'a> {
     }
 
     fn expected(&self, cell: &Cell<'a>) -> Option<Quantity> {
-        expectation::of(self.scene, cell.observation)
+        expectation::of(self.inputs, cell.observation)
     }
 
     /// By how much a change brings a cell nearer to what is to be expected.

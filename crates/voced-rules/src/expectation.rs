@@ -5,31 +5,34 @@ use std::collections::BTreeMap;
 
 use voced_domain::{Observation, Quantity};
 
-use crate::scene::{Cell, Scene};
+use crate::inputs::{Cell, RuleInputs};
 
 /// Beyond this, in percent, a number is simply far off.
 const FAR: i64 = 900;
 
 /// What the answer in a cell ought to be near, where that can be said.
-pub(crate) fn of(scene: &Scene<'_>, observation: &Observation) -> Option<Quantity> {
-    last_year(scene, observation)
+pub(crate) fn of(inputs: &RuleInputs<'_>, observation: &Observation) -> Option<Quantity> {
+    last_year(inputs, observation)
         .map(|cell| cell.number.clone())
-        .or_else(|| siblings(scene, observation))
-        .or_else(|| peers(scene, observation))
+        .or_else(|| siblings(inputs, observation))
+        .or_else(|| peers(inputs, observation))
         .filter(|expected| !expected.is_zero())
 }
 
 /// The same answer of the year before; in a table, the row of the same key.
-pub(crate) fn last_year<'a>(scene: &Scene<'a>, observation: &Observation) -> Option<Cell<'a>> {
-    let last = scene.last?;
+pub(crate) fn last_year<'a>(
+    inputs: &RuleInputs<'a>,
+    observation: &Observation,
+) -> Option<Cell<'a>> {
+    let last = inputs.last?;
     let Some(row) = observation.row else {
         return last.number(&observation.entity, &observation.item);
     };
-    let edition = scene.this.edition;
+    let edition = inputs.this.edition;
     let group = edition.group(&edition.item(&observation.item)?.group)?;
     let key = &group.table.as_ref()?.key;
     let key_at = |found: &&Observation| found.row == Some(row);
-    let wanted = scene.this.dataset.answers(&observation.entity, key);
+    let wanted = inputs.this.dataset.answers(&observation.entity, key);
     let wanted = wanted.into_iter().find(key_at)?.answer.text()?;
     let mut keys = last.dataset.answers(&observation.entity, key);
     let row = keys.find(|found| found.answer.text() == Some(wanted))?.row;
@@ -39,22 +42,26 @@ pub(crate) fn last_year<'a>(scene: &Scene<'a>, observation: &Observation) -> Opt
 
 /// In a table, what the row has of its other columns, times what the column has for each of theirs
 /// in the middle one of the other rows.
-fn siblings(scene: &Scene<'_>, observation: &Observation) -> Option<Quantity> {
+fn siblings(inputs: &RuleInputs<'_>, observation: &Observation) -> Option<Quantity> {
     let row = observation.row?;
-    let edition = scene.this.edition;
+    let edition = inputs.this.edition;
     let item = edition.item(&observation.item)?;
     let columns = edition.items_of(&item.group);
     let others = columns.filter(|found| found.unit == item.unit && found.code != item.code);
     let mut of_rows: BTreeMap<u16, Quantity> = BTreeMap::new();
     for other in others {
-        for found in scene.this.dataset.answers(&observation.entity, &other.code) {
+        for found in inputs
+            .this
+            .dataset
+            .answers(&observation.entity, &other.code)
+        {
             if let (Some(row), Some(number)) = (found.row, found.answer.number()) {
                 let sum = of_rows.entry(row).or_default();
                 *sum = &*sum + number;
             }
         }
     }
-    let own = scene.this.dataset.answers(&observation.entity, &item.code);
+    let own = inputs.this.dataset.answers(&observation.entity, &item.code);
     let ratio = |found: &Observation| {
         let of_row = of_rows.get(&found.row.filter(|found| *found != row)?)?;
         found.answer.number()?.checked_div(of_row)
@@ -66,12 +73,19 @@ fn siblings(scene: &Scene<'_>, observation: &Observation) -> Option<Quantity> {
 }
 
 /// What the median of the other schools has for each student, times the school's own students.
-fn peers(scene: &Scene<'_>, observation: &Observation) -> Option<Quantity> {
-    let peers = scene.peers();
+fn peers(inputs: &RuleInputs<'_>, observation: &Observation) -> Option<Quantity> {
+    let peers = inputs.peers();
     let item = &observation.item;
     peers
-        .expected(scene, &observation.entity, item)
+        .expected(inputs, &observation.entity, item)
         .filter(|_| observation.row.is_none())
+}
+
+/// How far a cell is from what it ought to be near, as [`off`] has it; nothing where that cannot be
+/// said.
+pub(crate) fn suspicion(inputs: &RuleInputs<'_>, cell: &Cell<'_>) -> i64 {
+    let expected = of(inputs, cell.observation);
+    expected.map_or(0, |expected| off(cell.number, &expected))
 }
 
 /// How far two numbers are from each other, in percent of the smaller, up to a limit.

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use voced_domain::{
-    EntityCode, Fact, Finding, Form, Indicator, IndicatorCode, ItemCode, Location, ObservationId,
-    Quantity, RuleCard, quoted,
+    EntityCode, Evidence, EvidenceKey, Fact, FindingText, Form, Indicator, IndicatorCode, ItemCode,
+    Location, Quantity, quoted,
 };
 
 use crate::expectation;
-use crate::rule::Rule;
-use crate::scene::{Cell, Scene, place};
+use crate::inputs::{Cell, RuleInputs, place};
+use crate::rule::RuleContext;
+use crate::verdicts::RaisedFinding;
 use crate::wording;
 
 /// An indicator of one entity with its fact of this year.
@@ -19,7 +20,7 @@ pub(crate) struct Figure<'a> {
     pub(crate) fact: &'a Fact,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> RuleInputs<'a> {
     /// The figure under the definition in force.
     pub(crate) fn figure(&self, entity: &EntityCode, code: &IndicatorCode) -> Option<Figure<'a>> {
         let edition = self.this.edition;
@@ -36,21 +37,6 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
-    /// The bound of a rule, for an item or indicator and a school.
-    pub(crate) fn bound(
-        &self,
-        rule: &Rule,
-        name: &str,
-        about: &IndicatorCode,
-        school: &EntityCode,
-    ) -> Option<Quantity> {
-        let threshold =
-            self.this
-                .edition
-                .threshold(&rule.card.rule(), name, Some(about), Some(school))?;
-        Some(threshold.value.clone())
-    }
-
     /// The entities whose change against the year before is judged: schools where both years'
     /// workbooks are there, and else the region by what was printed.
     pub(crate) fn compared(&self) -> Vec<&'a EntityCode> {
@@ -62,12 +48,8 @@ impl<'a> Scene<'a> {
 
     /// Where last year's printed figures stand.
     pub(crate) fn printed_last_year(&self) -> Location {
-        Location {
-            file: format!("{}/printed.csv", self.this.edition.year().previous()),
-            sheet: None,
-            cell: None,
-            item: None,
-        }
+        let year = self.this.edition.year().previous();
+        Location::file(format!("{year}/printed.csv"))
     }
 }
 
@@ -104,43 +86,42 @@ impl<'a> Figure<'a> {
     }
 
     /// The answers behind the figure.
-    pub(crate) fn cells(&self, scene: &Scene<'a>) -> Vec<Cell<'a>> {
+    pub(crate) fn cells(&self, inputs: &RuleInputs<'a>) -> Vec<Cell<'a>> {
         let sources = self.fact.sources();
-        let observations = sources.into_iter().filter_map(|id| scene.observation(id));
+        let observations = sources.into_iter().filter_map(|id| inputs.observation(id));
         observations.filter_map(Cell::of).collect()
     }
 
     /// The answers behind the figure, the one that is farthest from what is to be expected first.
-    pub(crate) fn cells_by_suspicion(&self, scene: &Scene<'a>) -> Vec<Cell<'a>> {
-        let mut cells = self.cells(scene);
-        let suspicion = |cell: &Cell<'_>| {
-            let expected = expectation::of(scene, cell.observation);
-            expected.map_or(0, |expected| expectation::off(cell.number, &expected))
-        };
-        cells.sort_by_cached_key(|cell| std::cmp::Reverse(suspicion(cell)));
+    pub(crate) fn cells_by_suspicion(&self, inputs: &RuleInputs<'a>) -> Vec<Cell<'a>> {
+        let mut cells = self.cells(inputs);
+        cells.sort_by_cached_key(|cell| std::cmp::Reverse(expectation::suspicion(inputs, cell)));
         cells
     }
 
-    /// A finding about the figure, at the answers behind it.
-    pub(crate) fn finding(&self, scene: &Scene<'a>, card: &RuleCard, said: Said) -> Raisable {
-        let cells = self.cells_by_suspicion(scene);
-        let number = cells.first().map_or("", |cell| {
-            wording::number(scene.this.edition, cell.observation)
-        });
+    /// A finding about the figure, at the answers behind it; it begins with the region's name where
+    /// the figure is the region's, and ends with the way to explain.
+    pub(crate) fn finding(&self, cx: &RuleContext<'_, 'a>, text: FindingText) -> RaisedFinding {
+        let inputs = cx.inputs;
+        let cells = self.cells_by_suspicion(inputs);
+        let number = cells
+            .first()
+            .map_or("", |cell| wording::number(cx.edition(), cell.observation));
         let entity = &self.fact.key.entity;
-        let remedy = wording::or_explain(scene, card, entity, said.remedy, number);
-        let message = format!("{}{}", scene.region_name(entity), said.message);
-        let mut finding = Finding::new(card, message, said.found, said.expected, remedy);
-        finding.difference = said.difference;
-        finding.evidence = self.evidence(scene);
-        for cell in &cells {
-            finding = finding.at(place(cell.observation));
+        let finding = cx.finding(
+            entity,
+            FindingText {
+                message: format!("{}{}", inputs.region_name(entity), text.message),
+                remedy: wording::or_explain(inputs, cx.card, entity, text.remedy, number),
+                ..text
+            },
+        );
+        let mut places: Vec<Location> = cells.iter().map(|cell| place(cell.observation)).collect();
+        if places.is_empty() {
+            places.push(inputs.printed_last_year());
         }
-        if finding.locations.is_empty() {
-            finding = finding.at(scene.printed_last_year());
-        }
-        Raisable {
-            finding: finding.of_school(Some(self.fact.key.entity.clone())),
+        RaisedFinding {
+            finding: finding.at_each(places).resting_on(self.evidence(inputs)),
             causes: cells.iter().map(Cell::id).collect(),
         }
     }
@@ -148,37 +129,26 @@ impl<'a> Figure<'a> {
     /// A school's finding rests on its own cells, the region's on the printed figure, so that one
     /// school's correction elsewhere does not undo what was said of another.
     /// The cells are named in the order of the definition, whichever of them is the most suspicious.
-    fn evidence(&self, scene: &Scene<'a>) -> String {
-        if self.fact.key.entity != scene.region().code {
-            return wording::evidence(scene.this.edition, &self.cells(scene));
+    fn evidence(&self, inputs: &RuleInputs<'a>) -> Evidence {
+        if self.fact.key.entity != inputs.region().code {
+            return wording::evidence(inputs.this.edition, &self.cells(inputs));
         }
-        let version = match self.indicator.version.as_str() {
-            "national" => String::new(),
-            own => format!("({own})"),
-        };
-        format!("{}{version}={}", self.indicator.name, self.display())
+        Evidence::of(self.key(), self.display())
+    }
+
+    /// The figure as a key of the evidence.
+    pub(crate) fn key(&self) -> EvidenceKey {
+        EvidenceKey::Figure {
+            indicator: self.indicator.code.clone(),
+            name: wording::versioned(&self.indicator.name, &self.indicator.version),
+        }
     }
 }
 
-/// What a rule says about a figure.
-pub(crate) struct Said {
-    pub(crate) message: String,
-    pub(crate) found: String,
-    pub(crate) expected: String,
-    pub(crate) difference: Option<String>,
-    pub(crate) remedy: String,
-}
-
-/// A finding and the answers that may be its cause.
-pub(crate) struct Raisable {
-    pub(crate) finding: Finding,
-    pub(crate) causes: Vec<ObservationId>,
-}
-
 /// Items that some relation of the catalogue ties to each other.
-pub(crate) fn related(scene: &Scene<'_>) -> BTreeSet<(ItemCode, ItemCode)> {
+pub(crate) fn related(inputs: &RuleInputs<'_>) -> BTreeSet<(ItemCode, ItemCode)> {
     let mut pairs = BTreeSet::new();
-    for relation in scene.this.edition.relations() {
+    for relation in inputs.this.edition.relations() {
         let items: Vec<&ItemCode> = relation.left.iter().chain(&relation.right).collect();
         for a in &items {
             for b in &items {

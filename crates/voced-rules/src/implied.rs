@@ -3,8 +3,7 @@
 
 use voced_domain::{Form, ItemCode, Published, Quantity, Vintage};
 
-use crate::scene::Scene;
-use crate::wording;
+use crate::inputs::RuleInputs;
 
 /// The denominators that would give a printed ratio.
 #[derive(Clone, Debug)]
@@ -19,8 +18,8 @@ pub(crate) struct Implied {
 
 /// One interval for each ratio over this denominator of which last year's value and numerator are
 /// printed.
-pub(crate) fn denominators(scene: &Scene<'_>, denominator: &ItemCode) -> Vec<Implied> {
-    let edition = scene.this.edition;
+pub(crate) fn denominators(inputs: &RuleInputs<'_>, denominator: &ItemCode) -> Vec<Implied> {
+    let edition = inputs.this.edition;
     let indicators = edition.indicators().iter();
     indicators
         .filter(|indicator| {
@@ -30,16 +29,16 @@ pub(crate) fn denominators(scene: &Scene<'_>, denominator: &ItemCode) -> Vec<Imp
             let [numerator] = indicator.form.numerator() else {
                 return None;
             };
-            let ratio = printed(scene, &indicator.code)?;
-            let numerator = printed(scene, &numerator.clone().into())?;
+            let ratio = printed(inputs, &indicator.code)?;
+            let numerator = printed(inputs, &numerator.clone().into())?;
             implied(&indicator.name, &ratio, &numerator)
         })
         .collect()
 }
 
-fn printed(scene: &Scene<'_>, code: &voced_domain::IndicatorCode) -> Option<Published> {
-    let year = scene.this.edition.year().previous();
-    let fact = scene.facts.get(&scene.region().code, code, year)?;
+fn printed(inputs: &RuleInputs<'_>, code: &voced_domain::IndicatorCode) -> Option<Published> {
+    let year = inputs.this.edition.year().previous();
+    let fact = inputs.facts.get(&inputs.region().code, code, year)?;
     let is_print = fact.key.vintage != Vintage::Collected;
     let figure = fact.figure().filter(|_| is_print)?;
     Some(figure.published.clone())
@@ -99,6 +98,6 @@ impl Implied {
     /// `10910—10943人`.
     pub(crate) fn in_words(&self) -> String {
         let (low, high) = (self.whole(true), self.whole(false));
-        format!("{}—{}人", wording::plain(&low), wording::plain(&high))
+        format!("{}—{}人", low.to_short_text(), high.to_short_text())
     }
 }

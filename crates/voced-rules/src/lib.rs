@@ -11,7 +11,9 @@
 // In the order in which to read them: a rule, what it looks at, what comes of it.
 mod rule;
 mod rules;
-mod scene;
+
+mod inputs;
+mod verdicts;
 
 mod balance;
 mod diagnosis;
@@ -32,7 +34,7 @@ mod answers;
 mod confront;
 
 pub use confront::{Confrontation, confront};
+pub use inputs::{RuleInputs, Year};
 pub use relations::card as relation_card;
 pub use rule::Rule;
 pub use rules::all;
-pub use scene::{Scene, Year};

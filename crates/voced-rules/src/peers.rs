@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use voced_domain::{EntityCode, ItemCode, Kind, Quantity, STUDENTS};
 
-use crate::scene::Scene;
+use crate::inputs::RuleInputs;
 
 /// How many other schools make a comparison.
 const LEAST: usize = 3;
@@ -16,16 +16,16 @@ pub(crate) struct Peers(HashMap<ItemCode, Vec<Quantity>>);
 
 /// The item that says how large a school is.
 pub(crate) fn base() -> ItemCode {
-    ItemCode::new(STUDENTS).expect("a constant that is a code")
+    ItemCode::constant(STUDENTS)
 }
 
 impl Peers {
-    pub(crate) fn of(scene: &Scene<'_>) -> Self {
+    pub(crate) fn of(inputs: &RuleInputs<'_>) -> Self {
         let mut ratios: HashMap<ItemCode, Vec<Quantity>> = HashMap::new();
-        for school in scene.schools() {
-            for observation in scene.this.dataset.of(&school.code) {
+        for school in inputs.schools() {
+            for observation in inputs.this.dataset.of(&school.code) {
                 // A mean is the same at a large school and a small one.
-                let is_amount = scene
+                let is_amount = inputs
                     .this
                     .edition
                     .item(&observation.item)
@@ -34,7 +34,7 @@ impl Peers {
                     .answer
                     .number()
                     .filter(|_| is_amount && observation.row.is_none());
-                let ratio = number.and_then(|number| ratio(scene, &school.code, number));
+                let ratio = number.and_then(|number| ratio(inputs, &school.code, number));
                 if let Some(ratio) = ratio {
                     ratios
                         .entry(observation.item.clone())
@@ -50,7 +50,7 @@ impl Peers {
     /// The median of the other schools, times this school's students.
     pub(crate) fn expected(
         &self,
-        scene: &Scene<'_>,
+        inputs: &RuleInputs<'_>,
         school: &EntityCode,
         item: &ItemCode,
     ) -> Option<Quantity> {
@@ -58,18 +58,18 @@ impl Peers {
             return None;
         }
         let ratios = self.0.get(item)?;
-        let own = scene.this.number(school, item);
-        let own = own.and_then(|cell| ratio(scene, school, cell.number));
+        let own = inputs.this.number(school, item);
+        let own = own.and_then(|cell| ratio(inputs, school, cell.number));
         let own = own.and_then(|own| ratios.binary_search(&own).ok());
         let others = ratios.len() - usize::from(own.is_some());
         let middle = others / 2;
         // The school itself is no peer of its own.
         let middle = middle + usize::from(own.is_some_and(|own| own <= middle));
         let median = ratios.get(middle).filter(|_| others >= LEAST)?;
-        Some(median * scene.this.number(school, &base())?.number)
+        Some(median * inputs.this.number(school, &base())?.number)
     }
 }
 
-fn ratio(scene: &Scene<'_>, school: &EntityCode, number: &Quantity) -> Option<Quantity> {
-    number.checked_div(scene.this.number(school, &base())?.number)
+fn ratio(inputs: &RuleInputs<'_>, school: &EntityCode, number: &Quantity) -> Option<Quantity> {
+    number.checked_div(inputs.this.number(school, &base())?.number)
 }

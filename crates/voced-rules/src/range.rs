@@ -1,17 +1,17 @@
-//! Schools' figures held against the bounds of a rule.
+//! Schools' figures against the bounds of a rule.
 
 use std::collections::BTreeSet;
 
-use voced_domain::{DefinitionVersion, EntityCode, IndicatorCode, Quantity, Unit};
+use voced_domain::{DefinitionVersion, EntityCode, FindingText, IndicatorCode, Quantity, Unit};
 
-use crate::figure::{Figure, Said};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Lacking, Scene};
+use crate::figure::Figure;
+use crate::inputs::RuleInputs;
+use crate::rule::RuleContext;
 use crate::wording;
 
-/// Under which definition a figure is held against a bound.
+/// Under which definition a figure is compared with a bound.
 #[derive(Clone, Copy)]
-pub(crate) enum By {
+pub(crate) enum Definition {
     /// The one in force, as the bureau prints it.
     InForce,
     /// The nation's, for which standards are written.
@@ -19,47 +19,44 @@ pub(crate) enum By {
 }
 
 /// Judges every figure for which the rule has a bound, at every school.
-pub(crate) fn check_schools(
-    rule: &Rule,
-    scene: &Scene<'_>,
-    verdicts: &mut Verdicts,
-    by: By,
-    remedy: &'static str,
-) {
-    let thresholds = scene.this.edition.thresholds_of(&rule.card.rule());
+pub(crate) fn check_schools(cx: &mut RuleContext<'_, '_>, definition: Definition, remedy: &str) {
+    let thresholds = cx.edition().thresholds_of(&cx.card.rule());
     let abouts: BTreeSet<&IndicatorCode> = thresholds.filter_map(|t| t.about.as_ref()).collect();
-    verdicts.known(&rule.card);
-    for school in scene.schools() {
+    for school in cx.inputs.schools() {
         for about in &abouts {
-            let bound = |name| scene.bound(rule, name, about, &school.code);
             let bounds = Bounds {
-                least: bound("least"),
-                most: bound("most"),
+                least: cx.bound("least", about, &school.code),
+                most: cx.bound("most", about, &school.code),
             };
-            let Some(figure) = judged_by(scene, &school.code, about, by) else {
-                continue;
-            };
-            check_figure(rule, scene, verdicts, &figure, &bounds, remedy);
+            if let Some(figure) = figure_of(cx.inputs, &school.code, about, definition) {
+                judge(cx, &figure, &bounds, remedy);
+            }
         }
     }
 }
 
-fn judged_by<'a>(
-    scene: &Scene<'a>,
+fn figure_of<'a>(
+    inputs: &RuleInputs<'a>,
     school: &EntityCode,
     about: &IndicatorCode,
-    by: By,
+    definition: Definition,
 ) -> Option<Figure<'a>> {
-    if let By::InForce = by {
-        return scene.figure(school, about);
+    let in_force = || inputs.figure(school, about);
+    match definition {
+        Definition::InForce => in_force(),
+        Definition::National => national(inputs, school, about).or_else(in_force),
     }
-    let edition = scene.this.edition;
-    let national = edition.definition(about, &DefinitionVersion::national());
-    let national = national.and_then(|indicator| {
-        let fact = scene.facts.of(school, indicator, edition.year())?;
-        Some(Figure { indicator, fact })
-    });
-    national.or_else(|| scene.figure(school, about))
+}
+
+fn national<'a>(
+    inputs: &RuleInputs<'a>,
+    school: &EntityCode,
+    about: &IndicatorCode,
+) -> Option<Figure<'a>> {
+    let edition = inputs.this.edition;
+    let indicator = edition.definition(about, &DefinitionVersion::national())?;
+    let fact = inputs.facts.of(school, indicator, edition.year())?;
+    Some(Figure { indicator, fact })
 }
 
 struct Bounds {
@@ -67,42 +64,30 @@ struct Bounds {
     most: Option<Quantity>,
 }
 
-fn check_figure(
-    rule: &Rule,
-    scene: &Scene<'_>,
-    verdicts: &mut Verdicts,
-    figure: &Figure<'_>,
-    bounds: &Bounds,
-    remedy: &'static str,
-) {
+fn judge<'a>(cx: &mut RuleContext<'_, 'a>, figure: &Figure<'a>, bounds: &Bounds, remedy: &str) {
     let Some(value) = figure.printed() else {
         // A school that the figure does not concern is not to be judged.
         if figure.fact.coverage.expected > 0 {
-            verdicts.unknown(&rule.card, &Lacking::default());
+            cx.not_evaluable();
         }
         return;
     };
     let unit = figure.indicator.unit;
     let too_small = bounds.least.as_ref().filter(|least| value < **least);
     let too_large = bounds.most.as_ref().filter(|most| value > **most);
-    let expected = match (too_small, too_large) {
-        (Some(least), _) => format!("不低于{}", shown(least, unit)),
-        (None, Some(most)) => format!("不高于{}", shown(most, unit)),
-        (None, None) => return verdicts.pass(&rule.card),
+    let (bound, expected) = match (too_small, too_large) {
+        (Some(least), _) => (least, format!("不低于{}", shown(least, unit))),
+        (None, Some(most)) => (most, format!("不高于{}", shown(most, unit))),
+        (None, None) => return cx.pass(),
     };
-    let bound = too_small.or(too_large).unwrap_or(&value);
-    let raised = figure.finding(
-        scene,
-        &rule.card,
-        Said {
-            message: format!("{}是{}，应{expected}", figure.quoted(), figure.display()),
-            found: figure.display(),
-            difference: Some(wording::plain(&(&value - bound).abs())),
-            expected,
-            remedy: remedy.into(),
-        },
-    );
-    verdicts.fail(&rule.card, raised.finding, raised.causes);
+    let text = FindingText {
+        message: format!("{}是{}，应{expected}", figure.quoted(), figure.display()),
+        found: figure.display(),
+        expected,
+        remedy: remedy.into(),
+    };
+    let raised = figure.finding(cx, text);
+    cx.fail(raised.differing_by((&value - bound).abs()));
 }
 
 fn shown(bound: &Quantity, unit: Unit) -> String {

@@ -4,24 +4,35 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use voced_domain::{
-    Edition, EntityCode, Finding, Holder, Manual, Observation, ObservationId, Operator, Quantity,
-    Relation, RuleCard, Severity, Unit, quoted,
+    Concerns, Edition, EntityCode, Evidence, EvidenceValue, Explains, Family, Finding, FindingText,
+    Holder, Manual, Observation, ObservationId, Operator, Quantity, Relation, RuleCard, Severity,
+    Unit, quoted,
 };
 
 use crate::balance::{self, Balance};
 use crate::diagnosis::{Diagnosis, diagnose};
-use crate::rule::Verdicts;
-use crate::scene::{Cell, Scene, place};
+use crate::inputs::{Cell, RuleInputs, place};
+use crate::verdicts::{RaisedFinding, Verdicts};
 use crate::wording;
 
 /// The card of a relation: the entry of the catalogue in the words of a manual.
 pub fn card(edition: &Edition, relation: &Relation) -> RuleCard {
     let demand = relation.in_words(edition);
     let example = example(edition, relation);
+    // A bureau may call its own relations as it likes.
+    let family = Family::named_by(&relation.code).unwrap_or(Family::Relation);
+    let explains = match family {
+        Family::Relation => Explains::AnyItem,
+        _ => Explains::PrimaryItem,
+    };
     RuleCard {
         code: Cow::Owned(relation.code.to_string()),
         name: Cow::Owned(relation.fault(edition)),
+        family,
         severity: relation.severity,
+        looks_at: family.looks_at(),
+        explains,
+        concerns: Concerns::Both,
         source: Cow::Owned(relation.source.clone()),
         manual: Manual {
             finds: Cow::Owned(format!(
@@ -49,6 +60,9 @@ fn example(edition: &Edition, relation: &Relation) -> String {
     format!("{name}填{found}，{}{other}。", relation.demand(edition))
 }
 
+/// How a cell says that an item does not apply.
+const NOT_APPLICABLE: &str = "不适用";
+
 /// A relation in force with what is the same for all schools.
 struct InForce<'a> {
     relation: &'a Relation,
@@ -58,64 +72,64 @@ struct InForce<'a> {
 }
 
 /// Judges every relation in force.
-pub(crate) fn check(scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    let edition = scene.this.edition;
+pub(crate) fn check(inputs: &RuleInputs<'_>, verdicts: &mut Verdicts) {
+    let edition = inputs.this.edition;
     let in_force = |relation| InForce {
         relation,
         card: card(edition, relation),
-        is_across: balance::is_across(scene, relation),
-        holder: balance::holder(scene, relation),
+        is_across: balance::is_across(inputs, relation),
+        holder: balance::holder(inputs, relation),
     };
     let relations: Vec<InForce<'_>> = edition.relations().iter().map(in_force).collect();
     for relation in &relations {
         verdicts.known(&relation.card);
     }
-    for school in scene.schools() {
-        workbook(scene, &relations, &school.code, Holder::School, verdicts);
+    for school in inputs.schools() {
+        workbook(inputs, &relations, &school.code, Holder::School, verdicts);
     }
-    let city = &scene.region().code;
-    workbook(scene, &relations, city, Holder::City, verdicts);
+    let city = &inputs.region().code;
+    workbook(inputs, &relations, city, Holder::City, verdicts);
     for relation in relations.iter().filter(|relation| relation.is_across) {
-        match Balance::across(scene, relation.relation) {
+        match Balance::across(inputs, relation.relation) {
             // Each by itself: a school's slip shows in several sums, and is found in its workbook.
-            Ok(balance) => judge(scene, city, &[balance], &[&relation.card], verdicts),
-            Err(lacking) => verdicts.unknown(&relation.card, &lacking),
+            Ok(balance) => judge(inputs, city, &[balance], &[&relation.card], verdicts),
+            Err(missing) => verdicts.not_evaluable(&relation.card, &missing),
         }
     }
 }
 
 fn workbook(
-    scene: &Scene<'_>,
+    inputs: &RuleInputs<'_>,
     relations: &[InForce<'_>],
     entity: &EntityCode,
     holder: Holder,
     verdicts: &mut Verdicts,
 ) {
-    if !scene.this.dataset.has(entity) {
+    if !inputs.this.dataset.has(entity) {
         return;
     }
     let own = |relation: &&InForce<'_>| !relation.is_across && relation.holder == Some(holder);
     let (mut balances, mut cards) = (Vec::new(), Vec::new());
     for relation in relations.iter().filter(own) {
-        match Balance::within(scene, relation.relation, entity) {
+        match Balance::within(inputs, relation.relation, entity) {
             Ok(balance) => {
                 balances.push(balance);
                 cards.push(&relation.card);
             }
-            Err(lacking) => verdicts.unknown(&relation.card, &lacking),
+            Err(missing) => verdicts.not_evaluable(&relation.card, &missing),
         }
     }
-    judge(scene, entity, &balances, &cards, verdicts);
+    judge(inputs, entity, &balances, &cards, verdicts);
 }
 
 fn judge<'a>(
-    scene: &Scene<'a>,
+    inputs: &RuleInputs<'a>,
     entity: &EntityCode,
     balances: &[Balance<'a>],
     cards: &[&RuleCard],
     verdicts: &mut Verdicts,
 ) {
-    let edition = scene.this.edition;
+    let edition = inputs.this.edition;
     let mut emptied: Vec<ObservationId> = Vec::new();
     for (balance, card) in balances.iter().zip(cards) {
         match balance.emptied_by() {
@@ -124,13 +138,17 @@ fn judge<'a>(
             Some(by) if emptied.contains(&by.id) => verdicts.fail_silently(card),
             Some(by) => {
                 emptied.push(by.id);
-                let finding = not_applicable(scene, balance, card, by);
-                verdicts.fail(card, finding.of_school(Some(entity.clone())), [by.id]);
+                let finding = not_applicable(inputs, balance, card, by);
+                let raised = RaisedFinding {
+                    finding: finding.of_school(Some(entity.clone())),
+                    causes: vec![by.id],
+                };
+                verdicts.fail(card, raised);
             }
             None => {}
         }
     }
-    for diagnosis in diagnose(scene, balances) {
+    for diagnosis in diagnose(inputs, balances) {
         let mut failing = diagnosis.explains.clone();
         // What must be corrected is told before what may be explained; then what is asked of the
         // cell itself, before what is asked of others about it.
@@ -141,16 +159,19 @@ fn judge<'a>(
             continue;
         };
         let of_others: Vec<&Balance<'a>> = others.iter().map(|idx| &balances[*idx]).collect();
-        let story = Story {
-            scene,
+        let cause = RelationFinding {
+            inputs,
             entity,
             diagnosis: &diagnosis,
             first: &balances[*first],
             others: &of_others,
         };
-        let finding = story.finding(cards[*first]);
-        let finding = finding.of_school(Some(entity.clone()));
-        verdicts.fail(cards[*first], finding, story.causes());
+        let finding = cause.finding(cards[*first]);
+        let raised = RaisedFinding {
+            finding: finding.of_school(Some(entity.clone())),
+            causes: cause.causes(),
+        };
+        verdicts.fail(cards[*first], raised);
         for other in others {
             verdicts.fail_silently(cards[*other]);
         }
@@ -159,75 +180,74 @@ fn judge<'a>(
 
 /// A cell says 不适用 where another says that there is something.
 fn not_applicable(
-    scene: &Scene<'_>,
+    inputs: &RuleInputs<'_>,
     balance: &Balance<'_>,
     card: &RuleCard,
     by: &Observation,
 ) -> Finding {
-    let edition = scene.this.edition;
+    let edition = inputs.this.edition;
     let cells: Vec<Cell<'_>> = balance.cells().copied().collect();
     let value = &balance.left.value + &balance.right.value;
     let unit = wording::item(edition, by).and_then(|item| item.unit);
-    let others = wording::cells(scene, &cells, by);
-    let finding = Finding::new(
-        card,
-        format!(
+    let others = wording::cells(inputs, &cells, by);
+    let text = FindingText {
+        message: format!(
             "{}填了“不适用”，而{others}是{}",
             wording::name(edition, by),
             wording::with_unit(&value, unit)
         ),
-        "不适用",
-        "数字",
-        "请填写数字，没有的填0；确实不适用的，核对对方的数字",
+        found: NOT_APPLICABLE.into(),
+        expected: "数字".into(),
+        remedy: "请填写数字，没有的填0；确实不适用的，核对对方的数字".into(),
+    };
+    let blank = (
+        wording::key_of(edition, by),
+        EvidenceValue::from(NOT_APPLICABLE),
     );
-    let places = cells.iter().map(|cell| place(cell.observation));
-    let finding = places.fold(finding.at(place(by)), Finding::at);
-    let evidence = wording::evidence(edition, &cells);
-    let number = wording::number(edition, by);
-    wording::resting_on(finding, format!("{number}=不适用；{evidence}"))
+    let numbers = wording::evidence(edition, &cells);
+    let numbers = numbers.values().iter().cloned();
+    Finding::new(card, text)
+        .at(place(by))
+        .at_each(cells.iter().map(|cell| place(cell.observation)))
+        .resting_on(Evidence::new(std::iter::once(blank).chain(numbers)))
 }
 
 /// What is told of one cause.
-struct Story<'s, 'a> {
-    scene: &'s Scene<'a>,
+struct RelationFinding<'s, 'a> {
+    inputs: &'s RuleInputs<'a>,
     entity: &'s EntityCode,
     diagnosis: &'s Diagnosis<'a>,
     first: &'s Balance<'a>,
     others: &'s [&'s Balance<'a>],
 }
 
-impl<'a> Story<'_, 'a> {
+impl<'a> RelationFinding<'_, 'a> {
     fn finding(&self, card: &RuleCard) -> Finding {
-        let edition = self.scene.this.edition;
+        let edition = self.inputs.this.edition;
         let (own, other) = self.own_and_other();
         let unit = self.unit();
         let demand = self.first.relation.demand(edition);
-        let mut finding = Finding::new(
-            card,
-            format!("{}{}", self.statement(&demand), self.and_others()),
-            wording::with_unit(own, unit),
-            format!("{demand}{}", wording::with_unit(other, unit)),
-            self.remedy(card),
-        );
+        let text = FindingText {
+            message: format!("{}{}", self.statement(&demand), self.and_others()),
+            found: wording::with_unit(own, unit),
+            expected: format!("{demand}{}", wording::with_unit(other, unit)),
+            remedy: self.remedy(card),
+        };
+        let mut finding = Finding::new(card, text)
+            .at_each(self.cells().iter().map(|cell| place(cell.observation)))
+            .resting_on(self.evidence());
         if self.first.relation.operator != Operator::Different {
-            finding.difference = Some(wording::plain(&self.first.difference()));
+            finding = finding.differing_by(self.first.difference());
         }
-        finding.also = self
-            .others
-            .iter()
-            .map(|balance| balance.relation.code.clone())
-            .collect();
-        finding.evidence = self.evidence();
-        for cell in self.cells() {
-            finding = finding.at(place(cell.observation));
-        }
+        let others = self.others.iter();
+        finding.same_cause = others.map(|other| other.relation.code.clone()).collect();
         finding
     }
 
     /// All values that the relations of this cause rest on: who explains one of them does not answer
     /// for numbers that only another speaks of. In the order of the catalogue, whichever of them is
     /// told: that depends on what is to be expected, and so on other schools.
-    fn evidence(&self) -> String {
+    fn evidence(&self) -> Evidence {
         let balances = std::iter::once(&self.first).chain(self.others);
         let mut balances: Vec<&&Balance<'a>> = balances.collect();
         balances.sort_by_key(|balance| &balance.relation.code);
@@ -235,7 +255,7 @@ impl<'a> Story<'_, 'a> {
         let mut seen = BTreeSet::new();
         let cells = balances.flat_map(|balance| balance.cells());
         let cells = cells.filter(|cell| seen.insert(cell.id()));
-        wording::evidence(self.scene.this.edition, cells)
+        wording::evidence(self.inputs.this.edition, cells)
     }
 
     /// `“对口就业”712人，应不大于“7.02 直接就业”421人，多291人`.
@@ -245,7 +265,7 @@ impl<'a> Story<'_, 'a> {
         let difference = wording::with_unit(&self.first.difference(), unit);
         let at = self.own_cell().map_or(String::new(), |cell| {
             wording::cell_from(
-                self.scene,
+                self.inputs,
                 cell.observation,
                 self.diagnosis.primary.observation,
             )
@@ -257,7 +277,7 @@ impl<'a> Story<'_, 'a> {
         };
         format!(
             "{}{at}{}{}，{demand}{}{gap}",
-            self.scene.region_name(self.entity),
+            self.inputs.region_name(self.entity),
             self.own_name(),
             wording::with_unit(own, unit),
             wording::with_unit(other, unit)
@@ -268,7 +288,7 @@ impl<'a> Story<'_, 'a> {
         if self.others.is_empty() {
             return String::new();
         }
-        let edition = self.scene.this.edition;
+        let edition = self.inputs.this.edition;
         let faults = self
             .others
             .iter()
@@ -278,19 +298,19 @@ impl<'a> Story<'_, 'a> {
     }
 
     fn own_name(&self) -> String {
-        let edition = self.scene.this.edition;
+        let edition = self.inputs.this.edition;
         let (own, _) = self.first.relation.own_and_others(edition);
         let names = own.iter().filter_map(|code| edition.item(code));
         let names: Vec<&str> = names.map(|item| item.name.as_str()).collect();
         let is_sum = own.iter().any(|code| edition.is_in_table(code))
-            || balance::is_across(self.scene, self.first.relation);
+            || balance::is_across(self.inputs, self.first.relation);
         let sum = if is_sum { "合计" } else { "" };
         format!("{}{sum}", quoted(&names.join("＋")))
     }
 
     /// The cell whose number the sentence begins with, where the finding stands at another.
     fn own_cell(&self) -> Option<&Cell<'a>> {
-        let is_left = self.first.relation.is_shown_left(self.scene.this.edition);
+        let is_left = self.first.relation.is_shown_left(self.inputs.this.edition);
         let own = if is_left {
             &self.first.left
         } else {
@@ -304,7 +324,7 @@ impl<'a> Story<'_, 'a> {
 
     fn own_and_other(&self) -> (&Quantity, &Quantity) {
         let (left, right) = (&self.first.left.value, &self.first.right.value);
-        if self.first.relation.is_shown_left(self.scene.this.edition) {
+        if self.first.relation.is_shown_left(self.inputs.this.edition) {
             (left, right)
         } else {
             (right, left)
@@ -313,7 +333,7 @@ impl<'a> Story<'_, 'a> {
 
     fn unit(&self) -> Option<Unit> {
         let item = self.first.relation.left.first()?;
-        self.scene.this.edition.item(item)?.unit
+        self.inputs.this.edition.item(item)?.unit
     }
 
     /// What to do: where one cell stands out, that one first; else the choice is left to the clerk.
@@ -323,30 +343,30 @@ impl<'a> Story<'_, 'a> {
             return format!("{because}。请核对；确实如此的不需要改正");
         }
         let primary = self.diagnosis.primary.observation;
-        let edition = self.scene.this.edition;
-        let name = wording::cell_with_name(self.scene, primary, primary);
+        let edition = self.inputs.this.edition;
+        let name = wording::cell_with_name(self.inputs, primary, primary);
         let because = &self.first.relation.because;
         let meant = self.diagnosis.meant.as_ref();
         let slip = meant.and_then(|(number, slip)| Some((number, slip.words()?)));
         let what = if let Some(other) = &self.diagnosis.exchanged {
-            let other = wording::cell_with_name(self.scene, other.observation, primary);
+            let other = wording::cell_with_name(self.inputs, other.observation, primary);
             format!("{name}和{other}像是填反了，请对照原始资料改正")
         } else if let (Some((number, words)), false) = (slip, self.diagnosis.is_undecided) {
-            let number = wording::plain(number);
+            let number = number.to_short_text();
             format!("请先核对{name}：改为{number}就相符，{words}")
-        } else if self.scene.bureau.region(self.entity).is_some() {
-            let school = self.scene.short(&primary.entity);
+        } else if self.inputs.bureau.region(self.entity).is_some() {
+            let school = self.inputs.short(&primary.entity);
             let first = wording::name(edition, primary);
             match self.diagnosis.is_undecided || primary.entity == *self.entity {
                 true => "请逐校核对".to_owned(),
                 false => format!("请逐校核对，先看{school}{first}"),
             }
         } else if self.diagnosis.is_undecided {
-            let cells = wording::cells(self.scene, &self.cells(), primary);
+            let cells = wording::cells(self.inputs, &self.cells(), primary);
             format!("请核对{cells}，改正其中不对的")
         } else {
             let others: Vec<Cell<'_>> = self.cells().split_off(1);
-            let others = wording::cells(self.scene, &others, primary);
+            let others = wording::cells(self.inputs, &others, primary);
             match others.as_str() {
                 "" => format!("请核对{name}"),
                 _ => format!("请先核对{name}，再看{others}，改正其中不对的"),
@@ -355,7 +375,7 @@ impl<'a> Story<'_, 'a> {
         let skipped: Vec<String> = self
             .first
             .skipped()
-            .map(|found| wording::cell_with_name(self.scene, found, primary))
+            .map(|found| wording::cell_with_name(self.inputs, found, primary))
             .collect();
         let what = match skipped.as_slice() {
             [] => what,
@@ -366,7 +386,7 @@ impl<'a> Story<'_, 'a> {
         };
         let remedy = format!("{because}。{what}");
         let number = wording::number(edition, primary);
-        wording::or_explain(self.scene, card, self.entity, remedy, number)
+        wording::or_explain(self.inputs, card, self.entity, remedy, number)
     }
 
     /// The primary cell, then all others in the order of the relations.

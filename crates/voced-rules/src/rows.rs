@@ -2,7 +2,7 @@
 
 use voced_domain::{EntityCode, ItemCode, Observation};
 
-use crate::scene::Scene;
+use crate::inputs::RuleInputs;
 
 /// A row with the answers that say which major it is.
 pub(crate) struct MajorRow<'a> {
@@ -12,16 +12,17 @@ pub(crate) struct MajorRow<'a> {
 }
 
 /// The majors of a school, in the order of its table.
-pub(crate) fn majors<'a>(scene: &Scene<'a>, school: &EntityCode) -> Vec<MajorRow<'a>> {
-    let dataset = scene.this.dataset;
-    let item = |code: &str| ItemCode::new(code).expect("a constant that is a code");
-    let (categories, names) = (item("major.category"), item("major.name"));
+pub(crate) fn majors<'a>(inputs: &RuleInputs<'a>, school: &EntityCode) -> Vec<MajorRow<'a>> {
+    let dataset = inputs.this.dataset;
+    let codes = ItemCode::constant("major.code");
+    let categories = ItemCode::constant("major.category");
+    let names = ItemCode::constant("major.name");
     let beside = |code: &Observation, item: &ItemCode| {
         let mut answers = dataset.answers(school, item);
         answers.find(|found| found.row == code.row && found.answer.text().is_some())
     };
     dataset
-        .answers(school, &item("major.code"))
+        .answers(school, &codes)
         .filter(|code| code.answer.text().is_some())
         .map(|code| MajorRow {
             code,

@@ -1,92 +1,105 @@
-//! What a rule is, and what came of putting it to the data.
+//! What a rule is, and how it is put to the data.
 
-use std::collections::BTreeMap;
+use voced_domain::{
+    Edition, EntityCode, Finding, FindingText, IndicatorCode, ObservationId, Quantity, RuleCard,
+    Years,
+};
 
-use voced_domain::{Finding, ObservationId, RuleCard, RuleCode, RuleTally, Years};
-
-use crate::scene::{Lacking, Scene};
+use crate::inputs::{MissingAnswers, RuleInputs};
+use crate::verdicts::{RaisedFinding, Verdicts};
 
 /// A rule that needs an algorithm.
 pub struct Rule {
-    /// Code, name, severity, source and manual.
+    /// Code, name, severity, source and manual, and how its findings stand to those of others.
     pub card: RuleCard,
     /// The years in which it is in force.
     pub in_force: Years,
     /// Puts it to the data.
-    pub(crate) check: fn(&Rule, &Scene<'_>, &mut Verdicts),
+    pub(crate) check: fn(&mut RuleContext<'_, '_>),
 }
 
-/// A finding with the answers that, if one of them is wrong, explain it.
-pub(crate) struct Raised {
-    pub(crate) finding: Finding,
-    pub(crate) causes: Vec<ObservationId>,
+impl Rule {
+    /// Puts the rule to the data, where it is in force.
+    pub(crate) fn put_to(&self, inputs: &RuleInputs<'_>, verdicts: &mut Verdicts) {
+        if !self.in_force.contains(inputs.this.edition.year()) {
+            return;
+        }
+        verdicts.known(&self.card);
+        (self.check)(&mut RuleContext {
+            card: &self.card,
+            inputs,
+            verdicts,
+        });
+    }
 }
 
-/// What came of all rules.
-#[derive(Default)]
-pub(crate) struct Verdicts {
-    pub(crate) raised: Vec<Raised>,
-    tallies: BTreeMap<String, Count>,
-    /// How many checks each unusable or missing answer stood in the way of.
-    pub(crate) lacking: BTreeMap<ObservationId, u32>,
+/// One rule with the data that it is put to: what it may look at, and where it says what came of it.
+pub(crate) struct RuleContext<'c, 'a> {
+    pub(crate) inputs: &'c RuleInputs<'a>,
+    pub(crate) card: &'c RuleCard,
+    verdicts: &'c mut Verdicts,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Count {
-    pass: u32,
-    fail: u32,
-    not_evaluable: u32,
-}
-
-impl Verdicts {
-    pub(crate) fn pass(&mut self, card: &RuleCard) {
-        self.count(card).pass += 1;
+impl<'a> RuleContext<'_, 'a> {
+    /// The definitions of the year that is checked.
+    pub(crate) fn edition(&self) -> &'a Edition {
+        self.inputs.this.edition
     }
 
-    pub(crate) fn fail(
+    /// The bound of the rule, for an item or indicator and a school.
+    pub(crate) fn bound(
+        &self,
+        name: &str,
+        about: &IndicatorCode,
+        school: &EntityCode,
+    ) -> Option<Quantity> {
+        self.threshold(name, Some(about), school)
+    }
+
+    /// The bound of the rule that is the same for whatever it looks at.
+    pub(crate) fn common_bound(&self, name: &str, school: &EntityCode) -> Option<Quantity> {
+        self.threshold(name, None, school)
+    }
+
+    fn threshold(
+        &self,
+        name: &str,
+        about: Option<&IndicatorCode>,
+        school: &EntityCode,
+    ) -> Option<Quantity> {
+        let rule = self.card.rule();
+        let found = self.edition().threshold(&rule, name, about, Some(school))?;
+        Some(found.value.clone())
+    }
+
+    /// A finding of the rule about a school or the region.
+    pub(crate) fn finding(&self, entity: &EntityCode, text: FindingText) -> Finding {
+        Finding::new(self.card, text).of_school(Some(entity.clone()))
+    }
+
+    /// It holds here.
+    pub(crate) fn pass(&mut self) {
+        self.verdicts.pass(self.card);
+    }
+
+    /// It does not hold here.
+    pub(crate) fn fail(&mut self, raised: RaisedFinding) {
+        self.verdicts.fail(self.card, raised);
+    }
+
+    /// It does not hold here, and if one of these answers is wrong, that is why.
+    pub(crate) fn fail_by(
         &mut self,
-        card: &RuleCard,
         finding: Finding,
         causes: impl IntoIterator<Item = ObservationId>,
     ) {
-        self.count(card).fail += 1;
         let causes = causes.into_iter().collect();
-        self.raised.push(Raised { finding, causes });
+        self.fail(RaisedFinding { finding, causes });
     }
 
-    /// A relation that fails from a cause that is reported elsewhere.
-    pub(crate) fn fail_silently(&mut self, card: &RuleCard) {
-        self.count(card).fail += 1;
-    }
-
-    pub(crate) fn unknown(&mut self, card: &RuleCard, lacking: &Lacking) {
-        self.count(card).not_evaluable += 1;
-        for id in &lacking.0 {
-            *self.lacking.entry(*id).or_default() += 1;
-        }
-    }
-
-    /// Makes a rule appear in the tallies although there was nothing to judge.
-    pub(crate) fn known(&mut self, card: &RuleCard) {
-        self.count(card);
-    }
-
-    fn count(&mut self, card: &RuleCard) -> &mut Count {
-        // Most rules pass most of the time; their code is not to be copied each time.
-        if !self.tallies.contains_key(&*card.code) {
-            self.tallies.insert(card.code.to_string(), Count::default());
-        }
-        let count = self.tallies.get_mut(&*card.code);
-        count.expect("inserted above")
-    }
-
-    pub(crate) fn tallies(&self) -> Vec<RuleTally> {
-        let tally = |(code, count): (&String, &Count)| RuleTally {
-            code: RuleCode::new(code).expect("the code of a card is one"),
-            pass: count.pass,
-            fail: count.fail,
-            not_evaluable: count.not_evaluable,
-        };
-        self.tallies.iter().map(tally).collect()
+    /// It cannot be judged here.
+    pub(crate) fn not_evaluable(&mut self) {
+        self.verdicts
+            .not_evaluable(self.card, &MissingAnswers::default());
     }
 }

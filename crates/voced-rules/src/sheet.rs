@@ -1,36 +1,35 @@
 //! The numbers of one sheet of a school's workbook, taken together.
 
-use voced_domain::{EntityCode, Group, Holder, IndicatorCode, Quantity};
+use voced_domain::{EntityCode, Group, Holder, Quantity};
 
-use crate::rule::Rule;
-use crate::scene::{Cell, Scene};
+use crate::inputs::{Cell, RuleInputs};
+use crate::rule::RuleContext;
 
 /// Numbers below this are the same at two places by chance.
 const LARGE: i64 = 10;
 
 /// The sheets with one item a row that schools fill in.
-pub(crate) fn groups<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Group> + use<'a> {
-    let groups = scene.this.edition.groups().iter();
+pub(crate) fn groups<'a>(inputs: &RuleInputs<'a>) -> impl Iterator<Item = &'a Group> + use<'a> {
+    let groups = inputs.this.edition.groups().iter();
     groups.filter(|group| group.holder == Holder::School && group.table.is_none())
 }
 
 /// The larger numbers of a sheet, in the order of its items.
 pub(crate) fn large_numbers<'a>(
-    scene: &Scene<'a>,
+    inputs: &RuleInputs<'a>,
     school: &EntityCode,
     group: &'a Group,
 ) -> Vec<Cell<'a>> {
-    let items = scene.this.edition.items_of(&group.code);
-    let numbers = items.filter_map(|item| scene.this.number(school, &item.code));
+    let items = inputs.this.edition.items_of(&group.code);
+    let numbers = items.filter_map(|item| inputs.this.number(school, &item.code));
     numbers
         .filter(|cell| *cell.number >= Quantity::from(LARGE))
         .collect()
 }
 
 /// How many numbers a sheet must have for a comparison of the whole of it.
-pub(crate) fn least_values(scene: &Scene<'_>, rule: &Rule, school: &EntityCode) -> usize {
-    let any = IndicatorCode::new("any").expect("a constant that is a code");
-    let bound = scene.bound(rule, "values", &any, school);
+pub(crate) fn least_values(cx: &RuleContext<'_, '_>, school: &EntityCode) -> usize {
+    let bound = cx.common_bound("values", school);
     let bound = bound.and_then(|bound| bound.floor());
     bound
         .and_then(|bound| usize::try_from(bound).ok())

@@ -1,10 +1,11 @@
 //! The words that all rules share: how answers, cells and figures are named.
 
 use voced_domain::{
-    DataItem, Edition, EntityCode, Finding, Observation, Quantity, RuleCard, Severity, Unit,
+    DataItem, DefinitionVersion, Edition, EntityCode, Evidence, EvidenceKey, EvidencePart,
+    Observation, Quantity, RuleCard, Severity, Unit,
 };
 
-use crate::scene::{Cell, Scene};
+use crate::inputs::{Cell, RuleInputs};
 
 /// Most cells that a remedy names one by one.
 const MOST_CELLS: usize = 4;
@@ -31,25 +32,15 @@ pub(crate) fn number<'a>(edition: &'a Edition, observation: &Observation) -> &'a
 /// A number with its unit, `712人`.
 pub(crate) fn with_unit(value: &Quantity, unit: Option<Unit>) -> String {
     let unit = unit.map_or("", Unit::symbol);
-    format!("{}{unit}", plain(value))
-}
-
-/// A number as it is typed; what no decimal can be is rounded for the eye.
-pub(crate) fn plain(value: &Quantity) -> String {
-    let text = value.to_plain_text();
-    if text.contains('/') {
-        value.round(2).to_string()
-    } else {
-        text
-    }
+    format!("{}{unit}", value.to_short_text())
 }
 
 /// A cell as it is called from another one: `E5` on the same sheet, `表7就业升学!E5` elsewhere in
 /// the workbook, with the school where workbooks differ.
-pub(crate) fn cell_from(scene: &Scene<'_>, of: &Observation, from: &Observation) -> String {
+pub(crate) fn cell_from(inputs: &RuleInputs<'_>, of: &Observation, from: &Observation) -> String {
     let cell = &of.cell;
     if of.entity != from.entity {
-        let short = scene.short(&of.entity);
+        let short = inputs.short(&of.entity);
         return format!("{short} {}!{}", cell.sheet, cell.position);
     }
     if cell.sheet != from.cell.sheet {
@@ -59,24 +50,28 @@ pub(crate) fn cell_from(scene: &Scene<'_>, of: &Observation, from: &Observation)
 }
 
 /// `E5“直接就业”`.
-pub(crate) fn cell_with_name(scene: &Scene<'_>, of: &Observation, from: &Observation) -> String {
-    let edition = scene.this.edition;
-    format!("{}{}", cell_from(scene, of, from), name(edition, of))
+pub(crate) fn cell_with_name(
+    inputs: &RuleInputs<'_>,
+    of: &Observation,
+    from: &Observation,
+) -> String {
+    let edition = inputs.this.edition;
+    format!("{}{}", cell_from(inputs, of, from), name(edition, of))
 }
 
 /// A few cells by name, or how many there are.
-pub(crate) fn cells(scene: &Scene<'_>, cells: &[Cell<'_>], from: &Observation) -> String {
+pub(crate) fn cells(inputs: &RuleInputs<'_>, cells: &[Cell<'_>], from: &Observation) -> String {
     if cells.len() > MOST_CELLS {
         let first = &cells[..MOST_CELLS - 1];
         let names = first
             .iter()
-            .map(|cell| cell_with_name(scene, cell.observation, from));
+            .map(|cell| cell_with_name(inputs, cell.observation, from));
         let names: Vec<String> = names.collect();
         return format!("{}等{}格", names.join("、"), cells.len());
     }
     let names = cells
         .iter()
-        .map(|cell| cell_with_name(scene, cell.observation, from));
+        .map(|cell| cell_with_name(inputs, cell.observation, from));
     let names: Vec<String> = names.collect();
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{}和{last}", rest.join("、")),
@@ -92,14 +87,14 @@ pub(crate) fn explain_at(number: &str) -> String {
 /// The remedy with the way to explain, where the rule takes explanations: a school writes them in
 /// its workbook, the bureau in its list of waivers.
 pub(crate) fn or_explain(
-    scene: &Scene<'_>,
+    inputs: &RuleInputs<'_>,
     card: &RuleCard,
     entity: &EntityCode,
     remedy: String,
     number: &str,
 ) -> String {
     match card.severity {
-        Severity::Explain if scene.bureau.region(entity).is_some() => {
+        Severity::Explain if inputs.bureau.region(entity).is_some() => {
             format!("{remedy}；确实如此的由教育局写明原因后豁免")
         }
         Severity::Explain if !number.is_empty() => format!("{remedy}；{}", explain_at(number)),
@@ -107,47 +102,53 @@ pub(crate) fn or_explain(
     }
 }
 
-/// The values that a finding rests on, `7.03=712；7.02=421`.
+/// The values of cells, as what a finding rests on; several of one item as their sum.
 pub(crate) fn evidence<'a>(
     edition: &Edition,
     cells: impl IntoIterator<Item = &'a Cell<'a>>,
-) -> String {
-    let mut sums: Vec<(String, Quantity, usize, Option<u16>)> = Vec::new();
+) -> Evidence {
+    let mut sums: Vec<(&DataItem, EvidencePart, Quantity)> = Vec::new();
     for cell in cells {
         let Some(item) = item(edition, cell.observation) else {
             continue;
         };
-        let number = versioned(item);
-        let row = cell.observation.row;
-        match sums.iter_mut().find(|(found, ..)| *found == number) {
-            Some((_, sum, count, _)) => {
+        match sums.iter_mut().find(|(found, ..)| found.code == item.code) {
+            Some((_, part, sum)) => {
+                *part = EvidencePart::Total;
                 *sum = &*sum + cell.number;
-                *count += 1;
             }
-            None => sums.push((number, cell.number.clone(), 1, row)),
+            None => sums.push((item, part(cell.observation), cell.number.clone())),
         }
     }
-    let parts = sums.into_iter().map(|(number, sum, count, row)| {
-        let of = match row {
-            _ if count > 1 => "合计".to_owned(),
-            Some(row) => format!("序号{}", row + 1),
-            None => String::new(),
-        };
-        format!("{number}{of}={}", plain(&sum))
-    });
-    parts.collect::<Vec<_>>().join("；")
+    let sums = sums.into_iter();
+    Evidence::new(sums.map(|(item, part, sum)| (key(item, part), sum.into())))
 }
 
-/// 编号 with the 口径 version, where that is not the nation's.
-fn versioned(item: &DataItem) -> String {
-    match item.version.as_str() {
-        "national" => item.number.clone(),
-        own => format!("{}({own})", item.number),
+/// One answer of the evidence.
+pub(crate) fn key_of(edition: &Edition, observation: &Observation) -> EvidenceKey {
+    let item = item(edition, observation);
+    item.map_or(EvidenceKey::Unnamed, |item| key(item, part(observation)))
+}
+
+/// The answers to an item as a key of the evidence.
+pub(crate) fn key(item: &DataItem, part: EvidencePart) -> EvidenceKey {
+    EvidenceKey::Item {
+        item: item.code.clone(),
+        number: versioned(&item.number, &item.version),
+        part,
     }
 }
 
-/// The finding with these values as its evidence.
-pub(crate) fn resting_on(mut finding: Finding, evidence: String) -> Finding {
-    finding.evidence = evidence;
-    finding
+fn part(observation: &Observation) -> EvidencePart {
+    observation
+        .row
+        .map_or(EvidencePart::Whole, EvidencePart::Row)
+}
+
+/// A number or a name with the 口径 version, where that is not the nation's.
+pub(crate) fn versioned(name: &str, version: &DefinitionVersion) -> String {
+    if *version == DefinitionVersion::national() {
+        return name.to_owned();
+    }
+    format!("{name}({version})")
 }

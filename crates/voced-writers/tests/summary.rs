@@ -9,9 +9,9 @@ use std::sync::Arc;
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use voced_domain::{
-    Answer, Bureau, Catalogue, CellRef, Comparison, DataItem, Edition, Finding, Holder, Kind,
-    Location, Manual, Position, Quantity, ReferenceYear, RuleCard, Severity, Source, Submission,
-    SubmittedValue,
+    Answer, Bureau, Catalogue, CellRef, Comparison, DataItem, Edition, Finding, FindingText,
+    Holder, Kind, Location, Manual, Position, Quantity, ReferenceYear, RuleCard, Severity, Source,
+    Submission, SubmittedValue,
 };
 use voced_pipeline::{Assessment, Inputs, Reading, Stamped, YearInputs, assess, go_on};
 use voced_writers::summary;
@@ -126,12 +126,15 @@ fn finding() -> Finding {
         "",
         Manual::new("", "", "", ""),
     );
-    Finding::new(&CARD, "合格950人，参加905人", "950", "≤905", "请核对后改正").at(Location {
-        file: "一职.xlsx".into(),
-        sheet: Some("学生发展".into()),
-        cell: Some("E9".into()),
-        item: None,
-    })
+    let text = FindingText {
+        message: "合格950人，参加905人".into(),
+        found: "950".into(),
+        expected: "≤905".into(),
+        remedy: "请核对后改正".into(),
+    };
+    let cell = Position { row: 8, column: 4 };
+    let place = Location::file("一职.xlsx").sheet("学生发展").cell(cell);
+    Finding::new(&CARD, text).at(place)
 }
 
 fn submission(edition: &Edition, entity: &str, holder: Holder, seed: i64) -> Submission {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use voced_cli::{Failure, year};
 use voced_domain::{
-    Bureau, Catalogue, Edition, Facts, Finding, Holder, ItemCode, Operator, Position, Quantity,
-    Relation, Severity,
+    Bureau, Catalogue, Edition, Facts, Finding, Holder, ItemCode, Location, Operator, Position,
+    Quantity, Relation, Severity,
 };
 use voced_folder::Folder;
 use voced_pipeline::{Inputs, Reading, Stamped, YearInputs, assess, go_on, read};
@@ -61,13 +61,9 @@ impl Place {
         Some((&self.sheet, self.cell?))
     }
 
-    fn is_at(&self, sheet: Option<&str>, cell: Option<&str>) -> bool {
-        let same_cell = match (self.cell, cell) {
-            (Some(own), Some(cell)) => own.a1() == cell,
-            (None, _) => true,
-            (Some(_), None) => false,
-        };
-        sheet == Some(self.sheet.as_str()) && same_cell
+    fn is_at(&self, location: &Location) -> bool {
+        let same_cell = self.cell.is_none() || self.cell == location.cell;
+        location.sheet.as_ref() == Some(&self.sheet) && same_cell
     }
 }
 
@@ -334,10 +330,9 @@ impl<'a> Bench<'a> {
             let mut before = self.before.iter();
             !before.any(|old| old.rule == finding.rule && old.message == finding.message)
         };
-        let at_cells = |location: &voced_domain::Location| {
-            let at =
-                |place: &Place| place.is_at(location.sheet.as_deref(), location.cell.as_deref());
-            location.file == file && injected.places.iter().any(at)
+        let at_cells = |location: &Location| {
+            let mut places = injected.places.iter();
+            location.file == file && places.any(|place| place.is_at(location))
         };
         let hits: Vec<&Finding> = findings
             .iter()

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::{ItemCode, RuleCode};
-use crate::finding::Severity;
+use crate::rule_card::Severity;
 use crate::year::{ReferenceYear, Years};
 
 /// How the left side must stand to the right side.

@@ -176,6 +176,7 @@ fn what_must_be_corrected_is_not_told_under_a_rule_that_may_be_explained() {
     let confrontation = confronted(&example, &example.waivers.content);
     let finding = of_rule(&confrontation, "REL001", &school).unwrap();
     assert_eq!(finding.severity, voced_domain::Severity::Error);
-    let rests_on_all = finding.evidence.contains("5.01=10") && finding.also.len() == 1;
+    let rests_on_all =
+        finding.evidence.to_string().contains("5.01=10") && finding.same_cause.len() == 1;
     assert!(rests_on_all, "{finding:#?}");
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use voced_domain::{EntityCode, IndicatorCode};
+use voced_domain::{
+    Concerns, EntityCode, Family, Finding, FindingStatus, IndicatorCode, Position, Waiver,
+};
 use voced_examples::{demo, files, siping};
 use voced_pipeline::Inputs;
 
@@ -27,6 +29,8 @@ struct Case {
     /// The school or region that the rule speaks of.
     school: EntityCode,
     is: Kind,
+    /// The values that a waiver names to answer the finding, as it was written when the case was.
+    answer: Option<String>,
     #[serde(default)]
     change: Vec<Change>,
     /// Schools that handed in nothing.
@@ -36,7 +40,7 @@ struct Case {
     #[serde(default)]
     printed: Vec<Printed>,
     /// The cell that must be named first.
-    primary: Option<String>,
+    primary: Option<Position>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,13 +116,72 @@ fn each_case_comes_out_as_it_must() {
             }
             let Some(finding) = found else { continue };
             if let Some(primary) = &case.primary {
-                let cell = finding.place().and_then(|place| place.cell.as_ref());
-                assert_eq!(cell, Some(primary), "{place}");
+                let cell = finding.place().and_then(|place| place.cell);
+                assert_eq!(cell, Some(*primary), "{place}");
             }
             told.push(format!("{place}\n  {} {finding}", finding.severity.name()));
         }
     }
     insta::assert_snapshot!(told.join("\n"));
+}
+
+/// People keep what they wrote: a waiver of last year stands in a file, an answer in a workbook.
+#[test]
+fn what_was_answered_before_still_holds_and_nothing_else_does() {
+    for (rule, cases) in all() {
+        for case in cases.case.iter().filter(|case| case.is == Kind::Fails) {
+            let place = format!("{rule} {}", case.name);
+            let values = case.answer.as_ref();
+            let values = values.unwrap_or_else(|| panic!("{place}: no answer"));
+            // It may be told under another rule, at its cause.
+            let unanswered = confronted(&example(case), &[]);
+            let told = &of_rule(&unanswered, &rule, &case.school).unwrap().rule;
+            let status = |values: &str| {
+                let waiver = Waiver {
+                    rule: told.clone(),
+                    school: case.school.clone(),
+                    values: values.into(),
+                    by: "测试市教育局".into(),
+                    on: "2020-12-01".into(),
+                    reason: "核对无误".into(),
+                };
+                let confrontation = confronted(&example(case), &[waiver]);
+                let mut findings = confrontation.findings.iter();
+                let is_told = |found: &&Finding| {
+                    found.rule == *told && found.school.as_ref() == Some(&case.school)
+                };
+                findings.find(is_told).unwrap().status
+            };
+            assert_eq!(status(values), FindingStatus::Waived, "{place}");
+            let others = format!("{values}9");
+            assert_ne!(status(&others), FindingStatus::Waived, "{place}");
+        }
+    }
+}
+
+/// Who can mend it is who hears of it.
+#[test]
+fn findings_are_addressed_to_those_whom_their_rule_concerns() {
+    for (_, cases) in all() {
+        for case in cases.case {
+            let example = example(&case);
+            let cards = voced_pipeline::rules(&example.this.edition);
+            for finding in confronted(&example, &[]).findings {
+                let card = cards.iter().find(|card| card.rule() == finding.rule);
+                let card = card.unwrap();
+                let is_region = finding
+                    .school
+                    .as_ref()
+                    .is_none_or(|code| example.bureau.region(code).is_some());
+                let fits = match card.concerns {
+                    Concerns::School => !is_region,
+                    Concerns::Bureau => is_region || card.family < Family::Relation,
+                    Concerns::Both => true,
+                };
+                assert!(fits, "{finding:#?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Confronting an example.
 
-use voced_domain::{EntityCode, Finding, Waiver};
+use voced_domain::{EntityCode, Finding, RuleCode, Waiver};
 use voced_examples::assessed;
 use voced_pipeline::{Assessment, Inputs};
 
@@ -17,11 +17,10 @@ pub(crate) fn of_rule<'a>(
     rule: &str,
     entity: &EntityCode,
 ) -> Option<&'a Finding> {
+    let rule = RuleCode::new(rule).unwrap();
     let mut own = assessment
         .findings
         .iter()
         .filter(|finding| finding.school.as_ref() == Some(entity));
-    own.find(|finding| {
-        finding.rule.as_str() == rule || finding.also.iter().any(|also| also.as_str() == rule)
-    })
+    own.find(|finding| finding.is_under(&rule))
 }

@@ -1,8 +1,8 @@
 //! The answer to an item that is a number.
 
-use voced_domain::{Answer, Kind, Quantity, Unit};
+use voced_domain::{Answer, Finding, Kind, Quantity, Unit};
 
-use super::{Answered, Reader, Remark, TOO_LARGE, exact, shortened, with_invisible};
+use super::{Answered, Reader, TOO_LARGE, exact, shortened, with_invisible};
 use crate::book::Value;
 use crate::letters;
 use crate::normalise::{self, Meaning};
@@ -82,7 +82,7 @@ impl Reader<'_> {
         }
     }
 
-    fn converted(&self, quantity: &Quantity) -> Remark {
+    fn converted(&self, quantity: &Quantity) -> Finding {
         let message = format!(
             "{}显示为“{}”，存的是{}，已按显示的单位换算为{}{}",
             self.item.quoted(),
@@ -128,7 +128,7 @@ impl Reader<'_> {
         )
     }
 
-    fn spelling(&self, quantity: &Quantity, habits: &[String], converted: bool) -> Remark {
+    fn spelling(&self, quantity: &Quantity, habits: &[String], converted: bool) -> Finding {
         let unit = self.item.unit.map_or("", Unit::symbol);
         let number = quantity.to_plain_text();
         let found = self.cell.shown();
@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// A number that was read, against what its kind allows.
-    fn checked(&self, quantity: Quantity, mut remarks: Vec<Remark>) -> Answered {
+    fn checked(&self, quantity: Quantity, mut remarks: Vec<Finding>) -> Answered {
         let name = self.item.quoted();
         let found = self.cell.text();
         if quantity.is_negative() {

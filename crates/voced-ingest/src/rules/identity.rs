@@ -1,6 +1,6 @@
 //! Whose workbook it is, of which year, and whose is missing.
 
-use voced_domain::{Manual, RuleCard, Severity};
+use voced_domain::{Concerns, LooksAt, Manual, RuleCard, Severity};
 
 use super::OFFICE;
 
@@ -41,7 +41,9 @@ pub(crate) static NOT_RETURNED: RuleCard = RuleCard::new(
         "没有交回的请催报，没有读入的请学校改正后重新交回；收到后放进submissions文件夹重新汇总。",
         "四平市经济贸易学校没有交回工作簿，合计中没有这所学校。",
     ),
-);
+)
+.looking_at(LooksAt::Arrival)
+.concerning(Concerns::Bureau);
 
 pub(crate) static RETURNED_TWICE: RuleCard = RuleCard::new(
     "IDN004",
@@ -54,7 +56,8 @@ pub(crate) static RETURNED_TWICE: RuleCard = RuleCard::new(
         "请核对以哪个为准，只留一个，其余移到别的文件夹。",
         "四平市经济贸易学校.xlsx 与“四平市经济贸易学校(改).xlsx”是同一单位的工作簿，本次用的是“四平市经济贸易学校(改).xlsx”。",
     ),
-);
+)
+.concerning(Concerns::Bureau);
 
 pub(crate) static IDENTITY_CHANGED: RuleCard = RuleCard::new(
     "IDN005",
@@ -80,4 +83,5 @@ pub(crate) static OWN_MISSING: RuleCard = RuleCard::new(
         "请生成本局自己的空白工作簿，填好后放进年度文件夹，命名为city.xlsx。",
         "没有四平市自己的工作簿，普通高中招生、生均经费等全市指标都缺。",
     ),
-);
+)
+.concerning(Concerns::Bureau);

@@ -1,6 +1,6 @@
 //! What should be there and is not.
 
-use voced_domain::{Manual, RuleCard, Severity};
+use voced_domain::{LooksAt, Manual, RuleCard, Severity};
 
 use super::OFFICE;
 
@@ -41,7 +41,8 @@ pub(crate) static ROW_WITHOUT_KEY: RuleCard = RuleCard::new(
         "请补填这一栏，或清空这一行。",
         "表2专业设置!C8 序号4这一行填了“专业大类”，没有填“专业代码”，整行没有收入。",
     ),
-);
+)
+.looking_at(LooksAt::Rows);
 
 pub(crate) static TABLE_EMPTY: RuleCard = RuleCard::new(
     "MIS004",
@@ -54,4 +55,5 @@ pub(crate) static TABLE_EMPTY: RuleCard = RuleCard::new(
         "请补填。",
         "表2专业设置!B5 “表2专业设置”一行也没有填。",
     ),
-);
+)
+.looking_at(LooksAt::Sheet);

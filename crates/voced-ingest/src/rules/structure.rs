@@ -1,6 +1,6 @@
 //! What happened to the file, its sheets, cells and formulas.
 
-use voced_domain::{Manual, RuleCard, Severity};
+use voced_domain::{Concerns, LooksAt, Manual, RuleCard, Severity};
 
 use super::OFFICE;
 
@@ -67,7 +67,8 @@ pub(crate) static SHEET_GONE: RuleCard = RuleCard::new(
         "请从空白工作簿复制这张表补填，或重新填报。",
         "表6学生发展 没有工作表“表6学生发展”，其中13项都没有收入。",
     ),
-);
+)
+.looking_at(LooksAt::Sheet);
 
 pub(crate) static SHEET_RENAMED: RuleCard = RuleCard::new(
     "STR006",
@@ -80,7 +81,8 @@ pub(crate) static SHEET_RENAMED: RuleCard = RuleCard::new(
         "不需要改正，下次请不要改名。",
         "规模(经贸) 工作表“表3规模”改名为“规模(经贸)”，内容已照常收入。",
     ),
-);
+)
+.looking_at(LooksAt::Sheet);
 
 pub(crate) static CELL_GONE: RuleCard = RuleCard::new(
     "STR007",
@@ -93,7 +95,8 @@ pub(crate) static CELL_GONE: RuleCard = RuleCard::new(
         "请在空白工作簿上重新填写这张表。",
         "表5教师队伍!E6 找不到“5.03 其中：专业课教师”的单元格，这一项没有收入。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static CELL_MOVED: RuleCard = RuleCard::new(
     "STR008",
@@ -106,7 +109,8 @@ pub(crate) static CELL_MOVED: RuleCard = RuleCard::new(
         "不需要改正，下次请不要插入或移动行列。",
         "表5教师队伍!E7 “其中：专业课教师”等10项不在原来的位置（原在E6），已按名称或编号找到，数字照常收入。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static FORMULA_OVERWRITTEN: RuleCard = RuleCard::new(
     "STR009",
@@ -119,7 +123,8 @@ pub(crate) static FORMULA_OVERWRITTEN: RuleCard = RuleCard::new(
         "请从空白工作簿复制合计公式或校验栏；合计被改写的，还要核对各行。",
         "表2专业设置!E4 “在籍学生数”的合计公式被改写为“130”，各行合计是127。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static FORMULA_STALE: RuleCard = RuleCard::new(
     "STR010",
@@ -132,7 +137,8 @@ pub(crate) static FORMULA_STALE: RuleCard = RuleCard::new(
         "请按F9重新计算，看清合计和校验结果后保存。",
         "表2专业设置!E4 “在籍学生数”的合计显示为“119”，重新计算是127。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static ERROR_VALUE: RuleCard = RuleCard::new(
     "STR011",
@@ -145,7 +151,8 @@ pub(crate) static ERROR_VALUE: RuleCard = RuleCard::new(
         "请直接填写数字或文字，不用公式。",
         "表3规模!E5 “招生数”是错误值#REF!。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static EXTERNAL_LINK: RuleCard = RuleCard::new(
     "STR012",
@@ -158,7 +165,8 @@ pub(crate) static EXTERNAL_LINK: RuleCard = RuleCard::new(
         "请把公式改成数字本身。",
         "表3规模!E5 “招生数”的数取自别的文件。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static UNKNOWN_TEMPLATE: RuleCard = RuleCard::new(
     "STR013",
@@ -197,7 +205,8 @@ pub(crate) static NEVER_CALCULATED: RuleCard = RuleCard::new(
         "请按F9重新计算后保存，或直接填写数字。",
         "表3规模!E5 “招生数”的公式从未计算过，没有结果。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static OUTSIDE: RuleCard = RuleCard::new(
     "STR016",
@@ -210,7 +219,8 @@ pub(crate) static OUTSIDE: RuleCard = RuleCard::new(
         "行数不够时请与教育局联系；草稿和备注请删除。",
         "表3规模!I4 表格以外有内容“去年是131”，没有收入。",
     ),
-);
+)
+.looking_at(LooksAt::Rows);
 
 pub(crate) static SHEET_ADDED: RuleCard = RuleCard::new(
     "STR017",
@@ -223,7 +233,8 @@ pub(crate) static SHEET_ADDED: RuleCard = RuleCard::new(
         "需要报送的内容请写到“情况说明”表。",
         "表3规模_2 多出的工作表“表3规模_2”没有读。",
     ),
-);
+)
+.looking_at(LooksAt::Sheet);
 
 pub(crate) static NOT_AN_ITEM: RuleCard = RuleCard::new(
     "STR018",
@@ -236,7 +247,8 @@ pub(crate) static NOT_AN_ITEM: RuleCard = RuleCard::new(
         "在编号一栏填写各表第一列的编号，如5.10；一行说几项的用顿号隔开。",
         "情况说明!A4 编号一栏是“学生数”，不是本年的编号。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static UNREADABLE: RuleCard = RuleCard::new(
     "STR019",
@@ -249,7 +261,8 @@ pub(crate) static UNREADABLE: RuleCard = RuleCard::new(
         "正在写入的请稍后再运行；链接和快捷方式请换成工作簿本身。",
         "文件正在写入，还没有传完，没有读入。",
     ),
-);
+)
+.concerning(Concerns::Bureau);
 
 pub(crate) static BROUGHT_ALONG: RuleCard = RuleCard::new(
     "STR020",
@@ -275,7 +288,8 @@ pub(crate) static COVERED: RuleCard = RuleCard::new(
         "请取消合并，在这一格重新填写。",
         "表6学生发展!E13 “市级大赛获奖人数”的单元格并进了E12，看不见的“5”没有收入。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static BROKEN_SHEET: RuleCard = RuleCard::new(
     "STR022",
@@ -288,7 +302,8 @@ pub(crate) static BROKEN_SHEET: RuleCard = RuleCard::new(
         "请在原来的电脑上打开检查，重新保存后交回；打不开的，请从空白工作簿复制这张表补填。",
         "表6学生发展 工作表“表6学生发展”损坏，其中13项都没有收入。",
     ),
-);
+)
+.looking_at(LooksAt::Sheet);
 
 pub(crate) static BROKEN_CELL: RuleCard = RuleCard::new(
     "STR023",
@@ -301,7 +316,8 @@ pub(crate) static BROKEN_CELL: RuleCard = RuleCard::new(
         "请在Excel中重新填写这一格后保存。",
         "表3规模!E4 “在籍学生数”的单元格写坏了，读不出内容。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static BESIDE: RuleCard = RuleCard::new(
     "STR024",
@@ -314,7 +330,8 @@ pub(crate) static BESIDE: RuleCard = RuleCard::new(
         "需要说明的，请写到“情况说明”表，在编号一栏填写所说明的那一项的编号。",
         "表3规模!E4 单元格有批注“含春季班”，没有收入。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static RECOMPUTED: RuleCard = RuleCard::new(
     "STR025",
@@ -327,7 +344,8 @@ pub(crate) static RECOMPUTED: RuleCard = RuleCard::new(
         "不需要改正；请按F9重新计算后保存，或直接填写数字。",
         "表3规模!E5 “招生数”的公式“=40+9”没有存下结果，重新计算是49，已按重新计算的收入。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static NO_RESULT: RuleCard = RuleCard::new(
     "STR026",
@@ -340,7 +358,8 @@ pub(crate) static NO_RESULT: RuleCard = RuleCard::new(
         "请直接填写数字，不用公式。",
         "表3规模!E5 “招生数”的公式“=E5+1”绕回到自己，没有收入。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static NOT_RECOMPUTED: RuleCard = RuleCard::new(
     "STR027",
@@ -353,7 +372,8 @@ pub(crate) static NOT_RECOMPUTED: RuleCard = RuleCard::new(
         "请打开工作簿，按F9重新计算，核对结果，把公式改成数字本身后保存。",
         "表3规模!E5 “招生数”的公式“=COUNTA(B5:B44)”用到了“COUNTA”，无法重新计算，暂按存的结果49收入。",
     ),
-);
+)
+.looking_at(LooksAt::Cell);
 
 pub(crate) static SEALED: RuleCard = RuleCard::new(
     "STR030",
@@ -379,7 +399,8 @@ pub(crate) static PASSED_OVER: RuleCard = RuleCard::new(
         "压缩包和邮件里如有工作簿，请取出来放进这个文件夹；只交了扫描件或照片的，请学校交回工作簿本身；其余不需要改正。",
         "甲校.zip 有2个文件不是工作簿，没有读：甲校.zip、扫描件.pdf。",
     ),
-);
+)
+.concerning(Concerns::Bureau);
 
 pub(crate) static UNTOUCHED: RuleCard = RuleCard::new(
     "STR032",

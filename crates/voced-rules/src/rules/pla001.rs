@@ -2,9 +2,8 @@
 
 use voced_domain::{Manual, RuleCard, Severity, Years};
 
-use crate::range::{self, By};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::Scene;
+use crate::range::{self, Definition};
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -23,6 +22,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    range::check_schools(rule, scene, verdicts, By::InForce, "请核对学生数和教师数");
+fn check(cx: &mut RuleContext<'_, '_>) {
+    range::check_schools(cx, Definition::InForce, "请核对学生数和教师数");
 }

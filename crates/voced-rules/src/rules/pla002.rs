@@ -1,10 +1,11 @@
 //! PLA002: a rate of exactly 100 % or 0 over many heads.
 
-use voced_domain::{EntityCode, Form, IndicatorCode, Manual, Quantity, RuleCard, Severity, Years};
+use voced_domain::{
+    Concerns, EntityCode, FindingText, Form, IndicatorCode, Manual, RuleCard, Severity, Years,
+};
 
-use crate::figure::{Figure, Said};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::Scene;
+use crate::figure::Figure;
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -18,67 +19,57 @@ pub(super) static RULE: Rule = Rule {
             "核对分子和分母；数字无误的不需要改正。没有统计的不要填0。",
             "毕业生3263人，应毕业生3263人，毕业率100%。",
         ),
-    ),
+    )
+    .concerning(Concerns::Both),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    let city = &scene.region().code;
-    for indicator in scene.this.edition.indicators() {
+fn check(cx: &mut RuleContext<'_, '_>) {
+    let city = &cx.inputs.region().code;
+    for indicator in cx.edition().indicators() {
         if !matches!(indicator.form, Form::Share { .. }) {
             continue;
         }
         // Where the whole city is so, that is one finding and not one for each school.
-        let is_cities = judge(rule, scene, verdicts, city, &indicator.code);
-        for school in scene.schools().filter(|_| !is_cities) {
-            judge(rule, scene, verdicts, &school.code, &indicator.code);
+        if judge(cx, city, &indicator.code) {
+            continue;
+        }
+        for school in cx.inputs.schools() {
+            judge(cx, &school.code, &indicator.code);
         }
     }
 }
 
 /// Whether the rate of the entity is one of these.
-fn judge(
-    rule: &Rule,
-    scene: &Scene<'_>,
-    verdicts: &mut Verdicts,
-    entity: &EntityCode,
-    code: &IndicatorCode,
-) -> bool {
-    let Some(figure) = scene.figure(entity, code) else {
+fn judge(cx: &mut RuleContext<'_, '_>, entity: &EntityCode, code: &IndicatorCode) -> bool {
+    let Some(figure) = cx.inputs.figure(entity, code) else {
         return false;
     };
-    let Some(extreme) = extreme(rule, scene, &figure) else {
-        verdicts.pass(&rule.card);
+    let Some(extreme) = extreme(cx, &figure) else {
+        cx.pass();
         return false;
     };
-    let raised = figure.finding(
-        scene,
-        &rule.card,
-        Said {
-            message: format!("{}恰为{extreme}", figure.quoted()),
-            found: figure.display(),
-            expected: "很少恰为100%或0".into(),
-            difference: None,
-            remedy: "请核对分子和分母；数字无误的不需要改正".into(),
-        },
-    );
-    verdicts.fail(&rule.card, raised.finding, raised.causes);
+    let text = FindingText {
+        message: format!("{}恰为{extreme}", figure.quoted()),
+        found: figure.display(),
+        expected: "很少恰为100%或0".into(),
+        remedy: "请核对分子和分母；数字无误的不需要改正".into(),
+    };
+    cx.fail(figure.finding(cx, text));
     true
 }
 
-fn extreme(rule: &Rule, scene: &Scene<'_>, figure: &Figure<'_>) -> Option<&'static str> {
+fn extreme(cx: &RuleContext<'_, '_>, figure: &Figure<'_>) -> Option<&'static str> {
     let about = &figure.indicator.code;
-    let least = scene.bound(rule, "heads", about, &figure.fact.key.entity)?;
+    let least = cx.bound("heads", about, &figure.fact.key.entity)?;
     let (numerator, denominator) = figure.fact.terms();
     let (numerator, denominator) = (&numerator?.value, &denominator?.value);
     if *denominator < least {
-        return None;
-    }
-    match (numerator == denominator, *numerator == Quantity::zero()) {
-        (true, _) => Some("100%"),
-        (_, true) => Some("0"),
-        _ => None,
+        None
+    } else if numerator == denominator {
+        Some("100%")
+    } else {
+        numerator.is_zero().then_some("0")
     }
 }

@@ -1,11 +1,9 @@
 //! PLA003: a school's value for each student far from the city's.
 
-use voced_domain::{Manual, Quantity, RuleCard, Severity, Unit, Years};
+use voced_domain::{FindingText, LooksAt, Manual, Quantity, RuleCard, Severity, Unit, Years};
 
-use crate::figure::{Figure, Said};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::Scene;
-use crate::wording;
+use crate::figure::Figure;
+use crate::rule::{Rule, RuleContext};
 
 /// How many other schools have a middle.
 const LEAST_SCHOOLS: usize = 3;
@@ -22,20 +20,20 @@ pub(super) static RULE: Rule = Rule {
             "核对单位和位数；确实如此的写明原因，如新建校区。",
             "生均图书3.1册，其他学校的中位数是65.8册，图书填成了万册数。",
         ),
-    ),
+    )
+    .looking_at(LooksAt::Rate),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    for city in scene.figures(&scene.region().code) {
+fn check(cx: &mut RuleContext<'_, '_>) {
+    for city in cx.inputs.figures(&cx.inputs.region().code) {
         if !is_per_student(city.indicator.unit) {
             continue;
         }
-        let schools = scene.schools();
+        let schools = cx.inputs.schools();
         let figures = schools.filter_map(|school| {
-            let own = scene.figure(&school.code, &city.indicator.code)?;
+            let own = cx.inputs.figure(&school.code, &city.indicator.code)?;
             let value = own.fact.figure()?.exact.clone()?;
             Some((own, value))
         });
@@ -43,8 +41,8 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
         let mut sorted: Vec<&Quantity> = figures.iter().map(|(_, value)| value).collect();
         sorted.sort();
         for (own, value) in &figures {
-            if let Some(measure) = Measure::of(&sorted, value, &city) {
-                judge(rule, scene, verdicts, own, value, &measure);
+            if let Some(middle) = Middle::of(&sorted, value, &city) {
+                judge(cx, own, value, &middle);
             }
         }
     }
@@ -54,21 +52,22 @@ fn is_per_student(unit: Unit) -> bool {
     unit.symbol().ends_with("/生")
 }
 
-/// What a school is held against.
-struct Measure {
+/// What a school is compared with.
+struct Middle {
     value: Quantity,
-    display: String,
+    /// `其他学校的中位数65.8册/生`.
+    name: String,
 }
 
-impl Measure {
+impl Middle {
     /// The median of the other schools, which one school's slip does not move; of too few, the city's
     /// value.
     fn of(sorted: &[&Quantity], own: &Quantity, city: &Figure<'_>) -> Option<Self> {
         let others = sorted.len() - 1;
         if others < LEAST_SCHOOLS {
             let value = city.fact.figure()?.exact.clone()?;
-            let display = format!("{}{}", city.fact.level.whole(), city.display());
-            return Some(Self { value, display });
+            let name = format!("{}{}", city.fact.level.whole(), city.display());
+            return Some(Self { value, name });
         }
         let own = sorted.binary_search(&own).ok()?;
         // The school itself is none of the others.
@@ -77,50 +76,41 @@ impl Measure {
         let value = sum.checked_div(&Quantity::from(2))?;
         let indicator = city.indicator;
         let printed = value.round(indicator.decimals);
-        let display = format!("其他学校的中位数{printed}{}", indicator.unit.symbol());
-        Some(Self { value, display })
+        let name = format!("其他学校的中位数{printed}{}", indicator.unit.symbol());
+        Some(Self { value, name })
     }
 }
 
-fn judge(
-    rule: &Rule,
-    scene: &Scene<'_>,
-    verdicts: &mut Verdicts,
-    own: &Figure<'_>,
-    value: &Quantity,
-    measure: &Measure,
-) {
-    let school = &own.fact.key.entity;
-    let Some(factor) = scene.bound(rule, "factor", &own.indicator.code, school) else {
+fn judge<'a>(cx: &mut RuleContext<'_, 'a>, own: &Figure<'a>, value: &Quantity, middle: &Middle) {
+    let Some(factor) = cx.bound("factor", &own.indicator.code, &own.fact.key.entity) else {
         return;
     };
-    let Measure {
+    let Middle {
         value: middle,
-        display,
-    } = measure;
-    if *value <= middle * &factor && value * &factor >= *middle {
-        return verdicts.pass(&rule.card);
+        name,
+    } = middle;
+    let is_large = *value > middle * &factor;
+    if !is_large && value * &factor >= *middle {
+        return cx.pass();
     }
-    let (bound, times) = if value > middle {
-        ("超过", wording::plain(&factor))
+    let far = if is_large {
+        format!("超过{name}的{}倍", factor.to_short_text())
     } else {
-        ("不到", format!("1/{}", wording::plain(&factor)))
+        format!("不到{name}的{}", part(&factor))
     };
-    let raised = own.finding(
-        scene,
-        &rule.card,
-        Said {
-            message: format!(
-                "{}是{}，{bound}{display}的{times}倍",
-                own.quoted(),
-                own.display(),
-            )
-            .replace("的1/3倍", "的三分之一"),
-            found: own.display(),
-            expected: format!("与{display}相近"),
-            difference: None,
-            remedy: "请核对单位和位数".into(),
-        },
-    );
-    verdicts.fail(&rule.card, raised.finding, raised.causes);
+    let text = FindingText {
+        message: format!("{}是{}，{far}", own.quoted(), own.display()),
+        found: own.display(),
+        expected: format!("与{name}相近"),
+        remedy: "请核对单位和位数".into(),
+    };
+    cx.fail(own.finding(cx, text));
+}
+
+/// `三分之一`, as one says it; other parts as a fraction, `1/8倍`.
+fn part(factor: &Quantity) -> String {
+    if *factor == Quantity::from(3) {
+        return "三分之一".into();
+    }
+    format!("1/{}倍", factor.to_short_text())
 }

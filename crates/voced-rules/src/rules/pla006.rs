@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use voced_domain::{EntityCode, Finding, Kind, Manual, Quantity, RuleCard, Severity, Years};
+use voced_domain::{
+    Concerns, EntityCode, Evidence, EvidenceKey, Finding, FindingText, Kind, Manual, Quantity,
+    RuleCard, Severity, Years,
+};
 
 use crate::figure::{Figure, related};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Cell, Scene, place};
-use crate::wording;
+use crate::inputs::place;
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -21,20 +23,20 @@ pub(super) static RULE: Rule = Rule {
             "核对这两项；确实相同的不需要改正。",
             "文化课参加人数和体质测试参加人数都是9038。",
         ),
-    ),
+    )
+    .concerning(Concerns::Both),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    let mut entities = vec![&scene.region().code];
-    entities.extend(scene.schools().map(|school| &school.code));
-    let related = related(scene);
+fn check(cx: &mut RuleContext<'_, '_>) {
+    let mut entities = vec![&cx.inputs.region().code];
+    entities.extend(cx.inputs.schools().map(|school| &school.code));
+    let related = related(cx.inputs);
     for entity in entities {
-        let alike = alike(rule, scene, entity);
+        let alike = alike(cx, entity);
         if alike.is_empty() {
-            verdicts.pass(&rule.card);
+            cx.pass();
         }
         for (value, figures) in alike {
             let is_tied = figures.iter().any(|a| {
@@ -46,39 +48,23 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
                 figures.iter().any(tied)
             });
             if is_tied {
-                verdicts.pass(&rule.card);
+                cx.pass();
             } else {
-                verdicts.fail(
-                    &rule.card,
-                    finding(rule, scene, entity, &value, &figures),
-                    [],
-                );
+                cx.fail_by(finding(cx, entity, &value, &figures), []);
             }
         }
     }
 }
 
 /// Sums of one item that have the same large value, in the order of values.
-fn alike<'a>(
-    rule: &Rule,
-    scene: &Scene<'a>,
-    entity: &EntityCode,
-) -> BTreeMap<Quantity, Vec<Figure<'a>>> {
+fn alike<'a>(cx: &RuleContext<'_, 'a>, entity: &EntityCode) -> BTreeMap<Quantity, Vec<Figure<'a>>> {
     let mut by_value: BTreeMap<Quantity, Vec<Figure<'a>>> = BTreeMap::new();
-    for figure in scene.figures(entity) {
-        let is_item = figure.is_sum() && figure.indicator.form.numerator().len() == 1;
-        let least = scene.bound(rule, "least", &figure.indicator.code, entity);
-        let is_count = figure
-            .indicator
-            .form
-            .numerator()
-            .first()
-            .and_then(|item| scene.this.edition.item(item))
-            .is_some_and(|item| item.kind == Kind::Count);
+    for figure in cx.inputs.figures(entity) {
+        let least = cx.bound("least", &figure.indicator.code, entity);
         let (Some(value), Some(least)) = (figure.printed(), least) else {
             continue;
         };
-        if is_item && is_count && value >= least {
+        if is_own_count(cx, &figure) && value >= least {
             by_value.entry(value).or_default().push(figure);
         }
     }
@@ -86,29 +72,30 @@ fn alike<'a>(
     by_value
 }
 
-fn finding(
-    rule: &Rule,
-    scene: &Scene<'_>,
+/// A sum of one item that counts something.
+fn is_own_count(cx: &RuleContext<'_, '_>, figure: &Figure<'_>) -> bool {
+    let [item] = figure.indicator.form.numerator() else {
+        return false;
+    };
+    let item = cx.edition().item(item);
+    figure.is_sum() && item.is_some_and(|item| item.kind == Kind::Count)
+}
+
+fn finding<'a>(
+    cx: &RuleContext<'_, 'a>,
     entity: &EntityCode,
     value: &Quantity,
-    figures: &[Figure<'_>],
+    figures: &[Figure<'a>],
 ) -> Finding {
     let names: Vec<String> = figures.iter().map(|figure| figure.quoted()).collect();
-    let value = wording::plain(value);
-    let mut finding = Finding::new(
-        &rule.card,
-        format!("{}都是{value}", names.join("和")),
-        value.clone(),
-        "不相干的两项很少相同",
-        "请核对；确实相同的不需要改正",
-    );
-    finding.evidence = format!("{}={value}", names.join("＝"));
-    let cells: Vec<Cell<'_>> = figures
-        .iter()
-        .flat_map(|figure| figure.cells(scene))
-        .collect();
-    for cell in cells {
-        finding = finding.at(place(cell.observation));
-    }
-    finding.of_school(Some(entity.clone()))
+    let text = FindingText {
+        message: format!("{}都是{}", names.join("和"), value.to_short_text()),
+        found: value.to_short_text(),
+        expected: "不相干的两项很少相同".into(),
+        remedy: "请核对；确实相同的不需要改正".into(),
+    };
+    let cells = figures.iter().flat_map(|figure| figure.cells(cx.inputs));
+    cx.finding(entity, text)
+        .at_each(cells.map(|cell| place(cell.observation)))
+        .resting_on(Evidence::of(EvidenceKey::Named(names.join("＝")), value))
 }

@@ -1,12 +1,12 @@
 //! PLA007: a number of another order than last year's or the peers'.
 
 use voced_domain::{
-    Finding, IndicatorCode, Manual, Observation, Quantity, RuleCard, Severity, Years,
+    Finding, FindingText, IndicatorCode, LooksAt, Manual, Quantity, RuleCard, Severity, Unit, Years,
 };
 
 use crate::expectation;
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Cell, Scene, place};
+use crate::inputs::{Cell, place};
+use crate::rule::{Rule, RuleContext};
 use crate::wording;
 
 pub(super) static RULE: Rule = Rule {
@@ -21,89 +21,91 @@ pub(super) static RULE: Rule = Rule {
             "核对单位和位数；确实变化很大的写明原因。",
             "教学仪器设备总值填15036000，单位是万元，应为1503.6。",
         ),
-    ),
+    )
+    .looking_at(LooksAt::Cell),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    for school in scene.schools() {
-        for observation in scene.this.dataset.of(&school.code) {
+fn check(cx: &mut RuleContext<'_, '_>) {
+    for school in cx.inputs.schools() {
+        for observation in cx.inputs.this.dataset.of(&school.code) {
             if let Some(cell) = Cell::of(observation) {
-                judge(rule, scene, verdicts, cell);
+                judge(cx, &cell);
             }
         }
     }
 }
 
-fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, cell: Cell<'_>) {
-    let observation = cell.observation;
-    let about = IndicatorCode::from(observation.item.clone());
-    let bound = |name| scene.bound(rule, name, &about, &observation.entity);
-    let last = expectation::last_year(scene, observation);
-    let (expected, factor, whose) = match last {
-        Some(last) => (Some(last.number.clone()), bound("factor"), "上年"),
-        None => (
-            expectation::of(scene, observation),
-            bound("peers"),
-            "按学生数与其他学校相比",
-        ),
-    };
-    let (Some(expected), Some(factor), Some(least)) = (expected, factor, bound("absolute")) else {
-        return;
-    };
-    let large = cell.number.max(&expected);
-    let is_small = *large < least || cell.number.is_zero() || expected.is_zero();
-    let is_near = *cell.number < &expected * &factor && expected < cell.number * &factor;
-    if is_small || is_near {
-        return verdicts.pass(&rule.card);
-    }
-    let finding = finding(rule, scene, &cell, &expected, whose);
-    let causes = [Some(cell.id()), last.map(|last| last.id())];
-    verdicts.fail(&rule.card, finding, causes.into_iter().flatten().take(1));
+/// What a number is compared with.
+struct Measure<'a> {
+    number: Quantity,
+    /// Last year's cell, where the number is last year's.
+    last: Option<Cell<'a>>,
 }
 
-fn finding(
-    rule: &Rule,
-    scene: &Scene<'_>,
-    cell: &Cell<'_>,
-    expected: &Quantity,
-    whose: &str,
-) -> Finding {
-    let edition = scene.this.edition;
-    let observation: &Observation = cell.observation;
-    let item = wording::item(edition, observation);
-    let unit = item.and_then(|item| item.unit);
-    let found = wording::with_unit(cell.number, unit);
-    let near = wording::with_unit(&nearest(expected), unit);
-    let in_unit = unit.map_or(String::new(), |unit| format!("（单位是{unit}）"));
-    let remedy = wording::or_explain(
-        scene,
-        &rule.card,
-        &observation.entity,
-        format!("请核对单位{in_unit}和位数"),
-        wording::number(edition, observation),
-    );
-    let said = if whose == "上年" {
-        format!("上年是{near}")
+fn measure<'a>(cx: &RuleContext<'_, 'a>, cell: &Cell<'a>) -> Option<Measure<'a>> {
+    let last = expectation::last_year(cx.inputs, cell.observation);
+    let number = match last {
+        Some(last) => last.number.clone(),
+        None => expectation::of(cx.inputs, cell.observation)?,
+    };
+    Some(Measure { number, last })
+}
+
+fn judge<'a>(cx: &mut RuleContext<'_, 'a>, cell: &Cell<'a>) {
+    let observation = cell.observation;
+    let about = IndicatorCode::from(observation.item.clone());
+    let bound = |name| cx.bound(name, &about, &observation.entity);
+    let Some(measure) = measure(cx, cell) else {
+        return;
+    };
+    let factor = bound(if measure.last.is_some() {
+        "factor"
     } else {
-        format!("{whose}应在{near}上下")
+        "peers"
+    });
+    let (Some(factor), Some(least)) = (factor, bound("absolute")) else {
+        return;
+    };
+    let expected = &measure.number;
+    let is_small = cell.number.max(expected) < &least;
+    let is_nothing = cell.number.is_zero() || expected.is_zero();
+    let is_near = *cell.number < expected * &factor && *expected < cell.number * &factor;
+    if is_small || is_nothing || is_near {
+        return cx.pass();
+    }
+    cx.fail_by(finding(cx, cell, &measure), [cell.id()]);
+}
+
+fn finding(cx: &RuleContext<'_, '_>, cell: &Cell<'_>, measure: &Measure<'_>) -> Finding {
+    let observation = cell.observation;
+    let edition = cx.edition();
+    let unit = wording::item(edition, observation).and_then(|item| item.unit);
+    let found = wording::with_unit(cell.number, unit);
+    let near = wording::with_unit(&nearest(&measure.number), unit);
+    let said = match measure.last {
+        Some(_) => format!("上年是{near}"),
+        None => format!("按学生数与其他学校相比应在{near}上下"),
     };
     let name = wording::name(edition, observation);
-    let mut finding = Finding::new(
-        &rule.card,
-        format!("{name}是{found}，{said}，量级不符"),
+    let text = FindingText {
+        message: format!("{name}是{found}，{said}，量级不符"),
         found,
-        format!("与{near}同一量级"),
-        remedy,
-    )
-    .at(place(observation));
-    if let Some(last) = expectation::last_year(scene, observation) {
-        finding = finding.at(place(last.observation));
-    }
-    let evidence = wording::evidence(edition, [cell]);
-    wording::resting_on(finding, evidence).of_school(Some(observation.entity.clone()))
+        expected: format!("与{near}同一量级"),
+        remedy: remedy(cx, cell, unit),
+    };
+    let cells = std::iter::once(cell).chain(&measure.last);
+    cx.finding(&observation.entity, text)
+        .at_each(cells.map(|cell| place(cell.observation)))
+        .resting_on(wording::evidence(edition, [cell]))
+}
+
+fn remedy(cx: &RuleContext<'_, '_>, cell: &Cell<'_>, unit: Option<Unit>) -> String {
+    let in_unit = unit.map_or(String::new(), |unit| format!("（单位是{unit}）"));
+    let remedy = format!("请核对单位{in_unit}和位数");
+    let number = wording::number(cx.edition(), cell.observation);
+    wording::or_explain(cx.inputs, cx.card, &cell.observation.entity, remedy, number)
 }
 
 /// Two digits are enough for what is only an order of size.
@@ -111,7 +113,6 @@ fn nearest(expected: &Quantity) -> Quantity {
     if expected.is_integer() {
         return expected.clone();
     }
-    expected
-        .round(if *expected < Quantity::from(10) { 1 } else { 0 })
-        .to_quantity()
+    let decimals = u8::from(*expected < Quantity::from(10));
+    expected.round(decimals).to_quantity()
 }

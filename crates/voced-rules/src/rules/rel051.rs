@@ -1,10 +1,10 @@
 //! REL051: the category of a major that its code does not belong to.
 
-use voced_domain::{Finding, Manual, RuleCard, School, Severity, Years};
+use voced_domain::{Explains, FindingText, Manual, Observation, RuleCard, School, Severity, Years};
 
+use crate::inputs::place;
 use crate::rows::{MajorRow, majors};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Scene, place};
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -18,78 +18,88 @@ pub(super) static RULE: Rule = Rule {
             "对照专业目录，改正代码或重新选择大类。",
             "专业代码填090600，大类选了“12 财经商贸类”。",
         ),
-    ),
+    )
+    .explained_by(Explains::AnyItem),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    for school in scene.schools() {
-        for row in majors(scene, &school.code) {
-            judge(rule, scene, verdicts, school, &row);
+fn check(cx: &mut RuleContext<'_, '_>) {
+    for school in cx.inputs.schools() {
+        for row in majors(cx.inputs, &school.code) {
+            judge(cx, school, &row);
         }
     }
 }
 
-fn judge(
-    rule: &Rule,
-    scene: &Scene<'_>,
-    verdicts: &mut Verdicts,
-    school: &School,
-    row: &MajorRow<'_>,
-) {
-    let category = row.category.and_then(|found| found.answer.text());
-    let (Some(category), Some(cell)) = (category, row.category) else {
+/// A category that was chosen, and a code that begins with another.
+struct Mismatch<'r, 'a> {
+    row: &'r MajorRow<'a>,
+    category: &'a Observation,
+    chosen: &'a str,
+    prefix: &'a str,
+}
+
+fn judge<'a>(cx: &mut RuleContext<'_, 'a>, school: &School, row: &MajorRow<'a>) {
+    let chosen = row.category.and_then(|found| found.answer.text());
+    let (Some(chosen), Some(category)) = (chosen, row.category) else {
         return;
     };
     let Some(prefix) = row.digits().get(..2) else {
         return;
     };
-    if category.starts_with(prefix) {
-        return verdicts.pass(&rule.card);
+    if chosen.starts_with(prefix) {
+        return cx.pass();
     }
-    let majors = scene.this.edition.majors();
-    let right = majors.category_of(row.digits());
-    let right = right.map(|found| format!("{} {}", found.code, found.name));
-    // The name tells which of the two is the slip.
-    let named = row.name.and_then(|name| name.answer.text());
-    let of_name = majors
-        .majors()
-        .find(|major| Some(major.name) == named && category.starts_with(&major.code[..2]));
-    let code_is_known = of_name.is_none() && majors.get(row.digits()).is_some();
-    let expected = right
-        .clone()
-        .unwrap_or_else(|| format!("{prefix}开头的大类"));
-    let remedy = match (of_name, &right) {
-        (Some(major), _) => format!("请核对；目录中“{}”的代码是{}", major.name, major.code),
-        (None, Some(right)) if code_is_known => {
-            format!("请核对；专业代码无误的，大类改选“{right}”")
-        }
-        _ => "请对照专业目录，改正代码或大类".into(),
-    };
-    let finding = Finding::new(
-        &rule.card,
-        format!(
-            "{}专业代码{}属于“{expected}”，大类选了“{category}”",
-            row.row(),
-            row.digits()
-        ),
+    let mismatch = Mismatch {
+        row,
         category,
-        expected,
-        remedy,
-    );
-    let places = if code_is_known {
-        [cell, row.code]
-    } else {
-        [row.code, cell]
+        chosen,
+        prefix,
     };
-    let finding = places
-        .into_iter()
-        .fold(finding, |finding, cell| finding.at(place(cell)));
-    verdicts.fail(
-        &rule.card,
-        finding.of_school(Some(school.code.clone())),
-        places.map(|cell| cell.id),
-    );
+    let (text, places) = mismatch.told(cx);
+    let finding = cx.finding(&school.code, text);
+    let finding = finding.at_each(places.map(place));
+    cx.fail_by(finding, places.map(|cell| cell.id));
+}
+
+impl<'a> Mismatch<'_, 'a> {
+    /// What is said, and the two cells, the one that is more likely wrong first.
+    fn told(&self, cx: &RuleContext<'_, 'a>) -> (FindingText, [&'a Observation; 2]) {
+        let majors = cx.edition().majors();
+        let digits = self.row.digits();
+        let right = majors.category_of(digits);
+        let right = right.map(|found| format!("{} {}", found.code, found.name));
+        // The name tells which of the two is the slip.
+        let typed = self.row.name.and_then(|name| name.answer.text());
+        let is_meant =
+            |name: &str, code: &str| Some(name) == typed && self.chosen.starts_with(&code[..2]);
+        let meant = majors
+            .majors()
+            .find(|major| is_meant(major.name, major.code));
+        let code_is_right = meant.is_none() && majors.get(digits).is_some();
+        let remedy = match (meant, &right) {
+            (Some(major), _) => format!("请核对；目录中“{}”的代码是{}", major.name, major.code),
+            (None, Some(right)) if code_is_right => {
+                format!("请核对；专业代码无误的，大类改选“{right}”")
+            }
+            _ => "请对照专业目录，改正代码或大类".into(),
+        };
+        let expected = right.unwrap_or_else(|| format!("{}开头的大类", self.prefix));
+        let text = FindingText {
+            message: format!(
+                "{}专业代码{digits}属于“{expected}”，大类选了“{}”",
+                self.row.row(),
+                self.chosen
+            ),
+            found: self.chosen.into(),
+            expected,
+            remedy,
+        };
+        let mut places = [self.row.code, self.category];
+        if code_is_right {
+            places.reverse();
+        }
+        (text, places)
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use voced_domain::{Finding, Manual, RuleCard, Severity, Years};
+use voced_domain::{Explains, FindingText, Manual, RuleCard, School, Severity, Years};
 
+use crate::inputs::place;
 use crate::rows::{MajorRow, majors};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Scene, place};
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -20,42 +20,38 @@ pub(super) static RULE: Rule = Rule {
             "同一专业的不同方向合并成一行，人数相加；误填的清空。",
             "序号2和序号5的专业代码都是090600。",
         ),
-    ),
+    )
+    .explained_by(Explains::AnyItem),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    for school in scene.schools() {
-        let rows = majors(scene, &school.code);
+fn check(cx: &mut RuleContext<'_, '_>) {
+    for school in cx.inputs.schools() {
+        let rows = majors(cx.inputs, &school.code);
         let mut by_code: BTreeMap<&str, Vec<&MajorRow<'_>>> = BTreeMap::new();
         for row in &rows {
             by_code.entry(row.digits()).or_default().push(row);
         }
         for (code, rows) in by_code {
-            if rows.len() == 1 {
-                verdicts.pass(&rule.card);
-                continue;
-            }
-            let numbers: Vec<String> = rows.iter().map(|row| row.row()).collect();
-            let mut finding = Finding::new(
-                &rule.card,
-                format!("{}的专业代码都是{code}", numbers.join("和")),
-                code,
-                "每个专业一行",
-                "请合并成一行，人数相加；误填的清空",
-            );
-            // The later one is the one too many.
-            for row in rows.iter().rev() {
-                finding = finding.at(place(row.code));
-            }
-            let causes: Vec<_> = rows.iter().map(|row| row.code.id).collect();
-            verdicts.fail(
-                &rule.card,
-                finding.of_school(Some(school.code.clone())),
-                causes,
-            );
+            judge(cx, school, code, &rows);
         }
     }
+}
+
+fn judge(cx: &mut RuleContext<'_, '_>, school: &School, code: &str, rows: &[&MajorRow<'_>]) {
+    if rows.len() == 1 {
+        return cx.pass();
+    }
+    let numbers: Vec<String> = rows.iter().map(|row| row.row()).collect();
+    let text = FindingText {
+        message: format!("{}的专业代码都是{code}", numbers.join("和")),
+        found: code.into(),
+        expected: "每个专业一行".into(),
+        remedy: "请合并成一行，人数相加；误填的清空".into(),
+    };
+    // The later one is the one too many.
+    let places = rows.iter().rev().map(|row| place(row.code));
+    let finding = cx.finding(&school.code, text).at_each(places);
+    cx.fail_by(finding, rows.iter().map(|row| row.code.id));
 }

@@ -1,10 +1,14 @@
 //! REL053: a major whose name is not the one its code has in the list.
 
-use voced_domain::{Finding, Manual, RuleCard, Severity, Years};
+use voced_domain::{
+    Evidence, EvidenceKey, EvidencePart, Explains, FindingText, Manual, Observation, RuleCard,
+    School, Severity, Years,
+};
 
-use crate::rows::majors;
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Scene, place};
+use crate::inputs::place;
+use crate::rows::{MajorRow, majors};
+use crate::rule::{Rule, RuleContext};
+use crate::wording;
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -18,49 +22,58 @@ pub(super) static RULE: Rule = Rule {
             "对照专业目录改正代码或名称；目录外的专业写明批准文件。",
             "代码090100是“计算机应用”，名称写了“软件与信息服务”。",
         ),
-    ),
+    )
+    .explained_by(Explains::AnyItem),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    for school in scene.schools() {
-        for row in majors(scene, &school.code) {
-            let listed = scene.this.edition.majors().get(row.digits());
+fn check(cx: &mut RuleContext<'_, '_>) {
+    for school in cx.inputs.schools() {
+        for row in majors(cx.inputs, &school.code) {
+            let listed = cx.edition().majors().get(row.digits());
             let typed = row.name.and_then(|name| name.answer.text());
             let (Some(listed), Some(typed), Some(cell)) = (listed, typed, row.name) else {
                 continue;
             };
             if plain(typed) == plain(listed.name) {
-                verdicts.pass(&rule.card);
-                continue;
+                cx.pass();
+            } else {
+                differs(cx, school, &row, cell, listed.name);
             }
-            let number = crate::wording::number(scene.this.edition, row.code);
-            let remedy = "请对照专业目录改正代码或名称".into();
-            let finding = Finding::new(
-                &rule.card,
-                format!(
-                    "{}专业代码{}在目录中是“{}”，名称写的是“{typed}”",
-                    row.row(),
-                    row.digits(),
-                    listed.name
-                ),
-                typed,
-                listed.name,
-                crate::wording::or_explain(scene, &rule.card, &school.code, remedy, number),
-            )
-            .at(place(row.code))
-            .at(place(cell));
-            let evidence = format!("{number}={}；{typed}", row.digits());
-            let finding = crate::wording::resting_on(finding, evidence);
-            verdicts.fail(
-                &rule.card,
-                finding.of_school(Some(school.code.clone())),
-                [row.code.id, cell.id],
-            );
         }
     }
+}
+
+fn differs(
+    cx: &mut RuleContext<'_, '_>,
+    school: &School,
+    row: &MajorRow<'_>,
+    name: &Observation,
+    listed: &str,
+) {
+    let typed = name.answer.text().unwrap_or_default();
+    let digits = row.digits();
+    let number = wording::number(cx.edition(), row.code);
+    let remedy = "请对照专业目录改正代码或名称".into();
+    let text = FindingText {
+        message: format!(
+            "{}专业代码{digits}在目录中是“{listed}”，名称写的是“{typed}”",
+            row.row()
+        ),
+        found: typed.into(),
+        expected: listed.into(),
+        remedy: wording::or_explain(cx.inputs, cx.card, &school.code, remedy, number),
+    };
+    let code = cx.edition().item(&row.code.item);
+    let code = code.map_or(EvidenceKey::Unnamed, |item| {
+        wording::key(item, EvidencePart::Whole)
+    });
+    let finding = cx
+        .finding(&school.code, text)
+        .at_each([place(row.code), place(name)])
+        .resting_on(Evidence::of(code, digits).and(EvidenceKey::Unnamed, typed));
+    cx.fail_by(finding, [row.code.id, name.id]);
 }
 
 /// A name without what people write in different ways.

@@ -1,9 +1,13 @@
 //! XTB007: the city's majors against the number that is on file.
 
-use voced_domain::{Finding, IndicatorCode, ItemCode, Manual, RuleCard, School, Severity, Years};
+use voced_domain::{
+    Concerns, Evidence, FindingText, IndicatorCode, ItemCode, Manual, Quantity, RuleCard, School,
+    Severity, Years,
+};
 
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Lacking, Scene, place};
+use crate::figure::Figure;
+use crate::inputs::{Cell, RuleInputs, place};
+use crate::rule::{Rule, RuleContext};
 use crate::wording;
 
 pub(super) static RULE: Rule = Rule {
@@ -18,58 +22,69 @@ pub(super) static RULE: Rule = Rule {
             "对照备案表逐校核对专业代码；统计时点不同的由教育局写明。",
             "各校合并是57个专业，备案56个。",
         ),
-    ),
+    )
+    .concerning(Concerns::Bureau),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    let city = &scene.region().code;
-    let code = |text: &str| IndicatorCode::new(text).expect("a constant that is a code");
-    let on_file = ItemCode::new("control.majors").expect("a constant that is a code");
-    let distinct = scene.figure(city, &code("majors.distinct"));
-    let on_file = scene.this.number(city, &on_file);
+fn check(cx: &mut RuleContext<'_, '_>) {
+    let city = &cx.inputs.region().code;
+    let on_file = ItemCode::constant("control.majors");
+    let distinct = IndicatorCode::constant("majors.distinct");
+    let on_file = cx.inputs.this.number(city, &on_file);
+    let distinct = cx.inputs.figure(city, &distinct);
     let (Some(on_file), Some(distinct)) = (on_file, distinct) else {
-        return verdicts.unknown(&rule.card, &Lacking::default());
+        return cx.not_evaluable();
     };
-    let is_known = scene.is_complete() && !has_unreadable_codes(scene);
+    let is_known = cx.inputs.is_complete() && !has_unreadable_codes(cx.inputs);
     let Some(value) = distinct.printed().filter(|_| is_known) else {
-        return verdicts.unknown(&rule.card, &Lacking::default());
+        return cx.not_evaluable();
     };
     if value == *on_file.number {
-        return verdicts.pass(&rule.card);
+        return cx.pass();
     }
-    let offerings = scene
-        .figure(city, &code("majors.offerings"))
-        .and_then(|found| found.printed());
-    let is_possible = offerings.is_none_or(|offerings| *on_file.number <= offerings);
-    let remedy = if is_possible {
+    differs(cx, &on_file, &distinct, &value);
+}
+
+fn differs<'a>(
+    cx: &mut RuleContext<'_, 'a>,
+    on_file: &Cell<'a>,
+    distinct: &Figure<'a>,
+    value: &Quantity,
+) {
+    let (found, expected) = (value.to_short_text(), on_file.number.to_short_text());
+    let text = FindingText {
+        message: format!("各校专业合并后是{found}个，备案数是{expected}个"),
+        found,
+        expected,
+        remedy: remedy(cx, on_file).into(),
+    };
+    let key = wording::key_of(cx.edition(), on_file.observation);
+    let finding = cx
+        .finding(&cx.inputs.region().code, text)
+        .at(place(on_file.observation))
+        .resting_on(Evidence::of(distinct.key(), value).and(key, on_file.number));
+    cx.fail_by(finding, [on_file.id()]);
+}
+
+fn remedy(cx: &RuleContext<'_, '_>, on_file: &Cell<'_>) -> &'static str {
+    let offerings = IndicatorCode::constant("majors.offerings");
+    let offerings = cx.inputs.figure(&cx.inputs.region().code, &offerings);
+    let offerings = offerings.and_then(|found| found.printed());
+    if offerings.is_none_or(|offerings| *on_file.number <= offerings) {
         "请对照备案表逐校核对专业代码"
     } else {
         "备案数多于各校专业点之和，不可能成立，请先核对备案数"
-    };
-    let (found, expected) = (wording::plain(&value), wording::plain(on_file.number));
-    let finding = Finding::new(
-        &rule.card,
-        format!("各校专业合并后是{found}个，备案数是{expected}个"),
-        found.clone(),
-        expected.clone(),
-        remedy,
-    )
-    .at(place(on_file.observation))
-    .of_school(Some(city.clone()));
-    let evidence = format!("专业数={found}；C6.07={expected}");
-    let finding = wording::resting_on(finding, evidence);
-    verdicts.fail(&rule.card, finding, [on_file.id()]);
+    }
 }
 
 /// Majors whose code cannot be read are in no number of majors.
-fn has_unreadable_codes(scene: &Scene<'_>) -> bool {
-    let codes = ItemCode::new("major.code").expect("a constant that is a code");
+fn has_unreadable_codes(inputs: &RuleInputs<'_>) -> bool {
+    let codes = ItemCode::constant("major.code");
     let unreadable = |school: &School| {
-        let mut answers = scene.this.dataset.answers(&school.code, &codes);
+        let mut answers = inputs.this.dataset.answers(&school.code, &codes);
         answers.any(|found| found.answer.text().is_none())
     };
-    scene.schools().any(unreadable)
+    inputs.schools().any(unreadable)
 }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use voced_domain::{
-    EntityCode, Finding, Group, GroupCode, Manual, Quantity, RuleCard, Severity, Years,
+    EntityCode, Explains, FindingText, Group, GroupCode, LooksAt, Manual, Quantity, RuleCard,
+    School, Severity, Years,
 };
 
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Cell, Scene, place};
+use crate::inputs::{Cell, place};
+use crate::rule::{Rule, RuleContext};
 use crate::sheet;
+use crate::wording;
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -22,63 +24,64 @@ pub(super) static RULE: Rule = Rule {
             "核对这张表是不是本校的；确实相同的写明原因。",
             "“表5教师队伍”的12个数字与另一所学校全部相同。",
         ),
-    ),
+    )
+    .looking_at(LooksAt::Sheet)
+    .explained_by(Explains::Nothing),
     in_force: Years::since(2019),
     check,
 };
 
+/// Who had these numbers on this sheet first.
 type Seen<'a> = BTreeMap<(&'a GroupCode, Vec<&'a Quantity>), &'a EntityCode>;
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
+fn check(cx: &mut RuleContext<'_, '_>) {
     let mut seen = Seen::new();
-    for school in scene.schools() {
-        for group in sheet::groups(scene) {
-            let cells = sheet::large_numbers(scene, &school.code, group);
-            let least = sheet::least_values(scene, rule, &school.code);
-            if cells.len() < least {
-                continue;
+    for school in cx.inputs.schools() {
+        let least = sheet::least_values(cx, &school.code);
+        for group in sheet::groups(cx.inputs) {
+            let cells = sheet::large_numbers(cx.inputs, &school.code, group);
+            if cells.len() >= least {
+                judge(cx, &mut seen, school, group, &cells);
             }
-            let numbers = cells.iter().map(|cell| cell.number).collect();
-            match seen.get(&(&group.code, numbers)) {
-                Some(first) => {
-                    // Which of the two copied cannot be seen, so both are asked.
-                    let of_first = sheet::large_numbers(scene, first, group);
-                    for (one, cells, other) in [
-                        (*first, &of_first, &school.code),
-                        (&school.code, &cells, *first),
-                    ] {
-                        let finding = finding(rule, scene, other, group, cells);
-                        let finding = finding.of_school(Some(one.clone()));
-                        verdicts.fail(&rule.card, finding, cells.iter().map(Cell::id));
-                    }
-                }
-                None => verdicts.pass(&rule.card),
-            }
-            let numbers = cells.iter().map(|cell| cell.number).collect();
-            seen.entry((&group.code, numbers)).or_insert(&school.code);
         }
     }
 }
 
-fn finding(
-    rule: &Rule,
-    scene: &Scene<'_>,
+fn judge<'a>(
+    cx: &mut RuleContext<'_, 'a>,
+    seen: &mut Seen<'a>,
+    school: &'a School,
+    group: &'a Group,
+    cells: &[Cell<'a>],
+) {
+    let numbers = cells.iter().map(|cell| cell.number).collect();
+    let first = *seen.entry((&group.code, numbers)).or_insert(&school.code);
+    if *first == school.code {
+        return cx.pass();
+    }
+    // Which of the two copied cannot be seen, so both are asked.
+    let of_first = sheet::large_numbers(cx.inputs, first, group);
+    same(cx, first, &school.code, group, &of_first);
+    same(cx, &school.code, first, group, cells);
+}
+
+fn same(
+    cx: &mut RuleContext<'_, '_>,
+    school: &EntityCode,
     other: &EntityCode,
     group: &Group,
     cells: &[Cell<'_>],
-) -> Finding {
-    let other = scene.short(other);
-    let mut finding = Finding::new(
-        &rule.card,
-        format!("“{}”的{}个数字与{other}全部相同", group.name, cells.len()),
-        format!("{}个数字相同", cells.len()),
-        "本校自己的数字",
-        "请核对这张表是不是本校的；确实相同的，在“问题清单”表写明原因",
-    );
-    for cell in cells {
-        finding = finding.at(place(cell.observation));
-    }
-    let evidence = crate::wording::evidence(scene.this.edition, cells);
-    crate::wording::resting_on(finding, evidence)
+) {
+    let other = cx.inputs.short(other);
+    let text = FindingText {
+        message: format!("“{}”的{}个数字与{other}全部相同", group.name, cells.len()),
+        found: format!("{}个数字相同", cells.len()),
+        expected: "本校自己的数字".into(),
+        remedy: "请核对这张表是不是本校的；确实相同的，在“问题清单”表写明原因".into(),
+    };
+    let finding = cx
+        .finding(school, text)
+        .at_each(cells.iter().map(|cell| place(cell.observation)))
+        .resting_on(wording::evidence(cx.edition(), cells));
+    cx.fail_by(finding, cells.iter().map(Cell::id));
 }

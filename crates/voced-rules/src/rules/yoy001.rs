@@ -1,15 +1,16 @@
 //! YOY001: students unaccounted for between the two years.
 
 use voced_domain::{
-    EntityCode, Finding, IndicatorCode, ItemCode, Manual, Quantity, RuleCard, STUDENTS_IN,
-    STUDENTS_OUT, Severity, Years,
+    Concerns, EntityCode, Evidence, EvidenceKey, EvidencePart, Finding, FindingText, Gap,
+    IndicatorCode, ItemCode, LooksAt, Manual, Quantity, RuleCard, STUDENTS_IN, STUDENTS_OUT,
+    Severity, Years,
 };
 
 use crate::expectation;
-use crate::implied;
+use crate::implied::{self, Implied};
+use crate::inputs::{Cell, place};
 use crate::peers;
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Cell, Lacking, Scene, place};
+use crate::rule::{Rule, RuleContext};
 use crate::wording;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,22 +25,25 @@ pub(super) static RULE: Rule = Rule {
             "逐项核对在籍、招生、毕业、转入、转出、退学；统计时点不同的写明原因。",
             "上年3052人，毕业1011人，招生1487人，转入14人，转出21人，退学38人，应为3483人，填报3501人。",
         ),
-    ),
+    )
+    .looking_at(LooksAt::Flow)
+    .concerning(Concerns::Both),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    if scene.last.is_none() {
-        return city_against_print(rule, scene, verdicts);
+/// From how far, in percent, a movement is more likely wrong than the number of students.
+const SUSPICIOUS: i64 = 30;
+
+fn check(cx: &mut RuleContext<'_, '_>) {
+    if cx.inputs.last.is_none() {
+        return region_against_print(cx);
     }
-    for school in scene.schools() {
-        let Some(flow) = flow(scene, &school.code) else {
-            verdicts.unknown(&rule.card, &Lacking::default());
-            continue;
-        };
-        judge(rule, scene, verdicts, &school.code, &flow);
+    for school in cx.inputs.schools() {
+        match flow(cx, &school.code) {
+            Some(flow) => judge(cx, &school.code, &flow),
+            None => cx.not_evaluable(),
+        }
     }
 }
 
@@ -47,187 +51,176 @@ fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
 struct Flow<'a> {
     last: Cell<'a>,
     this: Cell<'a>,
-    /// In the order of the sheet, with the sign they count with.
-    between: Vec<(Cell<'a>, bool)>,
+    /// In the order of the sheet.
+    ins: Vec<Cell<'a>>,
+    outs: Vec<Cell<'a>>,
 }
 
-fn flow<'a>(scene: &Scene<'a>, school: &EntityCode) -> Option<Flow<'a>> {
+fn flow<'a>(cx: &RuleContext<'_, 'a>, school: &EntityCode) -> Option<Flow<'a>> {
     let base = peers::base();
-    let moved = |item: &str, is_in: bool| {
-        let item = ItemCode::new(item).ok()?;
-        Some((scene.this.number(school, &item)?, is_in))
-    };
-    let ins = STUDENTS_IN.iter().map(|item| moved(item, true));
-    let outs = STUDENTS_OUT.iter().map(|item| moved(item, false));
+    let moved = |item: &&str| cx.inputs.this.number(school, &ItemCode::constant(item));
     Some(Flow {
-        last: scene.last?.number(school, &base)?,
-        this: scene.this.number(school, &base)?,
-        between: ins.chain(outs).collect::<Option<_>>()?,
+        last: cx.inputs.last?.number(school, &base)?,
+        this: cx.inputs.this.number(school, &base)?,
+        ins: STUDENTS_IN.iter().map(moved).collect::<Option<_>>()?,
+        outs: STUDENTS_OUT.iter().map(moved).collect::<Option<_>>()?,
     })
 }
 
 impl<'a> Flow<'a> {
     fn expected(&self) -> Quantity {
-        let steps = self.between.iter();
-        steps.fold(self.last.number.clone(), |sum, (cell, is_in)| {
-            if *is_in {
-                &sum + cell.number
-            } else {
-                &sum - cell.number
-            }
-        })
+        let sum = |cells: &[Cell<'_>]| -> Quantity { cells.iter().map(|cell| cell.number).sum() };
+        &(self.last.number + &sum(&self.ins)) - &sum(&self.outs)
     }
 
     fn cells(&self) -> Vec<Cell<'a>> {
-        let between = self.between.iter().map(|(cell, _)| *cell);
-        std::iter::once(self.this).chain(between).collect()
+        let this = std::iter::once(&self.this);
+        this.chain(&self.ins).chain(&self.outs).copied().collect()
+    }
+
+    /// `＋“招生数”1487−“毕业生数”1011`.
+    fn steps(&self, cx: &RuleContext<'_, '_>) -> String {
+        let step = |sign: &'static str| {
+            move |cell: &Cell<'_>| {
+                let item = wording::item(cx.edition(), cell.observation);
+                let name = item.map_or("", |item| item.name.as_str());
+                format!("{sign}{name}{}", cell.number.to_short_text())
+            }
+        };
+        let ins = self.ins.iter().map(step("＋"));
+        ins.chain(self.outs.iter().map(step("−"))).collect()
+    }
+
+    /// This year's cells, one that is far from what is to be expected first.
+    fn cells_by_suspicion(&self, cx: &RuleContext<'_, '_>) -> Vec<Cell<'a>> {
+        let mut cells = self.cells();
+        let suspicion = |cell: &Cell<'_>| expectation::suspicion(cx.inputs, cell);
+        let suspect = cells.iter().copied().max_by_key(suspicion);
+        if let Some(suspect) = suspect.filter(|cell| suspicion(cell) > SUSPICIOUS) {
+            cells.retain(|cell| cell.id() != suspect.id());
+            cells.insert(0, suspect);
+        }
+        cells
     }
 }
 
-fn judge(
-    rule: &Rule,
-    scene: &Scene<'_>,
-    verdicts: &mut Verdicts,
-    school: &EntityCode,
-    flow: &Flow<'_>,
-) {
+fn judge(cx: &mut RuleContext<'_, '_>, school: &EntityCode, flow: &Flow<'_>) {
     let expected = flow.expected();
     let difference = flow.this.number - &expected;
     let about = IndicatorCode::from(peers::base());
-    let bound = |name| scene.bound(rule, name, &about, school);
-    let (Some(relative), Some(absolute)) = (bound("relative"), bound("absolute")) else {
+    let bounds = (
+        cx.bound("relative", &about, school),
+        cx.bound("absolute", &about, school),
+    );
+    let (Some(relative), Some(absolute)) = bounds else {
         return;
     };
     let percent = difference.abs().scaled(2);
     if difference.abs() <= absolute || percent <= &relative * &expected.abs() {
-        return verdicts.pass(&rule.card);
+        return cx.pass();
     }
-    let finding = finding(rule, scene, flow, &expected, &difference);
-    let causes = flow.cells();
-    verdicts.fail(
-        &rule.card,
-        finding.of_school(Some(school.clone())),
-        causes.iter().map(Cell::id),
-    );
+    let finding = finding(cx, school, flow, &expected);
+    cx.fail_by(finding, flow.cells().iter().map(Cell::id));
 }
 
 fn finding(
-    rule: &Rule,
-    scene: &Scene<'_>,
+    cx: &RuleContext<'_, '_>,
+    school: &EntityCode,
     flow: &Flow<'_>,
     expected: &Quantity,
-    difference: &Quantity,
 ) -> Finding {
-    let edition = scene.this.edition;
-    let plain = wording::plain;
-    let steps: Vec<String> = flow
-        .between
-        .iter()
-        .map(|(cell, is_in)| {
-            let sign = if *is_in { "＋" } else { "−" };
-            let item = wording::item(edition, cell.observation);
-            let name = item.map_or("", |item| item.name.as_str());
-            format!("{sign}{name}{}", plain(cell.number))
-        })
-        .collect();
-    let way = if difference.is_negative() {
+    let difference = flow.this.number - expected;
+    let word = if difference.is_negative() {
         "少"
     } else {
         "多"
     };
-    let gap = plain(&difference.abs());
-    let mut cells = flow.cells();
-    let suspicion = |cell: &Cell<'_>| {
-        let expected = expectation::of(scene, cell.observation);
-        expected.map_or(0, |expected| expectation::off(cell.number, &expected))
-    };
-    let suspect = cells.iter().copied().max_by_key(|cell| suspicion(cell));
-    if let Some(suspect) = suspect.filter(|cell| suspicion(cell) > 30) {
-        cells.retain(|cell| cell.id() != suspect.id());
-        cells.insert(0, suspect);
-    }
+    let gap = difference.abs();
+    let (this, should) = (flow.this.number.to_short_text(), expected.to_short_text());
+    let number = wording::number(cx.edition(), flow.this.observation);
     let remedy = "请逐项核对".to_owned();
-    let mut finding = Finding::new(
-        &rule.card,
-        format!(
-            "上年在籍{}{}，应为{}，填报{}，{way}{gap}人",
-            plain(flow.last.number),
-            steps.concat(),
-            plain(expected),
-            plain(flow.this.number)
+    let text = FindingText {
+        message: format!(
+            "上年在籍{}{}，应为{should}，填报{this}，{word}{}人",
+            flow.last.number.to_short_text(),
+            flow.steps(cx),
+            gap.to_short_text()
         ),
-        format!("{}人", plain(flow.this.number)),
-        format!("{}人", plain(expected)),
-        wording::or_explain(
-            scene,
-            &rule.card,
-            &flow.this.observation.entity,
-            remedy,
-            wording::number(edition, flow.this.observation),
-        ),
-    );
-    finding.difference = Some(gap);
-    for cell in cells.iter().chain([&flow.last]) {
-        finding = finding.at(place(cell.observation));
-    }
-    wording::resting_on(finding, wording::evidence(edition, &flow.cells()))
+        found: format!("{this}人"),
+        expected: format!("{should}人"),
+        remedy: wording::or_explain(cx.inputs, cx.card, school, remedy, number),
+    };
+    let mut cells = flow.cells_by_suspicion(cx);
+    cells.push(flow.last);
+    cx.finding(school, text)
+        .differing_by(gap)
+        .at_each(cells.iter().map(|cell| place(cell.observation)))
+        .resting_on(wording::evidence(cx.edition(), &flow.cells()))
 }
 
 /// Where of last year only print exists: the students that this year's movements ask for, against
 /// those that last year's printed figures imply.
-fn city_against_print(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    let city = &scene.region().code;
-    let sum = |item: &str| {
-        let code = IndicatorCode::new(item).ok()?;
-        scene.figure(city, &code)?.printed()
+fn region_against_print(cx: &mut RuleContext<'_, '_>) {
+    let implied = implied::denominators(cx.inputs, &peers::base());
+    let movements = movements(cx).filter(|_| !implied.is_empty() && cx.inputs.is_complete());
+    let Some((this, needed)) = movements else {
+        return cx.not_evaluable();
+    };
+    if implied.iter().any(|found| found.contains(&needed)) {
+        return cx.pass();
+    }
+    let finding = unaccounted(cx, &implied, &this, &needed);
+    cx.fail_by(finding, []);
+}
+
+/// The region's students, and how many there must have been a year ago.
+fn movements(cx: &RuleContext<'_, '_>) -> Option<(Quantity, Quantity)> {
+    let region = &cx.inputs.region().code;
+    let sum = |item: &&str| {
+        let code = IndicatorCode::constant(item);
+        cx.inputs.figure(region, &code)?.printed()
     };
     let total = |items: &[&str]| -> Option<Quantity> {
-        let sums: Option<Vec<Quantity>> = items.iter().map(|item| sum(item)).collect();
-        Some(sums?.iter().sum())
+        let sums: Vec<Quantity> = items.iter().map(sum).collect::<Option<_>>()?;
+        Some(sums.iter().sum())
     };
-    let base = peers::base();
-    let implied = implied::denominators(scene, &base);
-    let movements = (|| {
-        Some((
-            sum(base.as_str())?,
-            total(&STUDENTS_IN)?,
-            total(&STUDENTS_OUT)?,
-        ))
-    })();
-    let Some((this, ins, outs)) = movements.filter(|_| !implied.is_empty() && scene.is_complete())
-    else {
-        return verdicts.unknown(&rule.card, &Lacking::default());
-    };
-    let needed = &(&this + &outs) - &ins;
-    if implied.iter().any(|found| found.contains(&needed)) {
-        return verdicts.pass(&rule.card);
-    }
-    let year = scene.this.edition.year().previous();
-    let plain = wording::plain;
+    let this = sum(&peers::base().as_str())?;
+    let needed = &(&this + &total(&STUDENTS_OUT)?) - &total(&STUDENTS_IN)?;
+    Some((this, needed))
+}
+
+fn unaccounted(
+    cx: &RuleContext<'_, '_>,
+    implied: &[Implied],
+    this: &Quantity,
+    needed: &Quantity,
+) -> Finding {
+    let year = cx.edition().year().previous();
     let said: Vec<String> = implied.iter().map(|found| found.in_words()).collect();
-    let gaps: Vec<Quantity> = implied
-        .iter()
-        .flat_map(|found| found.gaps(&needed))
-        .collect();
-    let (least, most) = (gaps.iter().min(), gaps.iter().max());
-    let gap = match (least, most) {
-        (Some(least), Some(most)) => format!("{}至{}", plain(least), plain(most)),
-        _ => String::new(),
-    };
-    let mut finding = Finding::new(
-        &rule.card,
-        format!(
-            "按本年的变动，{year}年在籍应为{}人；已公布的数反推是{}，有{gap}名学生说不清去向",
-            plain(&needed),
+    let gaps = implied.iter().flat_map(|found| found.gaps(needed));
+    let gaps: Vec<Quantity> = gaps.collect();
+    let least = gaps.iter().min().cloned().unwrap_or_default();
+    let most = gaps.iter().max().cloned().unwrap_or_default();
+    let gap = Gap::Between(least, most);
+    let should = needed.to_short_text();
+    let text = FindingText {
+        message: format!(
+            "按本年的变动，{year}年在籍应为{should}人；已公布的数反推是{}，有{gap}名学生说不清去向",
             said.join("、")
         ),
-        said.join("、"),
-        format!("{}人", plain(&needed)),
-        "已公布的数不再改动；请核实本年的招生、毕业、转入、转出、退学，并在下年收集上年在籍数",
-    )
-    .at(scene.printed_last_year())
-    .of_school(Some(city.clone()));
-    finding.difference = Some(gap);
-    let evidence = format!("3.01合计={}；上年应为{}", plain(&this), plain(&needed));
-    verdicts.fail(&rule.card, wording::resting_on(finding, evidence), []);
+        found: said.join("、"),
+        expected: format!("{should}人"),
+        remedy:
+            "已公布的数不再改动；请核实本年的招生、毕业、转入、转出、退学，并在下年收集上年在籍数"
+                .into(),
+    };
+    let students = cx.edition().item(&peers::base());
+    let students = students.map_or(EvidenceKey::Unnamed, |item| {
+        wording::key(item, EvidencePart::Total)
+    });
+    let evidence = Evidence::of(students, this);
+    cx.finding(&cx.inputs.region().code, text)
+        .at(cx.inputs.printed_last_year())
+        .differing_by(gap)
+        .resting_on(evidence.and(EvidenceKey::Unnamed, format!("上年应为{should}")))
 }

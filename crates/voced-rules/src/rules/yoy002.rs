@@ -1,11 +1,11 @@
 //! YOY002: a sum that jumped against the year before.
 
-use voced_domain::{ChangeRule, Manual, Quantity, RuleCard, Severity, Years};
+use voced_domain::{
+    ChangeRule, Concerns, FindingText, LooksAt, Manual, Quantity, RuleCard, Severity, Years,
+};
 
-use crate::figure::{Figure, Said};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::Scene;
-use crate::wording;
+use crate::figure::Figure;
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -19,17 +19,18 @@ pub(super) static RULE: Rule = Rule {
             "对照上年的工作簿核对；确实变化的写明原因。",
             "实训实习工位上年5523个，本年7257个，增长31.4%。",
         ),
-    ),
+    )
+    .looking_at(LooksAt::Sum)
+    .concerning(Concerns::Both),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    for entity in scene.compared() {
-        for figure in scene.figures(entity) {
+fn check(cx: &mut RuleContext<'_, '_>) {
+    for entity in cx.inputs.compared() {
+        for figure in cx.inputs.figures(entity) {
             if is_own_count(&figure) {
-                judge(rule, scene, verdicts, &figure);
+                judge(cx, &figure);
             }
         }
     }
@@ -42,9 +43,9 @@ fn is_own_count(figure: &Figure<'_>) -> bool {
         && matches!(figure.indicator.change, ChangeRule::Absolute)
 }
 
-fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, figure: &Figure<'_>) {
+fn judge<'a>(cx: &mut RuleContext<'_, 'a>, figure: &Figure<'a>) {
     let entity = &figure.fact.key.entity;
-    let bound = |name| scene.bound(rule, name, &figure.indicator.code, entity);
+    let bound = |name| cx.bound(name, &figure.indicator.code, entity);
     let (Some(this), Some(last)) = (figure.printed(), figure.last()) else {
         return;
     };
@@ -54,32 +55,21 @@ fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, figure: &Figur
     let change = &this - &last;
     let percent = change.abs().scaled(2);
     if change.abs() < absolute || percent <= &relative * &last {
-        return verdicts.pass(&rule.card);
+        return cx.pass();
     }
     let unit = figure.indicator.unit.symbol();
-    let plain = wording::plain;
-    let grown = growth(&change, &last, &relative);
-    let raised = figure.finding(
-        scene,
-        &rule.card,
-        Said {
-            message: format!(
-                "{}本年{}{unit}，上年{}{unit}{grown}",
-                figure.quoted(),
-                plain(&this),
-                plain(&last),
-            ),
-            found: format!("{}{unit}", plain(&this)),
-            expected: format!(
-                "与上年{}{unit}相差不超过{}%",
-                plain(&last),
-                plain(&relative)
-            ),
-            difference: Some(plain(&change.abs())),
-            remedy: "请对照上年核对".into(),
-        },
-    );
-    verdicts.fail(&rule.card, raised.finding, raised.causes);
+    let (now, then) = (this.to_short_text(), last.to_short_text());
+    let text = FindingText {
+        message: format!(
+            "{}本年{now}{unit}，上年{then}{unit}{}",
+            figure.quoted(),
+            growth(&change, &last, &relative)
+        ),
+        found: format!("{now}{unit}"),
+        expected: format!("与上年{then}{unit}相差不超过{}%", relative.to_short_text()),
+        remedy: "请对照上年核对".into(),
+    };
+    cx.fail(figure.finding(cx, text).differing_by(change.abs()));
 }
 
 /// `，增长31.4%，超过20%`; there is no growth from nothing.
@@ -91,7 +81,7 @@ fn growth(change: &Quantity, last: &Quantity, bound: &Quantity) -> String {
     };
     match change.abs().checked_div(last) {
         Some(ratio) => {
-            let (size, bound) = (ratio.scaled(2).round(1), wording::plain(bound));
+            let (size, bound) = (ratio.scaled(2).round(1), bound.to_short_text());
             format!("，{word}{size}%，超过{bound}%")
         }
         None => String::new(),

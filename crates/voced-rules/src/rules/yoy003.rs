@@ -1,11 +1,9 @@
 //! YOY003: a rate that jumped against the year before.
 
-use voced_domain::{ChangeKind, Manual, RuleCard, Severity, Years};
+use voced_domain::{ChangeKind, Concerns, FindingText, Manual, RuleCard, Severity, Years};
 
-use crate::figure::{Figure, Said};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::Scene;
-use crate::wording;
+use crate::figure::Figure;
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -19,61 +17,51 @@ pub(super) static RULE: Rule = Rule {
             "核对分子和分母；确实变化的写明原因。",
             "体质测评合格率上年90.4%，本年83.7%，下降6.7个百分点。",
         ),
-    ),
+    )
+    .concerning(Concerns::Both),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    for entity in scene.compared() {
-        for figure in scene.figures(entity) {
-            judge(rule, scene, verdicts, &figure);
+fn check(cx: &mut RuleContext<'_, '_>) {
+    for entity in cx.inputs.compared() {
+        for figure in cx.inputs.figures(entity) {
+            judge(cx, &figure);
         }
     }
 }
 
-fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, figure: &Figure<'_>) {
+fn judge<'a>(cx: &mut RuleContext<'_, 'a>, figure: &Figure<'a>) {
     let Some(change) = &figure.fact.change else {
-        return;
-    };
-    let entity = &figure.fact.key.entity;
-    let bound = scene.bound(rule, "points", &figure.indicator.code, entity);
-    let (Some(value), Some(last), Some(bound)) = (&change.value, figure.last(), bound) else {
         return;
     };
     if change.kind != ChangeKind::Pp || figure.is_sum() {
         return;
     }
+    let bound = cx.bound("points", &figure.indicator.code, &figure.fact.key.entity);
+    let (Some(value), Some(last), Some(bound)) = (&change.value, figure.last(), bound) else {
+        return;
+    };
     let points = value.to_quantity();
     if points.abs() <= bound {
-        return verdicts.pass(&rule.card);
+        return cx.pass();
     }
-    let unit = figure.indicator.unit.symbol();
     let word = if points.is_negative() {
         "下降"
     } else {
         "提高"
     };
-    let (size, bound) = (wording::plain(&points.abs()), wording::plain(&bound));
-    let raised = figure.finding(
-        scene,
-        &rule.card,
-        Said {
-            message: format!(
-                "{}本年{}，上年{}{unit}，{word}{size}个百分点，超过{bound}个",
-                figure.quoted(),
-                figure.display(),
-                wording::plain(&last),
-            ),
-            found: figure.display(),
-            expected: format!(
-                "与上年{}{unit}相差不超过{bound}个百分点",
-                wording::plain(&last)
-            ),
-            difference: Some(size),
-            remedy: "请核对分子和分母".into(),
-        },
-    );
-    verdicts.fail(&rule.card, raised.finding, raised.causes);
+    let last = format!("上年{}{}", last.to_short_text(), figure.indicator.unit);
+    let (size, bound) = (points.abs().to_short_text(), bound.to_short_text());
+    let text = FindingText {
+        message: format!(
+            "{}本年{}，{last}，{word}{size}个百分点，超过{bound}个",
+            figure.quoted(),
+            figure.display(),
+        ),
+        found: figure.display(),
+        expected: format!("与{last}相差不超过{bound}个百分点"),
+        remedy: "请核对分子和分母".into(),
+    };
+    cx.fail(figure.finding(cx, text).differing_by(points.abs()));
 }

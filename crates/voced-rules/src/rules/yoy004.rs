@@ -1,11 +1,11 @@
 //! YOY004: a small rate that doubled or was halved.
 
-use voced_domain::{ChangeKind, Manual, Quantity, RuleCard, Severity, Years};
+use voced_domain::{
+    ChangeKind, Concerns, FindingText, Manual, Quantity, RuleCard, Severity, Years,
+};
 
-use crate::figure::{Figure, Said};
-use crate::rule::{Rule, Verdicts};
-use crate::scene::Scene;
-use crate::wording;
+use crate::figure::Figure;
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -19,30 +19,29 @@ pub(super) static RULE: Rule = Rule {
             "核对分子；确实变化的写明原因。",
             "创业率上年2.4%，本年6.0%，是上年的2.5倍。",
         ),
-    ),
+    )
+    .concerning(Concerns::Both),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    for entity in scene.compared() {
-        for figure in scene.figures(entity) {
-            judge(rule, scene, verdicts, &figure);
+fn check(cx: &mut RuleContext<'_, '_>) {
+    for entity in cx.inputs.compared() {
+        for figure in cx.inputs.figures(entity) {
+            judge(cx, &figure);
         }
     }
 }
 
-fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, figure: &Figure<'_>) {
+fn judge<'a>(cx: &mut RuleContext<'_, 'a>, figure: &Figure<'a>) {
     let is_rate = matches!(&figure.fact.change, Some(change) if change.kind == ChangeKind::Pp);
     let entity = &figure.fact.key.entity;
-    let bound = |name| scene.bound(rule, name, &figure.indicator.code, entity);
+    let bound = |name| cx.bound(name, &figure.indicator.code, entity);
     let (Some(this), Some(last)) = (figure.printed(), figure.last()) else {
         return;
     };
-    let (Some(small), Some(factor), Some(heads)) =
-        (bound("small"), bound("factor"), bound("heads"))
-    else {
+    let bounds = (bound("small"), bound("factor"), bound("heads"));
+    let (Some(small), Some(factor), Some(heads)) = bounds else {
         return;
     };
     if !is_rate || this > small || last > small || last.is_zero() {
@@ -51,27 +50,21 @@ fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, figure: &Figur
     let is_few = people(figure, &last).is_none_or(|people| people < heads);
     let is_near = this < &last * &factor && last < &this * &factor;
     if is_few || is_near {
-        return verdicts.pass(&rule.card);
+        return cx.pass();
     }
-    let unit = figure.indicator.unit.symbol();
-    let raised = figure.finding(
-        scene,
-        &rule.card,
-        Said {
-            message: format!(
-                "{}本年{}，上年{}{unit}，{}",
-                figure.quoted(),
-                figure.display(),
-                wording::plain(&last),
-                times(&this, &last)
-            ),
-            found: figure.display(),
-            expected: format!("与上年{}{unit}相近", wording::plain(&last)),
-            difference: Some(wording::plain(&(&this - &last).abs())),
-            remedy: "请核对分子和分母".into(),
-        },
-    );
-    verdicts.fail(&rule.card, raised.finding, raised.causes);
+    let then = format!("上年{}{}", last.to_short_text(), figure.indicator.unit);
+    let text = FindingText {
+        message: format!(
+            "{}本年{}，{then}，{}",
+            figure.quoted(),
+            figure.display(),
+            times(&this, &last)
+        ),
+        found: figure.display(),
+        expected: format!("与{then}相近"),
+        remedy: "请核对分子和分母".into(),
+    };
+    cx.fail(figure.finding(cx, text).differing_by((&this - &last).abs()));
 }
 
 /// How many people the larger of the two rates is about.

@@ -1,11 +1,14 @@
 //! YOY005: a sheet that is last year's.
 
-use voced_domain::{EntityCode, Finding, Group, Manual, Quantity, RuleCard, Severity, Years};
+use voced_domain::{
+    EntityCode, Explains, FindingText, Group, LooksAt, Manual, Quantity, RuleCard, Severity, Years,
+};
 
 use crate::expectation;
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Cell, Scene, place};
+use crate::inputs::{Cell, place};
+use crate::rule::{Rule, RuleContext};
 use crate::sheet;
+use crate::wording;
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -19,69 +22,55 @@ pub(super) static RULE: Rule = Rule {
             "核对是不是本年的数；确实没有变化的写明原因。",
             "“表4设施设备”的5个数字与上年全部相同。",
         ),
-    ),
+    )
+    .looking_at(LooksAt::Sheet)
+    .explained_by(Explains::Nothing),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    if scene.last.is_none() {
+fn check(cx: &mut RuleContext<'_, '_>) {
+    if cx.inputs.last.is_none() {
         return;
     }
-    for school in scene.schools() {
-        let least = sheet::least_values(scene, rule, &school.code);
-        for group in sheet::groups(scene) {
-            let cells = sheet::large_numbers(scene, &school.code, group);
+    for school in cx.inputs.schools() {
+        let least = sheet::least_values(cx, &school.code);
+        for group in sheet::groups(cx.inputs) {
+            let cells = sheet::large_numbers(cx.inputs, &school.code, group);
             if cells.len() >= least {
-                judge(rule, scene, verdicts, &school.code, group, &cells);
+                judge(cx, &school.code, group, &cells);
             }
         }
     }
 }
 
-fn judge(
-    rule: &Rule,
-    scene: &Scene<'_>,
-    verdicts: &mut Verdicts,
-    school: &EntityCode,
-    group: &Group,
-    cells: &[Cell<'_>],
-) {
+fn judge(cx: &mut RuleContext<'_, '_>, school: &EntityCode, group: &Group, cells: &[Cell<'_>]) {
     let is_same = |cell: &&Cell<'_>| {
-        let last = expectation::last_year(scene, cell.observation);
+        let last = expectation::last_year(cx.inputs, cell.observation);
         last.is_some_and(|last| last.number == cell.number)
     };
     let same: Vec<&Cell<'_>> = cells.iter().filter(is_same).collect();
-    let any = "any".to_owned();
-    let about = voced_domain::IndicatorCode::new(any).expect("a constant that is a code");
-    let Some(bound) = scene.bound(rule, "share", &about, school) else {
+    let Some(share) = cx.common_bound("share", school) else {
         return;
     };
     let count = |n: usize| Quantity::from(i64::try_from(n).unwrap_or(i64::MAX));
-    if count(same.len()).scaled(2) < &bound * &count(cells.len()) {
-        return verdicts.pass(&rule.card);
+    if count(same.len()).scaled(2) < &share * &count(cells.len()) {
+        return cx.pass();
     }
-    let mut finding = Finding::new(
-        &rule.card,
-        format!(
+    let text = FindingText {
+        message: format!(
             "“{}”的{}个数字中，{}个与上年完全相同",
             group.name,
             cells.len(),
             same.len()
         ),
-        format!("{}个相同", same.len()),
-        "本年的数",
-        "请核对是不是把上年的数交了回来；确实没有变化的，在“问题清单”表写明原因",
-    );
-    for cell in &same {
-        finding = finding.at(place(cell.observation));
-    }
-    let evidence = crate::wording::evidence(scene.this.edition, same.iter().copied());
-    let finding = crate::wording::resting_on(finding, evidence);
-    verdicts.fail(
-        &rule.card,
-        finding.of_school(Some(school.clone())),
-        same.iter().map(|cell| cell.id()),
-    );
+        found: format!("{}个相同", same.len()),
+        expected: "本年的数".into(),
+        remedy: "请核对是不是把上年的数交了回来；确实没有变化的，在“问题清单”表写明原因".into(),
+    };
+    let finding = cx
+        .finding(school, text)
+        .at_each(same.iter().map(|cell| place(cell.observation)))
+        .resting_on(wording::evidence(cx.edition(), same.iter().copied()));
+    cx.fail_by(finding, same.iter().map(|cell| cell.id()));
 }

@@ -1,12 +1,12 @@
 //! YOY006: printed figures of the year before that imply denominators which exclude each other.
 
-use voced_domain::{Finding, Manual, RuleCard, Severity, Years};
+use voced_domain::{
+    Concerns, Evidence, EvidenceKey, FindingText, LooksAt, Manual, RuleCard, Severity, Years,
+};
 
-use crate::implied;
+use crate::implied::{self, Implied};
 use crate::peers;
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Lacking, Scene};
-use crate::wording;
+use crate::rule::{Rule, RuleContext};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
@@ -20,42 +20,43 @@ pub(super) static RULE: Rule = Rule {
             "上年已公布的数不再改动；由教育局写明，下年按工作簿计算。",
             "生均设备0.61万元反推11726—11921人，生均图书61.5册反推10910—10943人。",
         ),
-    ),
+    )
+    .looking_at(LooksAt::Figure)
+    .concerning(Concerns::Bureau),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    let implied = implied::denominators(scene, &peers::base());
+fn check(cx: &mut RuleContext<'_, '_>) {
+    let implied = implied::denominators(cx.inputs, &peers::base());
     if implied.len() < 2 {
-        return verdicts.unknown(&rule.card, &Lacking::default());
+        return cx.not_evaluable();
     }
-    let excludes = |a: &implied::Implied| implied.iter().any(|b| a.excludes(b));
+    let excludes = |a: &Implied| implied.iter().any(|b| a.excludes(b));
     if !implied.iter().any(excludes) {
-        return verdicts.pass(&rule.card);
+        return cx.pass();
     }
-    let year = scene.this.edition.year().previous();
+    let year = cx.edition().year().previous();
     let said: Vec<String> = implied
         .iter()
         .map(|found| format!("“{}”{}是{}", found.name, found.printed, found.in_words()))
         .collect();
-    let finding = Finding::new(
-        &rule.card,
-        format!(
+    let text = FindingText {
+        message: format!(
             "{year}年公布的生均数反推学生数，互不相容：{}",
             said.join("，")
         ),
-        said.join("，"),
-        "各项反推的学生数有共同部分",
-        "已公布的数不再改动；请写明上年各项的分母，下年按工作簿计算",
-    )
-    .at(scene.printed_last_year())
-    .of_school(Some(scene.region().code.clone()));
-    let evidence: Vec<String> = implied
-        .iter()
-        .map(|found| format!("{}={}", found.name, found.printed))
-        .collect();
-    let finding = wording::resting_on(finding, evidence.join("；"));
-    verdicts.fail(&rule.card, finding, []);
+        found: said.join("，"),
+        expected: "各项反推的学生数有共同部分".into(),
+        remedy: "已公布的数不再改动；请写明上年各项的分母，下年按工作簿计算".into(),
+    };
+    let printed = implied.iter().map(|found| {
+        let key = EvidenceKey::Named(found.name.clone());
+        (key, found.printed.clone().into())
+    });
+    let finding = cx
+        .finding(&cx.inputs.region().code, text)
+        .at(cx.inputs.printed_last_year())
+        .resting_on(Evidence::new(printed));
+    cx.fail_by(finding, []);
 }

@@ -1,10 +1,10 @@
 //! YOY007: a large number that is just last year's.
 
-use voced_domain::{Finding, IndicatorCode, Manual, RuleCard, Severity, Years};
+use voced_domain::{FindingText, IndicatorCode, LooksAt, Manual, RuleCard, Severity, Years};
 
 use crate::expectation;
-use crate::rule::{Rule, Verdicts};
-use crate::scene::{Cell, Scene, place};
+use crate::inputs::{Cell, place};
+use crate::rule::{Rule, RuleContext};
 use crate::wording;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,55 +19,55 @@ pub(super) static RULE: Rule = Rule {
             "核对是不是本年的数；确实没有变化的不需要改正。",
             "就业人数本年和上年都是791人。",
         ),
-    ),
+    )
+    .looking_at(LooksAt::Figure),
     in_force: Years::since(2019),
     check,
 };
 
-fn check(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts) {
-    verdicts.known(&rule.card);
-    if scene.last.is_none() {
+fn check(cx: &mut RuleContext<'_, '_>) {
+    if cx.inputs.last.is_none() {
         return;
     }
-    let items = scene.this.edition.items().iter();
-    let items = items.filter(|item| item.kind.is_number());
-    let items: Vec<_> = items
-        .filter(|item| !scene.this.edition.is_in_table(&item.code))
-        .collect();
-    for school in scene.schools() {
+    let edition = cx.edition();
+    let in_rows = edition
+        .items()
+        .iter()
+        .filter(|item| item.kind.is_number() && !edition.is_in_table(&item.code));
+    let items: Vec<_> = in_rows.collect();
+    for school in cx.inputs.schools() {
         for item in &items {
-            if let Some(cell) = scene.this.number(&school.code, &item.code) {
-                judge(rule, scene, verdicts, &cell);
+            if let Some(cell) = cx.inputs.this.number(&school.code, &item.code) {
+                judge(cx, &cell);
             }
         }
     }
 }
 
-fn judge(rule: &Rule, scene: &Scene<'_>, verdicts: &mut Verdicts, cell: &Cell<'_>) {
+fn judge(cx: &mut RuleContext<'_, '_>, cell: &Cell<'_>) {
     let observation = cell.observation;
     let about = IndicatorCode::from(observation.item.clone());
-    let least = scene.bound(rule, "least", &about, &observation.entity);
-    let last = expectation::last_year(scene, observation);
+    let least = cx.bound("least", &about, &observation.entity);
+    let last = expectation::last_year(cx.inputs, observation);
     let (Some(least), Some(last)) = (least, last) else {
         return;
     };
     if *cell.number < least || last.number != cell.number {
-        return verdicts.pass(&rule.card);
+        return cx.pass();
     }
-    let edition = scene.this.edition;
+    let edition = cx.edition();
     let unit = wording::item(edition, observation).and_then(|item| item.unit);
     let value = wording::with_unit(cell.number, unit);
     let name = wording::name(edition, observation);
-    let finding = Finding::new(
-        &rule.card,
-        format!("{name}是{value}，与上年一字不差"),
-        value,
-        "本年的数",
-        "请核对是不是照抄了上年数；确实没有变化的不需要改正",
-    )
-    .at(place(observation))
-    .at(place(last.observation))
-    .of_school(Some(observation.entity.clone()));
-    let finding = wording::resting_on(finding, wording::evidence(edition, [cell]));
-    verdicts.fail(&rule.card, finding, [cell.id()]);
+    let text = FindingText {
+        message: format!("{name}是{value}，与上年一字不差"),
+        found: value,
+        expected: "本年的数".into(),
+        remedy: "请核对是不是照抄了上年数；确实没有变化的不需要改正".into(),
+    };
+    let finding = cx
+        .finding(&observation.entity, text)
+        .at_each([place(observation), place(last.observation)])
+        .resting_on(wording::evidence(edition, [cell]));
+    cx.fail_by(finding, [cell.id()]);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, FormatAlign, FormatUnderline, Url, Workbook};
 use voced_domain::{
-    Entity, EntityCode, Finding, FindingStatus, ItemCode, Position, Quantity, RuleCode,
+    Entity, EntityCode, Finding, FindingStatus, ItemCode, Location, Position, Quantity, RuleCode,
     SchoolProgress, SchoolStatus, Severity,
 };
 
@@ -234,13 +234,14 @@ impl Book<'_> {
         });
         grid.text(row, 6, &reply)?;
         grid.centred(row, 7, finding.rule.as_str())?;
-        let also: Vec<&str> = finding.also.iter().map(RuleCode::as_str).collect();
+        let also: Vec<&str> = finding.same_cause.iter().map(RuleCode::as_str).collect();
         let also = (!also.is_empty()).then(|| also.join("、"));
-        let muted = (finding.muted > 0).then(|| format!("另有{}项不能核对", finding.muted));
+        let muted = (finding.blocked_checks > 0)
+            .then(|| format!("另有{}项不能核对", finding.blocked_checks));
         let lines: Vec<String> = also.into_iter().chain(muted).collect();
         grid.text(row, 8, &lines.join("\n"))?;
         grid.text(row, 9, &self.affected(finding).join("、"))?;
-        grid.text(row, 10, finding.token())
+        grid.text(row, 10, &finding.rests_on().to_string())
     }
 
     fn place(&self, grid: &mut Grid<'_>, row: u32, finding: &Finding) -> Result<(), WriteError> {
@@ -250,10 +251,7 @@ impl Book<'_> {
         let Some(sheet) = &place.sheet else {
             return grid.text(row, 3, &place.file);
         };
-        let text = match &place.cell {
-            Some(cell) => format!("{sheet}!{cell}"),
-            None => sheet.clone(),
-        };
+        let text = place.on_sheet();
         let school = finding.school.as_ref();
         let written = school.and_then(|code| self.check.written_for(code));
         match (written, &place.cell) {
@@ -380,10 +378,8 @@ impl Book<'_> {
             };
             let school = Shown::text(self.name(&progress.school));
             let number = Shown::text(format!("第{}次", round.number));
-            let place = |place: Option<&voced_domain::Location>| {
-                let sheet = place.and_then(|place| place.sheet.as_deref()).unwrap_or("");
-                let cell = place.and_then(|place| place.cell.as_deref()).unwrap_or("");
-                Shown::text(format!("{sheet}!{cell}"))
+            let place = |place: Option<&Location>| {
+                Shown::text(place.map_or_else(String::new, Location::on_sheet))
             };
             rows.extend(round.changes.iter().map(|change| {
                 vec![

@@ -1,7 +1,7 @@
 //! `findings.json` and `findings.csv`.
 
 use serde::Serialize;
-use voced_domain::{Entity, Finding, RuleTally};
+use voced_domain::{Entity, Finding, Position, RuleTally};
 
 use super::CheckRun;
 use crate::WriteError;
@@ -67,7 +67,7 @@ fn record(check: &CheckRun<'_>, finding: &Finding) -> [String; 14] {
     let school = finding.school.as_ref();
     let entity = school.and_then(|code| check.run.bureau.entity(code));
     let place = finding.place();
-    let part = |text: Option<&String>| guarded(text.map_or("", String::as_str));
+    let part = |text: Option<String>| guarded(&text.unwrap_or_default());
     [
         finding.rule.to_string(),
         guarded(&finding.name),
@@ -75,13 +75,13 @@ fn record(check: &CheckRun<'_>, finding: &Finding) -> [String; 14] {
         finding.status.name().into(),
         school.map_or(String::new(), ToString::to_string),
         guarded(entity.map_or("", Entity::name)),
-        part(place.map(|place| &place.file)),
-        part(place.and_then(|place| place.sheet.as_ref())),
-        part(place.and_then(|place| place.cell.as_ref())),
+        part(place.map(|place| place.file.clone())),
+        part(place.and_then(|place| place.sheet.clone())),
+        part(place.and_then(|place| place.cell).map(Position::a1)),
         guarded(&finding.message),
         guarded(&finding.remedy),
         guarded(&finding.found),
         guarded(&finding.expected),
-        guarded(finding.token()),
+        guarded(&finding.rests_on().to_string()),
     ]
 }

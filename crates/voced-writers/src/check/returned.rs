@@ -165,13 +165,13 @@ fn case(explanations: &[Explanation]) -> Option<(String, String)> {
 struct Places<'a> {
     check: &'a CheckRun<'a>,
     layout: &'a Layout,
-    observations: HashMap<(&'a str, String), &'a Observation>,
+    observations: HashMap<(&'a str, Position), &'a Observation>,
 }
 
 impl<'a> Places<'a> {
     fn of(check: &'a CheckRun<'a>, layout: &'a Layout, school: &'a EntityCode) -> Self {
         let own = check.run.this.dataset.of(school);
-        let keyed = own.map(|found| ((&*found.cell.sheet, found.cell.position.a1()), found));
+        let keyed = own.map(|found| ((&*found.cell.sheet, found.cell.position), found));
         Self {
             check,
             layout,
@@ -185,22 +185,10 @@ impl<'a> Places<'a> {
             .iter()
             .filter_map(|location| self.mark(location))
             .collect();
-        let place = match finding.place() {
-            Some(Location {
-                sheet: Some(sheet),
-                cell,
-                ..
-            }) => {
-                let cell = cell
-                    .as_ref()
-                    .map_or(String::new(), |cell| format!("!{cell}"));
-                format!("{sheet}{cell}")
-            }
-            _ => "整个工作簿".into(),
-        };
-        let place = marks
-            .first()
-            .map_or(place, |mark| format!("{}!{}", mark.sheet, mark.cell));
+        let place = marks.first().map_or_else(
+            || place_in_words(finding),
+            |mark| format!("{}!{}", mark.sheet, mark.cell),
+        );
         let reply = finding.reply.as_ref().filter(|reply| reply.is_by_school());
         let holds = reply.filter(|_| finding.status == FindingStatus::Explained);
         // What no longer holds stands beside the remedy: in the cell for the answer it would come
@@ -221,25 +209,25 @@ impl<'a> Places<'a> {
             remedy: format!("{}{lapsed}", finding.remedy),
             may_explain: finding.severity == Severity::Explain,
             answer: holds.map_or(String::new(), |reply| reply.text.clone()),
-            evidence: finding.token().to_owned(),
+            evidence: finding.rests_on().to_string(),
         }
     }
 
     /// A cell that no answer was read from stands where it stood.
-    fn unread(&self, title: &str, cell: &str) -> Option<Mark> {
+    fn unread(&self, title: &str, cell: Position) -> Option<Mark> {
         let mut sheets = self.layout.sheets.iter();
         let sheet = sheets.find(|sheet| sheet.title == title)?;
         Some(Mark {
             sheet: sheet.title.clone(),
-            cell: Position::from_a1(cell)?,
+            cell,
         })
     }
 
     /// The cell of an answer in the layout, wherever the clerk had moved it.
     fn mark(&self, location: &Location) -> Option<Mark> {
-        let key = (location.sheet.as_deref()?, location.cell.clone()?);
+        let key = (location.sheet.as_deref()?, location.cell?);
         let Some(observation) = self.observations.get(&key) else {
-            return self.unread(key.0, &key.1);
+            return self.unread(key.0, key.1);
         };
         let (sheet, field) = self.layout.field(&observation.item)?;
         let cell = match (&sheet.body, observation.row) {
@@ -254,4 +242,9 @@ impl<'a> Places<'a> {
             cell,
         })
     }
+}
+
+fn place_in_words(finding: &Finding) -> String {
+    let place = finding.place().filter(|place| place.sheet.is_some());
+    place.map_or_else(|| "整个工作簿".into(), Location::on_sheet)
 }

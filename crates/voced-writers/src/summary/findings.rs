@@ -1,7 +1,7 @@
 //! 问题清单: what is wrong with the workbooks that were handed in, and what to do.
 
 use rust_xlsxwriter::Workbook;
-use voced_domain::{Finding, Location};
+use voced_domain::{Finding, Location, Position};
 
 use super::shown::Shown;
 use super::{Book, grid};
@@ -37,17 +37,17 @@ impl Book<'_> {
     fn finding_row(&self, finding: &Finding) -> Vec<Shown> {
         let place = finding.locations.first();
         let school = finding.school.as_ref();
-        let of_place = |part: fn(&Location) -> Option<&String>| {
-            Shown::text(place.and_then(part).map_or("", String::as_str))
+        let of_place = |part: fn(&Location) -> Option<String>| {
+            Shown::text(place.and_then(part).unwrap_or_default())
         };
         vec![
             Shown::text(finding.severity.name()),
             Shown::text(finding.status.name()),
             Shown::text(finding.rule.as_str()),
             Shown::text(school.map_or("", |code| self.name_of(code))),
-            of_place(|place| Some(&place.file)),
-            of_place(|place| place.sheet.as_ref()),
-            of_place(|place| place.cell.as_ref()),
+            of_place(|place| Some(place.file.clone())),
+            of_place(|place| place.sheet.clone()),
+            of_place(|place| place.cell.map(Position::a1)),
             Shown::text(&finding.name),
             Shown::text(&finding.message),
             Shown::text(&finding.remedy),

@@ -12,7 +12,7 @@ use crate::peers::Peers;
 
 /// Everything a rule may look at.
 #[derive(Debug)]
-pub struct Scene<'a> {
+pub struct RuleInputs<'a> {
     /// The bureau and its schools.
     pub bureau: &'a Bureau,
     /// The year that is checked.
@@ -21,14 +21,20 @@ pub struct Scene<'a> {
     pub last: Option<Year<'a>>,
     /// The facts of both years; of the year before perhaps only what was printed.
     pub facts: &'a Facts,
-    /// The region whose figures are judged with its schools: the bureau's own, or one within.
+    /// Whose figures are judged together.
+    district: District<'a>,
+    /// What schools have of each item for each student, found when it is first asked for.
+    peers: OnceLock<Peers>,
+}
+
+/// A region and its schools: the bureau's own, or one within.
+#[derive(Debug)]
+struct District<'a> {
     region: &'a Region,
-    /// The region's schools that handed in a workbook, in the bureau's order.
+    /// The schools that handed in a workbook, in the bureau's order.
     schools: Vec<&'a School>,
     /// Whether all of them did.
     is_complete: bool,
-    /// What schools have of each item for each student, found when it is first asked for.
-    peers: OnceLock<Peers>,
 }
 
 /// A year's definitions and answers.
@@ -60,9 +66,9 @@ pub(crate) struct Total<'a> {
 
 /// Answers for want of which a rule cannot judge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lacking(pub(crate) BTreeSet<ObservationId>);
+pub(crate) struct MissingAnswers(pub(crate) BTreeSet<ObservationId>);
 
-impl<'a> Scene<'a> {
+impl<'a> RuleInputs<'a> {
     /// A year's answers with the year before, where its workbooks are there, and the facts of both.
     pub fn new(
         bureau: &'a Bureau,
@@ -70,55 +76,38 @@ impl<'a> Scene<'a> {
         last: Option<Year<'a>>,
         facts: &'a Facts,
     ) -> Self {
-        let mut scene = Self {
+        let schools = bureau.schools().iter().collect();
+        Self {
             bureau,
             this,
             last,
             facts,
-            region: bureau.own_region(),
-            schools: Vec::new(),
-            is_complete: false,
-            peers: OnceLock::new(),
-        };
-        scene.fill(bureau.schools().iter().collect());
-        scene
-    }
-
-    /// The scenes that are judged each by itself. A region that hands in a workbook is held against
-    /// its own schools, and they against each other; a region above those has no schools left.
-    pub(crate) fn districts(&self) -> Vec<Self> {
-        let reporting = self.bureau.reporting_regions(self.region);
-        let above = (!reporting.contains(&self.region)).then_some(self.region);
-        let of_schools = reporting.into_iter().map(|region| {
-            let mut scene = self.of(region);
-            scene.fill(self.bureau.schools_of(Entity::Region(region)));
-            scene
-        });
-        above
-            .map(|region| self.of(region))
-            .into_iter()
-            .chain(of_schools)
-            .collect()
-    }
-
-    fn of(&self, region: &'a Region) -> Self {
-        Self {
-            bureau: self.bureau,
-            this: self.this,
-            last: self.last,
-            facts: self.facts,
-            region,
-            schools: Vec::new(),
-            is_complete: false,
+            district: District::of(&this, bureau.own_region(), schools),
             peers: OnceLock::new(),
         }
     }
 
-    fn fill(&mut self, schools: Vec<&'a School>) {
-        let n_schools = schools.len();
-        let handed_in = |school: &&School| self.this.dataset.has(&school.code);
-        self.schools = schools.into_iter().filter(handed_in).collect();
-        self.is_complete = self.schools.len() == n_schools;
+    /// What is judged by itself. A region that hands in a workbook is compared with its own schools,
+    /// and they with each other; a region above those has no schools left.
+    pub(crate) fn districts(&self) -> Vec<Self> {
+        let own = self.region();
+        let reporting = self.bureau.reporting_regions(own);
+        let above = (!reporting.contains(&own)).then_some(District {
+            region: own,
+            schools: Vec::new(),
+            is_complete: false,
+        });
+        let of_schools = reporting.into_iter().map(|region| {
+            let schools = self.bureau.schools_of(Entity::Region(region));
+            District::of(&self.this, region, schools)
+        });
+        let all = above.into_iter().chain(of_schools);
+        all.map(|district| Self {
+            district,
+            peers: OnceLock::new(),
+            ..*self
+        })
+        .collect()
     }
 
     /// What schools have of each item for each student.
@@ -128,17 +117,17 @@ impl<'a> Scene<'a> {
 
     /// Schools that handed in a workbook, in the bureau's order.
     pub(crate) fn schools(&self) -> impl Iterator<Item = &'a School> {
-        self.schools.iter().copied()
+        self.district.schools.iter().copied()
     }
 
     /// Whether every school handed in a workbook.
     pub(crate) fn is_complete(&self) -> bool {
-        self.is_complete
+        self.district.is_complete
     }
 
     /// The region whose figures are judged with its schools.
     pub(crate) fn region(&self) -> &'a Region {
-        self.region
+        self.district.region
     }
 
     /// The entities whose answers to an item are added up for the city: all schools, or the region.
@@ -166,6 +155,18 @@ impl<'a> Scene<'a> {
     }
 }
 
+impl<'a> District<'a> {
+    fn of(year: &Year<'_>, region: &'a Region, mut schools: Vec<&'a School>) -> Self {
+        let n_schools = schools.len();
+        schools.retain(|school| year.dataset.has(&school.code));
+        Self {
+            region,
+            is_complete: schools.len() == n_schools,
+            schools,
+        }
+    }
+}
+
 impl<'a> Year<'a> {
     /// The sum of an entity's answers to items. What is blank or cannot be used leaves the sum
     /// unknown; what does not apply counts nothing, or leaves it unknown as well.
@@ -174,9 +175,9 @@ impl<'a> Year<'a> {
         entity: &EntityCode,
         items: &[ItemCode],
         missing: Missing,
-    ) -> Result<Total<'a>, Lacking> {
+    ) -> Result<Total<'a>, MissingAnswers> {
         let mut total = Total::default();
-        let mut lacking = Lacking::default();
+        let mut unusable = MissingAnswers::default();
         let mut is_unknown = false;
         for item in items {
             let mut answers = self.dataset.answers(entity, item).peekable();
@@ -191,13 +192,13 @@ impl<'a> Year<'a> {
                     | Answer::Blank
                     | Answer::Unusable(_)
                     | Answer::Text(_) => {
-                        lacking.0.insert(observation.id);
+                        unusable.0.insert(observation.id);
                     }
                 }
             }
         }
-        if is_unknown || !lacking.0.is_empty() {
-            return Err(lacking);
+        if is_unknown || !unusable.0.is_empty() {
+            return Err(unusable);
         }
         Ok(total)
     }
@@ -260,10 +261,5 @@ impl<'a> Cell<'a> {
 
 /// The place of an observation, for a finding.
 pub(crate) fn place(observation: &Observation) -> Location {
-    Location {
-        file: observation.cell.file.to_string(),
-        sheet: Some(observation.cell.sheet.to_string()),
-        cell: Some(observation.cell.position.a1()),
-        item: Some(observation.item.clone()),
-    }
+    Location::from(&observation.cell).item(observation.item.clone())
 }
