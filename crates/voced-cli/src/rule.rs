@@ -3,26 +3,11 @@
 use std::fmt::Write as _;
 
 use voced_domain::{Edition, Family, RuleCard};
-use voced_pipeline::rules;
+use voced_pipeline::{bound_name, rules};
 
 use crate::arguments::RuleOptions;
 use crate::bureau::{definitions, year};
 use crate::{Console, Done, Failure};
-
-/// What the bounds of rules are called; the names themselves are what a bureau writes in its own.
-const LABELS: [(&str, &str); 11] = [
-    ("relative", "相对"),
-    ("absolute", "绝对"),
-    ("points", "相差"),
-    ("factor", "倍数"),
-    ("peers", "与他校相比的倍数"),
-    ("share", "占比"),
-    ("values", "个数"),
-    ("heads", "人数"),
-    ("small", "小于"),
-    ("least", "不低于"),
-    ("most", "不高于"),
-];
 
 /// Prints the manual of one rule, the list of all, or all manuals as Markdown.
 pub(crate) fn rule(options: &RuleOptions, console: &Console) -> Result<Done, Failure> {
@@ -100,8 +85,7 @@ fn thresholds(edition: &Edition, card: &RuleCard) -> Vec<String> {
             .school
             .as_ref()
             .map_or(String::new(), |code| format!("（{code}）"));
-        let name = LABELS.iter().find(|(name, _)| *name == threshold.name);
-        let label = name.map_or("", |(_, label)| label);
+        let label = bound_name(&threshold.name).unwrap_or_default();
         format!("{about}{school}{label}{threshold}（{}）", threshold.name)
     });
     lines.collect()

@@ -25,3 +25,4 @@ pub use last_year::LastYear;
 pub use progress::{Progress, Step, Stopped, go_on};
 pub use rules::rules;
 pub use voced_ingest::{Expected, Reading};
+pub use voced_rules::bound_name;

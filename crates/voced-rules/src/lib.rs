@@ -31,8 +31,10 @@ mod sheet;
 mod wording;
 
 mod answers;
+mod bounds;
 mod confront;
 
+pub use bounds::bound_name;
 pub use confront::{Confrontation, confront};
 pub use inputs::{RuleInputs, Year};
 pub use relations::card as relation_card;

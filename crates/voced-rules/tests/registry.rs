@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use voced_domain::{Catalogue, ReferenceYear, RuleCode};
-use voced_rules::{all, relation_card};
+use voced_rules::{all, bound_name, relation_card};
 
 #[test]
 fn codes_are_sorted_unique_and_every_rule_says_all_of_its_manual() {
@@ -66,6 +66,7 @@ fn every_threshold_is_some_rules() {
     for rule in all() {
         for threshold in edition.thresholds_of(&rule.card.rule()) {
             assert!(!threshold.value.is_negative(), "{}", threshold.name);
+            assert!(bound_name(&threshold.name).is_some(), "{}", threshold.name);
         }
     }
     let known: Vec<String> = all()
