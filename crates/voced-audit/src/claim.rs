@@ -110,8 +110,7 @@ impl Claim {
 
     /// Half of the last digit that was printed.
     pub(crate) fn half_unit(&self) -> Quantity {
-        let two = Quantity::from(2).scaled(self.decimals);
-        Quantity::from(1).checked_div(&two).unwrap_or_default()
+        Quantity::half_unit(self.decimals)
     }
 
     /// `97.8%`.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use voced_domain::{Quantity, Unit, numerals};
+use voced_text::{half_width, half_width_char};
 
 /// Numbers are no longer, in bytes.
 const LONGEST: usize = 60;
@@ -78,7 +79,7 @@ fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
     if range.len() > LONGEST {
         return None;
     }
-    let text = half_width(&sentence[range.clone()]);
+    let text = half_width(&sentence[range.clone()]).replace('∶', ":");
     let first = first_of(&text).trim_end_matches('%').replace(',', "");
     let value: Quantity = first.parse().ok()?;
     let decimals = first
@@ -143,20 +144,8 @@ fn is_reference(before: &str) -> bool {
 
 /// １ as 1; every other character as it is.
 pub(crate) fn half_width_digit(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        other => other,
-    }
-}
-
-fn half_width(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '．' => '.',
-        '％' => '%',
-        '∶' | '：' => ':',
-        other => half_width_digit(other),
-    };
-    text.chars().map(narrow).collect()
+    let narrow = half_width_char(c);
+    if narrow.is_ascii_digit() { narrow } else { c }
 }
 
 fn about(after: &str) -> (&str, bool) {

@@ -1,5 +1,6 @@
 //! Arguments, with help and errors in Chinese.
 
+use chrono::{Datelike, NaiveDate};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -122,7 +123,7 @@ pub struct ReportOptions {
     pub(crate) only: Vec<String>,
     /// 签发日期，写入文件属性，默认为当年12月1日
     #[arg(long, value_name = "日期")]
-    pub(crate) issued: Option<chrono::NaiveDate>,
+    pub(crate) issued: Option<NaiveDate>,
     /// 报告写哪一版：public（公开版）、internal（内部版，含核查发现和数据质量说明）；默认两版都写
     #[arg(long, value_name = "版", hide_possible_values = true)]
     pub(crate) edition: Option<ReportEdition>,
@@ -192,19 +193,22 @@ fn out(named: Option<&PathBuf>, year: ReferenceYear) -> PathBuf {
         .unwrap_or_else(|| ["out", &year.to_string()].iter().collect())
 }
 
+/// Years that every format of an output knows.
+const YEARS_OF_ISSUE: std::ops::RangeInclusive<i32> = 1900..=9999;
+
 /// The date of issue is an argument; the clock is never asked.
 pub(crate) fn day_of_issue(
-    issued: Option<chrono::NaiveDate>,
+    issued: Option<NaiveDate>,
     year: ReferenceYear,
-) -> Result<(u16, u8, u8), Failure> {
-    use chrono::Datelike;
-    let Some(date) = issued else {
-        return Ok((year.get(), 12, 1));
-    };
-    let wrong = |_| Failure::new(format!("签发日期{date}不对"), "请写成2020-12-01的样子");
-    let year = u16::try_from(date.year()).map_err(wrong)?;
-    let month = u8::try_from(date.month()).map_err(wrong)?;
-    Ok((year, month, u8::try_from(date.day()).map_err(wrong)?))
+) -> Result<NaiveDate, Failure> {
+    let date = issued.unwrap_or_else(|| year.usual_day_of_issue());
+    if YEARS_OF_ISSUE.contains(&date.year()) {
+        return Ok(date);
+    }
+    Err(Failure::new(
+        format!("签发日期{date}不对"),
+        "请写成2020-12-01的样子",
+    ))
 }
 
 /// The outputs of the command `report`.
@@ -248,7 +252,7 @@ pub struct CheckOptions {
     pub(crate) out: Option<PathBuf>,
     /// 核查日期，写入文件属性，默认为当年12月1日
     #[arg(long, value_name = "日期")]
-    pub(crate) issued: Option<chrono::NaiveDate>,
+    pub(crate) issued: Option<NaiveDate>,
 }
 
 /// How findings are listed.

@@ -2,10 +2,11 @@
 
 use voced_domain::{Bureau, Edition, Entity, Fact, Indicator};
 use voced_report::{SourceCell, Trace};
+use voced_text::padded;
 
 use crate::arguments::ExplainOptions;
 use crate::bureau::assess_year;
-use crate::template::school;
+use crate::template::no_school;
 use crate::{Console, Done, Failure};
 
 pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Done, Failure> {
@@ -19,7 +20,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
         None => Entity::Region(bureau.own_region()),
     };
     let assessment = assess_year(&folder, year, console)?;
-    let run = assessment.run((year.get(), 12, 1));
+    let run = assessment.run(year.usual_day_of_issue());
     let definitions = assessment.this.edition.definitions();
     let texts: Vec<String> = definitions
         .filter(|found| found.code == code)
@@ -40,12 +41,9 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
 
 /// A school, or a region of the bureau.
 fn entity_named<'a>(bureau: &'a Bureau, wanted: &str) -> Result<Entity<'a>, Failure> {
-    let is_wanted =
-        |entity: &Entity<'_>| entity.code().as_str() == wanted || entity.name() == wanted;
-    let mut regions = bureau.regions().iter().map(Entity::Region);
-    match regions.find(is_wanted) {
-        Some(region) => Ok(region),
-        None => Ok(Entity::School(school(bureau, wanted)?)),
+    match bureau.find(wanted) {
+        Some(entity) => Ok(entity),
+        None => Err(no_school(bureau, wanted)),
     }
 }
 
@@ -165,10 +163,4 @@ fn source_line(source: &SourceCell) -> String {
         ..
     } = source;
     format!("    {entity}{value} {item}　{file} {sheet}!{cell}")
-}
-
-/// Padded to a width in which a Chinese character counts two.
-fn padded(text: &str, width: usize) -> String {
-    let used: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-    format!("{text}{}", " ".repeat(width.saturating_sub(used)))
 }

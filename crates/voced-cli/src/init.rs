@@ -5,6 +5,7 @@ use std::path::Path;
 
 use voced_domain::{Bureau, EntityCode, Level, Region, School};
 use voced_folder::{Output, OutputFolder};
+use voced_text::decoded;
 
 use crate::arguments::InitOptions;
 use crate::starter::NARRATIVE;
@@ -44,7 +45,7 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
     }
     let bytes = fs::read(&options.schools).map_err(|error| Failure::io(&options.schools, error))?;
     let region = region(options)?;
-    let schools = schools(&decoded(&bytes), &options.schools)?;
+    let schools = schools(&bytes, &options.schools)?;
     let bureau = Bureau::new(options.name.clone(), vec![region], schools).map_err(|error| {
         Failure::new(
             format!("{}：{error}", options.schools.display()),
@@ -95,24 +96,18 @@ fn region(options: &InitOptions) -> Result<Region, Failure> {
     })
 }
 
-/// A list saved by Excel on a Chinese Windows is in GBK; one from elsewhere is in UTF-8.
-fn decoded(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-        Err(_) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
-    }
-}
-
 /// Rows may be of any length, so that little else can keep a text from being read.
 const UNREADABLE: &str = "读不懂，请另存为CSV";
 
-fn schools(text: &str, path: &Path) -> Result<Vec<School>, Failure> {
+fn schools(bytes: &[u8], path: &Path) -> Result<Vec<School>, Failure> {
     let failed = |line: u64, message: String| {
         Failure::new(
             format!("{} 第{line}行：{message}", path.display()),
             "请改正后重试",
         )
     };
+    // A list saved by Excel on a Chinese Windows is in its encoding.
+    let text = decoded(bytes).ok_or_else(|| failed(1, UNREADABLE.into()))?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -205,7 +200,7 @@ mod tests {
             [b"\xef\xbb\xbf", LIST.as_bytes()].concat(),
             gbk.into_owned(),
         ] {
-            let schools = schools(&decoded(&bytes), Path::new("x.csv")).unwrap();
+            let schools = schools(&bytes, Path::new("x.csv")).unwrap();
             let names: Vec<_> = schools.iter().map(|school| school.short.as_str()).collect();
             assert_eq!(names, ["甲职专", "乙市卫生学校"]);
             assert_eq!(schools[1].code.as_str(), "school-002");
@@ -215,7 +210,10 @@ mod tests {
     #[test]
     fn a_list_without_names_is_refused() {
         for text in ["", "a,b\n1,2\n", "学校名称\n\n"] {
-            assert!(schools(text, Path::new("x.csv")).is_err(), "{text:?}");
+            assert!(
+                schools(text.as_bytes(), Path::new("x.csv")).is_err(),
+                "{text:?}"
+            );
         }
     }
 }

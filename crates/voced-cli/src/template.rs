@@ -65,17 +65,15 @@ fn entities<'a>(folder: &'a Folder, options: &TemplateOptions) -> Result<Vec<Ent
 
 /// A school by code, full or short name.
 pub(crate) fn school<'a>(bureau: &'a Bureau, wanted: &str) -> Result<&'a School, Failure> {
-    let schools = bureau.schools();
-    schools
-        .iter()
-        .find(|school| {
-            school.code.as_str() == wanted || school.name == wanted || school.short == wanted
-        })
-        .ok_or_else(|| {
-            let known: Vec<&str> = schools.iter().map(|school| school.short.as_str()).collect();
-            Failure::new(
-                format!("没有学校“{wanted}”"),
-                format!("本局的学校：{}", known.join("、")),
-            )
-        })
+    let found = bureau.find_school(wanted);
+    found.ok_or_else(|| no_school(bureau, wanted))
+}
+
+pub(crate) fn no_school(bureau: &Bureau, wanted: &str) -> Failure {
+    let schools = bureau.schools().iter();
+    let known: Vec<&str> = schools.map(|school| school.short.as_str()).collect();
+    Failure::new(
+        format!("没有学校“{wanted}”"),
+        format!("本局的学校：{}", known.join("、")),
+    )
 }

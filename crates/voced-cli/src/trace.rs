@@ -34,7 +34,7 @@ fn report(assessment: &Assessment) -> Result<Option<Report>, Failure> {
     let Some(texts) = &assessment.texts else {
         return Ok(None);
     };
-    let run = assessment.run((assessment.year().get(), 12, 1));
+    let run = assessment.run(assessment.year().usual_day_of_issue());
     let narrative = Narrative::new(texts.clone()).map_err(Failure::of)?;
     let report = compose(&run, &narrative, Audience::Internal, Standing::Draft);
     report.map(Some).map_err(Failure::of)
@@ -114,13 +114,11 @@ impl Desk<'_> {
             None => (None, place.trim()),
         };
         let position = Position::from_a1(&cell.trim().to_ascii_uppercase());
+        let named = school.and_then(|called| self.assessment.bureau.find(called));
         let is_meant = |found: &&Observation| {
-            let entity = self.assessment.bureau.entity(&found.entity);
-            let is_of_school = school.is_none_or(|wanted| {
-                entity.is_some_and(|entity| {
-                    [entity.code().as_str(), entity.name(), entity.short()].contains(&wanted)
-                }) || found.cell.file.as_ref() == wanted
-            });
+            let is_named = named.is_some_and(|entity| *entity.code() == found.entity);
+            let is_of_school =
+                school.is_none_or(|called| is_named || found.cell.file.as_ref() == called);
             is_of_school
                 && is_sheet(&found.cell.sheet, sheet)
                 && Some(found.cell.position) == position
@@ -189,7 +187,9 @@ impl Desk<'_> {
     }
 
     fn trace(&self, fact: &Fact) -> Option<Trace> {
-        let run = self.assessment.run((self.assessment.year().get(), 12, 1));
+        let run = self
+            .assessment
+            .run(self.assessment.year().usual_day_of_issue());
         Trace::of_key(&run, &fact.key)
     }
 }

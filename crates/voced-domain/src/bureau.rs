@@ -233,6 +233,29 @@ impl Bureau {
         school.or_else(|| self.region(code).map(Entity::Region))
     }
 
+    /// The region or school that somebody calls by its code, or else by its full name, or else by
+    /// the short one.
+    pub fn find(&self, called: &str) -> Option<Entity<'_>> {
+        let names: [fn(Entity<'_>) -> &str; 3] = [
+            |entity| entity.code().as_str(),
+            |entity| entity.name(),
+            |entity| entity.short(),
+        ];
+        let by = |name: fn(Entity<'_>) -> &str| {
+            let mut all = self.entities();
+            all.find(|entity| name(*entity) == called)
+        };
+        names.into_iter().find_map(by)
+    }
+
+    /// The school that somebody calls so; see [`Bureau::find`].
+    pub fn find_school(&self, called: &str) -> Option<&School> {
+        match self.find(called)? {
+            Entity::School(school) => Some(school),
+            Entity::Region(_) => None,
+        }
+    }
+
     /// All entities: regions as listed, then schools as listed.
     pub fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
         let regions = self.regions.iter().map(Entity::Region);

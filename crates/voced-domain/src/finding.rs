@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::code::{EntityCode, RuleCode};
@@ -41,9 +42,9 @@ pub struct Reply {
     pub text: String,
     /// Who gave it: the school, or the office that waived.
     pub by: String,
-    /// The day of a waiver, `2020-11-20`; an explanation has the day of its workbook.
+    /// The day of a waiver; an explanation has the day of its workbook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub on: Option<String>,
+    pub on: Option<NaiveDate>,
 }
 
 impl Reply {

@@ -67,6 +67,14 @@ impl Quantity {
         self.0.floor()
     }
 
+    /// Half a unit of the last of `decimals` places: by how much rounding may have moved a number
+    /// that is written with them.
+    pub fn half_unit(decimals: u8) -> Self {
+        let two = Self::from(2).scaled(decimals);
+        let half = Self::from(1).checked_div(&two);
+        half.expect("twice a power of ten is not zero")
+    }
+
     /// Whether this is a whole number.
     pub fn is_integer(&self) -> bool {
         self.0.is_integer()
@@ -193,6 +201,11 @@ impl Rounded {
     /// How many decimals are printed.
     pub fn decimals(&self) -> u8 {
         self.decimals
+    }
+
+    /// Half a unit of the last digit that is printed: the exact number is at most so far away.
+    pub fn half_unit(&self) -> Quantity {
+        Quantity::half_unit(self.decimals)
     }
 
     /// Exactly the printed number.

@@ -84,9 +84,26 @@ impl Unit {
         }
     }
 
-    /// `quantity` of this unit, counted in the base unit: 68.2 万册 are 682 000 册.
-    pub fn to_base(self, quantity: &Quantity) -> Quantity {
-        quantity.scaled(self.base().1)
+    /// `quantity` of this unit in another one, 68.2 万册 as 682 000 册; `None` where the two do not
+    /// count the same.
+    ///
+    /// ```
+    /// use voced_domain::{Quantity, Unit};
+    ///
+    /// let volumes: Quantity = "68.2".parse()?;
+    /// let volumes = Unit::TenThousandVolumes.convert(&volumes, Unit::Volume);
+    /// assert_eq!(volumes, Some(682_000.into()));
+    /// assert_eq!(Unit::Yuan.convert(&1.into(), Unit::Volume), None);
+    /// # Ok::<(), voced_domain::QuantityError>(())
+    /// ```
+    pub fn convert(self, quantity: &Quantity, to: Unit) -> Option<Quantity> {
+        let ((base, power), (to_base, to_power)) = (self.base(), to.base());
+        if base != to_base {
+            return None;
+        }
+        quantity
+            .scaled(power)
+            .checked_div(&Quantity::from(1).scaled(to_power))
     }
 
     /// The unit of `self` per student, where the list has one.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::code::{EntityCode, RuleCode};
@@ -10,8 +11,7 @@ use crate::toml_words;
 
 /// A finding that the bureau lets stand. It holds as long as the values it names are the ones that
 /// the finding rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
     /// The rule.
     pub rule: RuleCode,
@@ -21,8 +21,8 @@ pub struct Waiver {
     pub values: String,
     /// The office that waives.
     pub by: String,
-    /// The day, `2020-11-20`.
-    pub on: String,
+    /// The day, written `2020-11-20`.
+    pub on: NaiveDate,
     /// Why.
     pub reason: String,
 }
@@ -48,7 +48,19 @@ impl std::error::Error for WaiverError {}
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    waiver: Vec<toml::Spanned<Waiver>>,
+    waiver: Vec<toml::Spanned<Written>>,
+}
+
+/// A waiver as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    rule: RuleCode,
+    school: EntityCode,
+    values: String,
+    by: String,
+    on: String,
+    reason: String,
 }
 
 /// Reads a `waivers.toml`.
@@ -58,44 +70,41 @@ struct File {
 /// and why.
 pub fn waivers(text: &str) -> Result<Vec<Waiver>, WaiverError> {
     let line = |offset: usize| {
-        text.as_bytes()[..offset.min(text.len())]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1
+        let before = &text.as_bytes()[..offset.min(text.len())];
+        before.iter().filter(|byte| **byte == b'\n').count() + 1
     };
     let file: File = toml::from_str(text).map_err(|error| WaiverError {
         line: line(error.span().map_or(0, |span| span.start)),
         message: toml_words::in_chinese(error.message()),
     })?;
-    let checked = |spanned: toml::Spanned<Waiver>| {
-        let start = spanned.span().start;
-        let waiver = spanned.into_inner();
-        let said = [&waiver.values, &waiver.by, &waiver.on, &waiver.reason];
-        if said.iter().any(|text| text.trim().is_empty()) {
-            let message = "values、by、on、reason都要写明".into();
-            let line = line(start);
-            return Err(WaiverError { line, message });
-        }
-        if !is_day(&waiver.on) {
-            let message = format!("on是“{}”，应为日期，如2020-11-20", waiver.on);
-            let line = line(start);
-            return Err(WaiverError { line, message });
-        }
-        Ok(waiver)
+    let checked = |spanned: toml::Spanned<Written>| {
+        let line = line(spanned.span().start);
+        let written = spanned.into_inner();
+        written
+            .checked()
+            .map_err(|message| WaiverError { line, message })
     };
     file.waiver.into_iter().map(checked).collect()
 }
 
-/// Whether a text is a day, `2020-11-20`.
-fn is_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
-    match parts.as_slice() {
-        [year, month, day] => {
-            year.len() == 4 && (1..=12).contains(&number(month)) && (1..=31).contains(&number(day))
+impl Written {
+    fn checked(self) -> Result<Waiver, String> {
+        let said = [&self.values, &self.by, &self.on, &self.reason];
+        if said.iter().any(|text| text.trim().is_empty()) {
+            return Err("values、by、on、reason都要写明".into());
         }
-        _ => false,
+        let on = self
+            .on
+            .parse()
+            .map_err(|_| format!("on是“{}”，应为日期，如2020-11-20", self.on))?;
+        Ok(Waiver {
+            rule: self.rule,
+            school: self.school,
+            values: self.values,
+            by: self.by,
+            on,
+            reason: self.reason,
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The year a report is about (本年). The year before it is 上年.
@@ -39,6 +40,24 @@ impl ReferenceYear {
     /// The calendar year as a number.
     pub fn get(self) -> u16 {
         self.0
+    }
+
+    /// The day of issue that stands in a report where none is given: the first of December, since
+    /// reports are collected in autumn. This project's own.
+    ///
+    pub fn usual_day_of_issue(self) -> NaiveDate {
+        self.first_of(12)
+    }
+
+    /// The day that workbooks bear when they are handed out: the first of September, when the school
+    /// year begins. This project's own.
+    pub fn usual_day_of_handing_out(self) -> NaiveDate {
+        self.first_of(9)
+    }
+
+    fn first_of(self, month: u32) -> NaiveDate {
+        let day = NaiveDate::from_ymd_opt(self.0.into(), month, 1);
+        day.expect("every month has a first day")
     }
 
     /// 上年.

@@ -129,3 +129,19 @@ fn a_bureau_that_does_not_hold_together_is_refused() {
     ];
     insta::assert_snapshot!(said.join("\n---\n"));
 }
+
+#[test]
+fn a_school_or_region_is_found_by_whatever_it_is_called() {
+    let text = BUREAU.replace(
+        "name = \"某校\"\nshort = \"某校\"",
+        "name = \"某市第一学校\"\nshort = \"某市\"",
+    );
+    let bureau = Bureau::from_toml(&text).unwrap();
+    let found = |called: &str| bureau.find(called).map(|entity| entity.code().to_string());
+    assert_eq!(found("s").as_deref(), Some("s"));
+    assert_eq!(found("某市第一学校").as_deref(), Some("s"));
+    // A full name is meant before a short one.
+    assert_eq!(found("某市").as_deref(), Some("c"));
+    assert_eq!(found("别的学校"), None);
+    assert!(bureau.find_school("某市").is_none());
+}

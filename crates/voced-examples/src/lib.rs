@@ -67,7 +67,7 @@ pub fn submission<'a>(year: &'a mut YearInputs, entity: &EntityCode) -> &'a mut 
 
 /// What reports and outputs are written from, issued on the first of December.
 pub fn run(assessment: &Assessment) -> Run<'_> {
-    assessment.run((assessment.year().get(), 12, 1))
+    assessment.run(assessment.year().usual_day_of_issue())
 }
 
 /// The report of one text under the heading 1.1.

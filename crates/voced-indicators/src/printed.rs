@@ -3,7 +3,7 @@
 
 use voced_domain::{
     Bureau, Comparison, Coverage, Difference, Edition, Fact, FactKey, Facts, Figure, Indicator,
-    Level, Outcome, PrintedFigure, PrintedKind, Published, Quantity, Rounded, Unit,
+    Level, Outcome, PrintedFigure, PrintedKind, Published, Rounded, Unit,
 };
 
 /// Facts of a year of which only print exists. Constants: nothing is computed from them but
@@ -58,22 +58,9 @@ fn converted(number: &Rounded, from: Unit, to: Unit) -> Option<Rounded> {
     if from == to {
         return Some(number.clone());
     }
-    let quantity = in_unit(&number.to_quantity(), from, to)?;
-    let (base, power) = from.base();
-    let decimals = if base == to.base().0 {
-        number.decimals().saturating_sub(power)
-    } else {
-        0
-    };
+    let quantity = from.convert(&number.to_quantity(), to)?;
+    let decimals = number.decimals().saturating_sub(from.base().1);
     Some(quantity.round(decimals))
-}
-
-fn in_unit(quantity: &Quantity, from: Unit, to: Unit) -> Option<Quantity> {
-    if from.base().0 != to.base().0 {
-        return None;
-    }
-    from.to_base(quantity)
-        .checked_div(&to.to_base(&Quantity::from(1)))
 }
 
 /// Compares printed figures with facts, each to the decimals that were printed.
@@ -154,9 +141,12 @@ fn verdict(indicator: &Indicator, facts: &Facts, printed: &PrintedFigure) -> Ver
                 .clone()
                 .unwrap_or_else(|| figure.published.number.to_quantity());
             let in_print = exact.scaled(indicator.unit.print_power());
-            let agrees = in_unit(&in_print, indicator.unit, printed.unit).is_some_and(|value| {
-                same(&value.round(printed.number.decimals()), &printed.number)
-            });
+            let agrees = indicator
+                .unit
+                .convert(&in_print, printed.unit)
+                .is_some_and(|value| {
+                    same(&value.round(printed.number.decimals()), &printed.number)
+                });
             if agrees {
                 return Verdict::Agrees;
             }
@@ -183,7 +173,10 @@ fn change_verdict(indicator: &Indicator, fact: &Fact, printed: &PrintedFigure) -
     let agrees = change.value.as_ref().is_some_and(|value| {
         // A rate's change printed as % is compared by its number; the slip is listed apart.
         let quantity = value.to_quantity();
-        let in_print = in_unit(&quantity, indicator.unit, printed.unit).unwrap_or(quantity);
+        let in_print = indicator
+            .unit
+            .convert(&quantity, printed.unit)
+            .unwrap_or(quantity);
         same(&in_print.round(printed.number.decimals()), &printed.number)
     });
     if agrees {

@@ -7,10 +7,11 @@ mod text;
 use voced_domain::{
     Answer, DataItem, Edition, Finding, FindingText, Kind, Position, Quantity, RuleCard,
 };
+use voced_text::letters;
 
 use crate::book::{Cell, Value};
+use crate::rules;
 use crate::written::Struck;
-use crate::{letters, rules};
 
 /// Of a longer text, a message shows the beginning.
 const MOST_SHOWN: usize = 60;

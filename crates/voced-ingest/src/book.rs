@@ -12,7 +12,6 @@ use voced_domain::guard::guarded;
 use crate::answer::exact;
 use crate::cells::{Cells, Gathering};
 use crate::file_format::{plain, recognised};
-use crate::letters;
 use crate::look::Look;
 use crate::merged::Region;
 use crate::normalise;
@@ -20,6 +19,7 @@ use crate::number_format::{self, NumberFormat};
 use crate::preflight::{self, Room};
 use crate::refusal::Refusal;
 use crate::written::Struck;
+use voced_text::letters;
 
 /// Cells beyond are not the template's: a clerk's scratch column, or a ghost row.
 pub(crate) const MAX_ROW: u32 = 5_000;

@@ -34,7 +34,6 @@ mod identity;
 mod locate;
 
 mod answer;
-mod letters;
 mod normalise;
 mod number_format;
 mod own_formulas;

@@ -6,7 +6,7 @@ use voced_domain::{ItemCode, Position};
 use voced_template::{Area, Field, Layout, NotesArea, Sheet, SheetBody, column};
 
 use crate::book::{Book, BookSheet, Cell, MAX_ROW, Value};
-use crate::letters;
+use voced_text::letters;
 
 /// Rows in which the heads of a table are looked for.
 const HEAD_ROWS: u32 = 12;

@@ -2,7 +2,7 @@
 
 use voced_domain::{Quantity, Unit};
 
-use crate::letters;
+use voced_text::{half_width_char, letters};
 
 /// What a text in a number's cell means.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,19 +116,16 @@ fn in_unit(digits: &str, typed: Unit, power: u8, unit: Unit) -> Option<Quantity>
         return None;
     }
     let quantity: Quantity = digits.parse().ok()?;
-    let in_base = typed.to_base(&quantity.scaled(power));
-    in_base.checked_div(&unit.to_base(&Quantity::from(1)))
+    typed.convert(&quantity.scaled(power), unit)
 }
 
-/// Full-width letters, digits and signs as their ASCII forms. A full-width space becomes a space.
+/// A text in half width, with the minus sign and the full stop as people type them into numbers.
 pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '\u{3000}' => ' ',
             '−' => '-',
             '。' => '.',
-            c => c,
+            c => half_width_char(c),
         })
         .collect()
 }

@@ -36,16 +36,7 @@ pub(crate) fn is_told(a: &str, b: &str) -> bool {
 fn stem(file: &str) -> String {
     let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.chars().map(half_width).collect()
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '（' => '(',
-        '）' => ')',
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        _ => c,
-    }
+    half_width(stem)
 }
 
 /// The number in `第3次`, `第十二稿`.
@@ -58,26 +49,7 @@ fn counted(stem: &str) -> Option<u32> {
 
 /// A number below a hundred, in digits or Chinese numerals.
 fn number(text: &str) -> Option<u32> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let digit = |text: &str| -> Option<u32> {
-        let mut chars = text.chars();
-        let (first, rest) = (chars.next()?, chars.next());
-        let place = "一二三四五六七八九".chars().position(|c| c == first)?;
-        rest.is_none()
-            .then(|| u32::try_from(place).ok())?
-            .map(|place| place + 1)
-    };
-    match text.split_once('十') {
-        None if text == "两" => Some(2),
-        None => digit(text),
-        Some((tens, units)) => {
-            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
-            let units = if units.is_empty() { 0 } else { digit(units)? };
-            Some(tens * 10 + units)
-        }
-    }
+    text.parse().ok().or_else(|| numeral_value(text))
 }
 
 /// A date, with its year or without.
@@ -107,6 +79,7 @@ fn day_of_season(month: &str, day: &str) -> Option<Order> {
     let next_spring = if month < 7 { 12 } else { 0 };
     Some(Order::Day((month + next_spring) * 100 + day))
 }
+use voced_text::{half_width, numeral_value};
 
 fn dated(year: &str, month: &str, day: &str) -> Option<Order> {
     let year: u32 = year

@@ -17,7 +17,9 @@ use crate::locate::{self, Places};
 use crate::own_formulas::OwnFormulas;
 use crate::refusal::Refusal;
 use crate::untouched::untouched;
-use crate::{file_format, formats, letters, normalise, rules};
+use voced_text::letters;
+
+use crate::{file_format, formats, normalise, rules};
 
 /// What a returned workbook is read against.
 #[derive(Clone, Debug)]

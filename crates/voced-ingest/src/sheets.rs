@@ -12,10 +12,10 @@ use voced_template::{Area, Field, NotesArea, Sheet, SheetBody, column};
 use crate::answer::{self, Answered};
 use crate::book::{Book, BookSheet, Cell, Value};
 use crate::formulas::{self, Located, Placed};
-use crate::letters;
 use crate::locate::{self, Place, Places};
 use crate::read::Reader;
 use crate::rules;
+use voced_text::letters;
 
 /// So many cells are named in one finding.
 const MOST_STRAY: usize = 51;

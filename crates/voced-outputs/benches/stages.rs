@@ -149,7 +149,7 @@ fn write_a_blank_template(bencher: Bencher<'_, '_>) {
         entity_code: "x",
         entity_name: "某校",
         author: "某局",
-        issued: (2020, 9, 1),
+        issued: inputs.year().usual_day_of_handing_out(),
         remark: "",
         last_year: Default::default(),
         answers: Default::default(),

@@ -1,5 +1,6 @@
 //! Writing what a report run was asked for.
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use voced_domain::{Catalogue, Source, Stamp};
 use voced_folder::{Output, OutputFolder};
@@ -20,7 +21,7 @@ pub struct ReportRequest<'a> {
     /// Whether they are drafts.
     pub standing: Standing,
     /// The day of issue: year, month, day.
-    pub issued: (u16, u8, u8),
+    pub issued: NaiveDate,
     /// How the PDF is typeset.
     pub typesetter: Typesetter<'a>,
 }

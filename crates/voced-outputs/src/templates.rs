@@ -61,7 +61,7 @@ fn filling<'a>(
         entity_code: entity.code().as_str(),
         entity_name: entity.name(),
         author: &bureau.name,
-        issued: (layout.year.get(), 9, 1),
+        issued: layout.year.usual_day_of_handing_out(),
         remark: "请填写黄底各栏；灰底各栏已锁定，不要改动。",
         last_year: last.beside(edition, layout, entity),
         answers: known_answers(layout, entity),

@@ -1,5 +1,6 @@
 //! From everything that was read to everything that is known of the year.
 
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 use voced_domain::{
@@ -67,8 +68,8 @@ impl Assessment {
         self.this.edition.year()
     }
 
-    /// What reports and outputs are written from, `issued` on a day: year, month, day.
-    pub fn run(&self, issued: (u16, u8, u8)) -> Run<'_> {
+    /// What reports and outputs are written from, `issued` on a day.
+    pub fn run(&self, issued: NaiveDate) -> Run<'_> {
         Run {
             bureau: &self.bureau,
             this: self.this.data(),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use voced_domain::{
     Aspect, Bureau, DefinitionVersion, Edition, Entity, EntityCode, Fact, FactKey, Facts,
-    Indicator, IndicatorCode, Outcome, ReferenceYear, School,
+    Indicator, IndicatorCode, Outcome, ReferenceYear,
 };
 
 use crate::marks::Pieces;
@@ -164,14 +164,8 @@ impl Desk {
         let Some(wanted) = &which.school else {
             return Ok(self.city().clone());
         };
-        let code = EntityCode::new(wanted).ok();
-        let by_code = code.filter(|code| self.bureau.entity(code).is_some());
-        let by_name = || {
-            let mut schools = self.bureau.schools().iter();
-            let named = |school: &&School| [&school.name, &school.short].contains(&wanted);
-            schools.find(named).map(|school| school.code.clone())
-        };
-        by_code.or_else(by_name).ok_or_else(|| {
+        let found = self.bureau.find(wanted);
+        found.map(|entity| entity.code().clone()).ok_or_else(|| {
             Misuse::new(
                 format!("本局没有学校“{wanted}”"),
                 "请用bureau.toml里的代码或名称",

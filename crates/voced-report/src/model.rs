@@ -2,6 +2,7 @@
 //!
 //! It is plain data with a serde form, so that a writer may live in another process.
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use voced_domain::{FigureTag, ReferenceYear};
 
@@ -19,8 +20,8 @@ pub struct Report {
     pub bureau: String,
     /// The year.
     pub year: ReferenceYear,
-    /// The day of issue: year, month, day.
-    pub issued: (u16, u8, u8),
+    /// The day of issue.
+    pub issued: NaiveDate,
     /// For whom it is.
     pub audience: Audience,
     /// Present where it must not be published as it stands.
@@ -33,6 +34,14 @@ pub struct Report {
     pub traces: Vec<Trace>,
     /// Key figures and the table of schools, for a page that shows them at a glance.
     pub dashboard: Dashboard,
+}
+
+impl Report {
+    /// The day of issue as a sentence has it, `2020年12月1日`.
+    pub fn issued_in_words(&self) -> String {
+        let date = self.issued;
+        format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    }
 }
 
 /// For whom a report is written.

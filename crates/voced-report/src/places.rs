@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use voced_domain::{Aspect, FactKey, FigureTag};
+use voced_text::numeral;
 
 use crate::desk::{Desk, PendingFigure};
 use crate::error::{NarrativeFault, ReportError};
@@ -52,24 +53,13 @@ impl Marker {
             heading.number = format!("{}.{}", self.number, parts + items);
             heading.anchor = format!("{}-{}", self.anchor(), parts + items);
         } else if is_part {
-            heading.number = format!("{}、", chinese(parts));
+            heading.number = format!("{}、", numeral(parts));
             heading.anchor = format!("{}-{parts}", self.anchor());
         } else {
             heading.kind = HeadingKind::Subpart;
-            heading.number = format!("（{}）", chinese(items));
+            heading.number = format!("（{}）", numeral(items));
             heading.anchor = format!("{}-{parts}-{items}", self.anchor());
         }
-    }
-}
-
-/// 一, 十, 十一, 二十 …; beyond 99 in digits.
-fn chinese(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match (number / 10, number % 10) {
-        (0, unit) => DIGITS[unit].into(),
-        (1, unit) => format!("十{}", DIGITS[unit]),
-        (ten @ 2..=9, unit) => format!("{}十{}", DIGITS[ten], DIGITS[unit]),
-        _ => number.to_string(),
     }
 }
 

@@ -4,6 +4,7 @@ use voced_domain::{
     Aspect, Difference, Entity, Fact, Finding, FindingStatus, Indicator, Outcome, PrintedFigure,
     PrintedKind,
 };
+use voced_text::display_width;
 
 use crate::compose::text;
 use crate::desk::Desk;
@@ -12,7 +13,7 @@ use crate::model::{
     Table,
 };
 use crate::run::Run;
-use crate::table::{cell, plain, width};
+use crate::table::{cell, plain};
 use crate::tracing::with_unit;
 
 /// A column is broken over lines beyond this many characters; the last, of running text, beyond more.
@@ -106,7 +107,7 @@ impl Listing {
             let cells = self.rows.iter().map(|row| cell_width(&row[idx]));
             let is_last = idx + 1 == self.heads.len();
             let limit = if is_last { TEXT_WIDTH } else { COLUMN_WIDTH };
-            let widest = cells.max().unwrap_or(0).max(width(self.heads[idx]));
+            let widest = cells.max().unwrap_or(0).max(display_width(self.heads[idx]));
             Column {
                 width: u16::try_from(widest.min(limit)).unwrap_or(u16::MAX),
                 is_figures: false,
@@ -133,7 +134,7 @@ impl Listing {
 
 fn cell_width(cell: &Cell) -> usize {
     let widths = cell.text.iter().map(|piece| match piece {
-        Inline::Text { text } | Inline::Stated { text, .. } => width(text),
+        Inline::Text { text } | Inline::Stated { text, .. } => display_width(text),
         // A figure with its unit; its text is not at hand here.
         _ => 12,
     });

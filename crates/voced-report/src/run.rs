@@ -1,5 +1,6 @@
 //! Everything one run has to show.
 
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 use voced_domain::{
@@ -32,7 +33,7 @@ pub struct Run<'a> {
     /// What was found in the workbooks.
     pub findings: &'a [Finding],
     /// The day of issue: year, month, day.
-    pub issued: (u16, u8, u8),
+    pub issued: NaiveDate,
 }
 
 impl<'a> Run<'a> {

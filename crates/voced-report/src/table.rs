@@ -1,6 +1,7 @@
 //! Tables of facts, in the shapes that reports have.
 
 use voced_domain::{Aspect, ChangeKind, Fact, Indicator, Unit};
+use voced_text::display_width;
 
 use crate::desk::{Desk, Misuse, Which};
 use crate::model::{Audience, Cell, Column, HeadCell, Inline, Row, Table};
@@ -284,7 +285,7 @@ fn columns(head: &[Vec<HeadCell>], rows: &[Row], desk: &Desk) -> Vec<Column> {
     let body = |idx: usize| {
         let cells = rows.iter().filter_map(move |row| row.cells.get(idx));
         cells
-            .map(|cell| width(&plain_text(&cell.text, desk)))
+            .map(|cell| display_width(&plain_text(&cell.text, desk)))
             .max()
             .unwrap_or(0)
     };
@@ -309,7 +310,7 @@ fn head_widths(head: &[Vec<HeadCell>], n_columns: usize) -> Vec<usize> {
             }
             let end = (idx + usize::from(cell.columns)).min(n_columns);
             if end == idx + 1 {
-                widths[idx] = widths[idx].max(width(&cell.text).min(HEAD_WIDTH));
+                widths[idx] = widths[idx].max(display_width(&cell.text).min(HEAD_WIDTH));
             }
             taken[idx.min(end)..end].fill(cell.rows);
             idx = end;
@@ -333,11 +334,6 @@ fn plain_text(line: &[Inline], desk: &Desk) -> String {
         Inline::Strong { .. } | Inline::Reference { .. } => String::new(),
     };
     line.iter().map(piece).collect()
-}
-
-/// Width in print, in which a Chinese character counts two.
-pub(crate) fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn row(cells: Vec<Cell>) -> Row {

@@ -80,13 +80,7 @@ pub(crate) fn value_words(published: &Published) -> String {
 
 /// A value in another unit of the same base, with `decimals` of its own: 682000册 as `68.2万册`.
 pub(crate) fn converted(exact: &Quantity, from: Unit, to: Unit, decimals: u8) -> Option<Rounded> {
-    let ((from_base, from_power), (to_base, to_power)) = (from.base(), to.base());
-    if from_base != to_base {
-        return None;
-    }
-    let per_unit = Quantity::from(1).scaled(to_power);
-    let in_unit = exact.scaled(from_power).checked_div(&per_unit)?;
-    Some(in_unit.round(decimals))
+    Some(from.convert(exact, to)?.round(decimals))
 }
 
 /// A count rounded down to a multiple of `step`, and whether something was left over.

@@ -30,7 +30,7 @@ fn waive(finding: &mut Finding, waivers: &[Waiver]) {
     let reply = |waiver: &Waiver| Reply {
         text: waiver.reason.clone(),
         by: waiver.by.clone(),
-        on: Some(waiver.on.clone()),
+        on: Some(waiver.on),
     };
     if let Some(waiver) = holds {
         finding.reply = Some(reply(waiver));

@@ -1,7 +1,7 @@
 //! Denominators that last year's printed figures imply: whoever prints 0.61 万元 for each student and
 //! 7212 万元 in all has said how many students there were.
 
-use voced_domain::{Form, ItemCode, Published, Quantity, Vintage};
+use voced_domain::{Form, ItemCode, Published, Quantity, Rounded, Vintage};
 
 use crate::inputs::RuleInputs;
 
@@ -46,7 +46,8 @@ fn printed(inputs: &RuleInputs<'_>, code: &voced_domain::IndicatorCode) -> Optio
 
 fn implied(name: &str, ratio: &Published, numerator: &Published) -> Option<Implied> {
     let (number, total) = (ratio.number.to_quantity(), numerator.number.to_quantity());
-    let (off, slack) = (half_unit(ratio, false), half_unit(numerator, true));
+    let off = ratio.number.half_unit();
+    let slack = half_unit_of_total(&numerator.number);
     Some(Implied {
         name: name.to_owned(),
         printed: format!("{ratio}{}", ratio.unit_symbol()),
@@ -55,20 +56,17 @@ fn implied(name: &str, ratio: &Published, numerator: &Published) -> Option<Impli
     })
 }
 
-/// Half of the last digit that was printed. A total that ends in zeros, as 67.2万册 does, was rounded
-/// there.
-fn half_unit(published: &Published, zeros_are_rounding: bool) -> Quantity {
-    let number = published.number.to_quantity();
-    let zeros = if zeros_are_rounding && number.is_integer() && !number.is_zero() {
-        let text = number.to_plain_text();
-        text.len() - text.trim_end_matches('0').len()
-    } else {
-        0
-    };
-    let zeros = u8::try_from(zeros).unwrap_or(0);
-    let unit = Quantity::from(1).scaled(zeros);
-    let two = Quantity::from(2).scaled(published.number.decimals());
-    unit.checked_div(&two).unwrap_or_default()
+/// By how much rounding may have moved a printed total. One that ends in zeros, as 67.2万册 does, was
+/// rounded there.
+fn half_unit_of_total(total: &Rounded) -> Quantity {
+    let number = total.to_quantity();
+    if !number.is_integer() || number.is_zero() {
+        return total.half_unit();
+    }
+    let text = number.to_plain_text();
+    let zeros = text.len() - text.trim_end_matches('0').len();
+    let zeros = u8::try_from(zeros).unwrap_or(u8::MAX);
+    total.half_unit().scaled(zeros)
 }
 
 impl Implied {
@@ -82,22 +80,25 @@ impl Implied {
 
     /// How far a number is from both ends.
     pub(crate) fn gaps(&self, number: &Quantity) -> [Quantity; 2] {
-        [true, false].map(|low| (&self.whole(low) - number).abs())
+        let (least, most) = self.whole();
+        [least, most].map(|end| (&end - number).abs())
     }
 
-    fn whole(&self, up: bool) -> Quantity {
-        let end = if up { &self.low } else { &self.high };
-        let floor = Quantity::from(end.floor().unwrap_or(0));
-        if up && floor < *end {
-            &floor + &Quantity::from(1)
+    /// The least and the most whole numbers between the ends.
+    fn whole(&self) -> (Quantity, Quantity) {
+        let floor = |end: &Quantity| Quantity::from(end.floor().unwrap_or(0));
+        let low = floor(&self.low);
+        let low = if low < self.low {
+            &low + &Quantity::from(1)
         } else {
-            floor
-        }
+            low
+        };
+        (low, floor(&self.high))
     }
 
     /// `10910—10943人`.
     pub(crate) fn in_words(&self) -> String {
-        let (low, high) = (self.whole(true), self.whole(false));
+        let (low, high) = self.whole();
         format!("{}—{}人", low.to_short_text(), high.to_short_text())
     }
 }

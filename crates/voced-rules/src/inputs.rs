@@ -214,17 +214,10 @@ impl<'a> Year<'a> {
             return Quantity::zero();
         };
         match item.kind {
-            Kind::Money | Kind::Mean => half_a_unit(item.decimals),
+            Kind::Money | Kind::Mean => Quantity::half_unit(item.decimals),
             _ => Quantity::zero(),
         }
     }
-}
-
-fn half_a_unit(decimals: u8) -> Quantity {
-    let two = Quantity::from(2).scaled(decimals);
-    Quantity::from(1)
-        .checked_div(&two)
-        .expect("twice a power of ten is not zero")
 }
 
 impl<'a> Total<'a> {

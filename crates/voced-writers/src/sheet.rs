@@ -1,10 +1,12 @@
 //! What all our workbooks share: fonts, widths right for Chinese, page, properties.
 
+use chrono::NaiveDate;
 use std::borrow::Cow;
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
+use voced_text::{char_width, fitting};
 
 /// A4 in the list of paper sizes of the format.
 /// The longest text that a cell holds, in UTF-16 units.
@@ -63,11 +65,6 @@ pub(crate) fn remark() -> Format {
     base().set_font_color(0x0059_5959).set_text_wrap()
 }
 
-/// Width of a text in the widths of a Latin letter: a Chinese character is two wide.
-pub(crate) fn display_width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-}
-
 /// A column's width for texts up to `text_width`, with the margins that programs add.
 pub(crate) fn column_width(text_width: usize) -> f64 {
     let width = u16::try_from(text_width + 2).unwrap_or(u16::MAX);
@@ -79,7 +76,7 @@ pub(crate) fn row_height(text: &str, width: f64) -> f64 {
     let mut lines: u16 = 1;
     let mut used = 0.0;
     for c in text.chars() {
-        let advance = if c.is_ascii() { 1.0 } else { 2.0 };
+        let advance = char_width(c) as f64;
         used += advance;
         if used > width - 2.0 || c == '\n' {
             lines = lines.saturating_add(1);
@@ -87,19 +84,6 @@ pub(crate) fn row_height(text: &str, width: f64) -> f64 {
         }
     }
     (LINE_HEIGHT * f64::from(lines) + 4.0).min(TALLEST_ROW)
-}
-
-/// As much of a text as a cell or a note holds; the limits count UTF-16 units.
-pub(crate) fn fitting(text: &str, longest: usize) -> Cow<'_, str> {
-    if text.len() <= longest || text.encode_utf16().count() <= longest {
-        return Cow::Borrowed(text);
-    }
-    let mut used = 1;
-    let fits = |c: &char| {
-        used += c.len_utf16();
-        used <= longest
-    };
-    Cow::Owned(text.chars().take_while(fits).chain(['…']).collect())
 }
 
 /// As much of a text as a cell holds.
@@ -124,9 +108,9 @@ pub(crate) fn properties(
     workbook: &mut Workbook,
     title: &str,
     author: &str,
-    (year, month, day): (u16, u8, u8),
+    issued: NaiveDate,
 ) -> Result<(), XlsxError> {
-    let created = ExcelDateTime::from_ymd(year, month, day)?;
+    let created = ExcelDateTime::parse_from_str(&issued.to_string())?;
     let properties = DocProperties::new()
         .set_title(title)
         .set_author(author)

@@ -92,7 +92,9 @@ impl Bench {
     fn report(&self, audience: Audience) -> Result<Report, Failure> {
         let texts = self.assessment.texts.clone().unwrap_or_default();
         let narrative = Narrative::new(texts).map_err(Failure::of)?;
-        let run = self.assessment.run((YEAR, 12, 1));
+        let run = self
+            .assessment
+            .run(self.assessment.year().usual_day_of_issue());
         compose(&run, &narrative, audience, Standing::Final).map_err(Failure::of)
     }
 

@@ -13,9 +13,8 @@ mod text;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use encoding_rs::{Encoding, GB18030};
-
 use voced_domain::is_digit;
+use voced_text::decoded;
 
 use crate::document::Document;
 use crate::error::ReadError;
@@ -140,20 +139,6 @@ fn is_encrypted(bytes: &[u8]) -> bool {
         .flat_map(u16::to_le_bytes)
         .collect();
     bytes.windows(name.len()).any(|window| window == name)
-}
-
-/// The text in UTF-8, in what a byte order mark says, or in the encoding of Chinese Windows.
-fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling_and_without_replacement(&bytes[length..]);
-    }
-    if bytes.contains(&0) {
-        return None;
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.into()),
-        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use voced_domain::guard::guarded;
+use voced_text::display_width;
 
 use super::{BEGINNING, Format};
 use crate::document::{Block, Document, Line, Measure, Row, Table, Text, section_number};
@@ -132,7 +133,7 @@ impl Reader {
         self.paragraph.push_str(line);
         // Latin words are kept apart; spaces between Chinese characters go anyway.
         self.paragraph.push(' ');
-        if width(line) * 100 < self.width * FULL || is_appendix(line) {
+        if display_width(line) * 100 < self.width * FULL || is_appendix(line) {
             self.end_paragraph();
         }
         self.last = Some(cells);
@@ -177,14 +178,9 @@ impl Reader {
 /// How far full lines of a page reach: most of its lines of text do.
 fn full_width(page: &[String]) -> usize {
     let text = page.iter().filter(|line| !is_row(&cells(line)));
-    let mut widths: Vec<usize> = text.map(|line| width(line)).collect();
+    let mut widths: Vec<usize> = text.map(|line| display_width(line)).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 3 / 4).copied().unwrap_or(0)
-}
-
-/// How far a line reaches: a Chinese character as far as two others.
-fn width(line: &str) -> usize {
-    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// Whether a line begins a heading or an item of a list.

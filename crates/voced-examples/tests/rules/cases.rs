@@ -142,7 +142,7 @@ fn what_was_answered_before_still_holds_and_nothing_else_does() {
                     school: case.school.clone(),
                     values: values.into(),
                     by: "测试市教育局".into(),
-                    on: "2020-12-01".into(),
+                    on: "2020-12-01".parse().unwrap(),
                     reason: "核对无误".into(),
                 };
                 let confrontation = confronted(&example(case), &[waiver]);

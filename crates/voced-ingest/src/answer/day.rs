@@ -2,10 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 use voced_domain::Answer;
+use voced_text::letters;
 
 use super::{Answered, Reader, shortened, with_invisible};
 use crate::book::Value;
-use crate::{letters, normalise, rules};
+use crate::{normalise, rules};
 
 impl Reader<'_> {
     pub(super) fn date(&self) -> Answered {

@@ -4,10 +4,10 @@ use voced_domain::{Answer, Finding, Kind, Quantity, Unit};
 
 use super::{Answered, Reader, TOO_LARGE, exact, shortened, with_invisible};
 use crate::book::Value;
-use crate::letters;
 use crate::normalise::{self, Meaning};
 use crate::number_format::Seen;
 use crate::rules;
+use voced_text::letters;
 
 impl Reader<'_> {
     pub(super) fn number(&self) -> Answered {

@@ -1,10 +1,11 @@
 //! The answer to an item that is a text, a code or a choice.
 
 use voced_domain::{Answer, Kind};
+use voced_text::letters;
 
 use super::{Answered, Reader, shortened, with_invisible};
 use crate::book::Value;
-use crate::{letters, normalise, rules};
+use crate::{normalise, rules};
 
 impl Reader<'_> {
     pub(super) fn text(&self) -> Answered {

@@ -14,8 +14,7 @@ const LONGEST: usize = 32_767;
 /// Names in the first column, a series in each of the others.
 pub(super) fn workbook(chart: &Chart, report: &Report) -> Result<Vec<u8>, WriteError> {
     let mut book = Workbook::new();
-    let (year, month, day) = report.issued;
-    let created = ExcelDateTime::from_ymd(year, month, day)?;
+    let created = ExcelDateTime::parse_from_str(&report.issued.to_string())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let sheet = book.add_worksheet().set_name("Sheet1")?;
     for (row, name) in (1..).zip(&chart.categories) {

@@ -46,8 +46,7 @@ fn cover(xml: &mut Xml, report: &Report) {
     );
     space(xml, BETWEEN);
     plain(xml, &look::COVER_FOOT, Setting::Plain, &report.bureau);
-    let (year, month, day) = report.issued;
-    let date = format!("{year}年{month}月{day}日");
+    let date = report.issued_in_words();
     plain(xml, &look::COVER_FOOT, Setting::Plain, &date);
 }
 

@@ -17,8 +17,7 @@ const USER_DEFINED: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
 
 /// `docProps/core.xml`.
 pub(super) fn core(report: &Report) -> Vec<u8> {
-    let (year, month, day) = report.issued;
-    let date = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
+    let date = format!("{}T00:00:00Z", report.issued);
     let is_date: Attributes<'_> = &[("xsi:type", &"dcterms:W3CDTF")];
     let spaces: Attributes<'_> = &[
         ("xmlns:cp", &CORE),

@@ -88,12 +88,13 @@ fn title(report: &Report) -> String {
         .iter()
         .map(|line| format!("<span>{}</span>", escaped(line)))
         .collect();
-    let (year, month, day) = report.issued;
     format!(
         "<div class=\"title\"><h1>{lines}<span class=\"year\">{}年</span></h1>\
-         <p>{}　<time datetime=\"{year:04}-{month:02}-{day:02}\">{year}年{month}月{day}日</time>　{}</p></div>\n",
+         <p>{}　<time datetime=\"{}\">{}</time>　{}</p></div>\n",
         report.year,
         escaped(&report.bureau),
+        report.issued,
+        report.issued_in_words(),
         report.audience.name(),
     )
 }

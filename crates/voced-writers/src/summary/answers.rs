@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rust_xlsxwriter::Workbook;
 use voced_domain::{DataItem, Entity, Position};
+use voced_text::display_width;
 
 use super::Book;
 use super::grid::{Grid, Head, figure_format};
@@ -44,7 +45,7 @@ impl Book<'_> {
             .into();
         heads.extend(matrix.respondents.iter().map(|respondent| {
             let short = respondent.entity.short();
-            let width = sheet::display_width(short).clamp(12, 16);
+            let width = display_width(short).clamp(12, 16);
             (short.into(), sheet::column_width(width))
         }));
         let title = self.title_of(places, "原始数据");
@@ -308,7 +309,7 @@ fn column_width(places: &Places<'_>, table: &TableSheet<'_>, item: &DataItem) ->
         .rows
         .iter()
         .filter_map(|row| row.answer(places.year, &item.code)?.answer.text());
-    let longest = answers.map(sheet::display_width).max().unwrap_or(0);
-    let name = sheet::display_width(&item.name);
+    let longest = answers.map(display_width).max().unwrap_or(0);
+    let name = display_width(&item.name);
     sheet::column_width(longest.max(name).clamp(NARROWEST, WIDEST))
 }

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet,
 };
 use voced_domain::Position;
+use voced_text::display_width;
 
 use super::place::FIRST_ROW;
 use super::range::Range;
@@ -259,7 +260,7 @@ pub(crate) fn list(
 
 fn list_width(head: &str, most: usize, idx: usize, rows: &[Vec<Shown>]) -> f64 {
     let texts = rows.iter().filter_map(|cells| cells.get(idx));
-    let longest = texts.map(|shown| sheet::display_width(&shown.result()));
-    let head = sheet::display_width(head) + 2;
+    let longest = texts.map(|shown| display_width(&shown.result()));
+    let head = display_width(head) + 2;
     sheet::column_width(longest.max().unwrap_or(0).min(most).max(head))
 }

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ConditionalFormat2ColorScale, Workbook};
 use voced_domain::{Entity, Form, Holder, Outcome, Position, School};
+use voced_text::display_width;
 
 use super::Book;
 use super::formula::{Sums, absence, sums, value, value_once_answered};
@@ -36,7 +37,7 @@ impl<'a> Book<'a> {
     pub(super) fn schools(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
         let schools = self.run.bureau.schools();
         let name = |school: &School| {
-            let width = sheet::display_width(&school.short).clamp(10, 16);
+            let width = display_width(&school.short).clamp(10, 16);
             (school.short.clone(), sheet::column_width(width))
         };
         let mut heads: Vec<Head> = [("分组", 12.0), ("指标", 36.0), ("单位", 12.0)]

@@ -1,5 +1,6 @@
 //! What is written into a template: last year's figures, and answers where it is filled in.
 
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 use voced_domain::{Answer, ItemCode, Position, Quantity, Unread};
@@ -18,7 +19,7 @@ pub struct Filling<'a> {
     /// The bureau, as author of the workbook.
     pub author: &'a str,
     /// The day of issue: year, month, day.
-    pub issued: (u16, u8, u8),
+    pub issued: NaiveDate,
     /// A sentence about the workbook as a whole, on the `_meta` sheet.
     pub remark: &'a str,
     /// 上年数, as far as they are known.

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 };
 use voced_domain::{FindingStatus, Position, Severity};
 use voced_template::issue_list::{FIRST_ROW, HEAD_ROW, HEADS, TITLE, column};
+use voced_text::fitting;
 
 use super::Writer;
 use crate::WriteError;
@@ -126,7 +127,7 @@ impl Writer<'_> {
             }
         }
         for (_, text) in &mut notes {
-            *text = sheet::fitting(text, LONGEST_NOTE).into_owned();
+            *text = fitting(text, LONGEST_NOTE).into_owned();
         }
         notes
     }

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{FormatAlign, Formula, Worksheet};
 use voced_domain::{DataItem, Position, Quantity};
 use voced_template::{Check, Field, Sheet, SheetBody, Typed};
+use voced_text::display_width;
 
 use super::Writer;
 use super::fields::{colour_checks, input_format, validation, write_typed};
@@ -73,16 +74,13 @@ impl Writer<'_> {
     fn width(&self, field: &Field) -> f64 {
         let texts = self.edition.item(&field.item).map(|item| {
             let choices = self.edition.choices_of(item);
-            let longest = choices
-                .iter()
-                .map(|choice| sheet::display_width(choice))
-                .max();
+            let longest = choices.iter().map(|choice| display_width(choice)).max();
             longest.unwrap_or(match (item.kind.is_number(), item.digits) {
                 (true, _) | (_, Some(_)) => 12,
                 (false, None) => 32,
             })
         });
-        let label = sheet::display_width(&field.label).min(16);
+        let label = display_width(&field.label).min(16);
         sheet::column_width(texts.unwrap_or(12).max(label))
     }
 

@@ -52,7 +52,7 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
         entity_code: school.code().as_str(),
         entity_name: school.name(),
         author: "某局",
-        issued: (2019, 9, 1),
+        issued: issued.year.usual_day_of_handing_out(),
         remark: "",
         last_year: BTreeMap::new(),
         answers: BTreeMap::from([

@@ -94,7 +94,7 @@ fn filling<'a>(siping: &'a Siping, layout: &Layout, code: &'a str, round: usize)
         entity_code: code,
         entity_name: entity.name(),
         author: "教育局",
-        issued: (2020, 9, 1),
+        issued: layout.year.usual_day_of_handing_out(),
         remark: "",
         last_year: BTreeMap::new(),
         answers,

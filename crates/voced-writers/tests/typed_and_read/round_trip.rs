@@ -115,7 +115,7 @@ fn workbook(answers: BTreeMap<Entry, Typed>) -> Vec<u8> {
         entity_code: SCHOOL,
         entity_name: entity().name(),
         author: &SIPING.bureau.name,
-        issued: (2020, 9, 1),
+        issued: LAYOUT.year.usual_day_of_handing_out(),
         remark: "",
         last_year: BTreeMap::new(),
         answers,

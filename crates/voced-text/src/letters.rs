@@ -3,14 +3,14 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// White space of any width.
-pub(crate) fn is_space(c: char) -> bool {
+pub fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
 /// Whether a letter shows nothing, or nothing that could be read: marks of direction and joining,
 /// controls, fillers, selectors of variants, letters of private use (Unicode 15, general categories
 /// Cf, Cc and Co, and those letters of others that are blank).
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     match c {
         // Blanks separate, and so do tabs and the ends of lines.
         c if c.is_whitespace() => false,
@@ -28,7 +28,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 /// Letters that are seen, as a gap or a box, though nobody can read them.
-pub(crate) fn is_gap(c: char) -> bool {
+pub fn is_gap(c: char) -> bool {
     let is_blank = matches!(
         c,
         '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
@@ -42,12 +42,12 @@ fn is_private(c: char) -> bool {
 }
 
 /// The text without letters that nobody sees.
-pub(crate) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 /// The letters that nobody sees, by their numbers: `看不见的字符U+202A、U+FEFF`.
-pub(crate) fn invisible_named(text: &str) -> Option<String> {
+pub fn invisible_named(text: &str) -> Option<String> {
     /// A text can consist of them.
     const MOST_NAMED: usize = 3;
     let mut named: Vec<String> = Vec::new();
@@ -64,7 +64,7 @@ pub(crate) fn invisible_named(text: &str) -> Option<String> {
 
 /// Radicals and double forms of Chinese characters, which look like the characters themselves and
 /// come from copied PDF text, as those characters. Digits above the line stay what they are.
-pub(crate) fn plain_characters(text: &str) -> String {
+pub fn plain_characters(text: &str) -> String {
     let is_alike = |c: char| matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
     if !text.chars().any(is_alike) {
         return text.into();
@@ -114,7 +114,7 @@ fn supplementary(c: char) -> Option<char> {
 
 /// A text as it looks, for telling whether two look the same: without blanks and letters that
 /// nobody sees, in half width, in small letters.
-pub(crate) fn look(text: &str) -> String {
+pub fn look(text: &str) -> String {
     let seen = text.chars().filter(|c| !is_invisible(*c) && !is_space(*c));
     let seen: String = seen.collect();
     let plain: String = plain_characters(&seen).nfkc().collect();

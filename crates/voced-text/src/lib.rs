@@ -1,0 +1,22 @@
+//! Chinese text as a program handles it: how wide it is, where a line may end, what it looks like in
+//! half width, how numerals are written, in which encoding it came.
+//!
+//! One answer to each question for the whole workspace. Nothing here knows a font, a file, a workbook,
+//! or anything else of the workspace.
+
+mod encoding;
+mod half_width;
+pub mod letters;
+mod lines;
+mod marks;
+mod numerals;
+mod shortened;
+mod width;
+
+pub use encoding::decoded;
+pub use half_width::{half_width, half_width_char};
+pub use lines::unbroken;
+pub use marks::{is_printable, printable};
+pub use numerals::{numeral, numeral_value};
+pub use shortened::fitting;
+pub use width::{char_width, display_width, padded};
