@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
+use voced_docx::DocxError;
 use voced_folder::FolderError;
 use voced_pipeline::Stopped;
 use voced_writers::WriteError;
@@ -25,6 +26,8 @@ pub enum OutputError {
     },
     /// A fault of a writer.
     Write(WriteError),
+    /// A fault of the writer of Word documents.
+    Document(DocxError),
     /// The PDF was not typeset.
     Typesetter(TypesetterError),
 }
@@ -35,7 +38,7 @@ impl OutputError {
         match self {
             OutputError::Folder(error) => error.remedy(),
             OutputError::TooLarge { format, .. } => format!("请不要写{format}"),
-            OutputError::Write(_) => String::new(),
+            OutputError::Write(_) | OutputError::Document(_) => String::new(),
             OutputError::Typesetter(error) => error.remedy().into(),
         }
     }
@@ -55,6 +58,7 @@ impl fmt::Display for OutputError {
             OutputError::Folder(error) => error.fmt(f),
             OutputError::TooLarge { path, error, .. } => write!(f, "没有写{path}：{error}"),
             OutputError::Write(error) => error.fmt(f),
+            OutputError::Document(error) => error.fmt(f),
             OutputError::Typesetter(error) => error.fmt(f),
         }
     }
@@ -77,5 +81,11 @@ impl From<Stopped> for OutputError {
 impl From<WriteError> for OutputError {
     fn from(error: WriteError) -> Self {
         OutputError::Write(error)
+    }
+}
+
+impl From<DocxError> for OutputError {
+    fn from(error: DocxError) -> Self {
+        OutputError::Document(error)
     }
 }

@@ -8,7 +8,7 @@ use voced_writers::WriteError;
 use voced_writers::check::{CheckRun, Written};
 
 use crate::check::SchoolReturn;
-use crate::{Typeset, Typesetter, TypesetterError};
+use crate::{OutputError, Typeset, Typesetter, TypesetterError};
 
 /// The command that writes an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub enum Write {
         /// The file's name.
         file: fn(&Report) -> String,
         /// Writes it.
-        write: fn(&Report) -> Result<Vec<u8>, WriteError>,
+        write: fn(&Report) -> Result<Vec<u8>, OutputError>,
     },
     /// From all reports at once, by the typesetter.
     Typeset {

@@ -197,7 +197,7 @@ enum Job<'a> {
     Document(
         String,
         &'a Report,
-        fn(&Report) -> Result<Vec<u8>, WriteError>,
+        fn(&Report) -> Result<Vec<u8>, OutputError>,
     ),
 }
 
@@ -229,7 +229,9 @@ impl<'a> Job<'a> {
                 let failed = |error| OutputError::of_writer(&folder.place(path), error);
                 return folder.stage(path, |to| write(run, to).map_err(failed));
             }
-            Job::Document(path, report, write) => (path.clone(), write(report)),
+            Job::Document(path, report, write) => {
+                return Ok(Output::new(path.clone(), write(report)?));
+            }
         };
         match bytes {
             Ok(bytes) => Ok(Output::new(path, bytes)),

@@ -6,10 +6,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use voced_docx::docx;
 use voced_examples::{SIPING, files, run};
 use voced_pdf::{Fonts, PdfError, pdf};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
-use voced_writers::docx;
 
 fn report(audience: Audience) -> Report {
     let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
@@ -93,7 +93,7 @@ fn without_blanks(text: &str) -> String {
 fn the_contents_of_the_word_document_name_the_pages_of_an_office_program() {
     let folder = tempfile::tempdir().unwrap();
     for audience in [Audience::Public, Audience::Internal] {
-        let bytes = docx::docx(&report(audience)).unwrap();
+        let bytes = docx(&report(audience)).unwrap();
         let file = folder.path().join("report.docx");
         std::fs::write(&file, &bytes).unwrap();
         let profile = format!(

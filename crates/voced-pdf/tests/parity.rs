@@ -4,11 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use serde_json::Value;
+use voced_docx::docx;
 use voced_domain::{Aspect, FigureTag, numerals};
 use voced_examples::{SIPING, files, run};
 use voced_pdf::{Fonts, PdfError, linked, pdf};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
-use voced_writers::{data, docx, html};
+use voced_writers::{data, html};
 
 type Figures = Vec<(FigureTag, String)>;
 
@@ -25,9 +26,7 @@ fn of_model(report: &Report) -> Figures {
 }
 
 fn of_docx(report: &Report) -> Figures {
-    let figures = voced_audit::read(&docx::docx(report).unwrap())
-        .unwrap()
-        .figures;
+    let figures = voced_audit::read(&docx(report).unwrap()).unwrap().figures;
     let found = figures.into_iter().map(|figure| {
         assert_eq!(Some(&figure.given), figure.found.as_ref());
         (figure.tag, figure.given)

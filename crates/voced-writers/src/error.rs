@@ -11,8 +11,6 @@ pub enum WriteError {
     Json(serde_json::Error),
     /// The data could not be written as CSV.
     Csv(csv::Error),
-    /// The parts of a document could not be put into a package.
-    Package(zip::result::ZipError),
     /// There is more to tell than the format holds, or than its programs open.
     TooLarge {
         /// How many rows there would be.
@@ -30,7 +28,6 @@ impl fmt::Display for WriteError {
             WriteError::Workbook(error) => write!(f, "工作簿写不出来：{error}"),
             WriteError::Json(error) => write!(f, "JSON写不出来：{error}"),
             WriteError::Csv(error) => write!(f, "CSV写不出来：{error}"),
-            WriteError::Package(error) => write!(f, "文档写不出来：{error}"),
             WriteError::TooLarge { rows, most } => write!(
                 f,
                 "有{rows}个数据，工作簿里最多列{most}个；数据见data/indicators.csv和indicators.json"
@@ -69,11 +66,5 @@ impl From<csv::Error> for WriteError {
 impl From<io::Error> for WriteError {
     fn from(error: io::Error) -> Self {
         WriteError::Io(error)
-    }
-}
-
-impl From<zip::result::ZipError> for WriteError {
-    fn from(error: zip::result::ZipError) -> Self {
-        WriteError::Package(error)
     }
 }

@@ -4,12 +4,9 @@
 //! computes no figure: what it writes was computed and rounded before. Dates come in as options.
 
 mod error;
-mod saved;
-mod sheet;
 
 pub mod check;
 pub mod data;
-pub mod docx;
 pub mod html;
 pub mod summary;
 pub mod template;

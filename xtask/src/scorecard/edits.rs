@@ -10,11 +10,11 @@ use voced_audit::{
     Audit, Block, Claim, Data, Document, Edit, Text, Verdict, audit, edits as listed, read,
 };
 use voced_cli::{Failure, year};
+use voced_docx::docx;
 use voced_domain::{Bureau, Edition, Facts};
 use voced_folder::Folder;
 use voced_pipeline::{Assessment, assess, go_on};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
-use voced_writers::docx::docx;
 
 use super::edits_harmless as harmless;
 use super::edits_made::{KINDS, Kind, Made, Shown};

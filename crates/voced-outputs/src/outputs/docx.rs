@@ -1,6 +1,6 @@
 //! The report to edit, in Word or WPS.
 
-use voced_writers::docx::docx;
+use voced_docx::docx;
 
 use crate::{OutputKind, Write};
 
@@ -11,6 +11,6 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
     holds: "供修改的报告：GB/T 9704版式，可编辑的图，每个数都有标记，附数据溯源表",
     write: Write::Document {
         file: |report| format!("{}.docx", report.file_stem()),
-        write: docx,
+        write: |report| Ok(docx(report)?),
     },
 };

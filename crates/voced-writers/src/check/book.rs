@@ -3,26 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, FormatAlign, FormatUnderline, Url, Workbook};
+use rust_xlsxwriter::{Color, FormatAlign, FormatUnderline, Url, Workbook, XlsxError};
 use voced_domain::{
     Entity, EntityCode, Finding, FindingStatus, ItemCode, Location, Position, Quantity, RuleCode,
     SchoolProgress, SchoolStatus, Severity,
 };
+use voced_sheet::{self as sheet, Grid, Shown, palette, saved};
 
 use super::{CheckRun, Written};
 use crate::WriteError;
-use crate::saved::saved;
-use crate::sheet;
-use crate::summary::grid::{self, Grid};
-use crate::summary::shown::Shown;
 
-const LINK: u32 = 0x0005_63C1;
 const FIRST_ROW: u32 = 3;
 const GROUNDS: [(SchoolStatus, u32); 4] = [
-    (SchoolStatus::NotReported, 0x00F8_CBAD),
-    (SchoolStatus::Returned, 0x00F8_CBAD),
-    (SchoolStatus::ToExplain, 0x00FF_E08A),
-    (SchoolStatus::Passed, 0x00C6_E0B4),
+    (SchoolStatus::NotReported, palette::ERROR_GROUND),
+    (SchoolStatus::Returned, palette::ERROR_GROUND),
+    (SchoolStatus::ToExplain, palette::EXPLAIN_GROUND),
+    (SchoolStatus::Passed, palette::DONE_GROUND),
 ];
 
 /// Writes the bureau's report of a check.
@@ -41,7 +37,7 @@ pub fn write(check: &CheckRun<'_>) -> Result<Vec<u8>, WriteError> {
     book.matrix(&mut workbook)?;
     book.rules(&mut workbook)?;
     book.rounds(&mut workbook)?;
-    saved(&mut workbook)
+    Ok(saved(&mut workbook)?)
 }
 
 struct Book<'a> {
@@ -49,7 +45,7 @@ struct Book<'a> {
     title: String,
 }
 
-fn heads(columns: &[(&str, f64)]) -> Vec<grid::Head> {
+fn heads(columns: &[(&str, f64)]) -> Vec<sheet::Head> {
     columns
         .iter()
         .map(|(head, width)| ((*head).to_owned(), *width))
@@ -58,7 +54,7 @@ fn heads(columns: &[(&str, f64)]) -> Vec<grid::Head> {
 
 impl Book<'_> {
     /// 各校状态: for the phone calls.
-    fn status(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    fn status(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
             ("学校", 34.0),
             ("状态", 10.0),
@@ -112,7 +108,7 @@ impl Book<'_> {
         grid: &mut Grid<'_>,
         row: u32,
         progress: &SchoolProgress,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let school = &progress.school;
         grid.text(row, 0, self.name(school))?;
         let ground = GROUNDS
@@ -141,7 +137,7 @@ impl Book<'_> {
         }
     }
 
-    fn counts(&self, grid: &mut Grid<'_>, row: u32, entity: &EntityCode) -> Result<(), WriteError> {
+    fn counts(&self, grid: &mut Grid<'_>, row: u32, entity: &EntityCode) -> Result<(), XlsxError> {
         let open = |severity| {
             let is_one = move |finding: &&Finding| {
                 finding.status == FindingStatus::Open && finding.severity == severity
@@ -168,7 +164,7 @@ impl Book<'_> {
     }
 
     /// 问题清单: every finding, with a link to its cell in the workbook that goes back.
-    fn findings(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    fn findings(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
             ("级别", 8.0),
             ("状态", 9.0),
@@ -208,11 +204,11 @@ impl Book<'_> {
         grid: &mut Grid<'_>,
         row: u32,
         finding: &Finding,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let ground = match (finding.blocks(), finding.severity) {
-            (true, Severity::Error) => 0x00F8_CBAD,
-            (true, Severity::Explain) => 0x00FF_E08A,
-            _ => 0x00FF_FFFF,
+            (true, Severity::Error) => palette::ERROR_GROUND,
+            (true, Severity::Explain) => palette::EXPLAIN_GROUND,
+            _ => palette::PLAIN_GROUND,
         };
         let centred = sheet::cell()
             .set_align(FormatAlign::Center)
@@ -244,7 +240,7 @@ impl Book<'_> {
         grid.text(row, 10, &finding.rests_on().to_string())
     }
 
-    fn place(&self, grid: &mut Grid<'_>, row: u32, finding: &Finding) -> Result<(), WriteError> {
+    fn place(&self, grid: &mut Grid<'_>, row: u32, finding: &Finding) -> Result<(), XlsxError> {
         let Some(place) = finding.place() else {
             return grid.text(row, 3, "");
         };
@@ -277,7 +273,7 @@ impl Book<'_> {
     }
 
     /// 学校和规则: how many findings each school has under each rule.
-    fn matrix(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    fn matrix(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let mut counts: BTreeMap<&RuleCode, BTreeMap<&EntityCode, usize>> = BTreeMap::new();
         for finding in self.check.run.findings {
             let Some(school) = &finding.school else {
@@ -319,7 +315,7 @@ impl Book<'_> {
         };
         let rows: Vec<Vec<Shown>> = counts.iter().map(row).collect();
         let remark = "每格是这所学校在这条规则下的问题数，含已说明和已豁免的。";
-        grid::list(
+        sheet::list(
             workbook,
             "学校和规则",
             (&self.title, remark),
@@ -329,7 +325,7 @@ impl Book<'_> {
     }
 
     /// 规则: how often each passed, failed, or could not judge.
-    fn rules(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    fn rules(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
             ("规则", 10),
             ("问题", 40),
@@ -358,11 +354,11 @@ impl Book<'_> {
         };
         let rows: Vec<Vec<Shown>> = self.check.tallies.iter().map(row).collect();
         let remark = "一处错误使几条规则不通过的，问题清单只列一条；缺少数字的不判断。读取工作簿时的规则见问题清单。";
-        grid::list(workbook, "规则", (&self.title, remark), &columns, &rows)
+        sheet::list(workbook, "规则", (&self.title, remark), &columns, &rows)
     }
 
     /// 各次变化: what the newest workbook of a school changed, and which findings it closed.
-    fn rounds(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    fn rounds(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
             ("学校", 24),
             ("第几次", 9),
@@ -403,7 +399,7 @@ impl Book<'_> {
             }));
         }
         let remark = "交过几次的学校：本次与上次不同的数字，和因此解决的问题。";
-        grid::list(workbook, "各次变化", (&self.title, remark), &columns, &rows)
+        sheet::list(workbook, "各次变化", (&self.title, remark), &columns, &rows)
     }
 
     fn name(&self, code: &EntityCode) -> &str {
@@ -415,7 +411,7 @@ fn shown(count: usize) -> Shown {
     Shown::Number(Quantity::from(i64::try_from(count).unwrap_or(i64::MAX)))
 }
 
-fn number(grid: &mut Grid<'_>, row: u32, column: u16, count: usize) -> Result<(), WriteError> {
+fn number(grid: &mut Grid<'_>, row: u32, column: u16, count: usize) -> Result<(), XlsxError> {
     let centred = sheet::cell().set_align(FormatAlign::Center);
     grid.shown(row, column, &shown(count), &centred)
 }
@@ -428,9 +424,9 @@ fn file_link(
     text: &str,
     file: &str,
     at: &str,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let format = sheet::cell()
-        .set_font_color(Color::RGB(LINK))
+        .set_font_color(Color::RGB(palette::LINK))
         .set_underline(FormatUnderline::Single);
     let url = Url::new(format!("file:///{file}{at}")).set_text(text);
     grid.worksheet()

@@ -3,11 +3,10 @@
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
 use sha2::{Digest, Sha256};
 use voced_domain::{Answer, DataItem, Dataset, EntityCode, Observation, School};
+use voced_sheet::{self as sheet, saved};
 
 use super::CheckRun;
 use crate::WriteError;
-use crate::saved::saved;
-use crate::sheet;
 
 /// Two items stand beside each other in a row.
 const COLUMNS: u16 = 8;
@@ -64,7 +63,7 @@ pub fn write(check: &CheckRun<'_>, school: &School) -> Result<Vec<u8>, WriteErro
     }
     let after = Answers { check, school }.write(worksheet)?;
     signatures(worksheet, after + 1, &hash)?;
-    saved(&mut workbook)
+    Ok(saved(&mut workbook)?)
 }
 
 struct Answers<'a> {

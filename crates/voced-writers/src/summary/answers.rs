@@ -2,18 +2,17 @@
 
 use std::collections::HashSet;
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{DataItem, Entity, Position};
+use voced_sheet::{
+    self as sheet, FIRST_ROW, Grid, Head, NO_ANSWER, NOT_SUBMITTED, Shown, figure_format, literal,
+    number_format,
+};
 use voced_text::display_width;
 
 use super::Book;
-use super::grid::{Grid, Head, figure_format};
-use super::place::{FIRST_ANSWER, FIRST_ROW, Places};
-use super::range::literal;
-use super::shown::{NO_ANSWER, NOT_SUBMITTED, Shown, number_format};
+use super::place::{FIRST_ANSWER, Places};
 use super::table::{FIRST_COLUMN, Firsts, TableRow, TableSheet};
-use crate::WriteError;
-use crate::sheet;
 
 const REMARK: &str = "各校工作簿中的数据，一校一列。空白：没有填；不适用：该校没有此项业务；不可用：填了但读不成数；未交：没有交回工作簿。出处见“数据来源”。";
 const TABLE_REMARK: &str =
@@ -30,7 +29,7 @@ impl Book<'_> {
         &self,
         workbook: &mut Workbook,
         places: &Places<'_>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         self.matrix(workbook, places)?;
         for table in &places.tables {
             self.table(workbook, places, table)?;
@@ -38,7 +37,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn matrix(&self, workbook: &mut Workbook, places: &Places<'_>) -> Result<(), WriteError> {
+    fn matrix(&self, workbook: &mut Workbook, places: &Places<'_>) -> Result<(), XlsxError> {
         let matrix = &places.matrix;
         let mut heads: Vec<Head> = [("编号", 8.0), ("名称", 36.0), ("单位", 9.0)]
             .map(|(text, width)| (text.into(), width))
@@ -68,7 +67,7 @@ impl Book<'_> {
         workbook: &mut Workbook,
         places: &Places<'_>,
         table: &TableSheet<'_>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let heads = self.table_heads(places, table);
         let subject = format!("{}明细", table.group.name);
         let title = self.title_of(places, &subject);
@@ -127,7 +126,7 @@ fn matrix_row(
     places: &Places<'_>,
     row: u32,
     item: &DataItem,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     grid.centred(row, 0, &item.number)?;
     grid.text(row, 1, &item.name)?;
     grid.centred(row, 2, item.unit.map_or("", |unit| unit.symbol()))?;
@@ -151,7 +150,7 @@ fn table_row(
     table: &TableSheet<'_>,
     at: u32,
     row: &TableRow<'_>,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     grid.text(at, 0, row.respondent.entity.name())?;
     let Some(number) = row.row else {
         let word = if row.respondent.submitted {
@@ -179,7 +178,7 @@ fn mark_firsts(
     places: &Places<'_>,
     table: &TableSheet<'_>,
     firsts: &Firsts<'_>,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let Some(answers) = table.column(&firsts.of.code) else {
         return Ok(());
     };
@@ -253,7 +252,7 @@ fn key_cell(
     firsts: &Firsts<'_>,
     answer: Position,
     key: Option<&str>,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let Some(length) = firsts.prefix else {
         return Ok(());
     };
@@ -288,7 +287,7 @@ fn answer_cell(
     cell: Position,
     item: &DataItem,
     shown: &Shown,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let format = if item.kind.is_number() {
         figure_format(shown, &number_format(item.entered_decimals()))
     } else {

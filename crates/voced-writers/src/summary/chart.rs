@@ -5,14 +5,12 @@ use rust_xlsxwriter::{
     ChartSolidFill, ChartType,
 };
 use voced_domain::{Quantity, Rounded};
-
-use super::shown::number_format;
-use crate::sheet;
+use voced_sheet::{number_format, palette};
 
 /// Colour of the year before.
 const LAST_FILL: u32 = 0x009D_C3E6;
 /// Colour of this year.
-const THIS_FILL: u32 = sheet::HEAD_GROUND;
+const THIS_FILL: u32 = palette::HEAD_GROUND;
 /// Colours of the parts of a whole, light enough for black labels.
 const PARTS: [u32; 4] = [0x009D_C3E6, 0x00F4_B183, 0x00FF_E699, 0x00A9_D18E];
 const GRID_LINE: u32 = 0x00E7_E6E6;

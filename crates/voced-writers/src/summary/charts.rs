@@ -1,17 +1,13 @@
 //! 图表: native charts beside the cells they are drawn from.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{Fact, IndicatorCode, School, Unit};
+use voced_sheet::{self as sheet, FIRST_ROW, Grid, Head, Shown, number_format};
 
 use super::Book;
 use super::chart::{Bar, Block, Cells, Point, Shape};
-use super::grid::{Grid, Head};
 use super::overview::{Line, column};
-use super::place::FIRST_ROW;
 use super::schools;
-use super::shown::{Shown, number_format};
-use crate::WriteError;
-use crate::sheet;
 
 const SHEET: &str = "图表";
 const REMARK: &str = "左边各数引自“指标总表”和“学校对比”，图随数变。没有数值的指标不画。";
@@ -104,7 +100,7 @@ const BANDS: [&[Plan]; 3] = [
 const OF_SCHOOLS: [&str; 2] = ["student_teacher_ratio", "students.enrolled"];
 
 impl<'a> Book<'a> {
-    pub(super) fn charts(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    pub(super) fn charts(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let year = self.edition().year();
         let heads: [Head; 4] = [
             ("项目".into(), 26.0),
@@ -219,7 +215,7 @@ fn code_of(code: &str) -> IndicatorCode {
 }
 
 /// Writes a band from `top` on and gives the row below it.
-fn band(grid: &mut Grid<'_>, top: u32, blocks: &[Block]) -> Result<u32, WriteError> {
+fn band(grid: &mut Grid<'_>, top: u32, blocks: &[Block]) -> Result<u32, XlsxError> {
     let Ok(n_charts @ 1..) = u32::try_from(blocks.len()) else {
         return Ok(top);
     };
@@ -249,7 +245,7 @@ fn band(grid: &mut Grid<'_>, top: u32, blocks: &[Block]) -> Result<u32, WriteErr
 }
 
 /// Writes the figures of a chart below its title.
-fn block_cells<'s>(grid: &mut Grid<'_>, top: u32, block: &Block) -> Result<Cells<'s>, WriteError> {
+fn block_cells<'s>(grid: &mut Grid<'_>, top: u32, block: &Block) -> Result<Cells<'s>, XlsxError> {
     let bold = sheet::base().set_bold();
     grid.worksheet()
         .write_string_with_format(top, 0, &block.title, &bold)?;

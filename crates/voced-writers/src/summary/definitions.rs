@@ -1,11 +1,10 @@
 //! 口径: how each indicator is defined, in both years where they differ.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{Edition, Indicator};
+use voced_sheet::{self as sheet, Shown};
 
-use super::shown::Shown;
-use super::{Book, grid};
-use crate::WriteError;
+use super::Book;
 
 const COLUMNS: [(&str, usize); 11] = [
     ("指标", 36),
@@ -23,7 +22,7 @@ const COLUMNS: [(&str, usize); 11] = [
 const REMARK: &str = "Σ表示各校相加；率和比都是先相加再相除，不是各校之率的平均。本局口径与国家口径不同的，两条都列出。";
 
 impl Book<'_> {
-    pub(super) fn definitions(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    pub(super) fn definitions(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let this = self.edition();
         let mut rows: Vec<Vec<Shown>> = self
             .lines()
@@ -41,7 +40,7 @@ impl Book<'_> {
             );
         }
         let title = self.title("指标口径");
-        grid::list(workbook, "口径", (&title, REMARK), &COLUMNS, &rows)
+        sheet::list(workbook, "口径", (&title, REMARK), &COLUMNS, &rows)
     }
 }
 

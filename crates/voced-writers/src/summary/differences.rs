@@ -1,11 +1,10 @@
 //! 与已公布数据的差异: where the computed figures are not those of the printed report.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{Comparison, PrintedFigure, PrintedKind, Unit};
+use voced_sheet::{self as sheet, Shown};
 
-use super::shown::Shown;
-use super::{Book, grid};
-use crate::WriteError;
+use super::Book;
 
 const SHEET: &str = "与已公布数据的差异";
 const COLUMNS: [(&str, usize); 10] = [
@@ -22,7 +21,7 @@ const COLUMNS: [(&str, usize); 10] = [
 ];
 
 impl Book<'_> {
-    pub(super) fn differences(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    pub(super) fn differences(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let Some(comparison) = self.run.comparison else {
             return Ok(());
         };
@@ -42,7 +41,7 @@ impl Book<'_> {
         let rows: Vec<Vec<Shown>> = differing.chain(slips).collect();
         let title = self.title("汇总数与已公布数据的差异");
         let remark = counts(comparison);
-        grid::list(workbook, SHEET, (&title, &remark), &COLUMNS, &rows)
+        sheet::list(workbook, SHEET, (&title, &remark), &COLUMNS, &rows)
     }
 
     fn difference_row(

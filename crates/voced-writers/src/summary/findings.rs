@@ -1,11 +1,10 @@
 //! 问题清单: what is wrong with the workbooks that were handed in, and what to do.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{Finding, Location, Position};
+use voced_sheet::{self as sheet, Shown};
 
-use super::shown::Shown;
-use super::{Book, grid};
-use crate::WriteError;
+use super::Book;
 
 const COLUMNS: [(&str, usize); 11] = [
     ("严重程度", 8),
@@ -22,7 +21,7 @@ const COLUMNS: [(&str, usize); 11] = [
 ];
 
 impl Book<'_> {
-    pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let findings = self.run.findings;
         let rows: Vec<Vec<Shown>> = findings
             .iter()
@@ -31,7 +30,7 @@ impl Book<'_> {
         let open = findings.iter().filter(|finding| finding.blocks()).count();
         let remark = format!("共{}条，其中{open}条须改正或说明。", findings.len());
         let title = self.title("数据问题清单");
-        grid::list(workbook, "问题清单", (&title, &remark), &COLUMNS, &rows)
+        sheet::list(workbook, "问题清单", (&title, &remark), &COLUMNS, &rows)
     }
 
     fn finding_row(&self, finding: &Finding) -> Vec<Shown> {

@@ -9,10 +9,12 @@ use std::collections::HashSet;
 use voced_domain::{
     ChangeRule, Entity, Fact, Form, Indicator, ItemCode, ObservationId, Outcome, Unit,
 };
+use voced_sheet::{
+    MISSING, NO_ANSWER, NOT_APPLICABLE, NOTHING, Range, UNDEFINED, blocks, call, literal,
+    number_format,
+};
 
 use super::place::{Places, Slot, Strip};
-use super::range::{Range, blocks, call, literal};
-use super::shown::{MISSING, NO_ANSWER, NOT_APPLICABLE, NOTHING, UNDEFINED, number_format};
 
 /// The sums behind a figure, as formulas without `=`.
 pub(super) struct Sums {

@@ -6,15 +6,11 @@
 //! recalculate shows the same. No sheet is protected.
 
 // In the order in which to read them: what is shown, where it stands, formulas, sheets.
-pub(crate) mod shown;
 
 mod place;
 mod table;
 
 mod formula;
-mod range;
-
-pub(crate) mod grid;
 
 mod overview;
 mod row;
@@ -34,9 +30,9 @@ mod sources;
 use rust_xlsxwriter::Workbook;
 use voced_domain::{Edition, Entity, EntityCode, Fact, Indicator};
 
-use crate::saved::saved;
-use crate::{Run, WriteError, sheet};
+use crate::{Run, WriteError};
 use place::Places;
+use voced_sheet::{self as sheet, saved};
 
 /// A sheet has room for a million rows, and nobody waits for it to open.
 const MOST_ANSWERS: usize = 500_000;
@@ -67,7 +63,7 @@ pub fn write(run: &Run<'_>) -> Result<Vec<u8>, WriteError> {
     book.definitions(&mut workbook)?;
     book.differences(&mut workbook)?;
     book.findings(&mut workbook)?;
-    saved(&mut workbook)
+    Ok(saved(&mut workbook)?)
 }
 
 /// A run with the places of all answers.

@@ -1,12 +1,10 @@
 //! 指标总表: every indicator of the bureau's own region, this year beside the year before.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{Indicator, IndicatorCode, Position};
+use voced_sheet::{FIRST_ROW, Grid, Head};
 
 use super::Book;
-use super::grid::{Grid, Head};
-use super::place::FIRST_ROW;
-use crate::WriteError;
 
 /// Name of the sheet.
 const SHEET: &str = "指标总表";
@@ -103,7 +101,7 @@ impl<'a> Book<'a> {
         lines.find(|line| line.in_force && line.indicator.code == *code)
     }
 
-    pub(super) fn overview(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    pub(super) fn overview(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let year = self.edition().year();
         let mut heads: Vec<Head> = HEADS.map(|(text, width)| (text.into(), width)).into();
         heads[usize::from(column::LAST)].0 = format!("上年\n（{}）", year.previous());

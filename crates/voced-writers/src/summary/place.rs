@@ -1,12 +1,11 @@
 //! Where each answer of a year stands in the workbook, before anything is written.
 
 use voced_domain::{Bureau, DataItem, Entity, Holder, ItemCode, Observation, Position};
+use voced_sheet::{FIRST_ROW, Range};
 
 use super::table::TableSheet;
 use crate::YearData;
 
-/// The first row below title, remark and head.
-pub(super) const FIRST_ROW: u32 = 3;
 /// The first column of answers in 原始数据, behind number, name and unit.
 pub(super) const FIRST_ANSWER: u16 = 3;
 
@@ -42,6 +41,26 @@ pub(super) struct Strip<'p> {
 pub(super) struct Slot<'p> {
     pub(super) position: Position,
     pub(super) observation: Option<&'p Observation>,
+}
+
+impl Strip<'_> {
+    /// The whole strip.
+    pub(super) fn range(&self) -> Option<Range> {
+        self.ranges(|_| true).pop()
+    }
+
+    /// The cells picked, in as few ranges as hold them.
+    pub(super) fn ranges(&self, pick: impl Fn(&Slot<'_>) -> bool) -> Vec<Range> {
+        let runs = self.slots.chunk_by(|a, b| pick(a) && pick(b));
+        let picked = runs.filter(|run| pick(&run[0]));
+        picked
+            .map(|run| Range {
+                sheet: self.sheet.to_owned(),
+                first: run[0].position,
+                last: run[run.len() - 1].position,
+            })
+            .collect()
+    }
 }
 
 impl<'a> Places<'a> {

@@ -1,15 +1,14 @@
 //! One line of 指标总表.
 
+use rust_xlsxwriter::XlsxError;
 use voced_domain::{ChangeKind, ChangeRule, Fact, Indicator, Outcome, Term, Vintage};
+use voced_sheet::{
+    self as sheet, Grid, MISSING, NOTHING, Range, Shown, UNDEFINED, literal, number_format,
+};
 
 use super::Book;
 use super::formula::{Sums, change, sums, value};
-use super::grid::Grid;
 use super::overview::{Line, column};
-use super::range::{Range, literal};
-use super::shown::{MISSING, NOTHING, Shown, UNDEFINED, number_format};
-use crate::WriteError;
-use crate::sheet;
 
 /// How many ranges the source of a figure lists before it only counts them.
 const MOST_RANGES: usize = 4;
@@ -19,7 +18,7 @@ impl<'a> Book<'a> {
         &self,
         grid: &mut Grid<'_>,
         line: &Line<'a>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let indicator = line.indicator;
         let fact = self.fact(self.region().code(), indicator);
         let answered = fact.filter(|fact| fact.outcome != Outcome::Missing);
@@ -87,7 +86,7 @@ impl<'a> Book<'a> {
         grid: &mut Grid<'_>,
         line: &Line<'_>,
         prior: Option<&Fact>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let Some(fact) = prior else {
             grid.text(line.row, column::LAST, "")?;
             return grid.text(line.row, column::LAST_SOURCE, "");
@@ -119,7 +118,7 @@ impl<'a> Book<'a> {
         line: &Line<'_>,
         fact: Option<&Fact>,
         sums: Option<&Sums>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let (numerator, denominator) = fact.map_or((None, None), Fact::terms);
         let form = &line.indicator.form;
         let sides = [
@@ -153,7 +152,7 @@ impl<'a> Book<'a> {
         term: Option<&Term>,
         formula: Option<String>,
         format: &str,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         match term {
             Some(term) => {
                 let shown = Shown::Number(term.value.clone());
@@ -165,7 +164,7 @@ impl<'a> Book<'a> {
 }
 
 /// This year's figure, over the cells of its numerator and denominator beside it.
-fn this(grid: &mut Grid<'_>, line: &Line<'_>, fact: Option<&Fact>) -> Result<(), WriteError> {
+fn this(grid: &mut Grid<'_>, line: &Line<'_>, fact: Option<&Fact>) -> Result<(), XlsxError> {
     let indicator = line.indicator;
     let format = number_format(indicator.decimals);
     let Some(fact) = fact else {
@@ -184,7 +183,7 @@ fn changed(
     line: &Line<'_>,
     fact: Option<&Fact>,
     prior: Option<&Fact>,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let indicator = line.indicator;
     let known = fact.and_then(|fact| fact.change.as_ref());
     let unit = known.map_or("", |change| change.kind.unit_symbol(indicator.unit));
@@ -224,7 +223,7 @@ fn printed_decimals(indicator: &Indicator, fact: &Fact) -> u8 {
     })
 }
 
-fn coverage(grid: &mut Grid<'_>, line: &Line<'_>, fact: Option<&Fact>) -> Result<(), WriteError> {
+fn coverage(grid: &mut Grid<'_>, line: &Line<'_>, fact: Option<&Fact>) -> Result<(), XlsxError> {
     let text = match fact.map(|fact| fact.coverage) {
         Some(coverage) if coverage.expected > 0 => {
             format!("{}/{}", coverage.reported, coverage.expected)
@@ -234,7 +233,7 @@ fn coverage(grid: &mut Grid<'_>, line: &Line<'_>, fact: Option<&Fact>) -> Result
     grid.centred(line.row, column::COVERAGE, &text)
 }
 
-fn source(grid: &mut Grid<'_>, line: &Line<'_>, sums: Option<&Sums>) -> Result<(), WriteError> {
+fn source(grid: &mut Grid<'_>, line: &Line<'_>, sums: Option<&Sums>) -> Result<(), XlsxError> {
     let ranges = sums.map_or(&[][..], |sums| &sums.ranges);
     let Some(first) = ranges.first() else {
         return grid.text(line.row, column::SOURCE, "");
@@ -253,7 +252,7 @@ fn noted(
     line: &Line<'_>,
     fact: Option<&Fact>,
     standing: &str,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let Some(Outcome::Undefined { reason, .. }) = fact.map(|fact| &fact.outcome) else {
         return grid.text(line.row, column::NOTE, standing);
     };

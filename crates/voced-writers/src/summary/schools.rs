@@ -1,17 +1,13 @@
 //! 学校对比: the indicators of every school side by side, the region's beside them.
 
-use rust_xlsxwriter::{ConditionalFormat2ColorScale, Workbook};
+use rust_xlsxwriter::{ConditionalFormat2ColorScale, Workbook, XlsxError};
 use voced_domain::{Entity, Form, Holder, Outcome, Position, School};
+use voced_sheet::{self as sheet, FIRST_ROW, Grid, Head, MISSING, Shown, number_format};
 use voced_text::display_width;
 
 use super::Book;
 use super::formula::{Sums, absence, sums, value, value_once_answered};
-use super::grid::{Grid, Head};
 use super::overview::{Line, column};
-use super::place::FIRST_ROW;
-use super::shown::{MISSING, Shown, number_format};
-use crate::WriteError;
-use crate::sheet;
 
 /// Name of the sheet.
 const SHEET: &str = "学校对比";
@@ -34,7 +30,7 @@ impl<'a> Book<'a> {
         (FIRST_ROW..).zip(lines).collect()
     }
 
-    pub(super) fn schools(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    pub(super) fn schools(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let schools = self.run.bureau.schools();
         let name = |school: &School| {
             let width = display_width(&school.short).clamp(10, 16);
@@ -64,7 +60,7 @@ impl<'a> Book<'a> {
         FIRST_SCHOOL + u16::try_from(schools).expect("schools fit on a sheet")
     }
 
-    fn school_row(&self, grid: &mut Grid<'_>, row: u32, line: &Line<'_>) -> Result<(), WriteError> {
+    fn school_row(&self, grid: &mut Grid<'_>, row: u32, line: &Line<'_>) -> Result<(), XlsxError> {
         let indicator = line.indicator;
         grid.centred(row, 0, self.group_name(indicator))?;
         grid.text(row, 1, &line.name())?;
@@ -94,7 +90,7 @@ impl<'a> Book<'a> {
         cell: Position,
         line: &Line<'_>,
         school: &School,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let indicator = line.indicator;
         let fact = self.fact(&school.code, indicator);
         let sums = sums(&self.this, indicator, Entity::School(school), fact);

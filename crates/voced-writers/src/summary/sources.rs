@@ -1,12 +1,11 @@
 //! 数据来源: the place of every answer of both years.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{Answer, Observation};
+use voced_sheet::{self as sheet, Shown, UNUSABLE};
 
+use super::Book;
 use super::place::Places;
-use super::shown::{Shown, UNUSABLE};
-use super::{Book, grid};
-use crate::WriteError;
 
 const COLUMNS: [(&str, usize); 10] = [
     ("来源号", 8),
@@ -23,7 +22,7 @@ const COLUMNS: [(&str, usize); 10] = [
 const REMARK: &str = "每个数据出自哪个文件、哪张工作表、哪个单元格。来源号在各项成果中一致；“行”是该校表格中的行次。";
 
 impl Book<'_> {
-    pub(super) fn sources(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    pub(super) fn sources(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let years = std::iter::once(&self.this).chain(&self.last);
         let rows: Vec<Vec<Shown>> = years
             .flat_map(|places| {
@@ -32,7 +31,7 @@ impl Book<'_> {
             })
             .collect();
         let heading = (self.title("数据来源"), REMARK);
-        grid::list(
+        sheet::list(
             workbook,
             "数据来源",
             (&heading.0, heading.1),

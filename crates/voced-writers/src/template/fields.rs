@@ -2,14 +2,13 @@
 
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Format, FormatAlign,
-    Formula, Worksheet,
+    Formula, Worksheet, XlsxError,
 };
 use voced_domain::{DataItem, GroupCode, Kind, Position};
+use voced_sheet::{self as sheet, palette};
 use voced_template::{Check, Field, Sheet, Typed, column};
 
 use super::Writer;
-use crate::WriteError;
-use crate::sheet;
 
 const WIDTHS: [(u16, f64); 7] = [
     (column::NUMBER, 8.0),
@@ -37,7 +36,7 @@ impl Writer<'_> {
         sheet: &Sheet,
         group: &GroupCode,
         fields: &[Field],
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let instruction = self
             .edition
             .group(group)
@@ -71,13 +70,13 @@ impl Writer<'_> {
         worksheet: &mut Worksheet,
         sheet: &Sheet,
         field: &Field,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         // A frozen layout may hold an item that this edition no longer defines.
         let Some(item) = self.edition.item(&field.item) else {
             return Ok(());
         };
         let row = field.cell.row;
-        let locked = sheet::cell().set_background_color(sheet::LOCKED_GROUND);
+        let locked = sheet::cell().set_background_color(palette::LOCKED_GROUND);
         let centred = locked.clone().set_align(FormatAlign::Center);
         let unit = item.unit.map_or("", |unit| unit.symbol());
         worksheet.write_with_format(row, column::NUMBER, &field.number, &centred)?;
@@ -118,7 +117,7 @@ impl Writer<'_> {
         item: &DataItem,
         row: u32,
         locked: &Format,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         match self.filling.last_year.get(&item.code) {
             Some(quantity) => {
                 let format = locked.clone().set_num_format(number_format(item));
@@ -151,7 +150,7 @@ pub(super) fn write_typed(
     cell: Position,
     typed: &Typed,
     format: &Format,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     match typed {
         Typed::Blank => worksheet.write_blank(cell.row, cell.column, format)?,
         Typed::Number(quantity) => {
@@ -176,10 +175,10 @@ pub(super) fn input_format(item: &DataItem) -> Format {
             .set_align(FormatAlign::Right),
     };
     if item.prefilled {
-        format.set_background_color(sheet::LOCKED_GROUND)
+        format.set_background_color(palette::LOCKED_GROUND)
     } else {
         format
-            .set_background_color(sheet::INPUT_GROUND)
+            .set_background_color(palette::INPUT_GROUND)
             .set_unlocked()
     }
 }
@@ -197,7 +196,7 @@ pub(super) fn validation(
     item: &DataItem,
     first: Position,
     choices: &Option<String>,
-) -> Result<DataValidation, WriteError> {
+) -> Result<DataValidation, XlsxError> {
     let cell = first.a1();
     let not_applicable = if item.may_not_apply {
         format!(",{cell}=\"不适用\"")
@@ -253,16 +252,16 @@ pub(super) fn colour_checks(
     first: u32,
     last: u32,
     column: u16,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let cell = Position { row: first, column }.a1();
     let rules = [
         (
             format!("={cell}=\"✓\""),
-            Format::new().set_font_color(sheet::RIGHT),
+            Format::new().set_font_color(palette::RIGHT),
         ),
         (
             format!("=AND({cell}<>\"✓\",{cell}<>\"待填\",{cell}<>\"—\")"),
-            Format::new().set_font_color(sheet::WRONG).set_bold(),
+            Format::new().set_font_color(palette::WRONG).set_bold(),
         ),
     ];
     for (rule, format) in rules {

@@ -2,20 +2,16 @@
 
 use rust_xlsxwriter::{
     Color, DataValidation, Format, FormatAlign, FormatUnderline, Note as CellNote, Url, Workbook,
-    Worksheet,
+    Worksheet, XlsxError,
 };
 use voced_domain::{FindingStatus, Position, Severity};
+use voced_sheet::{self as sheet, palette};
 use voced_template::issue_list::{FIRST_ROW, HEAD_ROW, HEADS, TITLE, column};
 use voced_text::fitting;
 
 use super::Writer;
-use crate::WriteError;
-use crate::sheet;
 
 /// Grounds of cells with a finding: to be corrected, to be corrected or explained.
-const ERROR_GROUND: u32 = 0x00F8_CBAD;
-const EXPLAIN_GROUND: u32 = 0x00FF_E08A;
-const LINK: u32 = 0x0005_63C1;
 const WIDTHS: [(u16, f64); 8] = [
     (column::NUMBER, 6.0),
     (column::SEVERITY, 8.0),
@@ -68,7 +64,7 @@ pub struct Mark {
 
 impl Writer<'_> {
     /// The list, as the first sheet.
-    pub(super) fn issues(&self, workbook: &mut Workbook) -> Result<(), WriteError> {
+    pub(super) fn issues(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(TITLE)?;
         worksheet.set_active(true);
@@ -98,7 +94,7 @@ impl Writer<'_> {
         &self,
         worksheet: &mut Worksheet,
         title: &str,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         for (cell, text) in self.noted(title) {
             let note = CellNote::new(text)
                 .add_author_prefix(false)
@@ -149,8 +145,8 @@ impl Writer<'_> {
             .map(|issue| issue.severity)
             .min();
         match gravest {
-            Some(Severity::Error) => format.set_background_color(ERROR_GROUND),
-            Some(Severity::Explain) => format.set_background_color(EXPLAIN_GROUND),
+            Some(Severity::Error) => format.set_background_color(palette::ERROR_GROUND),
+            Some(Severity::Explain) => format.set_background_color(palette::EXPLAIN_GROUND),
             Some(Severity::Notice) | None => format,
         }
     }
@@ -170,13 +166,13 @@ impl Issue {
     }
 }
 
-fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), WriteError> {
-    let cell = sheet::cell().set_background_color(sheet::LOCKED_GROUND);
+fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), XlsxError> {
+    let cell = sheet::cell().set_background_color(palette::LOCKED_GROUND);
     let centred = cell.clone().set_align(FormatAlign::Center);
     let ground = match (issue.is_marked(), issue.severity) {
-        (true, Severity::Error) => ERROR_GROUND,
-        (true, Severity::Explain) => EXPLAIN_GROUND,
-        _ => sheet::LOCKED_GROUND,
+        (true, Severity::Error) => palette::ERROR_GROUND,
+        (true, Severity::Explain) => palette::EXPLAIN_GROUND,
+        _ => palette::LOCKED_GROUND,
     };
     let severity = centred.clone().set_background_color(ground);
     worksheet.write_with_format(row, column::NUMBER, row - FIRST_ROW + 1, &centred)?;
@@ -185,7 +181,7 @@ fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), W
         Some(mark) => {
             let link = cell
                 .clone()
-                .set_font_color(Color::RGB(LINK))
+                .set_font_color(Color::RGB(palette::LINK))
                 .set_underline(FormatUnderline::Single);
             let url = Url::new(format!(
                 "internal:'{}'!{}",
@@ -213,7 +209,7 @@ fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), W
     )?;
     let answer = if issue.may_explain {
         sheet::cell()
-            .set_background_color(sheet::INPUT_GROUND)
+            .set_background_color(palette::INPUT_GROUND)
             .set_num_format("@")
             .set_unlocked()
     } else {

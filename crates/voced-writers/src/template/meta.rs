@@ -1,12 +1,11 @@
 //! The readable `_meta` sheet, the drop-downs' lists, and the defined names.
 
-use rust_xlsxwriter::{Workbook, Worksheet};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use voced_domain::{DataItem, Position};
+use voced_sheet as sheet;
 use voced_template::{Field, NAME_ENTITY, NAME_TEMPLATE, NAME_YEAR, Sheet, SheetBody};
 
 use super::Writer;
-use crate::WriteError;
-use crate::sheet;
 
 /// Lists of choices stand to the right of the identity, one a column.
 const FIRST_LIST_COLUMN: u16 = 3;
@@ -14,7 +13,7 @@ const FIRST_LIST_COLUMN: u16 = 3;
 const IDENTITY: [(&str, u32); 3] = [(NAME_TEMPLATE, 1), (NAME_YEAR, 2), (NAME_ENTITY, 3)];
 
 impl Writer<'_> {
-    pub(super) fn meta(&self, worksheet: &mut Worksheet) -> Result<(), WriteError> {
+    pub(super) fn meta(&self, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
         worksheet.set_column_width(0, 14)?;
         worksheet.set_column_width(1, 60)?;
         sheet::printable(worksheet, 0)?;
@@ -73,7 +72,7 @@ impl Writer<'_> {
     }
 
     /// A defined name for every answer, column and line of identity.
-    pub(super) fn names(&self, workbook: &mut Workbook, sheet: &Sheet) -> Result<(), WriteError> {
+    pub(super) fn names(&self, workbook: &mut Workbook, sheet: &Sheet) -> Result<(), XlsxError> {
         let title = &sheet.title;
         match &sheet.body {
             SheetBody::Items { fields, .. } => {

@@ -7,19 +7,18 @@ mod meta;
 mod notes;
 mod table;
 
-use rust_xlsxwriter::{ProtectionOptions, Workbook, Worksheet};
+use rust_xlsxwriter::{ProtectionOptions, Workbook, Worksheet, XlsxError};
 use voced_domain::{Edition, Position};
 use voced_template::{Layout, Sheet, SheetBody};
 
 use crate::WriteError;
-use crate::saved::saved;
-use crate::sheet;
 
 pub(crate) use fields::number_format;
 use fields::write_typed;
 pub(crate) use filling::content;
 pub use filling::{Entry, Filling, Note};
 pub use issues::{Issue, Mark};
+use voced_sheet::{self as sheet, saved};
 
 /// Writes the workbook of one layout for one school or region.
 ///
@@ -44,7 +43,7 @@ pub fn write(
     for sheet in &layout.sheets {
         writer.sheet(&mut workbook, sheet)?;
     }
-    saved(&mut workbook)
+    Ok(saved(&mut workbook)?)
 }
 
 struct Writer<'a> {
@@ -54,7 +53,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn sheet(&self, workbook: &mut Workbook, sheet: &Sheet) -> Result<(), WriteError> {
+    fn sheet(&self, workbook: &mut Workbook, sheet: &Sheet) -> Result<(), XlsxError> {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(&sheet.title)?;
         // Rows and columns may be made larger to read them; nothing may be moved.
@@ -76,7 +75,7 @@ impl Writer<'_> {
     }
 
     /// What stood outside the template's cells goes back as well, in cells that can be emptied.
-    fn outside(&self, worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), WriteError> {
+    fn outside(&self, worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         let Some(corner) = sheet.last_cell() else {
             return Ok(());
         };
@@ -99,7 +98,7 @@ impl Writer<'_> {
         instruction: &str,
         last_column: u16,
         width: f64,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let title = format!(
             "{title}　{}（{}年度）",
             self.filling.entity_name, self.layout.year

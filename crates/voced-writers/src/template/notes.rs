@@ -1,11 +1,10 @@
 //! The 情况说明 sheet: explanations of figures, and the case study.
 
-use rust_xlsxwriter::{DataValidation, FormatAlign, Worksheet};
+use rust_xlsxwriter::{DataValidation, FormatAlign, Worksheet, XlsxError};
+use voced_sheet::{self as sheet, palette};
 use voced_template::{NotesArea, Sheet};
 
 use super::Writer;
-use crate::WriteError;
-use crate::sheet;
 
 const INSTRUCTION: &str = "教育局要求核实的数字，如属实，请在此逐条说明：第一列填该数字的编号（如7.03），第二列写明原因。数字改动后，原说明随之失效。";
 const TEXT_WIDTH: f64 = 120.0;
@@ -16,7 +15,7 @@ impl Writer<'_> {
         worksheet: &mut Worksheet,
         sheet: &Sheet,
         area: &NotesArea,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         worksheet.set_column_width(0, 12)?;
         worksheet.set_column_width(1, TEXT_WIDTH)?;
         self.header(worksheet, &sheet.title, INSTRUCTION, 1, TEXT_WIDTH)?;
@@ -24,7 +23,7 @@ impl Writer<'_> {
         worksheet.write_with_format(2, 1, "说明", &sheet::head())?;
 
         let input = sheet::cell()
-            .set_background_color(sheet::INPUT_GROUND)
+            .set_background_color(palette::INPUT_GROUND)
             .set_num_format("@")
             .set_unlocked();
         let lines = area.lines;
@@ -55,7 +54,7 @@ impl Writer<'_> {
         worksheet.add_data_validation(first.row, first.column, last.row, first.column, &prompt)?;
 
         let label = sheet::cell()
-            .set_background_color(sheet::LOCKED_GROUND)
+            .set_background_color(palette::LOCKED_GROUND)
             .set_align(FormatAlign::Center);
         let (title, text) = self.filling.case.clone().unwrap_or_default();
         let case = [

@@ -1,19 +1,18 @@
 //! Sheets with a repeating table.
 
-use rust_xlsxwriter::{FormatAlign, Formula, Worksheet};
+use rust_xlsxwriter::{FormatAlign, Formula, Worksheet, XlsxError};
 use voced_domain::{DataItem, Position, Quantity};
+use voced_sheet::{self as sheet, palette};
 use voced_template::{Check, Field, Sheet, SheetBody, Typed};
 use voced_text::display_width;
 
 use super::Writer;
 use super::fields::{colour_checks, input_format, validation, write_typed};
-use crate::WriteError;
-use crate::sheet;
 
 const CHECK_WIDTH: f64 = 34.0;
 
 impl Writer<'_> {
-    pub(super) fn table(&self, worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), WriteError> {
+    pub(super) fn table(&self, worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         let SheetBody::Table {
             group,
             columns,
@@ -42,7 +41,7 @@ impl Writer<'_> {
         worksheet.set_freeze_panes(total_row + 1, 0)?;
         sheet::printable(worksheet, total_row)?;
 
-        let locked = sheet::cell().set_background_color(sheet::LOCKED_GROUND);
+        let locked = sheet::cell().set_background_color(palette::LOCKED_GROUND);
         let centred = locked.clone().set_align(FormatAlign::Center);
         worksheet.write_with_format(2, 0, "序号", &sheet::head())?;
         worksheet.write_with_format(2, *check_column, "校验", &sheet::head())?;
@@ -91,14 +90,14 @@ impl Writer<'_> {
         field: &Field,
         total_row: u32,
         rows: u16,
-    ) -> Result<(), WriteError> {
+    ) -> Result<(), XlsxError> {
         let Some(item) = self.edition.item(&field.item) else {
             return Ok(());
         };
         let Position { row: first, column } = field.cell;
         let last = first + u32::from(rows) - 1;
         worksheet.write_with_format(2, column, head(item), &sheet::head())?;
-        let locked = sheet::cell().set_background_color(sheet::LOCKED_GROUND);
+        let locked = sheet::cell().set_background_color(palette::LOCKED_GROUND);
         if field.totalled {
             let range = format!("{}:{}", field.cell, Position { row: last, column });
             let formula = Formula::new(format!("=SUM({range})")).set_result(self.total(field));

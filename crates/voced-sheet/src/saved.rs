@@ -1,11 +1,12 @@
 //! A workbook as the bytes of a file, the same on every operating system.
 
-use rust_xlsxwriter::Workbook;
-
-use crate::WriteError;
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The bytes of a workbook.
-pub(crate) fn saved(workbook: &mut Workbook) -> Result<Vec<u8>, WriteError> {
+///
+/// # Errors
+/// Where the workbook library refuses what was put into it.
+pub fn saved(workbook: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
     let mut bytes = workbook.save_to_buffer()?;
     made_on_unix(&mut bytes);
     Ok(bytes)

@@ -31,19 +31,22 @@ mod props;
 mod written;
 mod xml;
 
+mod error;
+
 use voced_report::Report;
+
+pub use self::error::DocxError;
 
 use self::body::Body;
 use self::package::{Package, Relationship};
 use self::xml::{Attributes, Xml};
-use crate::WriteError;
 
 /// Writes the report as a Word document.
 ///
 /// # Errors
-/// [`WriteError`] where the package or the workbook of a chart cannot be written, which plain data
+/// [`DocxError`] where the package or the workbook of a chart cannot be written, which plain data
 /// does not cause.
-pub fn docx(report: &Report) -> Result<Vec<u8>, WriteError> {
+pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
     let body = body::body(report);
     let mut package = Package::new();
     package.relationships("_rels/.rels", &roots());

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::xml::Xml;
-use crate::WriteError;
+use crate::DocxError;
 
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
@@ -65,7 +65,7 @@ impl Package {
     }
 
     /// The package as a file.
-    pub(super) fn finish(self) -> Result<Vec<u8>, WriteError> {
+    pub(super) fn finish(self) -> Result<Vec<u8>, DocxError> {
         // The format has no way to say that a file has no date; this is its first.
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)

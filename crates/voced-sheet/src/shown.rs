@@ -3,26 +3,26 @@
 use voced_domain::{Answer, Fact, Observation, Outcome, Quantity, Unit};
 
 /// In place of an answer that was left blank.
-pub(crate) const BLANK: &str = "空白";
+pub const BLANK: &str = "空白";
 /// The answer that an item does not concern the school.
-pub(crate) const NOT_APPLICABLE: &str = "不适用";
+pub const NOT_APPLICABLE: &str = "不适用";
 /// In place of an answer that cannot be used.
-pub(crate) const UNUSABLE: &str = "不可用";
+pub const UNUSABLE: &str = "不可用";
 /// In place of every answer of a school that handed in nothing.
-pub(crate) const NOT_SUBMITTED: &str = "未交";
+pub const NOT_SUBMITTED: &str = "未交";
 /// In place of a figure that nobody answered.
-pub(crate) const MISSING: &str = "缺";
+pub const MISSING: &str = "缺";
 /// In place of a quotient that means nothing.
-pub(crate) const UNDEFINED: &str = "无定义";
+pub const UNDEFINED: &str = "无定义";
 /// In place of a change that cannot be had.
-pub(crate) const NOTHING: &str = "—";
+pub const NOTHING: &str = "—";
 
 /// All words that stand in place of an answer. Formulas over texts do not count them.
-pub(crate) const NO_ANSWER: [&str; 4] = [BLANK, NOT_APPLICABLE, UNUSABLE, NOT_SUBMITTED];
+pub const NO_ANSWER: [&str; 4] = [BLANK, NOT_APPLICABLE, UNUSABLE, NOT_SUBMITTED];
 
 /// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub enum Shown {
     /// A number.
     Number(Quantity),
     /// A text.
@@ -30,12 +30,13 @@ pub(crate) enum Shown {
 }
 
 impl Shown {
-    pub(crate) fn text(text: impl Into<String>) -> Self {
+    /// A text.
+    pub fn text(text: impl Into<String>) -> Self {
         Shown::Text(text.into())
     }
 
     /// An answer, or the word for its absence.
-    pub(crate) fn answer(observation: Option<&Observation>, submitted: bool) -> Self {
+    pub fn answer(observation: Option<&Observation>, submitted: bool) -> Self {
         let Some(observation) = observation else {
             return Shown::text(if submitted { BLANK } else { NOT_SUBMITTED });
         };
@@ -49,7 +50,7 @@ impl Shown {
     }
 
     /// A figure as printed, or the word for its absence; two shares are a text.
-    pub(crate) fn fact(fact: &Fact) -> Self {
+    pub fn fact(fact: &Fact) -> Self {
         match &fact.outcome {
             Outcome::Value(figure) if figure.published.unit != Unit::TwoShares => {
                 Shown::Number(figure.published.number.to_quantity())
@@ -61,7 +62,7 @@ impl Shown {
     }
 
     /// The text that a formula's result is stored as.
-    pub(crate) fn result(&self) -> String {
+    pub fn result(&self) -> String {
         match self {
             Shown::Number(quantity) => quantity.to_cell_number().to_string(),
             Shown::Text(text) => text.clone(),
@@ -70,7 +71,7 @@ impl Shown {
 }
 
 /// The number format with so many decimals.
-pub(crate) fn number_format(decimals: u8) -> String {
+pub fn number_format(decimals: u8) -> String {
     match decimals {
         0 => "0".into(),
         decimals => format!("0.{}", "0".repeat(decimals.into())),

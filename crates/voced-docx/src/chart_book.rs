@@ -5,14 +5,14 @@ use voced_report::{Chart, Report};
 
 use super::chart_series::{decimals, number_format};
 use super::xml::clean;
-use crate::WriteError;
-use crate::saved::saved;
+use crate::DocxError;
+use voced_sheet::saved;
 
 /// The longest text that a cell holds.
 const LONGEST: usize = 32_767;
 
 /// Names in the first column, a series in each of the others.
-pub(super) fn workbook(chart: &Chart, report: &Report) -> Result<Vec<u8>, WriteError> {
+pub(super) fn workbook(chart: &Chart, report: &Report) -> Result<Vec<u8>, DocxError> {
     let mut book = Workbook::new();
     let created = ExcelDateTime::parse_from_str(&report.issued.to_string())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created));
@@ -35,7 +35,7 @@ pub(super) fn workbook(chart: &Chart, report: &Report) -> Result<Vec<u8>, WriteE
             }
         }
     }
-    saved(&mut book)
+    Ok(saved(&mut book)?)
 }
 
 fn short(text: &str) -> String {

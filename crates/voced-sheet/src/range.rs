@@ -2,17 +2,18 @@
 
 use voced_domain::Position;
 
-use super::place::{Slot, Strip};
-
 /// How many references one function takes at most.
 const MOST_ARGUMENTS: usize = 250;
 
 /// Cells from one to another on a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) sheet: String,
-    pub(super) first: Position,
-    pub(super) last: Position,
+pub struct Range {
+    /// Title of the sheet.
+    pub sheet: String,
+    /// The cell at the top left.
+    pub first: Position,
+    /// The cell at the bottom right.
+    pub last: Position,
 }
 
 impl Range {
@@ -26,17 +27,17 @@ impl Range {
     }
 
     /// `'原始数据'!D12:I12`, for a formula.
-    pub(super) fn formula(&self) -> String {
+    pub fn formula(&self) -> String {
         format!("'{}'!{}", self.sheet, self.cells())
     }
 
     /// `原始数据!D12:I12`, for a reader.
-    pub(super) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         format!("{}!{}", self.sheet, self.cells())
     }
 
     /// How many cells it has.
-    pub(super) fn n_cells(&self) -> u32 {
+    pub fn n_cells(&self) -> u32 {
         let columns = self.last.column - self.first.column + 1;
         (self.last.row - self.first.row + 1) * u32::from(columns)
     }
@@ -54,7 +55,7 @@ impl Range {
     }
 
     /// The same rows in another column of the sheet.
-    pub(super) fn in_column(&self, column: u16) -> Self {
+    pub fn in_column(&self, column: u16) -> Self {
         let shifted = |position: Position| Position { column, ..position };
         Self {
             sheet: self.sheet.clone(),
@@ -64,28 +65,8 @@ impl Range {
     }
 }
 
-impl Strip<'_> {
-    /// The whole strip.
-    pub(super) fn range(&self) -> Option<Range> {
-        self.ranges(|_| true).pop()
-    }
-
-    /// The cells picked, in as few ranges as hold them.
-    pub(super) fn ranges(&self, pick: impl Fn(&Slot<'_>) -> bool) -> Vec<Range> {
-        let runs = self.slots.chunk_by(|a, b| pick(a) && pick(b));
-        let picked = runs.filter(|run| pick(&run[0]));
-        picked
-            .map(|run| Range {
-                sheet: self.sheet.to_owned(),
-                first: run[0].position,
-                last: run[run.len() - 1].position,
-            })
-            .collect()
-    }
-}
-
 /// The same cells in fewer ranges: lines that lie below each other make a block.
-pub(super) fn blocks(ranges: Vec<Range>) -> Vec<Range> {
+pub fn blocks(ranges: Vec<Range>) -> Vec<Range> {
     let mut blocks: Vec<Range> = Vec::new();
     for range in ranges {
         match blocks.last().and_then(|block| block.joined(&range)) {
@@ -100,7 +81,7 @@ pub(super) fn blocks(ranges: Vec<Range>) -> Vec<Range> {
 }
 
 /// A function of references, nested where there are more than it takes.
-pub(super) fn call(function: &str, ranges: &[Range]) -> String {
+pub fn call(function: &str, ranges: &[Range]) -> String {
     let texts: Vec<String> = ranges.iter().map(Range::formula).collect();
     let calls: Vec<String> = texts
         .chunks(MOST_ARGUMENTS)
@@ -113,7 +94,7 @@ pub(super) fn call(function: &str, ranges: &[Range]) -> String {
 }
 
 /// A text in a formula. Programs refuse a literal of more than 255 characters.
-pub(super) fn literal(text: &str) -> String {
+pub fn literal(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let parts: Vec<String> = chars
         .chunks(200)

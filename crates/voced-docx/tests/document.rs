@@ -9,8 +9,8 @@ use std::process::Command;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use voced_audit::{GivenFigure, read};
+use voced_docx::docx;
 use voced_report::Report;
-use voced_writers::docx::docx;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -188,7 +188,7 @@ fn saved_by_libreoffice(folder: &Path, bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn small() -> Report {
-    serde_json::from_str(include_str!("docx/small.json")).unwrap()
+    serde_json::from_str(include_str!("small.json")).unwrap()
 }
 
 fn awkward() -> Report {
