@@ -9,7 +9,7 @@ use super::look::{self, Look};
 use super::measure::Room;
 use super::page::Orientation;
 use super::places::Place;
-use super::section::{self, Numbering};
+use super::section::{self, Numbering, Watermark};
 use super::xml::Xml;
 use super::{table, traces};
 
@@ -22,7 +22,7 @@ pub(super) struct Body<'r> {
     pub(super) charts: Vec<&'r Chart>,
     orientation: Orientation,
     numbering: Numbering,
-    is_watermarked: bool,
+    watermark: Watermark,
 }
 
 /// What of a paragraph differs from its style.
@@ -49,7 +49,7 @@ pub(super) fn body(report: &Report) -> Body<'_> {
             .copied()
             .unwrap_or(Orientation::Portrait),
         numbering: Numbering::FromOne,
-        is_watermarked: report.draft.is_some(),
+        watermark: Watermark::of(report),
     };
     body.begin_section();
     body.title(report);
@@ -61,7 +61,7 @@ pub(super) fn body(report: &Report) -> Body<'_> {
         &mut body.xml,
         body.orientation,
         body.numbering,
-        body.is_watermarked,
+        body.watermark,
     );
     body
 }
@@ -284,9 +284,8 @@ impl<'r> Body<'r> {
         if orientation == self.orientation {
             return;
         }
-        let (old, numbering, is_watermarked) =
-            (self.orientation, self.numbering, self.is_watermarked);
-        section::end(&mut self.xml, old, numbering, is_watermarked);
+        let (old, numbering, watermark) = (self.orientation, self.numbering, self.watermark);
+        section::end(&mut self.xml, old, numbering, watermark);
         self.flow.lines(1, section::END_HEIGHT);
         self.orientation = orientation;
         self.numbering = Numbering::Goes;
@@ -319,7 +318,7 @@ pub(super) fn paragraph(
     setting: Setting,
     inside: impl FnOnce(&mut Xml),
 ) {
-    xml.tag("w:p", &[], |xml| {
+    xml.paragraph(look.id, |xml| {
         xml.tag("w:pPr", &[], |xml| {
             xml.val("w:pStyle", look.id);
             match setting {

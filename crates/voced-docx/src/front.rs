@@ -9,7 +9,7 @@ use super::ink::{Weight, field, field_end, link_to, run, stale_field_begin, tab}
 use super::look::{self, Look};
 use super::page::Orientation;
 use super::places::Places;
-use super::section::{self, Numbering};
+use super::section::{self, Numbering, Watermark};
 use super::xml::{Attributes, Xml};
 
 /// Space above the title, and between the year and the issuer.
@@ -18,14 +18,14 @@ const BETWEEN: i32 = 4600;
 
 /// Writes everything before the text; `pages` are the pages of bookmarks in the text.
 pub(super) fn front(xml: &mut Xml, report: &Report, places: &Places, pages: &BTreeMap<&str, i32>) {
-    let is_watermarked = report.draft.is_some();
+    let watermark = Watermark::of(report);
     cover(xml, report);
-    section::end(xml, Orientation::Portrait, Numbering::None, is_watermarked);
+    section::end(xml, Orientation::Portrait, Numbering::None, watermark);
     if let Some(draft) = &report.draft {
         open(xml, draft);
     }
     contents(xml, report, places, pages);
-    section::end(xml, Orientation::Portrait, Numbering::Roman, is_watermarked);
+    section::end(xml, Orientation::Portrait, Numbering::Roman, watermark);
 }
 
 fn cover(xml: &mut Xml, report: &Report) {

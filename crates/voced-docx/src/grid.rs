@@ -155,7 +155,7 @@ pub(super) fn line(
     keep: Keep,
     inside: impl FnOnce(&mut Xml),
 ) {
-    xml.tag("w:p", &[], |xml| {
+    xml.paragraph(look.id, |xml| {
         xml.tag("w:pPr", &[], |xml| {
             xml.val("w:pStyle", look.id);
             if keep == Keep::WithNext {

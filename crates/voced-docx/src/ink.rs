@@ -65,9 +65,12 @@ impl<'r> Ink<'r> {
                     xml.val("w:id", id.0 + 1);
                     xml.leaf("w15:appearance", &[("w15:val", &"hidden")]);
                 });
-                xml.tag("w:sdtContent", &[], |xml| match &link {
-                    Some(anchor) => link_to(xml, anchor, |xml| run(xml, &figure.text, weight)),
-                    None => run(xml, &figure.text, weight),
+                let text = |xml: &mut Xml| run(xml, &figure.text, weight);
+                xml.tag("w:sdtContent", &[], |xml| {
+                    xml.figure(id, |xml| match &link {
+                        Some(anchor) => link_to(xml, anchor, text),
+                        None => text(xml),
+                    });
                 });
             });
         });
@@ -107,7 +110,7 @@ pub(super) fn run(xml: &mut Xml, text: &str, weight: Weight) {
     }
     xml.tag("w:r", &[], |xml| {
         run_properties(xml, weight);
-        xml.text("w:t", &[("xml:space", &"preserve")], text);
+        xml.run_text(text);
     });
 }
 

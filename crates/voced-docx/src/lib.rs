@@ -22,6 +22,7 @@ mod grid;
 mod ink;
 mod look;
 mod measure;
+mod notes;
 mod page;
 mod places;
 mod styles;
@@ -38,6 +39,7 @@ use voced_report::Report;
 pub use self::error::DocxError;
 
 use self::body::Body;
+use self::notes::Notes;
 use self::package::{Package, Relationship};
 use self::xml::{Attributes, Xml};
 
@@ -53,8 +55,8 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
     package.part("docProps/core.xml", CORE, props::core(report));
     package.part("docProps/custom.xml", CUSTOM, props::custom(report));
     let charts = body.charts.clone();
-    let text = document(report, body);
-    written::put(&mut package, report, &text);
+    let (text, notes) = document(report, body);
+    written::put(&mut package, report, notes);
     package.part("word/document.xml", DOCUMENT, text);
     package.relationships("word/_rels/document.xml.rels", &links(report, charts.len()));
     package.part("word/styles.xml", STYLES, styles::styles());
@@ -186,7 +188,8 @@ const CHART_LINK: &str =
 const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 const W15: &str = "http://schemas.microsoft.com/office/word/2012/wordml";
 
-fn document(report: &Report, body: Body<'_>) -> Vec<u8> {
+/// The main part, and what its text says.
+fn document(report: &Report, body: Body<'_>) -> (Vec<u8>, Notes) {
     let spaces: Attributes<'_> = &[
         ("xmlns:w", &styles::W),
         ("xmlns:r", &RELATIONSHIPS),
@@ -203,5 +206,5 @@ fn document(report: &Report, body: Body<'_>) -> Vec<u8> {
             xml.put(body.xml);
         });
     });
-    xml.bytes()
+    xml.parts()
 }

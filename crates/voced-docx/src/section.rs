@@ -1,5 +1,7 @@
 //! Sections: page, grid, headers with the watermark, footers with the page number.
 
+use voced_report::Report;
+
 use super::ink::{Weight, field, run};
 use super::look;
 use super::page::{Orientation, character_space, line_pitch, mm};
@@ -34,19 +36,37 @@ pub(super) enum Numbering {
     Goes,
 }
 
+/// What stands behind the text of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Watermark {
+    /// Nothing.
+    None,
+    /// The words that say that it is a draft.
+    Draft,
+}
+
+impl Watermark {
+    pub(super) fn of(report: &Report) -> Self {
+        match report.draft {
+            Some(_) => Watermark::Draft,
+            None => Watermark::None,
+        }
+    }
+}
+
 /// An empty paragraph that ends a section.
 pub(super) fn end(
     xml: &mut Xml,
     orientation: Orientation,
     numbering: Numbering,
-    is_watermarked: bool,
+    watermark: Watermark,
 ) {
     xml.tag("w:p", &[], |xml| {
         xml.tag("w:pPr", &[], |xml| {
             xml.val("w:pStyle", look::GAP.id);
             let exact: Attributes<'_> = &[("w:line", &END_HEIGHT), ("w:lineRule", &"exact")];
             xml.leaf("w:spacing", exact);
-            properties(xml, orientation, numbering, is_watermarked);
+            properties(xml, orientation, numbering, watermark);
         });
     });
 }
@@ -56,10 +76,10 @@ pub(super) fn properties(
     xml: &mut Xml,
     orientation: Orientation,
     numbering: Numbering,
-    is_watermarked: bool,
+    watermark: Watermark,
 ) {
     xml.tag("w:sectPr", &[], |xml| {
-        references(xml, numbering, is_watermarked);
+        references(xml, numbering, watermark);
         let kind = match numbering {
             // Odd numbers stand on the right also where the sheet is printed on both sides.
             Numbering::FromOne | Numbering::Roman => "oddPage",
@@ -85,11 +105,11 @@ pub(super) fn properties(
     });
 }
 
-fn references(xml: &mut Xml, numbering: Numbering, is_watermarked: bool) {
+fn references(xml: &mut Xml, numbering: Numbering, watermark: Watermark) {
     let mut reference = |name: &str, kind: &str, id: &str| {
         xml.leaf(name, &[("w:type", &kind), ("r:id", &id)]);
     };
-    if is_watermarked {
+    if watermark == Watermark::Draft {
         reference("w:headerReference", "default", PARTS[0].0);
         reference("w:headerReference", "even", PARTS[1].0);
     }

@@ -1,20 +1,12 @@
 //! The text of the document as it was written, kept in a part of its own: after the document was
 //! edited, whoever reads it knows which numbers and words are new, changed or gone.
 
-use std::collections::HashMap;
+use voced_domain::WRITTEN_TEXT;
+use voced_report::Report;
 
-use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesStart, Event};
-use voced_domain::{FigureTag, WRITTEN_TEXT};
-use voced_report::{FigureId, Report};
-
+use super::notes::Notes;
 use super::package::{Package, Relationship};
-use super::places::figure_name;
 use super::xml::{Attributes, Xml};
-
-/// A piece of a paragraph: text, and the figure it is, where it is one.
-type Piece = (Option<FigureTag>, String);
 
 /// How the document refers to the part.
 pub(super) const LINK: &str =
@@ -30,8 +22,8 @@ const ITEM: &str = "{5B2A3E61-9D4C-4F0B-8E57-2C1D6A7F9034}";
 
 /// Puts the part into the package, with what the format wants to be said of it. Word and LibreOffice
 /// keep such parts when they save the document.
-pub(super) fn put(package: &mut Package, report: &Report, document: &[u8]) {
-    package.plain("customXml/item1.xml", written(report, document));
+pub(super) fn put(package: &mut Package, report: &Report, notes: Notes) {
+    package.plain("customXml/item1.xml", written(report, notes));
     let properties = Relationship {
         id: "rId1".to_owned(),
         kind: PROPERTIES_LINK,
@@ -49,14 +41,14 @@ pub(super) fn put(package: &mut Package, report: &Report, document: &[u8]) {
 }
 
 /// The text of the document.
-fn written(report: &Report, document: &[u8]) -> Vec<u8> {
+fn written(report: &Report, notes: Notes) -> Vec<u8> {
     let mut xml = Xml::part();
     xml.tag("text", &[("xmlns", &WRITTEN_TEXT)], |xml| {
-        for paragraph in paragraphs(report, document) {
+        for paragraph in notes.into_paragraphs() {
             xml.tag("p", &[], |xml| {
-                for (tag, text) in paragraph {
-                    match tag {
-                        Some(tag) => xml.text("figure", &[("tag", &tag)], &text),
+                for (figure, text) in paragraph {
+                    match figure.map(|id| &report.figure(id).tag) {
+                        Some(tag) => xml.text("figure", &[("tag", tag)], &text),
                         None => xml.plain_text(&text),
                     }
                 }
@@ -64,67 +56,4 @@ fn written(report: &Report, document: &[u8]) -> Vec<u8> {
         }
     });
     xml.bytes()
-}
-
-/// The paragraphs that have text, without those of the table of contents.
-fn paragraphs(report: &Report, document: &[u8]) -> Vec<Vec<Piece>> {
-    let figures = report.figures.iter().enumerate();
-    let by_name: HashMap<String, &FigureTag> = figures
-        .map(|(index, figure)| (figure_name(FigureId(index)), &figure.tag))
-        .collect();
-    let mut reader = Reader::from_reader(document);
-    let mut found = Vec::new();
-    let (mut paragraph, mut is_contents, mut is_text) = (Vec::new(), false, false);
-    let mut tag: Option<FigureTag> = None;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(start)) if start.local_name().as_ref() == "t" => is_text = true,
-            Ok(Event::Empty(start)) => match start.local_name().as_ref() {
-                "tag" => {
-                    let name = attribute(&start, "val");
-                    tag = by_name.get(&name).map(|tag| (*tag).clone());
-                }
-                "pStyle" => {
-                    let style = attribute(&start, "val");
-                    is_contents = style.to_lowercase().contains("toc");
-                }
-                _ => {}
-            },
-            Ok(Event::Text(text)) if is_text => {
-                push(&mut paragraph, tag.as_ref(), &text.xml10_content())
-            }
-            Ok(Event::GeneralRef(name)) if is_text => {
-                let name = name.xml10_content();
-                let text = resolve_predefined_entity(&name).unwrap_or_default();
-                push(&mut paragraph, tag.as_ref(), text);
-            }
-            Ok(Event::End(end)) => match end.local_name().as_ref() {
-                "t" => is_text = false,
-                "sdt" => tag = None,
-                "p" => {
-                    let paragraph = std::mem::take(&mut paragraph);
-                    if !paragraph.is_empty() && !std::mem::take(&mut is_contents) {
-                        found.push(paragraph);
-                    }
-                }
-                _ => {}
-            },
-            // What was just written is well formed.
-            Ok(Event::Eof) | Err(_) => return found,
-            Ok(_) => {}
-        }
-    }
-}
-
-fn attribute(start: &BytesStart<'_>, name: &str) -> String {
-    let mut attributes = start.attributes().filter_map(Result::ok);
-    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name);
-    found.map_or_else(String::new, |found| found.value.to_string())
-}
-
-fn push(paragraph: &mut Vec<Piece>, tag: Option<&FigureTag>, text: &str) {
-    match paragraph.last_mut() {
-        Some((last, so_far)) if last.as_ref() == tag => so_far.push_str(text),
-        _ => paragraph.push((tag.cloned(), text.to_owned())),
-    }
 }

@@ -5,13 +5,17 @@ use std::fmt::Display;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use voced_report::FigureId;
+
+use super::notes::Notes;
 
 /// Attributes in the order in which they are written.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
 
-/// A part that is being written.
+/// A part that is being written, and what its text says.
 pub(super) struct Xml {
     writer: Writer<Vec<u8>>,
+    notes: Notes,
 }
 
 impl Xml {
@@ -30,6 +34,7 @@ impl Xml {
     pub(super) fn piece() -> Xml {
         Xml {
             writer: Writer::new(Vec::new()),
+            notes: Notes::default(),
         }
     }
 
@@ -65,9 +70,35 @@ impl Xml {
         self.event(Event::Text(BytesText::new(&clean(text))));
     }
 
+    /// A paragraph in a style.
+    pub(super) fn paragraph(&mut self, style: &str, inside: impl FnOnce(&mut Xml)) {
+        self.tag("w:p", &[], inside);
+        self.notes.end_paragraph(style);
+    }
+
+    /// A figure with what it is written in.
+    pub(super) fn figure(&mut self, figure: FigureId, inside: impl FnOnce(&mut Xml)) {
+        self.notes.begin_figure(figure);
+        inside(self);
+        self.notes.end_figure();
+    }
+
+    /// Text of a run, blanks at its ends kept.
+    pub(super) fn run_text(&mut self, text: &str) {
+        self.notes.text(&clean(text));
+        self.text("w:t", &[("xml:space", &"preserve")], text);
+    }
+
     /// Puts a piece here.
     pub(super) fn put(&mut self, piece: Xml) {
-        self.writer.get_mut().extend(piece.bytes());
+        let (bytes, notes) = piece.parts();
+        self.writer.get_mut().extend(bytes);
+        self.notes.append(notes);
+    }
+
+    /// What was written, and what its text says.
+    pub(super) fn parts(self) -> (Vec<u8>, Notes) {
+        (self.writer.into_inner(), self.notes)
     }
 
     /// What was written.

@@ -11,16 +11,20 @@ use voced_text::fitting;
 
 use super::Writer;
 
-/// Grounds of cells with a finding: to be corrected, to be corrected or explained.
+/// Widths of the columns whose texts a row must have room for, in Latin letters.
+const PLACE_WIDTH: f64 = 20.0;
+const MESSAGE_WIDTH: f64 = 52.0;
+const REMEDY_WIDTH: f64 = 46.0;
+const EVIDENCE_WIDTH: f64 = 26.0;
 const WIDTHS: [(u16, f64); 8] = [
     (column::NUMBER, 6.0),
     (column::SEVERITY, 8.0),
-    (column::PLACE, 20.0),
-    (column::MESSAGE, 52.0),
-    (column::REMEDY, 46.0),
+    (column::PLACE, PLACE_WIDTH),
+    (column::MESSAGE, MESSAGE_WIDTH),
+    (column::REMEDY, REMEDY_WIDTH),
     (column::ANSWER, 36.0),
     (column::RULE, 9.0),
-    (column::EVIDENCE, 26.0),
+    (column::EVIDENCE, EVIDENCE_WIDTH),
 ];
 const INSTRUCTION: &str = "强制：必须改正。核实：请改正；数字无误的在“学校说明”一栏写明原因。提示：供参考，不需要回复。点“位置”到那一格：红底须改正，橙底须改正或说明。说明只对“针对的数字”有效，数字改动后要重新说明。";
 /// The longest note that programs show well, in characters.
@@ -230,10 +234,10 @@ fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), X
         &small,
     )?;
     let heights = [
-        sheet::row_height(&issue.message, 52.0),
-        sheet::row_height(&issue.remedy, 46.0),
-        sheet::row_height(&issue.evidence, 26.0),
-        sheet::row_height(&issue.place, 20.0),
+        sheet::row_height(&issue.message, MESSAGE_WIDTH),
+        sheet::row_height(&issue.remedy, REMEDY_WIDTH),
+        sheet::row_height(&issue.evidence, EVIDENCE_WIDTH),
+        sheet::row_height(&issue.place, PLACE_WIDTH),
     ];
     let height = heights.into_iter().fold(22.0, f64::max);
     worksheet.set_row_height(row, height)?;
