@@ -13,6 +13,7 @@ mod error;
 mod fonts;
 mod linked;
 mod program;
+mod text;
 mod traces;
 mod view;
 mod world;
@@ -24,13 +25,16 @@ pub use program::program;
 
 use typst::comemo::Track;
 use typst::ecow::EcoString;
-use typst::foundations::Smart;
+use typst::foundations::{Label, Smart};
 use typst::introspection::{Introspector, Location};
 use typst::model::LateLinkResolver;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
-use voced_report::Report;
+use voced_charts::Style;
+use voced_report::{Block, Report};
 
+use crate::view::View;
 use crate::world::ReportWorld;
 
 /// Writes the report as PDF/UA-1 and PDF/A-2a.
@@ -42,13 +46,10 @@ use crate::world::ReportWorld;
 ///
 /// Typst remembers what it laid out; who writes many reports lets it [`forget`].
 pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    let view = view::of(report)?;
-    let (store, families) = fonts.for_text(&view.to_string())?;
-    let world = ReportWorld::new(
-        store,
-        view::with_fonts(view, &families)?,
-        view::charts(report),
-    );
+    let view = View::of(report);
+    let charts = charts(report);
+    let (store, families) = fonts.for_text(&all_text(&view, &charts)?)?;
+    let world = ReportWorld::new(store, view.with_fonts(&families)?, charts);
     let compiled = typst::compile::<PagedDocument>(&world);
     let document = compiled
         .output
@@ -57,6 +58,25 @@ pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
         return Err(PdfError::typesetting(&compiled.warnings));
     }
     export(report, &document)
+}
+
+/// The charts by the names of their files, `chart-<index of the block>.svg`.
+fn charts(report: &Report) -> Vec<(String, String)> {
+    let file = |(index, block): (usize, &Block)| match block {
+        Block::Chart(chart) => Some((
+            format!("chart-{index}.svg"),
+            voced_charts::svg(chart, Style::Print),
+        )),
+        _ => None,
+    };
+    report.blocks.iter().enumerate().filter_map(file).collect()
+}
+
+/// Every character that has to be in a font, and some more.
+fn all_text(view: &View, charts: &[(String, String)]) -> Result<String, PdfError> {
+    let mut text = view.text()?;
+    text.extend(charts.iter().map(|(_, svg)| svg.as_str()));
+    Ok(text)
 }
 
 /// Frees what typst remembers of reports written before.
@@ -82,13 +102,18 @@ fn export(report: &Report, document: &PagedDocument) -> Result<Vec<u8>, PdfError
         .map_err(|found| PdfError::typesetting(&found))
 }
 
+/// The label of the place to which the figure with this index leads.
+fn figure_label(index: usize) -> Option<Label> {
+    Label::new(PicoStr::intern(&format!("figure-{index}")))
+}
+
 /// The place of each figure's line in the 数据溯源表, under the name of its tag.
 fn named_destinations(
     report: &Report,
     introspector: &dyn Introspector,
 ) -> Vec<(Location, EcoString)> {
     let named = |(index, figure): (usize, &voced_report::Figure)| {
-        let place = introspector.query_label(view::figure_label(index)?).ok()?;
+        let place = introspector.query_label(figure_label(index)?).ok()?;
         Some((place.location()?, figure.tag.to_string().into()))
     };
     report

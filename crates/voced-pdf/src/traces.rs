@@ -3,14 +3,17 @@
 use serde::Serialize;
 use voced_report::{Report, TraceLine};
 
+use crate::text::{Breaks, plain};
+
 /// Paragraphs in a cell beyond which its line may go over to the next page.
 const LONG: usize = 8;
 
 /// A line of the 数据溯源表.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct TraceRow {
-    /// Paragraphs of each column after the number.
-    columns: [Vec<String>; 5],
+    /// Each column after the number, its paragraphs as lines of one text: the template would make a
+    /// node of each. Nothing where there are none.
+    columns: [Option<String>; 5],
     /// Whether the line may go over to the next page.
     is_long: bool,
     /// The figures of the text that lead here, as indices.
@@ -21,7 +24,7 @@ pub(crate) struct TraceRow {
 pub(crate) fn rows(report: &Report) -> Vec<TraceRow> {
     let lines = report.trace_lines();
     let row = |(index, line): (usize, &TraceLine)| TraceRow {
-        columns: line.columns().map(<[String]>::to_vec),
+        columns: line.columns().map(joined),
         is_long: line.columns().iter().any(|lines| lines.len() > LONG),
         uses: uses(report, index),
     };
@@ -34,4 +37,10 @@ fn uses(report: &Report, trace: usize) -> Vec<usize> {
         .filter(|(_, figure)| figure.trace.0 == trace)
         .map(|(index, _)| index)
         .collect()
+}
+
+fn joined(paragraphs: &[String]) -> Option<String> {
+    let broken = |text: &String| Breaks::InCells.put_into(&plain(text));
+    let lines: Vec<String> = paragraphs.iter().map(broken).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }

@@ -1,244 +1,317 @@
-//! The report as the data that the template reads.
+//! The report as the data that the template reads: each type has the fields that `report.typ` asks
+//! for, and no other.
 
+use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::Value;
-use typst::foundations::Label;
-use typst::utils::PicoStr;
-use voced_charts::Style;
-use voced_report::{Block, Report, TRACE_HEADS};
+use voced_domain::ReferenceYear;
+use voced_report::{
+    Audience, Block, Column, Draft, Figure, HeadCell, Heading, HeadingKind, Inline, Item,
+    ParagraphKind, Report, Row, TRACE_HEADS, Table, Tint,
+};
 
 use crate::PdfError;
 use crate::fonts::Families;
+use crate::text::{Breaks, halves, plain};
 use crate::traces::{self, TraceRow};
 
-/// Characters of a line in text and in a cell beyond which a run of Latin letters and digits is
-/// given places to break.
-const LONG_IN_TEXT: usize = 40;
-const LONG_IN_CELL: usize = 14;
-
-#[derive(Serialize)]
-struct View {
-    report: Value,
+/// What `report.json` holds but for the fonts.
+#[derive(Debug, Serialize)]
+pub(crate) struct View {
+    report: ReportView,
     trace_heads: [&'static str; 6],
     traces: Vec<TraceRow>,
     workbooks: String,
 }
 
-/// What `report.json` holds but for the fonts.
-pub(crate) fn of(report: &Report) -> Result<Value, PdfError> {
-    let mut value = serde_json::to_value(report).map_err(PdfError::Data)?;
-    if let Value::Object(fields) = &mut value {
-        // The lines of the 数据溯源表 stand beside the report; the dashboard is not printed.
-        fields.remove("traces");
-        fields.remove("dashboard");
+#[derive(Debug, Serialize)]
+struct ReportView {
+    title: String,
+    title_lines: Vec<String>,
+    bureau: String,
+    year: ReferenceYear,
+    issued: NaiveDate,
+    audience: Audience,
+    draft: Option<DraftView>,
+    blocks: Vec<BlockView>,
+}
+
+#[derive(Debug, Serialize)]
+struct DraftView {
+    watermark: String,
+    open: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "block", rename_all = "snake_case")]
+enum BlockView {
+    Heading {
+        kind: HeadingKind,
+        number: String,
+        text: String,
+        anchor: String,
+    },
+    Paragraph {
+        kind: ParagraphKind,
+        text: LineView,
+    },
+    List {
+        items: Vec<ItemView>,
+    },
+    Table(TableView),
+    Chart {
+        anchor: String,
+        number: u32,
+        caption: String,
+        alt: String,
+    },
+    Traces,
+}
+
+#[derive(Debug, Serialize)]
+struct ItemView {
+    marker: String,
+    text: LineView,
+}
+
+#[derive(Debug, Serialize)]
+struct TableView {
+    anchor: String,
+    number: u32,
+    caption: String,
+    columns: Vec<Column>,
+    head: Vec<Vec<HeadCell>>,
+    rows: Vec<RowView>,
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RowView {
+    cells: Vec<CellView>,
+    is_total: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct CellView {
+    text: LineView,
+    /// Width of the text in halves of a Chinese character.
+    halves: usize,
+    tint: Option<Tint>,
+}
+
+/// A line of text. One that is nothing else comes as it is, as most cells of a table do.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum LineView {
+    Text(String),
+    Pieces(Vec<PieceView>),
+}
+
+/// A piece of a line. A figure comes with its text: were it looked up in the template, each function
+/// that does so would hold the whole report, and typst hashes what a function holds at each call.
+#[derive(Debug, Serialize)]
+#[serde(tag = "inline", rename_all = "snake_case")]
+enum PieceView {
+    Text { text: String },
+    Strong { of: Vec<PieceView> },
+    Figure { figure: usize, text: String },
+    Reference { target: String, text: String },
+}
+
+#[derive(Serialize)]
+struct WithFonts<'v> {
+    #[serde(flatten)]
+    view: &'v View,
+    fonts: &'v Families,
+}
+
+impl View {
+    /// The report, its text without what steers a text instead of being read.
+    pub(crate) fn of(report: &Report) -> Self {
+        let in_text = Viewer {
+            figures: &report.figures,
+            breaks: Breaks::InText,
+        };
+        Self {
+            report: ReportView {
+                title: plain(&report.title),
+                title_lines: all_plain(&report.title_lines),
+                bureau: plain(&report.bureau),
+                year: report.year,
+                issued: report.issued,
+                audience: report.audience,
+                draft: report.draft.as_ref().map(DraftView::of),
+                blocks: report
+                    .blocks
+                    .iter()
+                    .map(|block| in_text.block(block))
+                    .collect(),
+            },
+            trace_heads: TRACE_HEADS,
+            traces: traces::rows(report),
+            workbooks: plain(&report.workbooks()),
+        }
     }
-    let view = View {
-        report: value,
-        trace_heads: TRACE_HEADS,
-        traces: traces::rows(report),
-        workbooks: report.workbooks(),
-    };
-    let mut whole = serde_json::to_value(&view).map_err(PdfError::Data)?;
-    clean(&mut whole);
-    break_long(&mut whole["report"]["blocks"], LONG_IN_TEXT);
-    break_long(&mut whole["traces"], LONG_IN_CELL);
-    join_lines(&mut whole["traces"]);
-    let figures = whole["report"]["figures"].take();
-    let figures = figures.as_array().map_or(&[][..], Vec::as_slice);
-    spell_out(&mut whole["report"]["blocks"], figures);
-    measure(&mut whole["report"]["blocks"]);
-    simplify(&mut whole["report"]["blocks"]);
-    Ok(whole)
+
+    /// All that it says, for choosing fonts.
+    pub(crate) fn text(&self) -> Result<String, PdfError> {
+        serde_json::to_string(self).map_err(PdfError::Data)
+    }
+
+    /// The text of `report.json`.
+    pub(crate) fn with_fonts(&self, fonts: &Families) -> Result<String, PdfError> {
+        serde_json::to_string(&WithFonts { view: self, fonts }).map_err(PdfError::Data)
+    }
 }
 
-/// The text of `report.json`.
-pub(crate) fn with_fonts(mut view: Value, families: &Families) -> Result<String, PdfError> {
-    view["fonts"] = serde_json::to_value(families).map_err(PdfError::Data)?;
-    serde_json::to_string(&view).map_err(PdfError::Data)
+impl DraftView {
+    fn of(draft: &Draft) -> Self {
+        Self {
+            watermark: plain(&draft.watermark),
+            open: all_plain(&draft.open),
+        }
+    }
 }
 
-/// Lets long runs without a place to break be broken after each character. In tables they are
-/// shorter than in the text.
-fn break_long(value: &mut Value, limit: usize) {
-    match value {
-        Value::String(text) => {
-            if let Some(broken) = broken(text, limit) {
-                *text = broken;
+fn all_plain(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| plain(text)).collect()
+}
+
+/// Turns blocks into what the template reads.
+#[derive(Clone, Copy)]
+struct Viewer<'r> {
+    figures: &'r [Figure],
+    breaks: Breaks,
+}
+
+impl Viewer<'_> {
+    fn block(self, block: &Block) -> BlockView {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(paragraph) => BlockView::Paragraph {
+                kind: paragraph.kind,
+                text: self.line(&paragraph.text),
+            },
+            Block::List { items } => BlockView::List {
+                items: items.iter().map(|item| self.item(item)).collect(),
+            },
+            Block::Table(table) => {
+                let breaks = Breaks::InCells;
+                BlockView::Table(Viewer { breaks, ..self }.table(table))
             }
+            Block::Chart(chart) => BlockView::Chart {
+                anchor: plain(&chart.anchor),
+                number: chart.number,
+                caption: self.text(&chart.caption),
+                alt: self.text(&chart.alt),
+            },
+            Block::Traces => BlockView::Traces,
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| break_long(item, limit)),
-        Value::Object(fields) => {
-            let is_table = fields.get("block").is_some_and(|block| block == "table");
-            let limit = if is_table { LONG_IN_CELL } else { limit };
-            for (name, field) in fields {
-                // Names of places are not read.
-                if !matches!(
-                    name.as_str(),
-                    "anchor" | "target" | "block" | "inline" | "kind"
-                ) {
-                    break_long(field, limit);
-                }
+    }
+
+    fn heading(self, heading: &Heading) -> BlockView {
+        BlockView::Heading {
+            kind: heading.kind,
+            number: self.text(&heading.number),
+            text: self.text(&heading.text),
+            anchor: plain(&heading.anchor),
+        }
+    }
+
+    fn item(self, item: &Item) -> ItemView {
+        ItemView {
+            marker: self.text(&item.marker),
+            text: self.line(&item.text),
+        }
+    }
+
+    fn table(self, table: &Table) -> TableView {
+        let head_cell = |cell: &HeadCell| HeadCell {
+            text: self.text(&cell.text),
+            ..*cell
+        };
+        let head = table.head.iter();
+        TableView {
+            anchor: plain(&table.anchor),
+            number: table.number,
+            caption: self.text(&table.caption),
+            columns: table.columns.clone(),
+            head: head
+                .map(|row| row.iter().map(head_cell).collect())
+                .collect(),
+            rows: table.rows.iter().map(|row| self.row(row)).collect(),
+            notes: table.notes.iter().map(|note| self.text(note)).collect(),
+        }
+    }
+
+    fn row(self, row: &Row) -> RowView {
+        let cells = row.cells.iter().map(|cell| {
+            let text = self.line(&cell.text);
+            CellView {
+                halves: text.halves(),
+                text,
+                tint: cell.tint,
             }
+        });
+        RowView {
+            cells: cells.collect(),
+            is_total: row.is_total,
         }
-        _ => {}
+    }
+
+    fn line(self, line: &[Inline]) -> LineView {
+        match line {
+            [Inline::Text { text }] => LineView::Text(self.text(text)),
+            line => LineView::Pieces(self.pieces(line)),
+        }
+    }
+
+    fn pieces(self, line: &[Inline]) -> Vec<PieceView> {
+        line.iter().map(|inline| self.piece(inline)).collect()
+    }
+
+    fn piece(self, inline: &Inline) -> PieceView {
+        match inline {
+            Inline::Text { text } | Inline::Stated { text, .. } => PieceView::Text {
+                text: self.text(text),
+            },
+            Inline::Strong { of } => PieceView::Strong {
+                of: self.pieces(of),
+            },
+            Inline::Figure { figure } => PieceView::Figure {
+                figure: figure.0,
+                text: self
+                    .figures
+                    .get(figure.0)
+                    .map_or_else(String::new, |figure| plain(&figure.text)),
+            },
+            Inline::Reference { target, text } => PieceView::Reference {
+                target: plain(target),
+                text: self.text(text),
+            },
+        }
+    }
+
+    fn text(self, text: &str) -> String {
+        self.breaks.put_into(&plain(text))
     }
 }
 
-/// None where nothing is to be broken.
-fn broken(text: &str, limit: usize) -> Option<String> {
-    let is_run = |c: char| ('!'..='~').contains(&c);
-    let mut runs = text.split(|c| !is_run(c));
-    if !runs.any(|run| run.len() >= limit) {
-        return None;
-    }
-    let mut broken = String::with_capacity(2 * text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find(|c| !is_run(c)).unwrap_or(rest.len());
-        let (run, after) = rest.split_at(end);
-        for character in run.chars() {
-            broken.push(character);
-            if run.len() >= limit {
-                broken.push('\u{200B}');
-            }
-        }
-        let next = after.find(is_run).unwrap_or(after.len());
-        broken.push_str(&after[..next]);
-        rest = &after[next..];
-    }
-    Some(broken)
-}
-
-/// Makes one text of the lines of each column: the template would make it of a node each.
-fn join_lines(traces: &mut Value) {
-    for row in traces.as_array_mut().into_iter().flatten() {
-        for column in row["columns"].as_array_mut().into_iter().flatten() {
-            let lines = column.as_array().into_iter().flatten();
-            let lines: Vec<&str> = lines.filter_map(Value::as_str).collect();
-            *column = match lines.is_empty() {
-                true => Value::Null,
-                false => lines.join("\n").into(),
-            };
-        }
-    }
-}
-
-/// Gives each figure its text where it is shown. Were it looked up in the template, each function that
-/// does so would hold the whole report, and typst hashes what a function holds at each call.
-fn spell_out(value: &mut Value, figures: &[Value]) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| spell_out(item, figures)),
-        Value::Object(fields) => {
-            let index = fields.get("figure").and_then(Value::as_u64);
-            let figure = index.and_then(|index| figures.get(usize::try_from(index).ok()?));
-            match figure {
-                Some(figure) => drop(fields.insert("text".into(), figure["text"].clone())),
-                None => fields
-                    .values_mut()
-                    .for_each(|field| spell_out(field, figures)),
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Gives each cell of a table the width of its text in halves of a Chinese character.
-fn measure(blocks: &mut Value) {
-    let blocks = blocks.as_array_mut().into_iter().flatten();
-    for block in blocks.filter(|block| block["block"] == "table") {
-        let rows = block["rows"].as_array_mut().into_iter().flatten();
-        for cell in rows.filter_map(|row| row["cells"].as_array_mut()).flatten() {
-            cell["halves"] = halves(&cell["text"]).into();
+impl LineView {
+    fn halves(&self) -> usize {
+        match self {
+            LineView::Text(text) => halves(text),
+            LineView::Pieces(pieces) => pieces.iter().map(PieceView::halves).sum(),
         }
     }
 }
 
-fn halves(text: &Value) -> usize {
-    match text {
-        Value::String(text) => text
-            .chars()
-            .map(|c| if c < '\u{2000}' { 1 } else { 2 })
-            .sum(),
-        Value::Array(line) => line
-            .iter()
-            .map(|piece| {
-                halves(
-                    &piece[if piece["inline"] == "strong" {
-                        "of"
-                    } else {
-                        "text"
-                    }],
-                )
-            })
-            .sum(),
-        _ => 0,
-    }
-}
-
-/// Makes a text of each line that is nothing else, as most cells of a table are.
-fn simplify(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(simplify),
-        Value::Object(fields) => {
-            let mere = fields.get_mut("text").and_then(mere_text);
-            if let Some(text) = mere {
-                fields.insert("text".into(), text);
-            }
-            fields.values_mut().for_each(simplify);
+impl PieceView {
+    fn halves(&self) -> usize {
+        match self {
+            PieceView::Strong { of } => of.iter().map(PieceView::halves).sum(),
+            PieceView::Text { text }
+            | PieceView::Figure { text, .. }
+            | PieceView::Reference { text, .. } => halves(text),
         }
-        _ => {}
     }
-}
-
-fn mere_text(line: &mut Value) -> Option<Value> {
-    match line.as_array_mut()?.as_mut_slice() {
-        [piece] if piece["inline"] == "text" => Some(piece["text"].take()),
-        _ => None,
-    }
-}
-
-/// The charts by the names of their files, `chart-<index of the block>.svg`.
-pub(crate) fn charts(report: &Report) -> Vec<(String, String)> {
-    let file = |(index, block): (usize, &Block)| match block {
-        Block::Chart(chart) => Some((
-            format!("chart-{index}.svg"),
-            voced_charts::svg(chart, Style::Print),
-        )),
-        _ => None,
-    };
-    report.blocks.iter().enumerate().filter_map(file).collect()
-}
-
-/// The label of the place to which the figure with this index leads.
-pub(crate) fn figure_label(index: usize) -> Option<Label> {
-    Label::new(PicoStr::intern(&format!("figure-{index}")))
-}
-
-/// Takes out characters that steer a text instead of being read: they would turn its direction, or
-/// PDF forbids them.
-fn clean(value: &mut Value) {
-    match value {
-        Value::String(text) if text.contains(steers) => {
-            *text = text.chars().filter_map(kept).collect();
-        }
-        Value::Array(items) => items.iter_mut().for_each(clean),
-        Value::Object(fields) => fields.values_mut().for_each(clean),
-        _ => {}
-    }
-}
-
-fn kept(character: char) -> Option<char> {
-    match character {
-        '\t' | '\n' | '\r' => Some(' '),
-        _ => Some(character).filter(|c| !steers(*c)),
-    }
-}
-
-fn steers(character: char) -> bool {
-    let is_unseen = matches!(
-        character,
-        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
-    );
-    character.is_control() || is_unseen
 }
