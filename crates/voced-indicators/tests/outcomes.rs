@@ -2,99 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
-
-use voced_domain::{
-    Answer, Bureau, Catalogue, CellRef, Dataset, Edition, EntityCode, Fact, Facts, ItemCode, Level,
-    Position, Quantity, ReferenceYear, Source, Submission, SubmittedValue,
-};
+use voced_domain::{Bureau, Fact, Facts, Level, Quantity};
 use voced_indicators::compute;
-
-/// Two counties of one city; school c lies in the second county.
-const BUREAU: &str = r#"
-name = "某市教育局"
-[[region]]
-code = "city"
-name = "某市"
-level = "city"
-[[region]]
-code = "county"
-name = "丙县"
-level = "county"
-parent = "city"
-[[school]]
-code = "a"
-name = "甲校"
-short = "甲"
-[[school]]
-code = "b"
-name = "乙校"
-short = "乙"
-[[school]]
-code = "c"
-name = "丙校"
-short = "丙"
-region = "county"
-"#;
-
-fn year(year: u16) -> ReferenceYear {
-    ReferenceYear::new(year).unwrap()
-}
-
-/// Lines of `entity item answer`: a number, `空` blank, `不适用`, `坏` unusable, or a text in quotes.
-/// Several lines of one item are rows of a table.
-fn dataset(of: ReferenceYear, lines: &str) -> Dataset {
-    let mut submissions: BTreeMap<String, Submission> = BTreeMap::new();
-    for (row, line) in (0..).zip(lines.lines().map(str::trim).filter(|line| !line.is_empty())) {
-        let [entity, item, answer] = line.split_whitespace().collect::<Vec<_>>()[..] else {
-            panic!("{line}");
-        };
-        let answer = match answer {
-            "空" => Answer::Blank,
-            "不适用" => Answer::NotApplicable,
-            "坏" => Answer::Unusable("坏".into()),
-            text if text.starts_with('"') => Answer::Text(text.trim_matches('"').into()),
-            number => Answer::Number(number.parse().unwrap()),
-        };
-        let submission = submissions
-            .entry(entity.into())
-            .or_insert_with(|| Submission {
-                entity: EntityCode::new(entity).unwrap(),
-                year: of,
-                template: String::new(),
-                file: format!("{entity}.xlsx"),
-                values: Vec::new(),
-                explanations: Vec::new(),
-                unread: Vec::new(),
-            });
-        submission.values.push(SubmittedValue {
-            item: ItemCode::new(item).unwrap(),
-            row: None,
-            answer,
-            cell: CellRef {
-                file: format!("{entity}.xlsx").into(),
-                sheet: "表".into(),
-                position: Position { row, column: 4 },
-            },
-        });
-    }
-    Dataset::assemble(of, submissions.into_values(), 0)
-}
-
-fn edition(of: u16) -> Edition {
-    Catalogue::national().unwrap().edition(year(of))
-}
+use voced_testing::{bureau, dataset, edition, edition_with, three_schools};
 
 fn facts(lines: &str) -> Vec<Fact> {
-    facts_of(BUREAU, lines)
+    facts_of(&three_schools(), lines)
 }
 
-fn facts_of(bureau: &str, lines: &str) -> Vec<Fact> {
-    let bureau = Bureau::from_toml(bureau).unwrap();
+fn facts_of(bureau: &Bureau, lines: &str) -> Vec<Fact> {
+    let edition = edition(2020);
     compute(
-        &bureau,
-        &edition(2020),
-        &dataset(year(2020), lines),
+        bureau,
+        &edition,
+        &dataset(&edition, lines),
         &Facts::default(),
     )
 }
@@ -251,22 +172,10 @@ fn two_shares_need_the_bureaus_own_figure() {
 }
 
 fn changed(last: &str, this: &str, code: &str, own: Option<&str>) -> String {
-    let bureau = Bureau::from_toml(BUREAU).unwrap();
-    let catalogue = match own {
-        Some(text) => Catalogue::with_bureau(Source {
-            name: "catalogue.toml",
-            text,
-        })
-        .unwrap(),
-        None => Catalogue::national().unwrap(),
-    };
-    let of = |of: u16, lines: &str, prior: &Facts| {
-        compute(
-            &bureau,
-            &catalogue.edition(year(of)),
-            &dataset(year(of), lines),
-            prior,
-        )
+    let definitions = |of| own.map_or_else(|| edition(of), |own| edition_with(of, own));
+    let of = |year: u16, lines: &str, prior: &Facts| {
+        let edition = definitions(year);
+        compute(&three_schools(), &edition, &dataset(&edition, lines), prior)
     };
     let prior = Facts::new(of(2019, last, &Facts::default()));
     let facts = of(2020, this, &prior);
@@ -375,43 +284,17 @@ fn one_thread_and_many_give_the_same_facts_in_the_same_order() {
 }
 
 /// A province with two cities; school a lies in the first, b and c in a county of the second.
-const PROVINCE: &str = r#"
-name = "某省教育厅"
-[[region]]
-code = "province"
-name = "某省"
-level = "province"
-[[region]]
-code = "city1"
-name = "甲市"
-level = "city"
-parent = "province"
-[[region]]
-code = "city2"
-name = "乙市"
-level = "city"
-parent = "province"
-[[region]]
-code = "county"
-name = "丙县"
-level = "county"
-parent = "city2"
-[[school]]
-code = "a"
-name = "甲校"
-short = "甲"
-region = "city1"
-[[school]]
-code = "b"
-name = "乙校"
-short = "乙"
-region = "county"
-[[school]]
-code = "c"
-name = "丙校"
-short = "丙"
-region = "county"
-"#;
+fn province() -> Bureau {
+    bureau(
+        "省 province 某省
+         市 city1    甲市 province
+         市 city2    乙市 province
+         县 county   丙县 city2
+         校 a        甲校 city1
+         校 b        乙校 county
+         校 c        丙校 county",
+    )
+}
 
 /// Cities hand in what no school can know, and the province adds them up. A city that did not is
 /// not in the figure at all: with its schools alone the share would be too large.
@@ -424,7 +307,7 @@ fn a_province_adds_up_its_cities_with_their_own_figures() {
     let both = format!("{one}\ncity2 senior_high.admitted 250");
     let own = format!("{both}\nprovince senior_high.admitted 1550");
     let text = [both, one, own].map(|lines| {
-        let facts = facts_of(PROVINCE, &lines);
+        let facts = facts_of(&province(), &lines);
         let shown = ["vocational_share", "senior_high.admitted"].map(|code| shown(&facts, code));
         shown.join("\n")
     });
@@ -458,7 +341,7 @@ fn what_is_given_for_each_student_is_not_added_up() {
     let cities = "city1 budget.education 16000
          city2 budget.education 17000";
     let own = format!("{cities}\nprovince budget.education 16400");
-    let text = [cities, &own].map(|lines| shown(&facts_of(PROVINCE, lines), "budget_education"));
+    let text = [cities, &own].map(|lines| shown(&facts_of(&province(), lines), "budget_education"));
     insta::assert_snapshot!(text.join("\n\n"), @"
     province 缺     = · ÷ ·  [0/0]  []
     city1  16000.00 = 16000 ÷ ·  [0/0]  [0]
