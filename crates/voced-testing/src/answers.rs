@@ -1,6 +1,6 @@
 //! What schools and regions answered, as lines.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use voced_domain::{
     Answer, CellRef, DataItem, Dataset, Edition, EntityCode, ItemCode, Position, Submission,
@@ -32,7 +32,7 @@ const COLUMN: u16 = 4;
 /// # Panics
 /// Where a line is not of this form, or names an item that the edition does not have.
 pub fn dataset(edition: &Edition, text: &str) -> Dataset {
-    column(edition, text, 0, 0)
+    column(edition, text, 0, "", 0)
 }
 
 /// Answers of the year before and of this year, side by side: who, to what, the answer then, the
@@ -44,20 +44,35 @@ pub fn dataset(edition: &Edition, text: &str) -> Dataset {
 /// c students.enrolled   ·    800
 /// ```
 ///
-/// Gives the year before, then this year, with observations of both numbered in one table as in a run:
-/// this year's first.
+/// Gives the year before, whose files have its year before their names, then this year. Observations
+/// of both are numbered in one table as in a run, this year's first.
 ///
 /// # Panics
 /// Where a line is not of this form, or names an item that the edition of that year does not have.
 pub fn two_years(editions: [&Edition; 2], text: &str) -> [Dataset; 2] {
     let [last, this] = editions;
-    let this = column(this, text, 1, 0);
-    let last = column(last, text, 0, this.next_id());
+    let this = column(this, text, 1, "", 0);
+    let folder = format!("{}/", last.year());
+    let last = column(last, text, 0, &folder, this.next_id());
     [last, this]
 }
 
-/// The answers in one column of the lines, numbered from `first` on.
-fn column(edition: &Edition, text: &str, column: usize, first: u32) -> Dataset {
+/// Lines of answers in which those of `other` take the place of what the same respondent answered to
+/// the same items: a case is what is other in it.
+pub fn changed(text: &str, other: &str) -> String {
+    let about = |line: &str| {
+        let words = words(line).into_iter().take(2);
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let replaced: HashSet<Vec<String>> = lines(other).map(about).collect();
+    let kept = lines(text).filter(|line| !replaced.contains(&about(line)));
+    kept.chain(lines(other))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+/// The answers in one column of the lines, in files of a folder, numbered from `first` on.
+fn column(edition: &Edition, text: &str, column: usize, folder: &str, first: u32) -> Dataset {
     let mut submissions: BTreeMap<EntityCode, Submission> = BTreeMap::new();
     let mut rows: HashMap<(EntityCode, ItemCode), u16> = HashMap::new();
     for line in lines(text) {
@@ -72,6 +87,7 @@ fn column(edition: &Edition, text: &str, column: usize, first: u32) -> Dataset {
             continue;
         }
         let (entity, item) = (entity(who), item_of(edition, item));
+        let file = format!("{folder}{who}.xlsx");
         let row = edition.is_in_table(&item.code).then(|| {
             let next = rows.entry((entity.clone(), item.code.clone())).or_insert(0);
             *next += 1;
@@ -81,11 +97,11 @@ fn column(edition: &Edition, text: &str, column: usize, first: u32) -> Dataset {
             item: item.code.clone(),
             row,
             answer: answer(word),
-            cell: cell(edition, item, row, who),
+            cell: cell(edition, item, row, &file),
         };
         let submission = submissions.entry(entity);
         let submission =
-            submission.or_insert_with_key(|entity| nothing_from(entity.clone(), edition));
+            submission.or_insert_with_key(|entity| nothing_from(entity.clone(), edition, file));
         submission.values.push(value);
     }
     Dataset::assemble(edition.year(), submissions.into_values(), first)
@@ -109,7 +125,7 @@ fn answer(word: &str) -> Answer {
 
 /// On the sheet that is called like the item's group: items below each other, and the columns of a
 /// table beside each other.
-fn cell(edition: &Edition, item: &DataItem, row: Option<u16>, who: &str) -> CellRef {
+fn cell(edition: &Edition, item: &DataItem, row: Option<u16>, file: &str) -> CellRef {
     let mut items = edition.items_of(&item.group);
     let place = items.position(|found| found.code == item.code).unwrap_or(0);
     let place = u16::try_from(place).expect("a sheet has fewer items than 2¹⁶");
@@ -125,15 +141,15 @@ fn cell(edition: &Edition, item: &DataItem, row: Option<u16>, who: &str) -> Cell
     };
     let sheet = edition.group(&item.group).map_or("", |group| &group.name);
     CellRef {
-        file: format!("{who}.xlsx").into(),
+        file: file.into(),
         sheet: sheet.into(),
         position,
     }
 }
 
-fn nothing_from(entity: EntityCode, edition: &Edition) -> Submission {
+fn nothing_from(entity: EntityCode, edition: &Edition, file: String) -> Submission {
     Submission {
-        file: format!("{entity}.xlsx"),
+        file,
         entity,
         year: edition.year(),
         template: String::new(),
@@ -192,13 +208,25 @@ mod tests {
              c students.enrolled 30 ·",
         );
         insta::assert_snapshot!(format!("{}\n\n{}", shown(&last), shown(&this)), @"
-        2 a.xlsx 规模!E5 students.enrolled Number(Quantity(10))
-        3 c.xlsx 规模!E5 students.enrolled Number(Quantity(30))
+        2 2019/a.xlsx 规模!E5 students.enrolled Number(Quantity(10))
+        3 2019/c.xlsx 规模!E5 students.enrolled Number(Quantity(30))
 
         0 a.xlsx 规模!E5 students.enrolled Number(Quantity(11))
         1 b.xlsx 规模!E5 students.enrolled Number(Quantity(20))
         ");
         assert!(!this.has(&entity("c")) && last.has(&entity("c")));
+    }
+
+    #[test]
+    fn a_case_changes_what_is_answered_to_its_items_and_nothing_else() {
+        let all = "a books 1
+             a books 2
+             a students.enrolled 3
+             b books 4";
+        assert_eq!(
+            changed(all, "a books 5\n b students.enrolled 6"),
+            "a students.enrolled 3\nb books 4\na books 5\nb students.enrolled 6\n"
+        );
     }
 
     #[test]

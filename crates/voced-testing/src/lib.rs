@@ -23,7 +23,9 @@ mod definitions;
 mod words;
 
 mod answers;
+mod printed;
 
-pub use answers::{dataset, two_years};
+pub use answers::{changed, dataset, two_years};
 pub use bureau::{bureau, three_schools};
 pub use definitions::{edition, edition_with, year};
+pub use printed::printed;
