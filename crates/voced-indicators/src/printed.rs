@@ -3,7 +3,7 @@
 
 use voced_domain::{
     Bureau, Comparison, Coverage, Difference, Edition, Fact, FactKey, Facts, Figure, Indicator,
-    Level, Outcome, PrintedFigure, PrintedKind, Published, Rounded, Unit,
+    Level, Outcome, PrintedFigure, PrintedKind, Published, Quantity, Rounded, Unit,
 };
 
 /// Facts of a year of which only print exists. Constants: nothing is computed from them but
@@ -52,15 +52,15 @@ fn fact(bureau: &Bureau, edition: &Edition, printed: &PrintedFigure) -> Option<F
     })
 }
 
-/// A printed number in another unit of the same kind, 67.2 万册 as 672 000 册; unchanged where the
-/// unit is the same, so that its decimals stay those of print.
+/// A printed number in another unit of the same kind, with as much of it as was printed: 67.2 万册 as
+/// 672 000 册, 15 036 000 元 as 1503.6000 万元; unchanged where the unit is the same.
 fn converted(number: &Rounded, from: Unit, to: Unit) -> Option<Rounded> {
     if from == to {
         return Some(number.clone());
     }
     let quantity = from.convert(&number.to_quantity(), to)?;
-    let decimals = number.decimals().saturating_sub(from.base().1);
-    Some(quantity.round(decimals))
+    let decimals = number.decimals().saturating_add(to.base().1);
+    Some(quantity.round(decimals.saturating_sub(from.base().1)))
 }
 
 /// Compares printed figures with facts, each to the decimals that were printed.
@@ -136,24 +136,22 @@ fn verdict(indicator: &Indicator, facts: &Facts, printed: &PrintedFigure) -> Ver
             reason.words(),
         ),
         Outcome::Value(figure) => {
-            let exact = figure
-                .exact
-                .clone()
-                .unwrap_or_else(|| figure.published.number.to_quantity());
-            let in_print = exact.scaled(indicator.unit.print_power());
-            let agrees = indicator
-                .unit
-                .convert(&in_print, printed.unit)
-                .is_some_and(|value| {
-                    same(&value.round(printed.number.decimals()), &printed.number)
-                });
+            // What was taken from print has no other value than the printed one.
+            let in_print = match &figure.exact {
+                Some(exact) => exact.scaled(indicator.unit.print_power()),
+                None => figure.published.number.to_quantity(),
+            };
+            let in_unit = indicator.unit.convert(&in_print, printed.unit);
+            let agrees = in_unit.is_some_and(|value| {
+                same(&value.round(printed.number.decimals()), &printed.number)
+            });
             if agrees {
                 return Verdict::Agrees;
             }
             let unit = figure.published.unit_symbol();
             differs(
                 format!("{}{unit}", figure.published),
-                exact.to_string(),
+                shown(figure.exact.as_ref()),
                 "数值不同，原因未查明",
             )
         }
@@ -184,12 +182,14 @@ fn change_verdict(indicator: &Indicator, fact: &Fact, printed: &PrintedFigure) -
     }
     Verdict::Differs {
         computed,
-        exact: change
-            .exact
-            .as_ref()
-            .map_or(String::new(), ToString::to_string),
+        exact: shown(change.exact.as_ref()),
         reason: "数值不同，原因未查明".into(),
     }
+}
+
+/// An exact value, where there is one.
+fn shown(exact: Option<&Quantity>) -> String {
+    exact.map_or(String::new(), Quantity::to_string)
 }
 
 fn same(a: &Rounded, b: &Rounded) -> bool {

@@ -2,47 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use voced_domain::{Bureau, Fact, Facts, Level, Quantity};
+mod common;
+
+use common::{facts, facts_of, province, shown};
+use voced_domain::{Facts, Level, Quantity};
 use voced_indicators::compute;
-use voced_testing::{bureau, dataset, edition, edition_with, three_schools};
-
-fn facts(lines: &str) -> Vec<Fact> {
-    facts_of(&three_schools(), lines)
-}
-
-fn facts_of(bureau: &Bureau, lines: &str) -> Vec<Fact> {
-    let edition = edition(2020);
-    compute(
-        bureau,
-        &edition,
-        &dataset(&edition, lines),
-        &Facts::default(),
-    )
-}
-
-/// One line a fact: entity, display, terms, coverage, sources.
-fn shown(facts: &[Fact], code: &str) -> String {
-    let of_code = facts
-        .iter()
-        .filter(|fact| fact.key.indicator.as_str() == code);
-    let lines = of_code.map(|fact| {
-        let (numerator, denominator) = fact.terms();
-        let term = |term: Option<&voced_domain::Term>| {
-            term.map_or("·".to_owned(), |term| term.value.to_plain_text())
-        };
-        format!(
-            "{:<6} {:<5} = {} ÷ {}  [{}/{}]  {:?}",
-            fact.key.entity,
-            fact.display(),
-            term(numerator),
-            term(denominator),
-            fact.coverage.reported,
-            fact.coverage.expected,
-            fact.sources().iter().map(|id| id.0).collect::<Vec<_>>()
-        )
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
+use voced_testing::{dataset, edition, edition_with, three_schools};
 
 #[test]
 fn a_regions_rate_is_the_sum_of_numerators_over_the_sum_of_denominators() {
@@ -281,19 +246,6 @@ fn one_thread_and_many_give_the_same_facts_in_the_same_order() {
     for threads in [2, 7] {
         assert_eq!(one, on(threads));
     }
-}
-
-/// A province with two cities; school a lies in the first, b and c in a county of the second.
-fn province() -> Bureau {
-    bureau(
-        "省 province 某省
-         市 city1    甲市 province
-         市 city2    乙市 province
-         县 county   丙县 city2
-         校 a        甲校 city1
-         校 b        乙校 county
-         校 c        丙校 county",
-    )
 }
 
 /// Cities hand in what no school can know, and the province adds them up. A city that did not is
