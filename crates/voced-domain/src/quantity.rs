@@ -379,10 +379,139 @@ mod tests {
 
     #[test]
     fn texts_that_are_no_plain_decimals_are_refused() {
+        let too_long = format!("0.{}", "0".repeat(256));
         for text in [
-            "", "-", ".5", "5.", "1,000", "1e3", "١", "1/0", "NaN", "--1",
+            "", "-", "+", ".5", "5.", "1,000", "1_000", "0.1_0", "1e3", "1.5.2", "١", "1/0", "1/x",
+            "NaN", "--1", "+-1", " 1", &too_long,
         ] {
             assert!(text.parse::<Quantity>().is_err(), "{text}");
+        }
+        let error = "约120".parse::<Quantity>().unwrap_err();
+        assert_eq!(error.to_string(), "“约120”不是数字");
+    }
+
+    #[test]
+    fn a_decimal_is_read_with_its_sign_and_all_its_digits() {
+        let read = |text: &str| {
+            let rounded: Rounded = text.parse().unwrap();
+            (rounded.to_string(), rounded.to_quantity().to_string())
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(read("+12.50"), pair("12.50", "25/2"));
+        assert_eq!(read("-0.05"), pair("-0.05", "-1/20"));
+        assert_eq!(read("007"), pair("7", "7"));
+        let long = "123456789012345678901234567890.5";
+        assert_eq!(read(long).0, long);
+    }
+
+    #[test]
+    fn what_a_number_is() {
+        let told = |text: &str| {
+            let number: Quantity = text.parse().unwrap();
+            let words = [
+                (number.is_zero(), "zero"),
+                (number.is_negative(), "negative"),
+                (number.is_integer(), "whole"),
+            ];
+            let words = words.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
+            let words: Vec<&str> = words.collect();
+            let (floor, abs) = (number.floor().unwrap(), number.abs());
+            format!("{text} [{}] floor {floor} abs {abs}", words.join(" "))
+        };
+        let lines = ["0", "2", "-2", "2.5", "-2.5", "-0.5"].map(told);
+        insta::assert_snapshot!(lines.join("\n"), @"
+        0 [zero whole] floor 0 abs 0
+        2 [whole] floor 2 abs 2
+        -2 [negative whole] floor -2 abs 2
+        2.5 [] floor 2 abs 5/2
+        -2.5 [negative] floor -3 abs 5/2
+        -0.5 [negative] floor -1 abs 1/2
+        ");
+    }
+
+    #[test]
+    fn a_number_is_shown_as_the_shortest_decimal_or_else_as_a_ratio() {
+        let shown = |text: &str| {
+            let number: Quantity = text.parse().unwrap();
+            let (plain, short) = (number.to_plain_text(), number.to_short_text());
+            format!("{number} {plain} {short} {}", number.to_cell_number())
+        };
+        let lines = [
+            "2366.70",
+            "4403",
+            "-0.5",
+            "2/3",
+            "0.000000000001",
+            "0.0000000000001",
+            "12345678901234567890.25",
+        ]
+        .map(shown);
+        insta::assert_snapshot!(lines.join("\n"), @"
+        23667/10 2366.7 2366.7 2366.7
+        4403 4403 4403 4403
+        -1/2 -0.5 -0.5 -0.5
+        2/3 2/3 0.67 0.6666666666666666
+        1/1000000000000 0.000000000001 0.000000000001 0.000000000001
+        1/10000000000000 1/10000000000000 0.00 0.0000000000001
+        49382715604938271561/4 12345678901234567890.25 12345678901234567890.25 12345678901234567000
+        ");
+    }
+
+    #[test]
+    fn what_is_printed_keeps_its_decimals() {
+        let told = |text: &str| {
+            let rounded: Rounded = text.parse().unwrap();
+            let words = [
+                (rounded.is_zero(), "zero"),
+                (rounded.is_negative(), "negative"),
+            ];
+            let words = words.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
+            let words: Vec<&str> = words.collect();
+            let (signed, abs, decimals) = (rounded.signed(), rounded.abs(), rounded.decimals());
+            let rest = rounded.complement_to(100);
+            let words = words.join(" ");
+            format!("{signed} [{words}] abs {abs} rest {rest} decimals {decimals}")
+        };
+        let lines = ["25.10", "-8", "0.0", "0.05", "-0.5"].map(told);
+        insta::assert_snapshot!(lines.join("\n"), @"
+        +25.10 [] abs 25.10 rest 74.90 decimals 2
+        -8 [negative] abs 8 rest 108 decimals 0
+        0.0 [zero] abs 0.0 rest 100.0 decimals 1
+        +0.05 [] abs 0.05 rest 99.95 decimals 2
+        -0.5 [negative] abs 0.5 rest 100.5 decimals 1
+        ");
+    }
+
+    /// A failed test shows numbers as people read them.
+    #[test]
+    fn a_number_is_readable_where_a_test_fails() {
+        let number: Quantity = "0.25".parse().unwrap();
+        let shown = format!("{number:?} {:?}", number.round(1));
+        assert_eq!(shown, "Quantity(1/4) Rounded(0.3)");
+    }
+
+    proptest! {
+        #[test]
+        fn sums_differences_and_products_are_those_of_whole_numbers(a in any::<i32>(), b in any::<i32>(), c in any::<i32>()) {
+            let [x, y, z] = [a, b, c].map(|n| Quantity::from(i64::from(n)));
+            let [a, b, c] = [a, b, c].map(i64::from);
+            prop_assert_eq!(&x + &y, Quantity::from(a + b));
+            prop_assert_eq!(&x - &y, Quantity::from(a - b));
+            prop_assert_eq!(&x * &y, Quantity::from(a * b));
+            prop_assert_eq!([&x, &y, &z].into_iter().sum::<Quantity>(), Quantity::from(a + b + c));
+        }
+
+        /// What is divided and multiplied by the same is what it was.
+        #[test]
+        fn division_is_undone_by_multiplication(n in any::<i64>(), d in any::<i64>(), power in 0u8..30) {
+            let (number, divisor) = (Quantity::from(n), Quantity::from(d));
+            let quotient = number.checked_div(&divisor);
+            prop_assert_eq!(quotient.is_none(), divisor.is_zero());
+            if let Some(quotient) = quotient {
+                prop_assert_eq!(&(&quotient * &divisor), &number);
+            }
+            let zeros = "0".repeat(power.into());
+            prop_assert_eq!(number.scaled(power), format!("{n}{zeros}").parse::<Quantity>().unwrap());
         }
     }
 

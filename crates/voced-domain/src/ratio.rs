@@ -267,6 +267,7 @@ impl fmt::Display for Ratio {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use num_traits::{One, Zero};
     use proptest::prelude::*;
 
     /// Small numbers, and those about where the small form ends.
@@ -279,11 +280,28 @@ mod tests {
         ]
     }
 
-    fn ratios() -> impl Strategy<Value = Ratio> {
+    /// What is expected of a ratio is computed by big integers.
+    fn bigs() -> impl Strategy<Value = BigRational> {
         let of = |(numerator, denominator): (i64, i64)| {
-            Ratio::integer(numerator).over(&Ratio::integer(denominator))
+            let denominator = BigInt::from(denominator);
+            (!denominator.is_zero()).then(|| BigRational::new(numerator.into(), denominator))
         };
         (integers(), integers()).prop_filter_map("divided by zero", of)
+    }
+
+    /// Of one size, and of twice as many digits.
+    fn bigs_of_any_size() -> impl Strategy<Value = BigRational> {
+        prop_oneof![bigs(), (bigs(), bigs()).prop_map(|(a, b)| a * b)]
+    }
+
+    fn ratios() -> impl Strategy<Value = Ratio> {
+        bigs().prop_map(Ratio::of_big)
+    }
+
+    fn ratio(numerator: i64, denominator: i64) -> Ratio {
+        Ratio::integer(numerator)
+            .over(&Ratio::integer(denominator))
+            .unwrap()
     }
 
     #[test]
@@ -291,22 +309,91 @@ mod tests {
         assert_eq!(size_of::<Ratio>(), 2 * size_of::<u64>());
     }
 
+    #[test]
+    fn a_ratio_is_reduced_and_the_sign_stands_above() {
+        let shown = |numerator, denominator| ratio(numerator, denominator).to_string();
+        assert_eq!(shown(6, 4), "3/2");
+        assert_eq!(shown(6, -4), "-3/2");
+        assert_eq!(shown(-6, -4), "3/2");
+        assert_eq!(shown(6, 3), "2");
+        assert_eq!(shown(0, -3), "0");
+        assert_eq!(shown(1, i64::MIN), "-1/9223372036854775808");
+        assert_eq!(Ratio::default(), Ratio::integer(0));
+        assert_eq!(Ratio::integer(1).over(&Ratio::default()), None);
+    }
+
+    /// The smallest word has no opposite.
+    #[test]
+    fn the_small_form_ends_where_a_word_does() {
+        let is_small = |ratio: &Ratio| matches!(ratio, Ratio::Small { .. });
+        let (most, least) = (Ratio::integer(i64::MAX), Ratio::integer(i64::MIN));
+        let one = Ratio::integer(1);
+        assert!(is_small(&most) && is_small(&least));
+        assert!(!is_small(&least.abs()) && !is_small(&most.plus(&one)));
+        assert!(!is_small(&least.minus(&one)) && !is_small(&one.over(&least).unwrap()));
+        assert_eq!(least.abs().minus(&one), most);
+        assert_eq!(least.minus(&one).plus(&one), least);
+    }
+
+    #[test]
+    fn a_tie_goes_away_from_zero_and_the_floor_goes_down() {
+        let whole = |numerator, denominator| {
+            let ratio = ratio(numerator, denominator);
+            (ratio.rounded().to_string(), ratio.floor(), ratio.digits())
+        };
+        assert_eq!(whole(5, 2), ("3".into(), Some(2), "2".into()));
+        assert_eq!(whole(-5, 2), ("-3".into(), Some(-3), "2".into()));
+        assert_eq!(whole(7, 3), ("2".into(), Some(2), "2".into()));
+        assert_eq!(whole(-7, 3), ("-2".into(), Some(-3), "2".into()));
+        assert_eq!(whole(-1, 3), ("0".into(), Some(-1), "0".into()));
+    }
+
+    #[test]
+    fn ten_to_a_power_is_so_many_zeros() {
+        for power in [0_u8, 1, 18, 19, 40] {
+            let shown = format!("1{}", "0".repeat(power.into()));
+            assert_eq!(Ratio::ten_to(power).to_string(), shown);
+        }
+    }
+
     proptest! {
         /// What big integers would give, and in its one form.
         #[test]
-        fn small_and_big_agree(a in ratios(), b in ratios()) {
-            let (x, y) = (a.to_big(), b.to_big());
+        fn small_and_big_agree(x in bigs_of_any_size(), y in bigs_of_any_size()) {
+            let (a, b) = (Ratio::of_big(x.clone()), Ratio::of_big(y.clone()));
             prop_assert_eq!(a.plus(&b), Ratio::of_big(&x + &y));
             prop_assert_eq!(a.minus(&b), Ratio::of_big(&x - &y));
             prop_assert_eq!(a.times(&b), Ratio::of_big(&x * &y));
-            if !b.is_zero() {
-                prop_assert_eq!(a.over(&b), Some(Ratio::of_big(&x / &y)));
-            }
+            let quotient = (!y.is_zero()).then(|| Ratio::of_big(&x / &y));
+            prop_assert_eq!(a.over(&b), quotient);
             prop_assert_eq!(a.cmp(&b), x.cmp(&y));
+            prop_assert_eq!(a.partial_cmp(&b), Some(x.cmp(&y)));
             prop_assert_eq!(a.rounded(), Ratio::of_big(x.round()));
             prop_assert_eq!(a.floor(), x.floor().to_integer().to_i64());
+            prop_assert_eq!(a.digits(), x.to_integer().abs().to_string());
             prop_assert_eq!(a.abs(), Ratio::of_big(x.abs()));
             prop_assert_eq!(a.to_string(), x.to_string());
+            prop_assert_eq!(a.to_f64().map(f64::to_bits), x.to_f64().map(f64::to_bits));
+        }
+
+        #[test]
+        fn what_is_asked_of_a_number_does_not_depend_on_its_form(x in bigs_of_any_size()) {
+            let a = Ratio::of_big(x.clone());
+            prop_assert_eq!(a.is_zero(), x.is_zero());
+            prop_assert_eq!(a.is_integer(), x.denom().is_one());
+            prop_assert_eq!(a.is_negative(), x.is_negative());
+            prop_assert_eq!(a.is_positive(), x.is_positive());
+        }
+
+        /// The small one wherever it fits, whatever way a number was come by.
+        #[test]
+        fn each_number_has_one_form(x in bigs_of_any_size()) {
+            let a = Ratio::of_big(x.clone());
+            let fits = x.numer().to_i64().is_some() && x.denom().to_i64().is_some();
+            prop_assert_eq!(matches!(a, Ratio::Small { .. }), fits);
+            let whole = x.numer().to_string();
+            prop_assert_eq!(Ratio::of_big_integer(x.numer().clone()).to_string(), whole);
+            prop_assert_eq!(a.to_big(), x);
         }
 
         /// Beyond the small form and back.
@@ -315,6 +402,15 @@ mod tests {
             let product = a.times(&b).times(&c);
             prop_assert_eq!(product.minus(&product.minus(&a)), a);
             prop_assert_eq!(product.plus(&b).minus(&product), b);
+        }
+
+        #[test]
+        fn the_greatest_common_divisor_leaves_two_numbers_nothing_in_common(a in any::<u64>(), b in 1u64.., times in 1u64..) {
+            let (a, b, times) = (u128::from(a), u128::from(b), u128::from(times));
+            let common = gcd(a * times, b * times);
+            prop_assert_eq!(common, gcd(a, b) * times);
+            prop_assert_eq!(gcd(a * times / common, b * times / common), 1);
+            prop_assert_eq!(gcd(b, 0), b);
         }
     }
 }

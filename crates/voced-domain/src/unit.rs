@@ -127,3 +127,52 @@ impl fmt::Display for Unit {
         f.pad(self.symbol())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is printed times ten to a power, counted in a base, a rate, and what it is per student.
+    #[test]
+    fn each_unit_knows_its_base_and_how_it_is_printed() {
+        let line = |unit: &Unit| {
+            let one = Quantity::from(1);
+            let base = unit.base().0;
+            let in_base = unit.convert(&one, base).unwrap();
+            let based = format!("{in_base}{base}");
+            let scaled = one.scaled(unit.print_power());
+            let rate = if unit.is_rate() { " rate" } else { "" };
+            let each = unit.per_student();
+            let each = each.map_or(String::new(), |each| format!(" each {each}"));
+            format!("1{unit} = {based}, 1 is printed {scaled}{rate}{each}")
+        };
+        let lines: Vec<String> = Unit::ALL.iter().map(line).collect();
+        insta::assert_snapshot!(lines.join("\n"), @"
+        1人 = 1人, 1 is printed 1
+        1人次 = 1人次, 1 is printed 1
+        1个 = 1个, 1 is printed 1 each 个/生
+        1所 = 1所, 1 is printed 1
+        1册 = 1册, 1 is printed 1 each 册/生
+        1万册 = 10000册, 1 is printed 1
+        1家 = 1家, 1 is printed 1
+        1户 = 1户, 1 is printed 1
+        1次 = 1次, 1 is printed 1
+        1项 = 1项, 1 is printed 1
+        1元 = 1元, 1 is printed 1
+        1万元 = 10000元, 1 is printed 1 each 万元/生
+        1元/月 = 1元/月, 1 is printed 1
+        1% = 1%, 1 is printed 100 rate
+        1个百分点 = 1个百分点, 1 is printed 1
+        1:1 = 1:1, 1 is printed 1
+        1%:% = 1%:%, 1 is printed 100 rate
+        1万元/生 = 1万元/生, 1 is printed 1
+        1个/生 = 1个/生, 1 is printed 1
+        1册/生 = 1册/生, 1 is printed 1
+        ");
+    }
+
+    #[test]
+    fn a_symbol_is_padded_like_a_text() {
+        assert_eq!(format!("[{:>3}]", Unit::Person), "[  人]");
+    }
+}
