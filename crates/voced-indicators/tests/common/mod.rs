@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
-use voced_domain::{Bureau, Fact, Facts, Term};
+use voced_domain::{Bureau, Edition, Fact, Facts, Term};
 use voced_indicators::compute;
 use voced_testing::{bureau, dataset, edition, three_schools};
 
@@ -11,13 +11,11 @@ pub(crate) fn facts(lines: &str) -> Vec<Fact> {
 }
 
 pub(crate) fn facts_of(bureau: &Bureau, lines: &str) -> Vec<Fact> {
-    let edition = edition(2020);
-    compute(
-        bureau,
-        &edition,
-        &dataset(&edition, lines),
-        &Facts::default(),
-    )
+    facts_under(&edition(2020), bureau, lines)
+}
+
+pub(crate) fn facts_under(edition: &Edition, bureau: &Bureau, lines: &str) -> Vec<Fact> {
+    compute(bureau, edition, &dataset(edition, lines), &Facts::default())
 }
 
 /// One line a fact: entity, display, terms, coverage, sources.
