@@ -294,6 +294,8 @@ fn without_separators(text: &str) -> Option<(String, bool)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str, unit: Unit) -> String {
@@ -384,11 +386,179 @@ mod tests {
             ("1\u{200b}19", Unit::Person),
             ("119⼈", Unit::Person),
             ("120人次", Unit::Person),
+            ("1503.6", Unit::TenThousandYuan),
+            ("5000本", Unit::Volume),
+            ("5000本", Unit::Piece),
+            ("3500元/月", Unit::YuanPerMonth),
+            ("3500元", Unit::Person),
+            ("2十人", Unit::Person),
+            ("3亿", Unit::Yuan),
+            ("万", Unit::Person),
+            ("1,234.5", Unit::TenThousandYuan),
+            ("1,234.5,6", Unit::TenThousandYuan),
+            ("-1,234", Unit::Yuan),
+            ("1234,567", Unit::Yuan),
+            (",123", Unit::Yuan),
+            ("1 , 190", Unit::Person),
+            ("5 .5", Unit::TenThousandYuan),
+            ("约 5", Unit::Person),
+            ("12 345", Unit::Person),
+            ("60\u{2800}人", Unit::Person),
+            ("６０\u{2800}５９", Unit::Person),
+            ("60\u{2800}\u{200b}59", Unit::Person),
+            ("\u{2800}60", Unit::Person),
         ];
         let lines: Vec<_> = cases
             .iter()
             .map(|(text, unit)| format!("{text:<10} [{unit}] → {}", read(text, *unit)))
             .collect();
         insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn a_word_that_counts_is_taken_off_where_single_things_are_counted() {
+        let cases = [
+            ("120人", Unit::Person),
+            ("120 名", Unit::Person),
+            ("12位", Unit::Enterprise),
+            ("12个", Unit::Household),
+            ("12个", Unit::Piece),
+            ("12个", Unit::School),
+            ("12个", Unit::Entry),
+            ("12个", Unit::TenThousandYuan),
+            ("12个", Unit::PersonTime),
+            ("约人", Unit::Person),
+            ("人", Unit::Person),
+            ("120", Unit::Person),
+            ("120家", Unit::Enterprise),
+        ];
+        let lines = cases.map(|(text, unit)| {
+            let bare = without_counter(text, unit);
+            format!("{text} [{unit}] → {bare}")
+        });
+        insta::assert_snapshot!(lines.join("\n"), @"
+        120人 [人] → 120
+        120 名 [人] → 120
+        12位 [家] → 12
+        12个 [户] → 12
+        12个 [个] → 12
+        12个 [所] → 12
+        12个 [项] → 12
+        12个 [万元] → 12个
+        12个 [人次] → 12个
+        约人 [人] → 约人
+        人 [人] → 人
+        120 [人] → 120
+        120家 [家] → 120家
+        ");
+    }
+
+    #[test]
+    fn two_numbers_are_seen_in_whatever_stands_between_them() {
+        for text in ["60/59", "60 59", "男６０女５９", "1-2", "3.5、4"] {
+            assert!(has_two_numbers(text), "{text}");
+        }
+        for text in [
+            "60",
+            "3.5",
+            "约60人",
+            "６０．５",
+            "没有",
+            "",
+            "...",
+            "5人。",
+        ] {
+            assert!(!has_two_numbers(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_in_full_width_become_those_of_the_keyboard() {
+        assert_eq!(
+            half_width("ＡＢｃ１２３％（）！～　−５。５人"),
+            "ABc123%()!~ -5.5人"
+        );
+    }
+
+    #[test]
+    fn white_space_and_what_nobody_sees_is_space() {
+        for space in [' ', '\u{3000}', '\u{a0}', '\n', '\u{200b}', '\u{feff}'] {
+            assert!(is_space(space), "{space:?}");
+        }
+        for other in ['0', '人', '-', '.'] {
+            assert!(!is_space(other), "{other}");
+        }
+    }
+
+    /// A way of writing a number that changes nothing of it.
+    fn habits() -> impl Strategy<Value = fn(&str) -> String> {
+        let habits: Vec<fn(&str) -> String> = vec![
+            str::to_owned,
+            |text| format!(" {text} "),
+            |text| format!("{text}元"),
+            |text| format!("{text} 元"),
+            |text| format!("\u{202a}{text}\u{202c}"),
+            |text| text.replace('.', "．"),
+            |text| {
+                let wide = |c: char| char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c);
+                text.chars().map(wide).collect()
+            },
+        ];
+        proptest::sample::select(habits)
+    }
+
+    /// Digits with a comma before each three from the end on.
+    fn grouped(digits: &str) -> String {
+        let behind = |idx: usize| digits.len() - idx;
+        let with_comma = |(idx, c): (usize, char)| match behind(idx) % 3 {
+            0 if idx > 0 => format!(",{c}"),
+            _ => c.to_string(),
+        };
+        digits.chars().enumerate().map(with_comma).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn however_a_number_is_written_it_is_read_as_that_number(
+            whole in 0u64..10_000_000_000,
+            fraction in 0u32..1_000,
+            is_grouped in any::<bool>(),
+            habit in habits(),
+        ) {
+            let digits = whole.to_string();
+            let digits = if is_grouped { grouped(&digits) } else { digits };
+            let typed = habit(&format!("{digits}.{fraction:03}"));
+            let expected: Quantity = format!("{whole}.{fraction:03}").parse().unwrap();
+            match number(&typed, Unit::Yuan) {
+                Meaning::Number { quantity, converted, .. } => {
+                    prop_assert_eq!(quantity, expected, "{}", typed);
+                    prop_assert!(!converted, "{}", typed);
+                }
+                other => prop_assert!(false, "{typed}: {other:?}"),
+            }
+        }
+
+        #[test]
+        fn ten_thousands_are_so_many_times_ten_thousand(thousandths in 0i64..10_000_000) {
+            let typed = format!("{}.{:03}万", thousandths / 1_000, thousandths % 1_000);
+            let read = number(&typed, Unit::Volume);
+            let expected = Quantity::from(thousandths * 10);
+            let is_expected = matches!(
+                &read,
+                Meaning::Number { quantity, converted: true, names_unit: true, .. } if *quantity == expected
+            );
+            prop_assert!(is_expected, "{typed}: {read:?}");
+        }
+
+        /// What is no number is refused and never read in part.
+        #[test]
+        fn no_text_is_read_as_a_number_that_does_not_stand_in_it(text in "[0-9,. /人万-]{0,8}") {
+            if let Meaning::Number { quantity, .. } = number(&text, Unit::Person) {
+                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                let significant = digits.trim_matches('0');
+                let read: String = quantity.to_plain_text().chars().filter(char::is_ascii_digit).collect();
+                prop_assert_eq!(read.trim_matches('0'), significant, "{}", text);
+            }
+        }
     }
 }
