@@ -31,6 +31,10 @@ fn items_that_a_relation_ties_may_be_alike() {
             "a students.enrolled 900\n a skill.sat 900",
         )
         .this_year(
+            "一项与别的有关，两项之间无关",
+            "a students.enrolled 900\n a books 900\n a major.enrolled 空",
+        )
+        .this_year(
             "三项相同，其中两项有关",
             "a students.enrolled 900\n a skill.sat 900\n a service.farmers 900",
         )
