@@ -1,6 +1,7 @@
 //! Sums over the schools of an entity, and who is in them.
 
 use std::collections::BTreeSet;
+use std::convert::identity;
 
 use voced_domain::{
     Answer, Bureau, Coverage, Dataset, Edition, Entity, EntityCode, Form, Holder, ItemCode,
@@ -83,16 +84,10 @@ impl<'a> Scope<'a> {
     /// The quotient of a form, `None` where nobody answered, and how many schools are in it.
     pub(crate) fn quotient(&self, form: &Form) -> (Option<Quotient>, Coverage) {
         match form {
-            Form::Sum { of } => self.paired(of, &[], |quotient| Quotient {
-                denominator: None,
-                ..quotient
-            }),
+            Form::Sum { of } => self.paired(of, &[], identity),
             // What is given for each student of a city cannot be added up over cities.
             Form::Given { of } if self.is_told_by_several(of) => (None, Coverage::default()),
-            Form::Given { of } => self.paired(std::slice::from_ref(of), &[], |quotient| Quotient {
-                denominator: None,
-                ..quotient
-            }),
+            Form::Given { of } => self.paired(std::slice::from_ref(of), &[], identity),
             Form::Share {
                 numerator,
                 denominator,
@@ -100,7 +95,7 @@ impl<'a> Scope<'a> {
             | Form::Ratio {
                 numerator,
                 denominator,
-            } => self.paired(numerator, denominator, |quotient| quotient),
+            } => self.paired(numerator, denominator, identity),
             Form::Complement { part, other } => self.paired(part, other, whole),
             Form::WeightedMean { of, weight } => self.weighted(of, weight),
             Form::Distinct { of, prefix } => self.texts(of, |texts| {
