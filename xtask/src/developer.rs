@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use voced_cli::{Console, Done, Failure};
 
-use crate::{bench, dist, fixtures, hostile, scorecard, simulate};
+use crate::{bench, dist, fixtures, hostile, mutants, scorecard, simulate};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeveloperCommand {
@@ -21,6 +21,8 @@ pub(crate) enum DeveloperCommand {
     Dist(DistOptions),
     /// 生成损坏的、骗人的、有害的文件，用来试验读入
     Hostile(HostileOptions),
+    /// 往源代码里逐处放入小改动，看各crate自己的测试能不能发现；要先安装cargo-mutants
+    Mutants(MutantsOptions),
 }
 
 pub(crate) fn run(command: &DeveloperCommand, console: &Console) -> Result<Done, Failure> {
@@ -31,6 +33,7 @@ pub(crate) fn run(command: &DeveloperCommand, console: &Console) -> Result<Done,
         DeveloperCommand::Fixtures(options) => fixtures::fixtures(options, console),
         DeveloperCommand::Dist(options) => dist::dist(options, console),
         DeveloperCommand::Hostile(options) => hostile::hostile(options, console),
+        DeveloperCommand::Mutants(options) => mutants::mutants(options, console),
     }
 }
 
@@ -101,6 +104,13 @@ pub(crate) struct HostileOptions {
     /// 写入的文件夹
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MutantsOptions {
+    /// 只试一个crate，如voced-domain；默认都试
+    #[arg(long, value_name = "名称")]
+    pub(crate) package: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod developer;
 mod dist;
 mod fixtures;
 mod hostile;
+mod mutants;
 mod random;
 mod scorecard;
 mod simulate;

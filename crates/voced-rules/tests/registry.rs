@@ -2,16 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use voced_domain::{Catalogue, ReferenceYear, RuleCode};
+use voced_domain::{Catalogue, RuleCode};
 use voced_rules::{all, bound_name, relation_card};
+use voced_testing::edition;
 
 #[test]
 fn codes_are_sorted_unique_and_every_rule_says_all_of_its_manual() {
     let codes: Vec<&str> = all().iter().map(|rule| &*rule.card.code).collect();
     assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
-    let edition = Catalogue::national()
-        .unwrap()
-        .edition(ReferenceYear::new(2020).unwrap());
+    let edition = edition(2020);
     let relations = edition
         .relations()
         .iter()
@@ -60,9 +59,7 @@ fn every_file_of_the_registry_is_in_it() {
 
 #[test]
 fn every_threshold_is_some_rules() {
-    let edition = Catalogue::national()
-        .unwrap()
-        .edition(ReferenceYear::new(2020).unwrap());
+    let edition = edition(2020);
     for rule in all() {
         for threshold in edition.thresholds_of(&rule.card.rule()) {
             assert!(!threshold.value.is_negative(), "{}", threshold.name);
