@@ -1,6 +1,5 @@
 //! Pieces of markup that all parts of the page share; nothing else here writes a text unescaped.
 
-use quick_xml::escape::escape;
 use voced_report::{Audience, Inline, Report, Tint, TraceId};
 
 /// A text for the content of an element or of an attribute in double quotes.
@@ -8,8 +7,11 @@ use voced_report::{Audience, Inline, Report, Tint, TraceId};
 /// Control characters, which a page must not contain, become the replacement character.
 pub(super) fn escaped(text: &str) -> String {
     let is_forbidden = |c: char| c.is_control() && c != '\n' && c != '\t';
-    let text = text.replace(is_forbidden, "\u{FFFD}");
-    escape(&*text).into_owned()
+    text.replace(is_forbidden, "\u{FFFD}")
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// The name of a place of the report in the page: kept apart from the page's own names, `t12` of a
