@@ -4,6 +4,8 @@
 //! computes no figure: what it writes was computed and rounded before. Dates come in as options.
 
 mod error;
+mod page;
+mod trusted;
 
 pub mod check;
 pub mod data;

@@ -1,6 +1,9 @@
 //! The web page: what it says, that its figures are read back, and that texts stay texts.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use voced_report::{Audience, Report};
 use voced_writers::html::{html, tagged};
 
@@ -132,4 +135,26 @@ fn the_same_report_gives_the_same_bytes() {
 fn a_mark_that_cannot_be_read_is_an_error() {
     let page = b"<a class=\"figure\" id=\"f0\" data-figure=\"nonsense\" data-trace=\"0\">1</a>";
     assert!(tagged(page).is_err());
+}
+
+/// The files in a folder and in the folders within it.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let of_path = |path: PathBuf| match path.is_dir() {
+        true => sources(&path),
+        false => vec![path],
+    };
+    paths.flat_map(of_path).collect()
+}
+
+#[test]
+fn markup_enters_a_page_as_it_is_in_one_place() {
+    let all = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let mut found = all.iter().filter(|path| {
+        let text = fs::read_to_string(path).unwrap();
+        text.contains("PreEscaped") || text.contains("impl Render")
+    });
+    assert!(found.next().unwrap().ends_with("src/trusted.rs"));
+    assert_eq!(found.next(), None);
 }

@@ -1,48 +1,46 @@
 //! The table of contents beside the text.
 
+use maud::{Markup, html};
 use voced_report::{Heading, Report};
 
-use super::markup::{anchor, escaped};
+use super::markup::anchor;
 
 /// The table of contents, open; the script closes it on a narrow screen.
-pub(super) fn contents(report: &Report) -> String {
+pub(super) fn contents(report: &Report) -> Markup {
     let headings: Vec<&Heading> = report
         .headings()
         .filter(|heading| heading.kind.is_in_contents())
         .collect();
-    if headings.is_empty() {
-        return String::new();
+    html! {
+        @if !headings.is_empty() {
+            nav.contents aria-label="目录" {
+                details open {
+                    summary { "目录" }
+                    ul { @for heading in headings { (entry(heading)) } }
+                }
+            }
+            "\n"
+        }
     }
-    let entries: String = headings.into_iter().map(entry).collect();
-    format!(
-        "<nav class=\"contents\" aria-label=\"目录\"><details open><summary>目录</summary>\
-         <ul>{entries}</ul></details></nav>\n"
-    )
 }
 
-fn entry(heading: &Heading) -> String {
-    format!(
-        "<li class=\"level-{}\"><a href=\"#{}\">{}{}</a></li>\n",
-        heading.kind.level(),
-        anchor(&heading.anchor),
-        number(heading),
-        escaped(&heading.text)
-    )
+fn entry(heading: &Heading) -> Markup {
+    html! {
+        li class={ "level-" (heading.kind.level()) } {
+            a href={ "#" (anchor(&heading.anchor)) } { (number(heading)) (heading.text) }
+        }
+        "\n"
+    }
 }
 
 /// The number of a heading, set apart from its text.
-pub(super) fn number(heading: &Heading) -> String {
-    if heading.number.is_empty() {
-        return String::new();
-    }
+pub(super) fn number(heading: &Heading) -> Markup {
     // The numbers of parts, `一、`, carry their own distance.
-    let gap = if heading.number.ends_with(['、', '）']) {
-        ""
-    } else {
-        " "
-    };
-    format!(
-        "<span class=\"number\">{}</span>{gap}",
-        escaped(&heading.number)
-    )
+    let has_gap = !heading.number.ends_with(['、', '）']);
+    html! {
+        @if !heading.number.is_empty() {
+            span.number { (heading.number) }
+            @if has_gap { " " }
+        }
+    }
 }

@@ -1,63 +1,43 @@
-//! Pieces of markup that all parts of the page share; nothing else here writes a text unescaped.
+//! Pieces of markup that all parts of the page share.
 
+use maud::{Markup, html};
 use voced_report::{Audience, Inline, Report, Tint, TraceId};
-
-/// A text for the content of an element or of an attribute in double quotes.
-///
-/// Control characters, which a page must not contain, become the replacement character.
-pub(super) fn escaped(text: &str) -> String {
-    let is_forbidden = |c: char| c.is_control() && c != '\n' && c != '\t';
-    text.replace(is_forbidden, "\u{FFFD}")
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
 
 /// The name of a place of the report in the page: kept apart from the page's own names, `t12` of a
 /// trace and `f3` of a figure.
 pub(super) fn anchor(anchor: &str) -> String {
-    format!("a-{}", escaped(anchor))
+    format!("a-{anchor}")
 }
 
 /// A line of text with its figures, which lead to their traces.
-pub(super) fn line(report: &Report, line: &[Inline]) -> String {
-    line.iter().map(|inline| piece(report, inline)).collect()
+pub(super) fn line(report: &Report, line: &[Inline]) -> Markup {
+    html! { @for inline in line { (piece(report, inline)) } }
 }
 
-fn piece(report: &Report, inline: &Inline) -> String {
+fn piece(report: &Report, inline: &Inline) -> Markup {
     match inline {
-        Inline::Text { text } => escaped(text),
-        Inline::Strong { of } => format!("<strong>{}</strong>", line(report, of)),
+        Inline::Text { text } => html! { (text) },
+        Inline::Strong { of } => html! { strong { (line(report, of)) } },
         Inline::Figure { figure: id } => {
             let figure = report.figure(*id);
-            format!(
-                "<a class=\"figure\" id=\"f{id}\" href=\"#t{trace}\" data-figure=\"{tag}\" \
-                 data-trace=\"{trace}\">{text}</a>",
-                id = id.0,
-                trace = figure.trace.0,
-                tag = escaped(&figure.tag.to_string()),
-                text = escaped(&figure.text),
-            )
+            let (id, trace, tag) = (id.0, figure.trace.0, figure.tag.to_string());
+            html! {
+                a.figure id={ "f" (id) } href={ "#t" (trace) } data-figure=(tag) data-trace=(trace) {
+                    (figure.text)
+                }
+            }
         }
-        Inline::Stated { text, reason } => format!(
-            "<span class=\"stated\" title=\"{}\">{}</span>",
-            escaped(reason),
-            escaped(text)
-        ),
+        Inline::Stated { text, reason } => html! { span.stated title=(reason) { (text) } },
         Inline::Reference { target, text } => {
-            format!("<a href=\"#{}\">{}</a>", anchor(target), escaped(text))
+            html! { a href={ "#" (anchor(target)) } { (text) } }
         }
     }
 }
 
 /// A value outside of the text, which leads to its trace as well.
-pub(super) fn traced(trace: TraceId, text: &str) -> String {
+pub(super) fn traced(trace: TraceId, text: &str) -> Markup {
     let trace = trace.0;
-    format!(
-        "<a class=\"value\" href=\"#t{trace}\" data-trace=\"{trace}\">{}</a>",
-        escaped(text)
-    )
+    html! { a.value href={ "#t" (trace) } data-trace=(trace) { (text) } }
 }
 
 /// What a tint says: sign, words and name of its class.
@@ -79,25 +59,27 @@ pub(super) fn tint_words(tint: Tint) -> TintWords {
     TintWords { sign, words, class }
 }
 
-/// A tint as an attribute of its cell and as a sign with words; nothing in a public report, which
-/// does not compare schools.
-pub(super) fn tint(report: &Report, tint: Option<Tint>) -> (String, String) {
-    match (report.audience, tint.map(tint_words)) {
-        (Audience::Internal, Some(TintWords { sign, words, class })) => (
-            format!(" data-tint=\"{class}\""),
-            format!(
-                "<span class=\"sign\" aria-hidden=\"true\">{sign}</span>\
-                 <span class=\"unseen\">（{words}）</span>"
-            ),
-        ),
-        _ => (String::new(), String::new()),
+/// What the tint of a cell says; nothing in a public report, which does not compare schools.
+pub(super) fn shown_tint(report: &Report, tint: Option<Tint>) -> Option<TintWords> {
+    match report.audience {
+        Audience::Public => None,
+        Audience::Internal => tint.map(tint_words),
+    }
+}
+
+/// A tint as a sign with words.
+pub(super) fn sign(tint: Option<TintWords>) -> Markup {
+    html! {
+        @if let Some(TintWords { sign, words, .. }) = tint {
+            span.sign aria-hidden="true" { (sign) }
+            span.unseen { "（" (words) "）" }
+        }
     }
 }
 
 /// A box in which a wide table scrolls by itself.
-pub(super) fn scrolling(label_id: &str, table: &str) -> String {
-    format!(
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{}\">{table}</div>",
-        label_id
-    )
+pub(super) fn scrolling(label_id: &str, table: &Markup) -> Markup {
+    html! {
+        div.scroll role="region" tabindex="0" aria-labelledby=(label_id) { (table) }
+    }
 }

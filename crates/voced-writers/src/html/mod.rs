@@ -1,5 +1,8 @@
 //! The report as one self-contained web page: what is seen at a glance, the text, and where each
 //! figure comes from; it never fetches anything, and without its script it is one long page.
+//!
+//! Texts are put into templates, which escape them; markup made elsewhere comes from
+//! `trusted.rs` alone.
 
 mod chart;
 mod contents;
@@ -13,13 +16,12 @@ mod table;
 mod tagged;
 mod text;
 
+use maud::{DOCTYPE, Markup, html};
 use voced_report::{Audience, Draft, Report};
 
-use crate::WriteError;
+use crate::{WriteError, page, trusted};
 
 pub use tagged::tagged;
-
-use markup::escaped;
 
 const SCRIPT: &str = include_str!("page.js");
 
@@ -28,106 +30,122 @@ const SCRIPT: &str = include_str!("page.js");
 /// # Errors
 /// [`WriteError`] where a chart cannot be drawn, which plain data does not cause.
 pub fn html(report: &Report) -> Result<Vec<u8>, WriteError> {
-    let page = [
-        head(report),
-        top(report),
-        "<main id=\"main\" tabindex=\"-1\">\n".to_owned(),
-        title(report),
-        report.draft.as_ref().map_or_else(String::new, draft),
-        overview::view(report),
-        text::view(report),
-        sources::view(report),
-        "</main>\n".to_owned(),
-        foot(report),
-    ];
-    Ok(page.concat().into_bytes())
+    let page = html! {
+        (DOCTYPE) "\n"
+        html lang="zh-CN" data-audience=(audience_code(report.audience)) {
+            "\n" (head(report))
+            "\n" (body(report))
+            "\n"
+        }
+        "\n"
+    };
+    Ok(page::finished(page).into_bytes())
 }
 
-/// The script stands in the head, so that the page is never seen without it and then with it.
-fn head(report: &Report) -> String {
-    let style = style::style();
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\" data-audience=\"{audience}\">\n<head>\n\
-         <meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n\
-         <style>{style}</style>\n<script>{SCRIPT}</script>\n</head>\n",
-        audience = match report.audience {
-            Audience::Public => "public",
-            Audience::Internal => "internal",
-        },
-        policy = policy::policy(&style, SCRIPT),
-        title = escaped(&report.title),
-    )
-}
-
-fn top(report: &Report) -> String {
-    format!(
-        "<body id=\"top\">\n<a class=\"skip\" href=\"#main\">跳到内容</a>\n<header class=\"top\">\n\
-         <a class=\"name\" href=\"#top\">{title}</a>{mark}\n\
-         <nav aria-label=\"页面\"><a href=\"#overview\">概览</a><a href=\"#text\">正文</a>\
-         <a href=\"#sources\">数据溯源</a></nav>\n\
-         <button type=\"button\" class=\"theme scripted\">深色</button>\n</header>\n",
-        title = escaped(&report.title),
-        mark = audience_mark(report.audience),
-    )
-}
-
-fn audience_mark(audience: Audience) -> String {
+fn audience_code(audience: Audience) -> &'static str {
     match audience {
-        Audience::Public => String::new(),
-        Audience::Internal => format!("<strong class=\"audience\">{}</strong>", audience.name()),
+        Audience::Public => "public",
+        Audience::Internal => "internal",
     }
 }
 
-fn title(report: &Report) -> String {
-    let lines: String = report
-        .title_lines
-        .iter()
-        .map(|line| format!("<span>{}</span>", escaped(line)))
-        .collect();
-    format!(
-        "<div class=\"title\"><h1>{lines}<span class=\"year\">{}年</span></h1>\
-         <p>{}　<time datetime=\"{}\">{}</time>　{}</p></div>\n",
-        report.year,
-        escaped(&report.bureau),
-        report.issued,
-        report.issued_in_words(),
-        report.audience.name(),
-    )
+/// The script stands in the head, so that the page is never seen without it and then with it.
+fn head(report: &Report) -> Markup {
+    let style = style::style();
+    let policy = policy::policy(&style, SCRIPT);
+    html! {
+        head {
+            "\n" meta charset="utf-8";
+            "\n" meta http-equiv="Content-Security-Policy" content=(policy);
+            "\n" meta name="viewport" content="width=device-width, initial-scale=1";
+            "\n" meta name="referrer" content="no-referrer";
+            "\n" title { (report.title) }
+            "\n" link rel="icon" href="data:,";
+            "\n" (trusted::style(&style))
+            "\n" (trusted::script(SCRIPT))
+            "\n"
+        }
+    }
 }
 
-fn draft(draft: &Draft) -> String {
-    let mark = escaped(&draft.watermark);
-    let open: String = draft
-        .open
-        .iter()
-        .map(|line| format!("<li>{}</li>", escaped(line)))
-        .collect();
-    let banner = if draft.open.is_empty() {
-        format!("<p><strong>{mark}</strong>不得按现状发布</p>")
-    } else {
-        format!(
-            "<details><summary><strong>{mark}</strong>不得按现状发布，还有{}个问题待处理</summary>\
-             <ul>{open}</ul></details>",
-            // The last line stands for those behind it.
-            draft.open.len() + draft.n_more.saturating_sub(1)
-        )
-    };
-    format!(
-        "<div class=\"watermark\" aria-hidden=\"true\" data-text=\"{mark}\"></div>\n\
-         <aside class=\"draft\" aria-label=\"{mark}\">{banner}</aside>\n"
-    )
+fn body(report: &Report) -> Markup {
+    html! {
+        body #top {
+            "\n" (top(report))
+            "\n" main #main tabindex="-1" {
+                "\n" (title(report))
+                @if let Some(of) = &report.draft { (draft(of)) }
+                (overview::view(report))
+                (text::view(report))
+                (sources::view(report))
+            }
+            "\n" footer { p { (report.bureau) "　" (report.title) } }
+            "\n" dialog #panel class="panel" aria-labelledby="panel-title" {}
+            "\n"
+        }
+    }
 }
 
-fn foot(report: &Report) -> String {
-    format!(
-        "<footer><p>{}　{}</p></footer>\n\
-         <dialog id=\"panel\" class=\"panel\" aria-labelledby=\"panel-title\"></dialog>\n\
-         </body>\n</html>\n",
-        escaped(&report.bureau),
-        escaped(&report.title),
-    )
+fn top(report: &Report) -> Markup {
+    html! {
+        a.skip href="#main" { "跳到内容" }
+        "\n" header.top {
+            "\n" a.name href="#top" { (report.title) }
+            @if report.audience == Audience::Internal {
+                strong.audience { (report.audience.name()) }
+            }
+            "\n" nav aria-label="页面" {
+                a href="#overview" { "概览" }
+                a href="#text" { "正文" }
+                a href="#sources" { "数据溯源" }
+            }
+            "\n" button type="button" class="theme scripted" { "深色" }
+            "\n"
+        }
+    }
+}
+
+fn title(report: &Report) -> Markup {
+    html! {
+        div.title {
+            h1 {
+                @for line in &report.title_lines { span { (line) } }
+                span.year { (report.year) "年" }
+            }
+            p {
+                (report.bureau) "　"
+                time datetime=(report.issued) { (report.issued_in_words()) }
+                "　" (report.audience.name())
+            }
+        }
+        "\n"
+    }
+}
+
+fn draft(draft: &Draft) -> Markup {
+    let mark = &draft.watermark;
+    html! {
+        div.watermark aria-hidden="true" data-text=(mark) {}
+        "\n" aside.draft aria-label=(mark) {
+            @if draft.open.is_empty() {
+                p { strong { (mark) } "不得按现状发布" }
+            } @else {
+                (open_problems(draft))
+            }
+        }
+        "\n"
+    }
+}
+
+fn open_problems(draft: &Draft) -> Markup {
+    // The last line stands for those behind it.
+    let n_open = draft.open.len() + draft.n_more.saturating_sub(1);
+    html! {
+        details {
+            summary {
+                strong { (draft.watermark) } "不得按现状发布，还有" (n_open) "个问题待处理"
+            }
+            ul { @for line in &draft.open { li { (line) } } }
+        }
+    }
 }

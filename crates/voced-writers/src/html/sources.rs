@@ -1,72 +1,79 @@
 //! Where each figure comes from: formula, 口径, calculation, both years, terms with their cells.
 //!
-//! Rows of cells are most of the page, so they go without the end tags that HTML lets out.
+//! Rows of cells are most of the page, so they go without the end tags that HTML lets out: in a
+//! template `td;`, which has none.
 
+use maud::{Markup, html};
 use voced_report::{Contribution, Figure, Report, SourceCell, Trace, TraceTerm};
 
-use super::markup::escaped;
-
 /// The view of all traces.
-pub(super) fn view(report: &Report) -> String {
+pub(super) fn view(report: &Report) -> Markup {
+    let uses = uses(report);
+    html! {
+        section.view #sources aria-labelledby="sources-title" {
+            "\n" h2 #sources-title { "数据溯源" }
+            "\n" p.lead {
+                "共" (report.traces.len())
+                "个指标值：公式、口径、计算过程，以及数据来自哪个工作簿、工作表和单元格。"
+            }
+            "\n" div class="filters scripted" role="search" aria-label="查找指标" {
+                label { "指标或学校" input type="search" id="find-trace" autocomplete="off"; }
+                output #find-count {}
+            }
+            "\n"
+            @for (idx, (of, uses)) in report.traces.iter().zip(&uses).enumerate() {
+                (trace(idx, of, uses))
+            }
+        }
+        "\n"
+    }
+}
+
+/// For each trace the figures of the text that lead to it, with their ids.
+fn uses(report: &Report) -> Vec<Vec<(usize, &Figure)>> {
     let mut uses: Vec<Vec<(usize, &Figure)>> = vec![Vec::new(); report.traces.len()];
     for (idx, figure) in report.figures.iter().enumerate() {
         if let Some(of_trace) = uses.get_mut(figure.trace.0) {
             of_trace.push((idx, figure));
         }
     }
-    let traces: String = report
-        .traces
-        .iter()
-        .zip(&uses)
-        .enumerate()
-        .map(|(idx, (of, uses))| trace(idx, of, uses))
-        .collect();
-    format!(
-        "<section class=\"view\" id=\"sources\" aria-labelledby=\"sources-title\">\n\
-         <h2 id=\"sources-title\">数据溯源</h2>\n\
-         <p class=\"lead\">共{}个指标值：公式、口径、计算过程，以及数据来自哪个工作簿、工作表和单元格。</p>\n\
-         <div class=\"filters scripted\" role=\"search\" aria-label=\"查找指标\">\
-         <label>指标或学校<input type=\"search\" id=\"find-trace\" autocomplete=\"off\"></label>\
-         <output id=\"find-count\"></output></div>\n{traces}</section>\n",
-        report.traces.len()
-    )
+    uses
 }
 
-fn trace(idx: usize, trace: &Trace, uses: &[(usize, &Figure)]) -> String {
-    format!(
-        "<section class=\"trace\" id=\"t{idx}\"><h3><span class=\"name\">{}</span> \
-         <span class=\"entity\">{}</span> <span class=\"amount\">{}</span></h3>\n\
-         <div class=\"body\">{}{}{}{}{}</div></section>\n",
-        escaped(&trace.name),
-        escaped(&trace.entity),
-        escaped(&trace.display),
-        years(trace),
-        particulars(trace),
-        contributions(trace),
-        terms(&trace.terms),
-        places(uses),
-    )
+fn trace(idx: usize, trace: &Trace, uses: &[(usize, &Figure)]) -> Markup {
+    html! {
+        section.trace id={ "t" (idx) } {
+            h3 {
+                span.name { (trace.name) } " "
+                span.entity { (trace.entity) } " "
+                span.amount { (trace.display) }
+            }
+            "\n" div.body {
+                (years(trace))
+                (particulars(trace))
+                (contributions(trace))
+                (terms(&trace.terms))
+                (places(uses))
+            }
+        }
+        "\n"
+    }
 }
 
-fn years(trace: &Trace) -> String {
-    let Some(last) = &trace.last else {
-        return String::new();
-    };
-    let change = trace.change.as_ref().map_or_else(String::new, |change| {
-        format!("<div><dt>变化</dt><dd>{}</dd></div>", escaped(change))
-    });
-    format!(
-        "<dl class=\"years\"><div><dt>{}年</dt><dd>{}</dd></div>\
-         <div><dt>{}年 <small>{}</small></dt><dd>{}</dd></div>{change}</dl>\n",
-        trace.key.year,
-        escaped(&trace.display),
-        escaped(&last.year),
-        escaped(&last.vintage),
-        escaped(&last.display),
-    )
+fn years(trace: &Trace) -> Markup {
+    html! {
+        @if let Some(last) = &trace.last {
+            dl.years {
+                div { dt { (trace.key.year) "年" } dd { (trace.display) } }
+                div { dt { (last.year) "年 " small { (last.vintage) } } dd { (last.display) } }
+                @if let Some(change) = &trace.change { div { dt { "变化" } dd { (change) } } }
+            }
+            "\n"
+        }
+    }
 }
 
-fn particulars(trace: &Trace) -> String {
+fn particulars(trace: &Trace) -> Markup {
     let change = match trace.last {
         Some(_) => None,
         None => trace.change.as_deref(),
@@ -81,73 +88,81 @@ fn particulars(trace: &Trace) -> String {
         ("理由", trace.reason.as_deref()),
         ("出处", Some(trace.source.as_str())),
     ];
-    let entry = |(name, text): (&str, Option<&str>)| match text {
-        None | Some("") => String::new(),
-        Some(text) => format!("<dt>{name}</dt><dd>{}</dd>", escaped(text)),
-    };
-    let entries: String = entries.map(entry).concat();
-    format!("<dl class=\"particulars\">{entries}</dl>\n")
+    html! {
+        dl.particulars {
+            @for (name, text) in entries {
+                @if let Some(text) = text.filter(|text| !text.is_empty()) {
+                    dt { (name) } dd { (text) }
+                }
+            }
+        }
+        "\n"
+    }
 }
 
-fn contributions(trace: &Trace) -> String {
+fn contributions(trace: &Trace) -> Markup {
     let contributions = &trace.contributions;
     let (caption, head) = match trace.by_region {
         true => ("各地区情况", "地区"),
         false => ("各校情况", "学校"),
     };
-    if contributions.is_empty() {
-        return String::new();
-    }
     let is_quotient = contributions.iter().any(|of| !of.denominator.is_empty());
-    let row = |of: &Contribution| {
-        let (school, display) = (escaped(&of.school), escaped(&of.display));
-        let (numerator, denominator) = (escaped(&of.numerator), escaped(&of.denominator));
-        if is_quotient {
-            format!("<tr><th>{school}<td>{display}<td>{numerator}<td>{denominator}")
-        } else {
-            format!("<tr><th>{school}<td>{display}")
+    html! {
+        @if !contributions.is_empty() {
+            table.parts {
+                caption { (caption) }
+                thead {
+                    tr {
+                        th scope="col" { (head) } th scope="col" { "数值" }
+                        @if is_quotient { th scope="col" { "分子" } th scope="col" { "分母" } }
+                    }
+                }
+                tbody { @for of in contributions { (contribution(of, is_quotient)) } }
+            }
+            "\n"
         }
-    };
-    let rows: String = contributions.iter().map(row).collect();
-    let heads = if is_quotient {
-        "<th scope=\"col\">分子</th><th scope=\"col\">分母</th>"
-    } else {
-        ""
-    };
-    format!(
-        "<table class=\"parts\"><caption>{caption}</caption><thead><tr><th scope=\"col\">{head}</th>\
-         <th scope=\"col\">数值</th>{heads}</tr></thead><tbody>{rows}</tbody></table>\n"
-    )
+    }
 }
 
-fn terms(terms: &[TraceTerm]) -> String {
-    if terms.is_empty() {
-        return String::new();
+fn contribution(of: &Contribution, is_quotient: bool) -> Markup {
+    html! {
+        tr; th; (of.school) td; (of.display)
+        @if is_quotient { td; (of.numerator) td; (of.denominator) }
     }
-    let terms: String = terms.iter().map(term).collect();
-    format!(
-        "<table class=\"cells\"><caption>来源单元格</caption><thead><tr><th scope=\"col\">学校</th>\
-         <th scope=\"col\">数值</th><th scope=\"col\">工作簿·工作表·单元格</th></tr></thead>\
-         {terms}</table>\n"
-    )
+}
+
+fn terms(terms: &[TraceTerm]) -> Markup {
+    html! {
+        @if !terms.is_empty() {
+            table.cells {
+                caption { "来源单元格" }
+                thead {
+                    tr {
+                        th scope="col" { "学校" } th scope="col" { "数值" }
+                        th scope="col" { "工作簿·工作表·单元格" }
+                    }
+                }
+                @for of in terms { (term(of)) }
+            }
+            "\n"
+        }
+    }
 }
 
 /// The item stands once at the head of the term where all its cells are of one item.
-fn term(term: &TraceTerm) -> String {
+fn term(term: &TraceTerm) -> Markup {
     let item = shared_item(&term.sources);
-    let rows: String = term
-        .sources
-        .iter()
-        .map(|source| source_row(source, item))
-        .collect();
-    let item = item.map_or_else(String::new, |item| {
-        format!(" <small>{}</small>", escaped(item))
-    });
-    format!(
-        "<tbody><tr class=\"term\"><th scope=\"rowgroup\">{}{item}</th><td>{}</td><td></td></tr>{rows}</tbody>\n",
-        escaped(&term.role),
-        escaped(&term.value),
-    )
+    html! {
+        tbody {
+            tr.term {
+                th scope="rowgroup" { (term.role) @if let Some(item) = item { " " small { (item) } } }
+                td { (term.value) }
+                td {}
+            }
+            @for source in &term.sources { (source_row(source, item.is_some())) }
+        }
+        "\n"
+    }
 }
 
 fn shared_item(sources: &[SourceCell]) -> Option<&str> {
@@ -156,37 +171,30 @@ fn shared_item(sources: &[SourceCell]) -> Option<&str> {
     is_shared.then_some(first.item.as_str())
 }
 
-fn source_row(source: &SourceCell, shared_item: Option<&str>) -> String {
-    let item = match shared_item {
-        Some(_) => String::new(),
-        None => format!(" <small>{}</small>", escaped(&source.item)),
-    };
-    format!(
-        "<tr><th>{}{item}<td>{}<td>{}·{}·<b>{}</b>",
-        escaped(&source.entity),
-        escaped(&source.value),
-        escaped(&source.file),
-        escaped(&source.sheet),
-        escaped(&source.cell),
-    )
+fn source_row(source: &SourceCell, item_is_shared: bool) -> Markup {
+    html! {
+        tr; th; (source.entity) @if !item_is_shared { " " small { (source.item) } }
+        td; (source.value)
+        td; (source.file) "·" (source.sheet) "·" b { (source.cell) }
+    }
 }
 
 /// Where in the text the fact is used.
-fn places(uses: &[(usize, &Figure)]) -> String {
-    if uses.is_empty() {
-        return String::new();
+fn places(uses: &[(usize, &Figure)]) -> Markup {
+    html! {
+        @if !uses.is_empty() {
+            div.places {
+                h4 { "出现在" }
+                ul role="list" { @for (idx, figure) in uses { (place(*idx, figure)) } }
+            }
+        }
     }
-    let place = |(idx, figure): &(usize, &Figure)| {
-        let place = match figure.place.as_str() {
-            "" => "前言",
-            place => place,
-        };
-        format!(
-            "<li><a href=\"#f{idx}\"><span>{}</span> {}</a></li>",
-            escaped(place),
-            escaped(&figure.text)
-        )
+}
+
+fn place(idx: usize, figure: &Figure) -> Markup {
+    let place = match figure.place.as_str() {
+        "" => "前言",
+        place => place,
     };
-    let places: String = uses.iter().map(place).collect();
-    format!("<div class=\"places\"><h4>出现在</h4><ul role=\"list\">{places}</ul></div>")
+    html! { li { a href={ "#f" (idx) } { span { (place) } " " (figure.text) } } }
 }

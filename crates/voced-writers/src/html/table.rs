@@ -1,8 +1,9 @@
 //! A table of the text, scrolling in its own box where it is wider than the screen.
 
+use maud::{Markup, html};
 use voced_report::{Cell, Column, HeadCell, Report, Row, Table};
 
-use super::markup::{anchor, escaped, line, scrolling, tint};
+use super::markup::{anchor, line, scrolling, shown_tint, sign};
 
 /// A table as narrow as this, in Latin letters, takes no more room than the text.
 const NARROW: u16 = 72;
@@ -11,33 +12,17 @@ const NARROW: u16 = 72;
 const LONG_TEXT: u16 = 24;
 
 /// A table with its caption and notes.
-pub(super) fn table(report: &Report, table: &Table) -> String {
-    let label_id = format!("{}-caption", anchor(&table.anchor));
-    let head: String = table.head.iter().map(|row| head_row(row)).collect();
-    let rows: String = table
-        .rows
-        .iter()
-        .map(|row| body_row(report, &table.columns, row))
-        .collect();
-    let inner = format!(
-        "<table aria-labelledby=\"{}\">\n<thead>{head}</thead>\n<tbody>{rows}</tbody></table>",
-        label_id
-    );
-    format!(
-        "<figure class=\"{}\" id=\"{}\"><figcaption id=\"{}\"><span class=\"number\">表{}</span> {}\
-         </figcaption>{}{}</figure>\n",
-        if is_narrow(&table.columns) {
-            "table narrow"
-        } else {
-            "table"
-        },
-        anchor(&table.anchor),
-        label_id,
-        table.number,
-        escaped(&table.caption),
-        scrolling(&label_id, &inner),
-        notes(&table.notes),
-    )
+pub(super) fn table(report: &Report, table: &Table) -> Markup {
+    let anchor = anchor(&table.anchor);
+    let label_id = format!("{anchor}-caption");
+    html! {
+        figure.table.narrow[is_narrow(&table.columns)] #(anchor) {
+            figcaption #(label_id) { span.number { "表" (table.number) } " " (table.caption) }
+            (scrolling(&label_id, &grid(report, table, &label_id)))
+            @for note in &table.notes { p.note { (note) } }
+        }
+        "\n"
+    }
 }
 
 fn is_narrow(columns: &[Column]) -> bool {
@@ -48,73 +33,62 @@ fn is_narrow(columns: &[Column]) -> bool {
         <= NARROW
 }
 
-fn head_row(cells: &[HeadCell]) -> String {
-    let cells: String = cells.iter().map(head_cell).collect();
-    format!("<tr>{cells}</tr>\n")
-}
-
-fn head_cell(cell: &HeadCell) -> String {
-    let text = escaped(&cell.text);
-    let rows = span("rowspan", cell.rows);
-    if cell.columns > 1 {
-        let columns = span("colspan", cell.columns);
-        format!("<th scope=\"colgroup\"{columns}{rows}>{text}</th>")
-    } else {
-        format!("<th scope=\"col\"{rows}>{text}</th>")
+fn grid(report: &Report, table: &Table, label_id: &str) -> Markup {
+    html! {
+        table aria-labelledby=(label_id) {
+            "\n" thead { @for row in &table.head { (head_row(row)) } }
+            "\n" tbody { @for row in &table.rows { (body_row(report, &table.columns, row)) } }
+        }
     }
 }
 
-fn span(attribute: &str, count: u16) -> String {
-    if count > 1 {
-        format!(" {attribute}=\"{count}\"")
-    } else {
-        String::new()
+fn head_row(cells: &[HeadCell]) -> Markup {
+    html! {
+        tr {
+            @for cell in cells {
+                @let (columns, rows) = (span(cell.columns), span(cell.rows));
+                @let scope = if columns.is_some() { "colgroup" } else { "col" };
+                th scope=(scope) colspan=[columns] rowspan=[rows] { (cell.text) }
+            }
+        }
+        "\n"
     }
 }
 
-fn body_row(report: &Report, columns: &[Column], row: &Row) -> String {
-    let cells: String = row
-        .cells
-        .iter()
-        .zip(columns)
-        .enumerate()
-        .map(|(idx, (cell, column))| match idx {
-            0 => row_head(report, *column, cell),
-            _ => body_cell(report, *column, cell),
-        })
-        .collect();
-    let class = if row.is_total { " class=\"total\"" } else { "" };
-    format!("<tr{class}>{cells}</tr>\n")
+/// How many columns or rows a cell takes, where it takes more than its own.
+fn span(count: u16) -> Option<u16> {
+    (count > 1).then_some(count)
 }
 
-fn row_head(report: &Report, column: Column, cell: &Cell) -> String {
-    format!(
-        "<th scope=\"row\"{}>{}</th>",
-        class(column),
-        line(report, &cell.text)
-    )
+fn body_row(report: &Report, columns: &[Column], row: &Row) -> Markup {
+    html! {
+        tr class=[row.is_total.then_some("total")] {
+            @for (idx, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
+                @if idx == 0 { (row_head(report, *column, cell)) }
+                @else { (body_cell(report, *column, cell)) }
+            }
+        }
+        "\n"
+    }
 }
 
-fn body_cell(report: &Report, column: Column, cell: &Cell) -> String {
-    let (attribute, sign) = tint(report, cell.tint);
-    format!(
-        "<td{}{attribute}>{}{sign}</td>",
-        class(column),
-        line(report, &cell.text)
-    )
+fn row_head(report: &Report, column: Column, cell: &Cell) -> Markup {
+    html! { th scope="row" class=[class(column)] { (line(report, &cell.text)) } }
 }
 
-fn class(column: Column) -> &'static str {
+fn body_cell(report: &Report, column: Column, cell: &Cell) -> Markup {
+    let tint = shown_tint(report, cell.tint);
+    html! {
+        td class=[class(column)] data-tint=[tint.map(|of| of.class)] {
+            (line(report, &cell.text)) (sign(tint))
+        }
+    }
+}
+
+fn class(column: Column) -> Option<&'static str> {
     match (column.is_figures, column.width >= LONG_TEXT) {
-        (true, _) => " class=\"n\"",
-        (false, true) => " class=\"long\"",
-        (false, false) => "",
+        (true, _) => Some("n"),
+        (false, true) => Some("long"),
+        (false, false) => None,
     }
-}
-
-fn notes(notes: &[String]) -> String {
-    notes
-        .iter()
-        .map(|note| format!("<p class=\"note\">{}</p>", escaped(note)))
-        .collect()
 }

@@ -1,5 +1,5 @@
 //! Reads the figures of a page back, for comparison with other formats; it knows only pages that
-//! [`html`](super::html) wrote.
+//! [`html`](fn@super::html) wrote.
 
 use quick_xml::escape::unescape;
 use voced_domain::{FigureTag, FigureTagError};
@@ -7,7 +7,7 @@ use voced_domain::{FigureTag, FigureTagError};
 /// Begins a figure. No text of the report can contain it, since texts are escaped.
 const OPEN: &str = "<a class=\"figure\" ";
 
-/// The figures of a page that [`html`](super::html) wrote, with their texts, in the order of
+/// The figures of a page that [`html`](fn@super::html) wrote, with their texts, in the order of
 /// reading.
 ///
 /// # Errors
