@@ -35,7 +35,7 @@ fn of_docx(report: &Report) -> Figures {
 }
 
 fn of_html(report: &Report) -> Figures {
-    html::tagged(&html::html(report).unwrap()).unwrap()
+    html::tagged(&html::html(report)).unwrap()
 }
 
 /// None where the machine has no font for it.

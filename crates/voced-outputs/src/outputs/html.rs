@@ -11,6 +11,6 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
     holds: "供阅读的报告：一个文件，不用联网，点一个数就看到公式和单元格",
     write: Write::Document {
         file: |_| "报告.html".into(),
-        write: |report| Ok(html(report)?),
+        write: |report| Ok(html(report)),
     },
 };

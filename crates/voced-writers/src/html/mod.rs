@@ -19,17 +19,14 @@ mod text;
 use maud::{DOCTYPE, Markup, html};
 use voced_report::{Audience, Draft, Report};
 
-use crate::{WriteError, page, trusted};
+use crate::{page, trusted};
 
 pub use tagged::tagged;
 
 const SCRIPT: &str = include_str!("page.js");
 
 /// Writes the report as a web page.
-///
-/// # Errors
-/// [`WriteError`] where a chart cannot be drawn, which plain data does not cause.
-pub fn html(report: &Report) -> Result<Vec<u8>, WriteError> {
+pub fn html(report: &Report) -> Vec<u8> {
     let page = html! {
         (DOCTYPE) "\n"
         html lang="zh-CN" data-audience=(audience_code(report.audience)) {
@@ -39,7 +36,7 @@ pub fn html(report: &Report) -> Result<Vec<u8>, WriteError> {
         }
         "\n"
     };
-    Ok(page::finished(page).into_bytes())
+    page::finished(page).into_bytes()
 }
 
 fn audience_code(audience: Audience) -> &'static str {

@@ -52,7 +52,7 @@ fn browse(report: &Report, look: impl FnOnce(&Browser)) {
         return;
     };
     browser.resize(DESKTOP);
-    browser.open(&voced_writers::html::html(report).unwrap());
+    browser.open(&voced_writers::html::html(report));
     look(&browser);
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
