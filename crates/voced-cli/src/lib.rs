@@ -18,7 +18,6 @@ mod template;
 mod trace;
 
 mod account;
-mod audit_page;
 mod findings_text;
 mod starter;
 mod subprocess;

@@ -5,11 +5,16 @@ use std::fmt::Write as _;
 
 use voced_audit::{Block, Claim, Text, Verdict};
 
-use crate::audit::{Paper, claim_text, headline};
+use super::Audited;
+use super::words::{claim_text, headline};
 
-impl Paper<'_> {
-    /// The page.
-    pub(crate) fn html(&self) -> String {
+/// Writes an audit as a page.
+pub fn page(audited: &Audited<'_>) -> String {
+    audited.page()
+}
+
+impl Audited<'_> {
+    fn page(&self) -> String {
         let mut page = String::from(HEAD);
         let _ = write!(
             page,

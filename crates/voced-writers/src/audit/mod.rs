@@ -1,0 +1,46 @@
+//! An audited report in its three forms: text for a terminal, JSON, and a page with the whole report.
+//!
+//! The JSON is `{schema, edited, claims, summary}`; numbers are texts, as in all data files.
+//!
+//! * `edited`, what somebody changed in a document of ours: `line`; `tag` of the figure, where it is one;
+//!   `given` and `found`, as it was and as it is (`null` where it is new or gone); `sentence`.
+//! * `claims`, the numbers of the report in their order: `line` (or paragraph, or page), `section`,
+//!   `paragraph` within it, `sentence` within that; `text` (the sentence), `printed`, `value`, `unit`,
+//!   `year`, `entity` (the school as the report names it, empty for the region), `kind` (`level`, `change`,
+//!   `trend`), `fact` (code of the item or indicator, where it was recognised); `verdict` (`contradicts`,
+//!   `tension`, `style`, `agrees`, `approximate`, `not_checkable`), the `check` that gave it, `expected`,
+//!   `reason`, and `related`, the lines of the claims that it rests on.
+//! * `summary`: how many `claims`, how many of them `recognised`, how many digits are no figures
+//!   (`non_figures`), and how many claims came to each of the `verdicts`.
+
+mod json;
+mod page;
+mod text;
+mod words;
+
+use voced_audit::{Audit, Claim, Document, Edit, Judged};
+use voced_domain::Edition;
+
+pub use json::json;
+pub use page::page;
+pub use text::text;
+
+/// A report with what became of its numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Audited<'a> {
+    /// The report.
+    pub document: &'a Document,
+    /// The edition whose names and definitions it was held against.
+    pub edition: &'a Edition,
+    /// Its numbers and the verdicts on them.
+    pub audit: &'a Audit,
+    /// What somebody changed, where it is a document of ours.
+    pub edited: &'a [Edit],
+}
+
+impl Audited<'_> {
+    /// The claims with their verdicts.
+    fn pairs(&self) -> impl Iterator<Item = (&Claim, &Judged)> {
+        self.audit.claims.iter().zip(&self.audit.judged)
+    }
+}
