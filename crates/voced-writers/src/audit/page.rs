@@ -8,6 +8,7 @@ use voced_audit::{Block, Claim, Judged, Table, Text, Verdict};
 
 use super::Audited;
 use super::words::{claim_text, headline};
+use crate::page::finished;
 use crate::trusted;
 
 const STYLE: &str = "body{font:16px/1.8 serif;max-width:60em;margin:auto;padding:1em}\
@@ -41,7 +42,7 @@ pub fn page(audited: &Audited<'_>) -> String {
         }
         "\n"
     };
-    page.into_string()
+    finished(page)
 }
 
 /// What was edited, and what is wrong, with links to where it stands.
