@@ -7,6 +7,7 @@ use crate::colour::Ink;
 use crate::mark::{Mark, hint, mark, marks};
 use crate::rows::{Names, Stretch};
 use crate::scale::Scale;
+use crate::series_colours::inks;
 use crate::{header, text};
 
 const SIZE: f64 = 12.0;
@@ -16,7 +17,7 @@ const NEAR: f64 = 4.0;
 
 /// Draws the chart and tells its height.
 pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
-    let inks = header::inks(chart);
+    let inks = inks(chart);
     let top = header::draw(chart, &inks, canvas);
     let names = Names::new(chart, canvas.style());
     let scale = scale(chart, names.right, canvas.width());

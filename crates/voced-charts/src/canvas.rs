@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use voced_report::Chart;
 
-use crate::Style;
 use crate::colour::Ink;
+use crate::style::Style;
 use crate::text::escape;
 
 /// Fonts in print: an open one, the usual one on Windows, whatever there is.

@@ -3,9 +3,7 @@
 
 use std::fmt::Write;
 
-use voced_report::{Chart, ChartKind};
-
-use crate::Style;
+use crate::style::Style;
 
 /// Background that a page's charts stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,33 +27,6 @@ pub fn variables(theme: Theme) -> String {
         let _ = write!(css, "--chart-{}:{value};", colour.name);
     }
     css
-}
-
-/// A colour of print and what is written on it, as six hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paint {
-    /// Of a bar or a slice.
-    pub fill: &'static str,
-    /// Of text on it.
-    pub text: &'static str,
-}
-
-/// The colours in print: of the slices of a doughnut, of the series of any other chart. Formats that
-/// draw their own charts take them from here, so that a series has one colour everywhere.
-pub fn paints(chart: &Chart) -> Vec<Paint> {
-    let inks = match chart.kind {
-        ChartKind::Doughnut => (0..chart.categories.len()).map(Ink::Hue).collect(),
-        _ => crate::header::inks(chart),
-    };
-    let hex = |ink: Ink| ink.colour().light.trim_start_matches('#');
-    let paint = |ink: Ink| Paint {
-        fill: hex(ink),
-        text: match ink {
-            Ink::Hue(at) => hex(Ink::OnHue(at)),
-            _ => hex(Ink::Text),
-        },
-    };
-    inks.into_iter().map(paint).collect()
 }
 
 /// What a part of a chart is drawn with.
@@ -87,6 +58,11 @@ impl Ink {
             Style::Page | Style::Phone => format!("var(--chart-{name},{light})"),
             Style::Print => (*light).to_owned(),
         }
+    }
+
+    /// The colour in print, as six hexadecimal digits.
+    pub(crate) fn hex(self) -> &'static str {
+        self.colour().light.trim_start_matches('#')
     }
 
     fn colour(self) -> &'static Colour {

@@ -6,7 +6,9 @@ use crate::canvas::{Anchor, Canvas, LINE, Label, Rect, Turn};
 use crate::colour::Ink;
 use crate::mark::{Mark, hint, mark, marks};
 use crate::scale::Scale;
-use crate::{Style, header, text};
+use crate::series_colours::inks;
+use crate::style::Style;
+use crate::{header, text};
 
 const PLOT: f64 = 220.0;
 const EDGE: f64 = 4.0;
@@ -35,7 +37,7 @@ pub(crate) fn fits(chart: &Chart, style: Style) -> bool {
 
 /// Draws the chart and tells its height.
 pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
-    let inks = header::inks(chart);
+    let inks = inks(chart);
     let top = header::draw(chart, &inks, canvas);
     let ticks = ticks_width(&Scale::new(marks(chart), 0.0, 1.0));
     let slots = Slots::new(chart, ticks, canvas.width());

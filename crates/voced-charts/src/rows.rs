@@ -2,9 +2,9 @@
 
 use voced_report::Chart;
 
-use crate::Style;
 use crate::canvas::{Anchor, Canvas, LINE, Label, Turn};
 use crate::colour::Ink;
+use crate::style::Style;
 use crate::text;
 
 const ROOM: f64 = 204.0;

@@ -1,0 +1,82 @@
+//! Which colour each slice and each series of a chart has, the same in every format.
+
+use voced_report::{Chart, ChartKind};
+
+use crate::colour::Ink;
+
+/// A colour of print and what is written on it, as six hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paint {
+    /// Of a bar or a slice.
+    pub fill: &'static str,
+    /// Of text on it.
+    pub text: &'static str,
+}
+
+/// The colours in print: of the slices of a doughnut, of the series of any other chart. Formats that
+/// draw their own charts take them from here, so that a series has one colour everywhere.
+pub fn paints(chart: &Chart) -> Vec<Paint> {
+    let inks = match chart.kind {
+        ChartKind::Doughnut => (0..chart.categories.len()).map(Ink::Hue).collect(),
+        _ => inks(chart),
+    };
+    let paint = |ink: Ink| Paint {
+        fill: ink.hex(),
+        text: match ink {
+            Ink::Hue(at) => Ink::OnHue(at).hex(),
+            _ => Ink::Text.hex(),
+        },
+    };
+    inks.into_iter().map(paint).collect()
+}
+
+/// Colours of series: of years the last is strong, the one before pale and the one before that grey;
+/// anything else has hues.
+pub(crate) fn inks(chart: &Chart) -> Vec<Ink> {
+    let years: Option<Vec<u16>> = chart
+        .series
+        .iter()
+        .map(|series| year(&series.name))
+        .collect();
+    let Some(years) = years else {
+        return (0..chart.series.len()).map(Ink::Hue).collect();
+    };
+    let later = |year: u16| years.iter().filter(|other| **other > year).count();
+    let ink = |year: &u16| match later(*year) {
+        0 => Ink::Hue(0),
+        1 => Ink::Pale,
+        2 => Ink::Hue(5),
+        more => Ink::Hue(more),
+    };
+    years.iter().map(ink).collect()
+}
+
+/// The year that a series is named after.
+fn year(name: &str) -> Option<u16> {
+    if name.starts_with("本年") {
+        return Some(1);
+    }
+    if name.starts_with("上年") {
+        return Some(0);
+    }
+    let digits = name.get(..4).filter(|_| name.ends_with('年'));
+    digits.and_then(|digits| digits.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_of_a_series_is_read_from_its_name() {
+        for (name, expected) in [
+            ("2020年", Some(2020)),
+            ("上年", Some(0)),
+            ("本年（人）", Some(1)),
+            ("高级职称", None),
+            ("1年内就业", None),
+        ] {
+            assert_eq!(year(name), expected, "{name}");
+        }
+    }
+}
