@@ -134,12 +134,8 @@ fn section_blocks(
 fn byline(name: &str) -> Block {
     Block::Paragraph(Paragraph {
         kind: ParagraphKind::Byline,
-        text: vec![text(name)],
+        text: vec![Inline::text(name)],
     })
-}
-
-pub(crate) fn text(text: impl Into<String>) -> Inline {
-    Inline::Text { text: text.into() }
 }
 
 /// Schools that handed in nothing usable are named where the report begins.
@@ -161,12 +157,12 @@ fn absent_schools(run: &Run<'_>) -> Option<Block> {
     Some(Block::Paragraph(Paragraph {
         kind: ParagraphKind::Note,
         text: vec![
-            text(format!(
+            Inline::text(format!(
                 "本报告的{}数据据",
                 run.bureau.own_region().level.whole()
             )),
             counted,
-            text(format!("学校交回的工作簿汇总，未含{}。", few(&absent))),
+            Inline::text(format!("学校交回的工作簿汇总，未含{}。", few(&absent))),
         ],
     }))
 }

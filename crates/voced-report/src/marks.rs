@@ -70,6 +70,6 @@ pub(crate) fn push_text(line: &mut Vec<Inline>, more: &str) {
     }
     match line.last_mut() {
         Some(Inline::Text { text }) => text.push_str(more),
-        _ => line.push(Inline::Text { text: more.into() }),
+        _ => line.push(Inline::text(more)),
     }
 }

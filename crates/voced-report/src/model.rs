@@ -217,6 +217,13 @@ pub enum Inline {
     },
 }
 
+impl Inline {
+    /// Plain text.
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into() }
+    }
+}
+
 /// Index of a figure in [`Report::figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -6,7 +6,6 @@ use voced_domain::{
 };
 use voced_text::display_width;
 
-use crate::compose::text;
 use crate::desk::Desk;
 use crate::model::{
     Block, Cell, Column, HeadCell, Heading, HeadingKind, Inline, Paragraph, ParagraphKind, Row,
@@ -89,7 +88,7 @@ impl Listing {
         let body = if self.rows.is_empty() {
             Block::Paragraph(Paragraph {
                 kind: ParagraphKind::Body,
-                text: vec![text("没有。")],
+                text: vec![Inline::text("没有。")],
             })
         } else {
             Block::Table(self.table())

@@ -344,7 +344,7 @@ fn row(cells: Vec<Cell>) -> Row {
 }
 
 pub(crate) fn plain(text: impl Into<String>) -> Cell {
-    cell(Inline::Text { text: text.into() })
+    cell(Inline::text(text))
 }
 
 pub(crate) fn cell(piece: Inline) -> Cell {
