@@ -7,7 +7,7 @@ use voced_domain::{
     Submission, Waiver,
 };
 
-use crate::inputs::Year;
+use crate::year::Year;
 
 /// Shorter explanations say nothing: `无误`, `已核对`.
 const SHORTEST: usize = 5;

@@ -4,7 +4,8 @@ use voced_domain::{
     EntityCode, Holder, ItemCode, Missing, Observation, ObservationId, Operator, Quantity, Relation,
 };
 
-use crate::inputs::{Cell, MissingAnswers, RuleInputs, Total};
+use crate::inputs::RuleInputs;
+use crate::year::{Cell, MissingAnswers, Total};
 
 /// Both sides of a relation, known.
 #[derive(Clone, Debug)]

@@ -9,10 +9,11 @@ use voced_domain::{
 };
 
 use crate::answers::answer;
-use crate::inputs::{RuleInputs, place};
+use crate::inputs::RuleInputs;
 use crate::relations;
 use crate::rules;
 use crate::verdicts::{RaisedFinding, Verdicts};
+use crate::year::place;
 
 /// Everything that was found, and how each rule fared.
 #[derive(Clone, Debug, Default)]

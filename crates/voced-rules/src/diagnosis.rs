@@ -7,8 +7,9 @@ use voced_domain::{ObservationId, Quantity};
 
 use crate::balance::{Balance, Needed};
 use crate::expectation;
-use crate::inputs::{Cell, RuleInputs};
+use crate::inputs::RuleInputs;
 use crate::slip::{self, Slip};
+use crate::year::Cell;
 
 /// What leaving a broken relation broken counts, and breaking one that holds.
 const STILL_BROKEN: i64 = 120;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use voced_domain::{Observation, Quantity};
 
-use crate::inputs::{Cell, RuleInputs};
+use crate::inputs::RuleInputs;
+use crate::year::Cell;
 
 /// Beyond this, in percent, a number is simply far off.
 const FAR: i64 = 900;
@@ -77,7 +78,7 @@ fn peers(inputs: &RuleInputs<'_>, observation: &Observation) -> Option<Quantity>
     let peers = inputs.peers();
     let item = &observation.item;
     peers
-        .expected(inputs, &observation.entity, item)
+        .expected(&inputs.this, &observation.entity, item)
         .filter(|_| observation.row.is_none())
 }
 

@@ -8,10 +8,11 @@ use voced_domain::{
 };
 
 use crate::expectation;
-use crate::inputs::{Cell, RuleInputs, place};
+use crate::inputs::RuleInputs;
 use crate::rule::RuleContext;
 use crate::verdicts::RaisedFinding;
 use crate::wording;
+use crate::year::{Cell, place};
 
 /// An indicator of one entity with its fact of this year.
 #[derive(Clone, Copy)]

@@ -14,6 +14,7 @@ mod rules;
 
 mod inputs;
 mod verdicts;
+mod year;
 
 mod balance;
 mod diagnosis;
@@ -36,7 +37,8 @@ mod confront;
 
 pub use bounds::bound_name;
 pub use confront::{Confrontation, confront};
-pub use inputs::{RuleInputs, Year};
+pub use inputs::RuleInputs;
 pub use relations::card as relation_card;
 pub use rule::Rule;
 pub use rules::all;
+pub use year::Year;

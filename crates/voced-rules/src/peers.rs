@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use voced_domain::{EntityCode, ItemCode, Kind, Quantity, STUDENTS};
+use voced_domain::{EntityCode, ItemCode, Kind, Quantity, STUDENTS, School};
 
-use crate::inputs::RuleInputs;
+use crate::year::Year;
 
 /// How many other schools make a comparison.
 const LEAST: usize = 3;
@@ -20,13 +20,13 @@ pub(crate) fn base() -> ItemCode {
 }
 
 impl Peers {
-    pub(crate) fn of(inputs: &RuleInputs<'_>) -> Self {
+    /// What the schools have in a year.
+    pub(crate) fn of<'a>(year: &Year<'_>, schools: impl Iterator<Item = &'a School>) -> Self {
         let mut ratios: HashMap<ItemCode, Vec<Quantity>> = HashMap::new();
-        for school in inputs.schools() {
-            for observation in inputs.this.dataset.of(&school.code) {
+        for school in schools {
+            for observation in year.dataset.of(&school.code) {
                 // A mean is the same at a large school and a small one.
-                let is_amount = inputs
-                    .this
+                let is_amount = year
                     .edition
                     .item(&observation.item)
                     .is_some_and(|item| item.kind != Kind::Mean);
@@ -34,7 +34,7 @@ impl Peers {
                     .answer
                     .number()
                     .filter(|_| is_amount && observation.row.is_none());
-                let ratio = number.and_then(|number| ratio(inputs, &school.code, number));
+                let ratio = number.and_then(|number| ratio(year, &school.code, number));
                 if let Some(ratio) = ratio {
                     ratios
                         .entry(observation.item.clone())
@@ -50,7 +50,7 @@ impl Peers {
     /// The median of the other schools, times this school's students.
     pub(crate) fn expected(
         &self,
-        inputs: &RuleInputs<'_>,
+        year: &Year<'_>,
         school: &EntityCode,
         item: &ItemCode,
     ) -> Option<Quantity> {
@@ -58,18 +58,18 @@ impl Peers {
             return None;
         }
         let ratios = self.0.get(item)?;
-        let own = inputs.this.number(school, item);
-        let own = own.and_then(|cell| ratio(inputs, school, cell.number));
+        let own = year.number(school, item);
+        let own = own.and_then(|cell| ratio(year, school, cell.number));
         let own = own.and_then(|own| ratios.binary_search(&own).ok());
         let others = ratios.len() - usize::from(own.is_some());
         let middle = others / 2;
         // The school itself is no peer of its own.
         let middle = middle + usize::from(own.is_some_and(|own| own <= middle));
         let median = ratios.get(middle).filter(|_| others >= LEAST)?;
-        Some(median * inputs.this.number(school, &base())?.number)
+        Some(median * year.number(school, &base())?.number)
     }
 }
 
-fn ratio(inputs: &RuleInputs<'_>, school: &EntityCode, number: &Quantity) -> Option<Quantity> {
-    number.checked_div(inputs.this.number(school, &base())?.number)
+fn ratio(year: &Year<'_>, school: &EntityCode, number: &Quantity) -> Option<Quantity> {
+    number.checked_div(year.number(school, &base())?.number)
 }

@@ -11,9 +11,10 @@ use voced_domain::{
 
 use crate::balance::{self, Balance};
 use crate::diagnosis::{Diagnosis, diagnose};
-use crate::inputs::{Cell, RuleInputs, place};
+use crate::inputs::RuleInputs;
 use crate::verdicts::{RaisedFinding, Verdicts};
 use crate::wording;
+use crate::year::{Cell, place};
 
 /// The card of a relation: the entry of the catalogue in the words of a manual.
 pub fn card(edition: &Edition, relation: &Relation) -> RuleCard {

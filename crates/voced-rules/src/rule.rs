@@ -5,8 +5,9 @@ use voced_domain::{
     Years,
 };
 
-use crate::inputs::{MissingAnswers, RuleInputs};
+use crate::inputs::RuleInputs;
 use crate::verdicts::{RaisedFinding, Verdicts};
+use crate::year::MissingAnswers;
 
 /// A rule that needs an algorithm.
 pub struct Rule {

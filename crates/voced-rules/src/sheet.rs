@@ -2,8 +2,9 @@
 
 use voced_domain::{EntityCode, Group, Holder, Quantity};
 
-use crate::inputs::{Cell, RuleInputs};
+use crate::inputs::RuleInputs;
 use crate::rule::RuleContext;
+use crate::year::Cell;
 
 /// Numbers below this are the same at two places by chance.
 const LARGE: i64 = 10;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use voced_domain::{Finding, Gap, ObservationId, RuleCard, RuleCode, RuleTally};
 
-use crate::inputs::MissingAnswers;
+use crate::year::MissingAnswers;
 
 /// A finding with the answers that, if one of them is wrong, explain it.
 pub(crate) struct RaisedFinding {

@@ -5,7 +5,8 @@ use voced_domain::{
     Observation, Quantity, RuleCard, Severity, Unit,
 };
 
-use crate::inputs::{Cell, RuleInputs};
+use crate::inputs::RuleInputs;
+use crate::year::Cell;
 
 /// Most cells that a remedy names one by one.
 const MOST_CELLS: usize = 4;

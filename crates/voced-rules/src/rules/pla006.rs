@@ -8,8 +8,8 @@ use voced_domain::{
 };
 
 use crate::figure::{Figure, related};
-use crate::inputs::place;
 use crate::rule::{Rule, RuleContext};
+use crate::year::place;
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(

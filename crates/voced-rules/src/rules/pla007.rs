@@ -5,9 +5,9 @@ use voced_domain::{
 };
 
 use crate::expectation;
-use crate::inputs::{Cell, place};
 use crate::rule::{Rule, RuleContext};
 use crate::wording;
+use crate::year::{Cell, place};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(

@@ -2,9 +2,9 @@
 
 use voced_domain::{Explains, FindingText, Manual, Observation, RuleCard, School, Severity, Years};
 
-use crate::inputs::place;
 use crate::rows::{MajorRow, majors};
 use crate::rule::{Rule, RuleContext};
+use crate::year::place;
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use voced_domain::{Explains, FindingText, Manual, RuleCard, School, Severity, Years};
 
-use crate::inputs::place;
 use crate::rows::{MajorRow, majors};
 use crate::rule::{Rule, RuleContext};
+use crate::year::place;
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(

@@ -5,10 +5,10 @@ use voced_domain::{
     School, Severity, Years,
 };
 
-use crate::inputs::place;
 use crate::rows::{MajorRow, majors};
 use crate::rule::{Rule, RuleContext};
 use crate::wording;
+use crate::year::place;
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(

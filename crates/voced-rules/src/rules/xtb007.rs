@@ -6,9 +6,10 @@ use voced_domain::{
 };
 
 use crate::figure::Figure;
-use crate::inputs::{Cell, RuleInputs, place};
+use crate::inputs::RuleInputs;
 use crate::rule::{Rule, RuleContext};
 use crate::wording;
+use crate::year::{Cell, place};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(

@@ -8,10 +8,10 @@ use voced_domain::{
 
 use crate::expectation;
 use crate::implied::{self, Implied};
-use crate::inputs::{Cell, place};
 use crate::peers;
 use crate::rule::{Rule, RuleContext};
 use crate::wording;
+use crate::year::{Cell, place};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(

@@ -5,10 +5,10 @@ use voced_domain::{
 };
 
 use crate::expectation;
-use crate::inputs::{Cell, place};
 use crate::rule::{Rule, RuleContext};
 use crate::sheet;
 use crate::wording;
+use crate::year::{Cell, place};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(

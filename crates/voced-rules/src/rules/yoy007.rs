@@ -3,9 +3,9 @@
 use voced_domain::{FindingText, IndicatorCode, LooksAt, Manual, RuleCard, Severity, Years};
 
 use crate::expectation;
-use crate::inputs::{Cell, place};
 use crate::rule::{Rule, RuleContext};
 use crate::wording;
+use crate::year::{Cell, place};
 
 pub(super) static RULE: Rule = Rule {
     card: RuleCard::new(
