@@ -16,13 +16,6 @@ const OTHERS: [&str; 22] = [
     "pdf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic", "webp", "doc", "docx", "wps",
     "rtf", "txt", "md", "log", "lnk", "url", "mp4", "mov", "tmp",
 ];
-/// What systems leave in any folder.
-const OF_SYSTEMS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
-
-/// Whether a file is the system's own.
-pub(crate) fn is_of_system(name: &str) -> bool {
-    OF_SYSTEMS.contains(&name.to_lowercase().as_str())
-}
 
 /// Whether a file is told by its name to be no workbook.
 pub(crate) fn is_beside(path: &Path) -> bool {

@@ -6,17 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Source, Stamp, Waiver, waivers,
+    Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Source, Waiver, waivers,
 };
 use voced_ingest::printed_figures;
 use voced_pipeline::{Stamped, Texts, rules};
 use voced_template::Layout;
 
 use crate::beside::is_beside;
+use crate::input::Input;
 use crate::open_elsewhere::open_workbooks;
 use crate::returned_files::{
     ReturnedFile, entries, folders_not_read, is_passed_over, left_by_systems, own_workbooks,
-    returned_files, shown,
+    returned_files,
 };
 use crate::{FolderError, SetAside};
 
@@ -27,27 +28,6 @@ pub struct Folder {
     bureau: Arc<Bureau>,
     catalogue: Catalogue,
     own_definitions: String,
-}
-
-/// A file that was read.
-pub(crate) struct Input {
-    /// Path within the folder, with `/`.
-    pub(crate) path: String,
-    /// Name without folders.
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
-impl Input {
-    /// The file as a text in UTF-8; what is not would be read wrong in silence.
-    fn text(&self, path: &Path) -> Result<&str, FolderError> {
-        let text = std::str::from_utf8(&self.bytes);
-        text.map_err(|_| FolderError::io(path, ErrorKind::InvalidData))
-    }
-
-    fn stamp(&self) -> Stamp {
-        Stamp::of(self.path.clone(), &self.bytes)
-    }
 }
 
 impl Folder {
@@ -165,7 +145,8 @@ impl Folder {
         // A folder within a folder of rounds is nobody's round.
         let folders = folders_not_read(&self.submissions(year)).into_iter();
         let folders = folders.map(|path| format!("{}是文件夹，里面的文件没有读", path.display()));
-        folders.chain(open_workbooks(self, year)).collect()
+        let files = self.returned_files(year).unwrap_or_default();
+        folders.chain(open_workbooks(&files)).collect()
     }
 
     /// Layouts that were issued in a year, with the files they were read from.
@@ -300,17 +281,7 @@ impl Folder {
             return Err(FolderError::io(path, ErrorKind::NotFound));
         }
         let bytes = fs::read(path).map_err(|error| FolderError::io(path, error))?;
-        Ok(self.input_of(path, bytes))
-    }
-
-    pub(crate) fn input_of(&self, path: &Path, bytes: Vec<u8>) -> Input {
-        let within = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = within.iter().map(shown).collect();
-        Input {
-            name: parts.last().cloned().unwrap_or_default(),
-            path: parts.join("/"),
-            bytes,
-        }
+        Ok(Input::new(&self.root, path, bytes))
     }
 
     /// A figure that nothing can be compared with would vanish without a word.

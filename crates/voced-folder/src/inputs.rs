@@ -96,7 +96,7 @@ impl Folder {
 
     fn workbook(&self, file: &ReturnedFile, expected: &Expected<'_>) -> Stamped<Reading> {
         let name = file.name();
-        let mut found = match file.read(self) {
+        let mut found = match file.read(self.root()) {
             Ok(input) => read(&name, &input.path, input.bytes, expected),
             Err(obstacle) => Stamped {
                 content: obstacle.reading(&name),

@@ -51,6 +51,9 @@ mod beside;
 mod open_elsewhere;
 mod returned_files;
 
+mod input;
+mod obstacle;
+
 mod lock;
 mod output;
 mod output_folder;

@@ -6,13 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use voced_domain::ReferenceYear;
+use crate::ReturnedFile;
 
-use crate::Folder;
-
-/// A line for each workbook of a year that is open.
-pub(crate) fn open_workbooks(folder: &Folder, year: ReferenceYear) -> Vec<String> {
-    let files = folder.returned_files(year).unwrap_or_default();
+/// A line for each workbook that is open.
+pub(crate) fn open_workbooks(files: &[ReturnedFile]) -> Vec<String> {
     files.iter().filter_map(|file| line(&file.path)).collect()
 }
 

@@ -1,19 +1,16 @@
-//! Returned workbooks as files: which there are, and what may keep one from being read.
-//!
-//! A file that cannot be read is its school's trouble and nobody else's: it becomes a finding, and the
-//! others are read.
+//! Returned workbooks as files: which there are among what lies in a folder, and reading one.
 
-use std::ffi::OsStr;
-use std::fs::{self, Metadata};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use voced_ingest::{FORMATS, Reading, unreadable};
+use voced_ingest::FORMATS;
 
-use crate::beside::is_of_system;
-use crate::folder::Input;
-use crate::{Folder, FolderError};
+use crate::FolderError;
+use crate::input::{Input, shown};
+use crate::obstacle::{Obstacle, obstacle, whole};
+
+/// What systems leave in any folder.
+const OF_SYSTEMS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
 
 /// A returned workbook, and the folder of rounds that it lies in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +35,11 @@ impl ReturnedFile {
         }
     }
 
-    pub(crate) fn read(&self, folder: &Folder) -> Result<Input, Obstacle> {
-        obstacle(&self.path, folder.root())?;
+    /// Reads it; `root` is the bureau's folder.
+    pub(crate) fn read(&self, root: &Path) -> Result<Input, Obstacle> {
+        obstacle(&self.path, root)?;
         let bytes = whole(&self.path, || fs::read(&self.path))?;
-        Ok(folder.input_of(&self.path, bytes))
+        Ok(Input::new(root, &self.path, bytes))
     }
 }
 
@@ -135,6 +133,11 @@ pub(crate) fn is_passed_over(path: &Path) -> bool {
     name.is_none_or(|name| name.starts_with(['.', '~']) || is_of_system(&name))
 }
 
+/// Whether a file is the system's own.
+fn is_of_system(name: &str) -> bool {
+    OF_SYSTEMS.contains(&name.to_lowercase().as_str())
+}
+
 fn is_named_as_a_workbook(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     let extension = extension.to_lowercase();
@@ -145,155 +148,4 @@ fn is_named_as_a_workbook(path: &Path) -> bool {
 
 fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
-}
-
-/// A file's name as text: what is no character stands as `\xD0`, so that two names never look the same.
-pub(crate) fn shown(name: &OsStr) -> String {
-    let mut text = String::new();
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
-        let bytes = chunk.invalid().iter();
-        text.extend(bytes.map(|byte| format!("\\x{byte:02X}")));
-    }
-    text
-}
-
-/// What keeps a file from being read.
-#[derive(Debug)]
-pub(crate) enum Obstacle {
-    /// A link that nothing is behind, or only itself.
-    LeadsNowhere,
-    /// A link out of the bureau's folder: what is there is nobody's submission.
-    LeadsOut,
-    /// A link to a folder, which may hold the very folder it lies in.
-    LeadsToAFolder,
-    /// A folder where a workbook is expected.
-    Folder,
-    /// A pipe, a device: reading it might never end.
-    NoFile,
-    /// Somebody is writing it at this moment.
-    BeingWritten,
-    Unreadable(io::Error),
-}
-
-impl Obstacle {
-    /// The file as a reading that found nothing but this.
-    pub(crate) fn reading(&self, file: &str) -> Reading {
-        let (found, remedy) = match self {
-            Obstacle::LeadsNowhere => (
-                "是链接，找不到所指的文件".into(),
-                "请把工作簿本身放到这里，不要放快捷方式或链接",
-            ),
-            Obstacle::LeadsOut => (
-                "是链接，所指的文件在本局文件夹以外".into(),
-                "请把工作簿本身放到这里，不要放快捷方式或链接",
-            ),
-            Obstacle::LeadsToAFolder => (
-                "是指向文件夹的链接".into(),
-                "请把文件夹本身放到这里，不要放快捷方式或链接",
-            ),
-            Obstacle::Folder => ("是文件夹，不是工作簿".into(), "请放进填好的工作簿"),
-            Obstacle::NoFile => (
-                "是管道、设备之类，不是文件".into(),
-                "请移走，放进填好的工作簿",
-            ),
-            Obstacle::BeingWritten => (
-                "正在写入，还没有传完".into(),
-                "请等它传完或保存好，稍后再运行",
-            ),
-            Obstacle::Unreadable(error) if error.kind() == io::ErrorKind::PermissionDenied => (
-                "没有权限读，或正在被别的程序使用".into(),
-                "请关闭打开它的程序，核对文件的权限",
-            ),
-            Obstacle::Unreadable(error) => {
-                (format!("读不出来（{error}）"), "请在原来的电脑上重新复制")
-            }
-        };
-        unreadable(file, &found, remedy)
-    }
-}
-
-/// Refuses what is no file of the bureau's.
-fn obstacle(path: &Path, root: &Path) -> Result<(), Obstacle> {
-    let found = fs::symlink_metadata(path).map_err(Obstacle::Unreadable)?;
-    if !found.is_symlink() {
-        return kind(&found);
-    }
-    let target = fs::canonicalize(path).map_err(|_| Obstacle::LeadsNowhere)?;
-    // The folder of returned workbooks may itself be a link, to the bureau's shared disk.
-    let folder = path.parent().unwrap_or(root);
-    let mut roots = [root, folder].into_iter().map(fs::canonicalize);
-    if !roots.any(|root| root.is_ok_and(|root| target.starts_with(root))) {
-        return Err(Obstacle::LeadsOut);
-    }
-    let found = fs::metadata(&target).map_err(Obstacle::Unreadable)?;
-    if found.is_dir() {
-        return Err(Obstacle::LeadsToAFolder);
-    }
-    kind(&found)
-}
-
-fn kind(found: &Metadata) -> Result<(), Obstacle> {
-    if found.is_dir() {
-        Err(Obstacle::Folder)
-    } else if !found.is_file() {
-        Err(Obstacle::NoFile)
-    } else {
-        Ok(())
-    }
-}
-
-/// A file's bytes, where it was the same file before and after.
-fn whole(path: &Path, read: impl FnOnce() -> io::Result<Vec<u8>>) -> Result<Vec<u8>, Obstacle> {
-    let state = || -> io::Result<(u64, SystemTime)> {
-        let found = fs::metadata(path)?;
-        Ok((found.len(), found.modified()?))
-    };
-    let before = state().map_err(Obstacle::Unreadable)?;
-    let bytes = read().map_err(Obstacle::Unreadable)?;
-    let after = state().map_err(|_| Obstacle::BeingWritten)?;
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if before != after || length != after.0 {
-        return Err(Obstacle::BeingWritten);
-    }
-    Ok(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_grows_shrinks_or_goes_while_it_is_read_is_being_written() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("甲.xlsx");
-        let read_while = |change: &dyn Fn()| {
-            fs::write(&path, "0123456789").unwrap();
-            whole(&path, || {
-                let bytes = fs::read(&path);
-                change();
-                bytes
-            })
-        };
-        assert_eq!(read_while(&|| ()).unwrap(), b"0123456789");
-        let changes: [&dyn Fn(); 3] = [
-            &|| fs::write(&path, "0123456789ABC").unwrap(),
-            &|| fs::write(&path, "0").unwrap(),
-            &|| fs::remove_file(&path).unwrap(),
-        ];
-        for change in changes {
-            let read = read_while(change);
-            assert!(matches!(read, Err(Obstacle::BeingWritten)), "{read:?}");
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn names_that_are_no_text_stay_apart() {
-        use std::os::unix::ffi::OsStrExt as _;
-        let shown = |bytes: &[u8]| shown(OsStr::from_bytes(bytes));
-        assert_eq!(shown("甲.xlsx".as_bytes()), "甲.xlsx");
-        assert_eq!(shown(b"\xbc\xd7.xlsx"), "\\xBC\\xD7.xlsx");
-        assert_ne!(shown(b"\xbc.xlsx"), shown(b"\xd7.xlsx"));
-    }
 }
