@@ -4,23 +4,23 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use voced_cli::{Console, beside};
+use voced_cli::beside;
 use voced_outputs::TypesetterError;
 
 /// The companion beside this program; under cargo it is built first, so that it is never older.
-pub(crate) fn typesetter(console: &Console) -> Result<Command, TypesetterError> {
+pub(crate) fn typesetter(say: &dyn Fn(&str)) -> Result<Command, TypesetterError> {
     let own = std::env::current_exe().map_err(TypesetterError::failed)?;
     let name = format!("voced-pdf{}", std::env::consts::EXE_SUFFIX);
     let program = own.with_file_name(name);
     if let Some(cargo) = std::env::var_os("CARGO") {
         if !program.exists() {
-            console.line("第一次写PDF，要先编译排版程序，约需几分钟");
+            say("第一次写PDF，要先编译排版程序，约需几分钟");
         }
         if !is_current(&program, &own) {
             build(&cargo, &own)?;
         }
     }
-    beside(console).map_err(|error| TypesetterError::Failed {
+    beside(say).map_err(|error| TypesetterError::Failed {
         message: error.to_string(),
         remedy: "请用cargo build --package voced-pdf编译，或用--only写明不含pdf的格式".into(),
     })

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use voced_domain::{EntityCode, Finding, School, SchoolProgress, SchoolStatus};
+use voced_domain::{EntityCode, Finding, School};
 use voced_folder::{Output, OutputFolder};
 use voced_outputs::{CheckRequest, write_check};
 use voced_pipeline::{Assessment, assess, file_names, rules};
@@ -122,17 +122,4 @@ fn say_what_was_written(
             stale.join("、")
         ));
     }
-}
-
-/// The status of each school with the number of them, `退回2`.
-pub(crate) fn statuses(progress: &[SchoolProgress]) -> String {
-    let count = |status: &SchoolStatus| {
-        let count = progress
-            .iter()
-            .filter(|found| found.status == *status)
-            .count();
-        (count > 0).then(|| format!("{}{count}", status.name()))
-    };
-    let counts: Vec<String> = SchoolStatus::ALL.iter().filter_map(count).collect();
-    counts.join("，")
 }

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use voced_domain::{
-    Entity, EntityCode, Finding, FindingStatus, School, SchoolProgress, Severity, Waiver,
+    Entity, EntityCode, Finding, FindingStatus, School, SchoolProgress, SchoolStatus, Severity,
+    Waiver,
 };
 use voced_writers::check::CheckRun;
 
-use crate::check::statuses;
 use crate::console::label;
 
 /// The whole text.
@@ -61,6 +61,19 @@ fn head(text: &mut String, check: &CheckRun<'_>) {
         statuses(check.progress),
         counts(&all)
     );
+}
+
+/// The status of each school with the number of them, `退回2`.
+fn statuses(progress: &[SchoolProgress]) -> String {
+    let count = |status: &SchoolStatus| {
+        let count = progress
+            .iter()
+            .filter(|found| found.status == *status)
+            .count();
+        (count > 0).then(|| format!("{}{count}", status.name()))
+    };
+    let counts: Vec<String> = SchoolStatus::ALL.iter().filter_map(count).collect();
+    counts.join("，")
 }
 
 /// `强制4，核实2，提示12（另有已说明1、已豁免3）`.

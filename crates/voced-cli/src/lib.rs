@@ -40,7 +40,7 @@ pub use bureau::year;
 pub use console::Console;
 pub use done::Done;
 pub use failure::Failure;
-pub use program::{Program, beside};
+pub use program::{FindTypesetter, Program, beside};
 pub use starter::NARRATIVE;
 
 /// Runs the program: parses its arguments, has `run` do the command, and says how it ended.

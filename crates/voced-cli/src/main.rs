@@ -28,7 +28,6 @@ mod typeset {
     use std::process::{Command, ExitCode};
 
     use mimalloc::MiMalloc;
-    use voced_cli::Console;
     use voced_outputs::TypesetterError;
 
     /// Typst makes millions of small things on several threads, and remembers them to the end.
@@ -39,7 +38,7 @@ mod typeset {
     const TYPESET: &str = "--typeset";
 
     /// This program, as its own typesetter.
-    pub(super) fn program(_: &Console) -> Result<Command, TypesetterError> {
+    pub(super) fn program(_: &dyn Fn(&str)) -> Result<Command, TypesetterError> {
         let own = std::env::current_exe().map_err(TypesetterError::failed)?;
         let mut command = Command::new(own);
         command.arg(TYPESET);

@@ -5,8 +5,6 @@ use std::process;
 
 use voced_outputs::TypesetterError;
 
-use crate::Console;
-
 /// What the program is called by whoever uses it, and what lies beside it. Nothing else knows.
 #[derive(Clone, Copy, Debug)]
 pub struct Program {
@@ -17,8 +15,11 @@ pub struct Program {
     /// Where texts of a report lie that one can begin with.
     pub example_texts: &'static str,
     /// Finds the typesetter, or makes it.
-    pub typesetter: fn(&Console) -> Result<process::Command, TypesetterError>,
+    pub typesetter: FindTypesetter,
 }
+
+/// Finds the typesetter; what is to be said meanwhile it is given a way to say.
+pub type FindTypesetter = fn(say: &dyn Fn(&str)) -> Result<process::Command, TypesetterError>;
 
 impl Program {
     /// A command as it is typed: `cargo xtask check`.
@@ -45,7 +46,7 @@ impl Program {
 ///
 /// # Errors
 /// Where there is none.
-pub fn beside(_: &Console) -> Result<process::Command, TypesetterError> {
+pub fn beside(_: &dyn Fn(&str)) -> Result<process::Command, TypesetterError> {
     let own = std::env::current_exe().map_err(TypesetterError::failed)?;
     let name = format!("voced-pdf{}", std::env::consts::EXE_SUFFIX);
     let program = own.with_file_name(name);

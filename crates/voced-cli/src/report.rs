@@ -16,7 +16,7 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     account::interrupted(&place, console);
     let steps = console.steps();
     let progress = |step| steps.at(step);
-    let typesetter = || (console.program().typesetter)(console);
+    let typesetter = || (console.program().typesetter)(&|text| console.line(text));
     let request = options.request(year, &typesetter)?;
 
     let mut inputs = folder.inputs(year, &progress)?;
