@@ -1,15 +1,21 @@
 //! The corpus of hostile files, written to a folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use voced_cli::{Console, Done, Failure};
 use voced_folder::{Output, OutputFolder};
 use voced_fuzz::hostile::hostile as files;
 
-use crate::developer::HostileOptions;
-
 /// What stands in the list of all files.
 const LIST: &str = "attacks.csv";
+
+#[derive(Debug, Args)]
+pub(crate) struct HostileOptions {
+    /// 写入的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: PathBuf,
+}
 
 /// Writes the files, each into the folder of its kind, with a list of what each does.
 pub(crate) fn hostile(options: &HostileOptions, console: &Console) -> Result<Done, Failure> {

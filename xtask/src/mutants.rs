@@ -4,9 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use clap::Args;
 use voced_cli::{Console, Done, Failure};
 
-use crate::developer::MutantsOptions;
+#[derive(Debug, Args)]
+pub(crate) struct MutantsOptions {
+    /// 只试一个crate，如voced-domain；默认都试
+    #[arg(long, value_name = "名称")]
+    pub(crate) package: Option<String>,
+}
 
 /// How many of a hundred slips the tests of a crate must catch.
 const LEAST_CAUGHT: usize = 90;

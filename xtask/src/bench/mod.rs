@@ -7,10 +7,10 @@ mod reading;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use voced_cli::{Console, Done, Failure, year};
 
-use crate::developer::{BenchOptions, SimulateOptions};
-use crate::simulate::simulate;
+use crate::simulate::{SimulateOptions, simulate};
 use jobs::{Job, Run};
 use reading::Passes;
 
@@ -19,6 +19,22 @@ const YEAR: u16 = 2023;
 const MOST_COMPARED: usize = 240;
 /// Of several runs the shortest counts: whatever else the machine does only makes one longer.
 const RUNS: usize = 3;
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchOptions {
+    /// 学校数，用逗号分开，默认为10,100,1000
+    #[arg(
+        long,
+        value_name = "所数",
+        value_delimiter = ',',
+        default_value = "10,100,1000",
+        hide_default_value = true
+    )]
+    pub(crate) schools: Vec<usize>,
+    /// 装有pandas、openpyxl、python-calamine的Python；不写则不与它们相比
+    #[arg(long, value_name = "程序")]
+    pub(crate) python: Option<PathBuf>,
+}
 
 pub(crate) fn bench(options: &BenchOptions, console: &Console) -> Result<Done, Failure> {
     let failed = |error: std::io::Error| Failure::io(Path::new("bench"), error);

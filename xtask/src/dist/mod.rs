@@ -5,6 +5,7 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use clap::Args;
 use serde_json::Value;
 use voced_cli::{Console, Done, Failure};
 use voced_folder::{Output, OutputFolder};
@@ -12,12 +13,20 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use crate::developer::DistOptions;
-
 /// How to begin, for whoever unpacks it.
 const ADVICE: &str = include_str!("使用说明.txt");
 /// The fictitious bureau, which says nothing of any place.
 const EXAMPLE: &str = "fixtures/demo";
+
+#[derive(Debug, Args)]
+pub(crate) struct DistOptions {
+    /// 压缩包放在哪个文件夹，默认为 out/dist
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+    /// 为哪种系统编译，默认为本机；x86_64-unknown-linux-musl的在各种Linux上都能用
+    #[arg(long, value_name = "目标")]
+    pub(crate) target: Option<String>,
+}
 
 /// Builds the program and packs it.
 pub(crate) fn dist(options: &DistOptions, console: &Console) -> Result<Done, Failure> {

@@ -14,11 +14,9 @@ use voced_pipeline::{Inputs, Reading, Stamped, YearInputs, assess, go_on, read};
 use voced_template::{Layout, SheetBody, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
-use super::errors::{Kind, Maker, sheets_of};
 use super::retouch::{Retouch, retouched};
 use crate::fixtures::source::Source;
 use crate::fixtures::{Book, books, sources_in};
-use crate::random::Random;
 use crate::simulate::answers;
 
 /// What a bench stands on: a bureau, what is known of it before a workbook of the year came back, and
@@ -69,11 +67,11 @@ impl Place {
 
 /// An error in one workbook.
 pub(crate) struct Injected {
-    school: usize,
-    answers: BTreeMap<Entry, Typed>,
-    without: Option<String>,
-    retouches: Vec<Retouch>,
-    places: Vec<Place>,
+    pub(super) school: usize,
+    pub(super) answers: BTreeMap<Entry, Typed>,
+    pub(super) without: Option<String>,
+    pub(super) retouches: Vec<Retouch>,
+    pub(super) places: Vec<Place>,
 }
 
 /// What came of an error.
@@ -224,9 +222,20 @@ impl<'a> Bench<'a> {
         &self.filling(school).last_year
     }
 
-    /// Sheets with one item a row, with their numbers.
+    /// Sheets with one item a row, with their items that are numbers.
     pub(crate) fn sheets(&self) -> Vec<(String, Vec<ItemCode>)> {
-        sheets_of(self)
+        let of_sheet = |sheet: &voced_template::Sheet| {
+            let SheetBody::Items { fields, .. } = &sheet.body else {
+                return None;
+            };
+            let numbers = fields.iter().filter(|field| {
+                let item = self.edition().item(&field.item);
+                item.is_some_and(|item| item.kind.is_number())
+            });
+            let items: Vec<ItemCode> = numbers.map(|field| field.item.clone()).collect();
+            (items.len() > 1).then(|| (sheet.title.clone(), items))
+        };
+        self.layout().sheets.iter().filter_map(of_sheet).collect()
     }
 
     /// Relations within a school's workbook that must hold.
@@ -255,43 +264,6 @@ impl<'a> Bench<'a> {
             sheet: sheet.title.clone(),
             cell: Some(cell),
         })
-    }
-
-    /// An error of this kind, in whichever school has a place for it.
-    pub(crate) fn inject(&self, kind: &Kind, random: &mut Random) -> Injected {
-        // A kind that no school has a place for would be a fault of this file.
-        for _ in 0..1_000 {
-            let last = i64::try_from(self.schools()).unwrap_or(1) - 1;
-            let school = usize::try_from(random.between(0, last)).unwrap_or(0);
-            let mut answers = self.filling(school).answers.clone();
-            let mut without = None;
-            let mut retouches = Vec::new();
-            let mut maker = Maker {
-                bench: self,
-                random,
-                school,
-                answers: &mut answers,
-                without: &mut without,
-                retouches: &mut retouches,
-            };
-            if let Some(places) = (kind.make)(&mut maker) {
-                return Injected {
-                    school,
-                    answers,
-                    without,
-                    retouches,
-                    places,
-                };
-            }
-        }
-        // Without last year's numbers there is none to copy: the workbook stays clean.
-        Injected {
-            school: 0,
-            answers: self.filling(0).answers.clone(),
-            without: None,
-            retouches: Vec::new(),
-            places: Vec::new(),
-        }
     }
 
     /// Writes, reads and checks the workbook with the error.

@@ -1,76 +1,14 @@
 //! The errors that clerks make, as changes of what is typed into a workbook.
 
-use std::collections::BTreeMap;
-
 use voced_domain::{ItemCode, Kind as ItemKind, Operator, Quantity};
-use voced_template::{SheetBody, Typed};
+use voced_template::Typed;
 use voced_writers::template::{Entry, Filling};
 
-use super::bench::{Bench, Place};
+use super::bench::Place;
 use super::errors_shown;
-use super::retouch::Retouch;
+use super::kind::{Family, Kind};
+use super::maker::{Maker, positive, replaced, text};
 use crate::random::Random;
-
-/// A kind of error.
-pub(crate) struct Kind {
-    pub(crate) family: Family,
-    pub(crate) name: &'static str,
-    /// Makes the error in the workbook of a school; the cells that are wrong then, or `None` where
-    /// this school has no place for it.
-    pub(crate) make: fn(&mut Maker<'_>) -> Option<Vec<Place>>,
-}
-
-/// What kind of check must find it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Family {
-    Structure,
-    Spelling,
-    Relation,
-    Number,
-    Sheet,
-    Shown,
-    Corrected,
-    Formula,
-}
-
-impl Family {
-    pub(crate) const ALL: [Family; 8] = [
-        Family::Structure,
-        Family::Spelling,
-        Family::Relation,
-        Family::Number,
-        Family::Sheet,
-        Family::Shown,
-        Family::Corrected,
-        Family::Formula,
-    ];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Family::Structure => "结构",
-            Family::Spelling => "写法",
-            Family::Relation => "关系",
-            Family::Number => "数字",
-            Family::Sheet => "整表",
-            Family::Shown => "显示",
-            Family::Corrected => "涂改",
-            Family::Formula => "公式",
-        }
-    }
-}
-
-/// A school's workbook in which an error is made.
-pub(crate) struct Maker<'a> {
-    pub(crate) bench: &'a Bench<'a>,
-    pub(crate) random: &'a mut Random,
-    /// Which school, as index.
-    pub(crate) school: usize,
-    pub(crate) answers: &'a mut BTreeMap<Entry, Typed>,
-    /// A sheet to leave out of the workbook.
-    pub(crate) without: &'a mut Option<String>,
-    /// What is done to the workbook after it is written.
-    pub(super) retouches: &'a mut Vec<Retouch>,
-}
 
 /// Every kind. The lists are drawn from one after the other, so that a kind that is added to the last
 /// changes nothing of the others.
@@ -192,14 +130,6 @@ static TYPED: &[Kind] = &[
     },
 ];
 
-pub(super) fn text(text: &str) -> Option<Typed> {
-    Some(Typed::Text(text.into()))
-}
-
-pub(super) fn positive(number: &str) -> Option<&str> {
-    (number != "0").then_some(number)
-}
-
 fn full_width(number: &str) -> String {
     let wide = |c: char| match c {
         '0'..='9' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
@@ -239,68 +169,13 @@ fn added(random: &mut Random, digits: &str) -> Option<String> {
     Some(format!("{}{digit}{}", &digits[..at], &digits[at..]))
 }
 
-pub(super) fn replaced(random: &mut Random, digits: &str) -> Option<String> {
-    let places: Vec<usize> = (0..digits.len())
-        .filter(|at| digits.as_bytes()[*at] != b'.')
-        .collect();
-    let at = *random.pick(&places)?;
-    let digit = random.between(i64::from(at == 0), 9);
-    Some(format!("{}{digit}{}", &digits[..at], &digits[at + 1..]))
-}
-
 impl Maker<'_> {
-    pub(super) fn typed(&self, entry: &Entry) -> Option<Quantity> {
-        match self.answers.get(entry)? {
-            Typed::Number(number) => Some(number.clone()),
-            Typed::Blank | Typed::Text(_) => None,
-        }
-    }
-
-    /// Answers that are numbers, in tables too.
-    pub(super) fn numbers(&self) -> Vec<Entry> {
-        let entries = self
-            .answers
-            .keys()
-            .filter(|entry| self.typed(entry).is_some());
-        entries.cloned().collect()
-    }
-
-    fn place(&self, entry: &Entry) -> Vec<Place> {
-        self.bench.place(entry).into_iter().collect()
-    }
-
-    /// Types something else into one cell.
-    pub(super) fn retyped(
-        &mut self,
-        make: fn(&mut Random, &str) -> Option<Typed>,
-    ) -> Option<Vec<Place>> {
-        let entry = self.random.pick(&self.numbers())?.clone();
-        let number = self.typed(&entry)?.to_plain_text();
-        let typed = make(self.random, &number)?;
-        self.answers.insert(entry.clone(), typed);
-        Some(self.place(&entry))
-    }
-
     /// Types another number into one cell.
     fn renumbered(&mut self, make: fn(&mut Random, &str) -> Option<String>) -> Option<Vec<Place>> {
         let entry = self.random.pick(&self.numbers())?.clone();
         let before = self.typed(&entry)?;
         let after: Quantity = make(self.random, &before.to_plain_text())?.parse().ok()?;
         self.set(&entry, &before, after)
-    }
-
-    /// Nothing where the number stays what it is.
-    pub(super) fn set(
-        &mut self,
-        entry: &Entry,
-        before: &Quantity,
-        after: Quantity,
-    ) -> Option<Vec<Place>> {
-        if *before == after {
-            return None;
-        }
-        self.answers.insert(entry.clone(), Typed::Number(after));
-        Some(self.place(entry))
     }
 
     fn sheet_gone(&mut self) -> Option<Vec<Place>> {
@@ -444,25 +319,9 @@ impl Maker<'_> {
 }
 
 /// The entry of an item that is no column of a table.
-pub(crate) fn single(item: &ItemCode) -> Entry {
+fn single(item: &ItemCode) -> Entry {
     Entry {
         item: item.clone(),
         row: None,
     }
-}
-
-/// Sheets with one item a row, with their items that are numbers.
-pub(crate) fn sheets_of(bench: &Bench<'_>) -> Vec<(String, Vec<ItemCode>)> {
-    let of_sheet = |sheet: &voced_template::Sheet| {
-        let SheetBody::Items { fields, .. } = &sheet.body else {
-            return None;
-        };
-        let numbers = fields.iter().filter(|field| {
-            let item = bench.edition().item(&field.item);
-            item.is_some_and(|item| item.kind.is_number())
-        });
-        let items: Vec<ItemCode> = numbers.map(|field| field.item.clone()).collect();
-        (items.len() > 1).then(|| (sheet.title.clone(), items))
-    };
-    bench.layout().sheets.iter().filter_map(of_sheet).collect()
 }

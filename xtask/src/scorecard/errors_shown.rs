@@ -6,7 +6,8 @@ use voced_template::Typed;
 use voced_writers::template::Entry;
 
 use super::bench::Place;
-use super::errors::{Family, Kind, Maker, positive, replaced, text};
+use super::kind::{Family, Kind};
+use super::maker::{Maker, positive, replaced, text};
 use super::retouch::{Change, Look, Retouch, Run};
 use crate::random::Random;
 

@@ -12,6 +12,8 @@ mod edits_made;
 mod errors;
 mod errors_shown;
 mod invented;
+mod kind;
+mod maker;
 mod recognition;
 mod retouch;
 mod table;
@@ -20,22 +22,52 @@ mod word;
 use std::fs;
 use std::path::Path;
 
+use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use voced_cli::{Console, Done, Failure};
 
-use crate::developer::{ScorecardOptions, Scored};
 use crate::random::Random;
-use bench::{Bench, Ground, Outcome};
+use bench::{Bench, Ground};
+use errors::KINDS;
+use kind::Kind;
+use table::Trial;
 
 const TABLE: &str = "fixtures/scorecard.md";
 const OF_AUDIT: &str = "fixtures/audits/scorecard.md";
 /// Schools of the invented bureau that errors are put into.
 const SCHOOLS: usize = 12;
 
-/// An error that was tried, in the order of the seeds.
-pub(crate) struct Trial {
-    pub(crate) kind: &'static errors::Kind,
-    pub(crate) outcome: Outcome,
+/// What a scorecard is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scored {
+    Rules,
+    Audit,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScorecardOptions {
+    /// 只核对成绩单是否仍是现在的结果，不写文件
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// 只做一种：rules（校验规则）、audit（核对报告）；默认都做
+    #[arg(long, value_name = "种类", value_enum, hide_possible_values = true)]
+    pub(crate) only: Option<Scored>,
+    /// 放入多少个错误，默认为2200
+    #[arg(
+        long,
+        value_name = "个数",
+        default_value_t = 2200,
+        hide_default_value = true
+    )]
+    pub(crate) errors: u64,
+    /// 随机数的种子，默认为2020
+    #[arg(
+        long,
+        value_name = "种子",
+        default_value_t = 2020,
+        hide_default_value = true
+    )]
+    pub(crate) seed: u64,
 }
 
 /// Tries the errors and writes the tables, or compares them with those that are there.
@@ -99,14 +131,14 @@ fn keep(
 }
 
 /// The kinds of so many errors: of each list its share, and within it each kind in turn.
-fn kinds(count: u64) -> impl Iterator<Item = &'static errors::Kind> {
-    let all: usize = errors::KINDS.iter().map(|list| list.len()).sum();
+fn kinds(count: u64) -> impl Iterator<Item = &'static Kind> {
+    let all: usize = KINDS.iter().map(|list| list.len()).sum();
     let count = usize::try_from(count).unwrap_or(usize::MAX);
-    let of_list = move |list: &&'static [errors::Kind]| {
+    let of_list = move |list: &&'static [Kind]| {
         let share = count.saturating_mul(list.len()) / all;
         list.iter().cycle().take(share)
     };
-    errors::KINDS.iter().flat_map(of_list)
+    KINDS.iter().flat_map(of_list)
 }
 
 /// So many errors of all kinds; the same for the same seed.
@@ -122,7 +154,7 @@ fn trials(
         .into_par_iter()
         .map(|(number, kind)| {
             let mut random = Random::new(seed ^ (number << 20));
-            let injected = bench.inject(kind, &mut random);
+            let injected = kind.inject(bench, &mut random);
             let outcome = bench.measure(&injected)?;
             progress.inc(1);
             Ok(outcome.map(|outcome| Trial { kind, outcome }))

@@ -2,9 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::Trial;
-use super::bench::Miss;
-use super::errors::{Family, KINDS};
+use super::bench::{Miss, Outcome};
+use super::errors::KINDS;
+use super::kind::{Family, Kind};
+
+/// An error that was tried, in the order of the seeds.
+pub(super) struct Trial {
+    pub(super) kind: &'static Kind,
+    pub(super) outcome: Outcome,
+}
 
 /// What came of the errors in one bureau.
 pub(crate) struct Part<'a> {

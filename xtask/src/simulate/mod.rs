@@ -4,6 +4,9 @@ pub(crate) mod answers;
 mod bureau;
 mod faults;
 
+use std::path::PathBuf;
+
+use clap::Args;
 use rayon::prelude::*;
 use voced_cli::{Console, Done, Failure, NARRATIVE, year};
 use voced_domain::{Bureau, Catalogue, Edition, Entity, Holder, ReferenceYear};
@@ -12,7 +15,6 @@ use voced_outputs::frozen;
 use voced_template::Layout;
 use voced_writers::template::write;
 
-use crate::developer::SimulateOptions;
 use crate::fixtures::source::Source;
 use crate::fixtures::{Book, INVENTED, books};
 use crate::random::Random;
@@ -23,6 +25,35 @@ use faults::Fault;
 const FAULTS: &str = "faults.csv";
 /// Keeps the stream of faults apart from those of answers.
 const OF_FAULTS: u64 = 0xFA17;
+
+#[derive(Debug, Args)]
+pub(crate) struct SimulateOptions {
+    /// 学校数：24所以内是市，336所以内是省，更多是全国
+    #[arg(long, value_name = "所数")]
+    pub(crate) schools: usize,
+    /// 报告年度，另生成上一年度
+    #[arg(long, value_name = "年度")]
+    pub(crate) year: u16,
+    /// 要建立的文件夹，应为空或不存在
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: PathBuf,
+    /// 随机数种子，相同则工作簿相同
+    #[arg(
+        long,
+        value_name = "种子",
+        default_value_t = 1,
+        hide_default_value = true
+    )]
+    pub(crate) seed: u64,
+    /// 有错误的工作簿所占的比例，如0.05；错误列在faults.csv
+    #[arg(
+        long,
+        value_name = "比例",
+        default_value_t = 0.0,
+        hide_default_value = true
+    )]
+    pub(crate) faults: f64,
+}
 
 /// Writes the folder: two years of workbooks, and the list of what is wrong with them.
 pub(crate) fn simulate(options: &SimulateOptions, console: &Console) -> Result<Done, Failure> {
