@@ -1,8 +1,8 @@
 //! What comes along in a workbook that no template has: it is never run and never followed, and whoever
 //! collects the workbooks should know of it.
 
-use crate::file_format::Container;
-use crate::formats::Format;
+use crate::container::Container;
+use crate::format::Format;
 
 pub(crate) const MACROS: &str = "宏";
 pub(crate) const LINKS: &str = "外部链接";

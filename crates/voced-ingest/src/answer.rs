@@ -2,27 +2,16 @@
 
 mod day;
 mod number;
+mod reader;
 mod text;
 
-use voced_domain::{
-    Answer, DataItem, Edition, Finding, FindingText, Kind, Position, Quantity, RuleCard,
-};
-use voced_text::letters;
+use voced_domain::{Answer, DataItem, Edition, Finding, FindingText, Kind, Position};
 
-use crate::book::{Cell, Value};
+use crate::cell::{Cell, Value};
 use crate::rules;
-use crate::written::Struck;
 
-/// Of a longer text, a message shows the beginning.
-const MOST_SHOWN: usize = 60;
-/// More than any school, city or nation has of anything.
-const TOO_LARGE: i64 = 1_000_000_000_000;
-
-/// An answer and what is to be said about it; where it stands is added by the caller.
-pub(crate) struct Answered {
-    pub(crate) answer: Answer,
-    pub(crate) remarks: Vec<Finding>,
-}
+use reader::Reader;
+pub(crate) use reader::{Answered, expected, shortened};
 
 /// Reads the cell of an item.
 pub(crate) fn answer(edition: &Edition, item: &DataItem, cell: Option<&Cell>) -> Answered {
@@ -151,167 +140,4 @@ pub(crate) fn is_external(cell: &Cell) -> bool {
             .is_some_and(|(inside, _)| names_a_file(inside))
     });
     of_a_file || outside.contains("file:")
-}
-
-/// What an answer must be, in words.
-pub(crate) fn expected(item: &DataItem) -> String {
-    match (item.unit, item.digits) {
-        (Some(unit), _) => format!("{}（{unit}）", item.kind.name()),
-        (None, Some(digits)) => format!("{digits}位数字"),
-        (None, None) => item.kind.name().into(),
-    }
-}
-
-struct Reader<'a> {
-    edition: &'a Edition,
-    item: &'a DataItem,
-    cell: &'a Cell,
-}
-
-impl Reader<'_> {
-    fn remark(&self, card: &'static RuleCard, message: String, remedy: String) -> Finding {
-        Finding::new(
-            card,
-            FindingText {
-                message,
-                found: shortened(&self.cell.text()),
-                expected: expected(self.item),
-                remedy,
-            },
-        )
-    }
-
-    fn refuse(&self, card: &'static RuleCard, message: String, remedy: String) -> Answered {
-        Answered {
-            answer: Answer::Unusable(self.cell.text()),
-            remarks: vec![self.remark(card, message, remedy)],
-        }
-    }
-
-    /// The cell shows something that its content is not, and nothing says which of the two is meant.
-    fn shown_otherwise(&self) -> Answered {
-        let seen = self.cell.shown();
-        let shown = match seen.trim() {
-            "" => "空白".to_owned(),
-            shown => format!("“{}”", shortened(shown)),
-        };
-        let stored = match &self.cell.value {
-            Value::Date(_, number) => number.to_string(),
-            _ => shortened(&self.cell.text()),
-        };
-        let card = &rules::SHOWN_OTHERWISE;
-        let message = format!(
-            "{}显示为{shown}，存的是{stored}，不知道以哪个为准",
-            self.item.quoted()
-        );
-        let remedy = match self.item.unit {
-            Some(unit) if shown.contains('%') => {
-                format!("请把单元格格式设为常规，以“{unit}”为单位填写，不填百分比")
-            }
-            Some(unit) => format!("请把单元格格式设为常规，以“{unit}”为单位重新填写数字"),
-            None => "请把单元格格式设为常规，重新填写".into(),
-        };
-        let mut answered = self.refuse(card, message, remedy);
-        // On the workbook that is sent back stands what was seen.
-        if !seen.trim().is_empty() {
-            answered.answer = Answer::Unusable(seen);
-        }
-        answered
-    }
-
-    /// Part of the cell is struck out, or all of it.
-    fn struck(&self) -> Answered {
-        let name = self.item.quoted();
-        let message = match self.cell.struck.as_deref() {
-            Some(Struck { gone, left }) if !left.trim().is_empty() => format!(
-                "{name}里的“{}”有删除线，没有划掉的是“{}”，不知道以哪个为准",
-                shortened(gone.trim()),
-                shortened(left.trim())
-            ),
-            _ => format!(
-                "{name}的“{}”整个有删除线，不知道还算不算",
-                shortened(self.cell.text().trim())
-            ),
-        };
-        let remedy = "请删去划掉的内容，只留要报的，并去掉删除线";
-        self.refuse(&rules::STRUCK, message, remedy.into())
-    }
-}
-
-/// What a message adds where letters stand in a text that nobody sees.
-fn with_invisible(text: &str) -> String {
-    let named = letters::invisible_named(text);
-    named.map_or_else(String::new, |named| format!("（其中有{named}）"))
-}
-
-/// The decimal that a cell's binary float stands for: the shortest that reads back to it, cut to
-/// the 15 digits that spreadsheets show. `None` for what no decimal can stand for.
-pub(crate) fn exact(number: f64) -> Option<Quantity> {
-    if !number.is_finite() || number.abs() >= 1e15 {
-        return None;
-    }
-    // Most numbers are counts.
-    if number.fract() == 0.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "whole, and below 10¹⁵")]
-        return Some(Quantity::from(number as i64));
-    }
-    let shortest = format!("{number:e}");
-    let digits = shortest
-        .bytes()
-        .take_while(|byte| *byte != b'e')
-        .filter(u8::is_ascii_digit);
-    let text = if digits.count() > 15 {
-        format!("{number:.14e}")
-    } else {
-        shortest
-    };
-    let (mantissa, exponent) = text.split_once('e')?;
-    let mantissa: Quantity = mantissa.parse().ok()?;
-    let exponent: i16 = exponent.parse().ok()?;
-    let power = u8::try_from(exponent.unsigned_abs()).ok()?;
-    if exponent >= 0 {
-        Some(mantissa.scaled(power))
-    } else {
-        mantissa.checked_div(&Quantity::from(1).scaled(power))
-    }
-}
-
-/// As much of what was typed as a sentence can bear, and as can be seen, on one line.
-pub(crate) fn shortened(text: &str) -> String {
-    let mut chars = text.chars().filter(|c| !letters::is_invisible(*c));
-    let mut start = String::new();
-    for c in chars.by_ref().take(MOST_SHOWN) {
-        match c {
-            '\n' | '\u{2028}' | '\u{2029}' => start.push_str("（换行）"),
-            '\r' => {}
-            '\t' => start.push_str("（制表符）"),
-            c => start.push(c),
-        }
-    }
-    if chars.next().is_some() {
-        start.push('…');
-    }
-    start
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cells_float_is_taken_for_the_decimal_that_a_person_typed() {
-        for (number, text) in [
-            (2366.7, "23667/10"),
-            (0.1 + 0.2, "3/10"),
-            (1503.6, "7518/5"),
-            (10367.0, "10367"),
-            (-0.5, "-1/2"),
-            (0.0, "0"),
-        ] {
-            assert_eq!(exact(number).unwrap().to_string(), text);
-        }
-        for number in [f64::NAN, f64::INFINITY, 1e15, -1e300] {
-            assert!(exact(number).is_none());
-        }
-    }
 }

@@ -7,7 +7,7 @@ use crate::answer;
 use crate::book::{Book, BookSheet};
 use crate::locate::Places;
 use crate::normalise;
-use crate::read::Reader;
+use crate::reader::Reader;
 use crate::rules;
 
 /// So many are told one by one.

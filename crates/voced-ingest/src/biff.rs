@@ -1,7 +1,9 @@
 //! The records that the workbook of an .xls is a row of.
 
+mod integers;
 mod texts;
 
+pub(crate) use integers::{long, short};
 pub(crate) use texts::Texts;
 
 use crate::compound::Compound;
@@ -53,11 +55,6 @@ impl<'s> Iterator for Records<'s> {
     }
 }
 
-pub(crate) fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..)?.first_chunk()?;
-    Some(u16::from_le_bytes(*bytes))
-}
-
 /// So many letters, narrow or wide as the first byte says (MS-XLS 2.5.293).
 pub(crate) fn letters(bytes: &[u8], n_letters: usize) -> Option<String> {
     let (flags, letters) = bytes.split_first()?;
@@ -68,11 +65,6 @@ pub(crate) fn letters(bytes: &[u8], n_letters: usize) -> Option<String> {
     let wide = letters.chunks_exact(2).take(n_letters);
     let wide: Vec<u16> = wide.filter_map(|two| short(two, 0)).collect();
     Some(String::from_utf16_lossy(&wide))
-}
-
-pub(crate) fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..)?.first_chunk()?;
-    Some(u32::from_le_bytes(*bytes))
 }
 
 /// What the workbook says of its password, behind which nothing can be told; `None` without one.

@@ -3,7 +3,7 @@
 
 use voced_domain::Position;
 
-use crate::book::Cell;
+use crate::cell::Cell;
 
 /// Cells that are not empty, by position.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +81,7 @@ impl Gathering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::Value;
+    use crate::cell::Value;
 
     #[test]
     fn cells_out_of_order_are_found_and_the_later_of_two_counts() {

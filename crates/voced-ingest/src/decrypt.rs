@@ -6,6 +6,7 @@
 
 mod agile;
 mod ciphers;
+mod password;
 mod standard;
 mod xls;
 
@@ -13,8 +14,6 @@ use crate::biff::{self, WORKBOOKS};
 use crate::compound::Compound;
 use crate::refusal::Refusal;
 
-/// Excel's own password (MS-OFFCRYPTO 2.4.2.3).
-const PASSWORD: &str = "VelvetSweatshop";
 /// The parts of an encrypted .xlsx: how it is encrypted, and itself.
 const HOW: &str = "EncryptionInfo";
 const PACKAGE: &str = "EncryptedPackage";
@@ -63,9 +62,4 @@ fn workbook(compound: &Compound<'_>) -> Option<Vec<u8>> {
     let mut streams = streams.filter_map(|name| Some((name, compound.stream(name)?)));
     let (name, stream) = streams.next()?;
     compound.with_stream(name, &xls::opened(stream)?)
-}
-
-/// The password as it is hashed.
-fn password() -> Vec<u8> {
-    PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

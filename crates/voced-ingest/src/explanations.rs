@@ -7,7 +7,8 @@ use voced_domain::{About, CellRef, DataItem, Edition, Explanation, Position, Rul
 use voced_template::issue_list::{self, column};
 use voced_template::{Layout, NotesArea};
 
-use crate::book::{Book, BookSheet, Value};
+use crate::book::{Book, BookSheet};
+use crate::cell::Value;
 use crate::{locate, normalise};
 
 /// All of it, in the order of the sheets.

@@ -4,40 +4,13 @@ use std::borrow::Cow;
 
 use crate::active_content;
 use crate::compound::Compound;
+use crate::container::Container;
 use crate::decrypt;
 use crate::foreign;
-use crate::formats::{FORMATS, Format};
-use crate::preflight::{self, Archive};
+use crate::format::Format;
+use crate::formats::FORMATS;
+use crate::preflight;
 use crate::refusal::Refusal;
-
-/// What a workbook is packed in.
-pub(crate) enum Container<'b> {
-    /// A zip archive, of the newer formats.
-    Archive(Archive<'b>),
-    /// The container of the older programs.
-    Compound(Compound<'b>),
-}
-
-impl<'b> Container<'b> {
-    /// Whether there is a part of this name.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        match self {
-            Container::Archive(archive) => archive.index_for_name(name).is_some(),
-            Container::Compound(compound) => compound.has(name),
-        }
-    }
-
-    /// The format, the one of which this is.
-    fn recognised(mut self) -> Option<Result<Recognised<'b>, Refusal>> {
-        let format = FORMATS.iter().find(|format| (format.is_it)(&self))?;
-        let bounded = (format.bounds)(&mut self);
-        Some(bounded.map(|()| Recognised {
-            format,
-            active_content: active_content::of(&self, format),
-            container: self,
-        }))
-    }
-}
 
 /// A workbook that does not ask for more than there may be.
 pub(crate) struct Recognised<'b> {
@@ -101,6 +74,17 @@ fn is_archive(bytes: &[u8]) -> bool {
     matches!(bytes, [b'P', b'K'] | [b'P', b'K', 0..=8, ..])
 }
 
+/// The format, the one of which this is.
+fn of_container(mut container: Container<'_>) -> Option<Result<Recognised<'_>, Refusal>> {
+    let format = FORMATS.iter().find(|format| (format.is_it)(&container))?;
+    let bounded = (format.bounds)(&mut container);
+    Some(bounded.map(|()| Recognised {
+        format,
+        active_content: active_content::of(&container, format),
+        container,
+    }))
+}
+
 /// The container of the older programs: .xls, but also .doc, and workbooks with a password.
 fn in_compound(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
     let compound = Compound::new(bytes);
@@ -108,7 +92,7 @@ fn in_compound(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
     if let Some(foreign) = foreign::known(bytes, &parts) {
         return Err(foreign);
     }
-    let found = Container::Compound(compound).recognised();
+    let found = of_container(Container::Compound(compound));
     found.unwrap_or_else(|| Err(Refusal::unknown()))
 }
 
@@ -118,6 +102,6 @@ fn archive(bytes: &[u8]) -> Result<Recognised<'_>, Refusal> {
     if let Some(foreign) = foreign::known(bytes, &parts) {
         return Err(foreign);
     }
-    let found = Container::Archive(archive).recognised();
+    let found = of_container(Container::Archive(archive));
     found.unwrap_or_else(|| Err(foreign::archive()))
 }

@@ -2,69 +2,14 @@
 //!
 //! To know another kind, add it to the list in `foreign/kinds.rs`.
 
+mod kind;
 mod kinds;
 #[cfg(test)]
 mod tests;
 
+use self::kind::{Foreign, Mark};
 use self::kinds::{ARCHIVE, KINDS};
 use crate::refusal::Refusal;
-use crate::rules;
-
-/// A kind of file.
-pub(crate) struct Foreign {
-    /// What it is called: `PDF文件`.
-    name: &'static str,
-    said: Said,
-    remedy: &'static str,
-    /// Each of them tells it.
-    marks: &'static [Mark],
-}
-
-/// What is said of a kind.
-enum Said {
-    /// `这是PDF文件，不是工作簿`.
-    NoWorkbook,
-    /// A workbook, but of a format that is not read: `这是二进制工作簿(.xlsb)，读不了`.
-    NotRead,
-    /// `这是网页，只是扩展名像工作簿`.
-    WebPage,
-    /// Encrypted by the unit's own software.
-    Sealed,
-}
-
-/// What tells a kind.
-enum Mark {
-    /// These bytes behind so many others.
-    Bytes(usize, &'static [u8]),
-    /// These bytes at the beginning of what is no text.
-    Binary(&'static [u8]),
-    /// These bytes in the first few hundred of what is no container.
-    Near(&'static [u8]),
-    /// A part of the container whose name begins so.
-    Part(&'static str),
-    /// A text in XML or HTML whose first element is called so, without its prefix.
-    Root(&'static str),
-    /// A text that says all of this near its beginning, in small letters.
-    Says(&'static [&'static str]),
-    /// A text of which every line has columns.
-    Columns,
-    /// What office programs leave beside a file that is open: the name of who has it open, filled up.
-    OpenElsewhere,
-}
-
-const fn kind(
-    name: &'static str,
-    said: Said,
-    remedy: &'static str,
-    marks: &'static [Mark],
-) -> Foreign {
-    Foreign {
-        name,
-        said,
-        remedy,
-        marks,
-    }
-}
 
 /// What a file is that is no workbook; `parts` are those of its container.
 pub(crate) fn known(bytes: &[u8], parts: &[String]) -> Option<Refusal> {
@@ -80,24 +25,6 @@ pub(crate) fn known(bytes: &[u8], parts: &[String]) -> Option<Refusal> {
 /// What is said of an archive in which nothing that is known lies.
 pub(crate) fn archive() -> Refusal {
     ARCHIVE.refusal()
-}
-
-impl Foreign {
-    fn refusal(&self) -> Refusal {
-        let Self { name, remedy, .. } = *self;
-        let (card, message) = match self.said {
-            Said::NoWorkbook => (&rules::NOT_A_WORKBOOK, format!("这是{name}，不是工作簿")),
-            Said::NotRead => (&rules::NOT_A_WORKBOOK, format!("这是{name}，读不了")),
-            Said::WebPage => (&rules::WEB_PAGE, format!("这是{name}，只是扩展名像工作簿")),
-            Said::Sealed => return Refusal::sealed(),
-        };
-        Refusal {
-            card,
-            message,
-            found: name.into(),
-            remedy,
-        }
-    }
 }
 
 /// As much of a file as tells its kind.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use voced_domain::{Edition, Finding, FindingText, Position, Quantity};
 use voced_template::Field;
 
-use crate::answer;
-use crate::book::Value;
+use crate::cell::Value;
+use crate::decimal::exact;
 use crate::locate::Place;
 use crate::own_formulas::OwnFormulas;
 use crate::rules;
@@ -76,7 +76,7 @@ pub(crate) fn totals(
             continue;
         }
         let shown = match &cell.value {
-            Value::Number(number) => answer::exact(*number),
+            Value::Number(number) => exact(*number),
             _ => None,
         };
         if shown.as_ref() != Some(&total) {

@@ -9,7 +9,7 @@ use voced_domain::{
 };
 
 use crate::order::{is_told, order};
-use crate::read::Reading;
+use crate::reading::Reading;
 use crate::rules;
 
 /// The usable submissions of a year and everything that was found.

@@ -2,7 +2,8 @@
 
 use voced_template::{NAME_ENTITY, NAME_TEMPLATE, NAME_YEAR};
 
-use crate::book::{Book, Cell};
+use crate::book::Book;
+use crate::cell::Cell;
 use crate::normalise;
 
 /// What a workbook says of itself, as far as it does.

@@ -11,23 +11,37 @@
 
 // In the order in which to read them: one workbook, then all of them.
 mod read;
-mod refusal;
+mod reader;
 mod sheets;
 
-mod book;
+mod expected;
+mod reading;
+mod refusal;
+
+mod open;
+
+mod container;
 mod file_format;
 mod foreign;
+mod format;
 mod formats;
+mod preflight;
 
 mod active_content;
 mod biff;
-mod cells;
 mod compound;
 mod decrypt;
-mod look;
 mod markup;
+
+mod book;
+mod cell;
+mod cells;
+mod decimal;
+mod keeping;
+mod lengths;
+mod look;
 mod merged;
-mod preflight;
+mod region;
 mod written;
 
 mod identity;
@@ -50,9 +64,12 @@ mod printed;
 mod rules;
 mod untouched;
 
-pub use formats::{FORMATS, Format};
+pub use expected::Expected;
+pub use format::Format;
+pub use formats::FORMATS;
 pub use gather::{Earlier, Gathered, gather};
 pub use passed_over::passed_over;
 pub use printed::{PrintedError, printed_figures};
-pub use read::{Expected, Reading, preflight, read, unreadable};
+pub use read::{preflight, read, unreadable};
+pub use reading::Reading;
 pub use rules::all as rules;

@@ -6,7 +6,7 @@ use voced_domain::cell::column_letters;
 use voced_domain::{Edition, Finding, FindingText, ItemCode, Position, Quantity};
 use voced_template::{Check, Layout, Range, SheetBody, Sum, Typed, column};
 
-use crate::book::{Cell, Value};
+use crate::cell::{Cell, Value};
 use crate::locate::{Place, Places};
 use crate::own_formulas::OwnFormulas;
 use crate::rules;

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use voced_domain::{ItemCode, Position};
 use voced_template::{Area, Field, Layout, NotesArea, Sheet, SheetBody, column};
 
-use crate::book::{Book, BookSheet, Cell, MAX_ROW, Value};
+use crate::book::{Book, BookSheet};
+use crate::cell::{Cell, Value};
+use crate::keeping::MAX_ROW;
 use voced_text::letters;
 
 /// Rows in which the heads of a table are looked for.

@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use voced_domain::{Answer, DataItem, Edition, Finding, FindingText, Position, Quantity, RuleCard};
 
-use crate::answer::{self, Answered, exact, expected, is_external, shortened};
-use crate::book::{Book, Cell, MAX_COLUMN, MAX_ROW, Value};
+use crate::answer::{self, Answered, expected, is_external, shortened};
+use crate::book::Book;
+use crate::cell::{Cell, Value};
+use crate::decimal::exact;
 use crate::formats::UNTOLD;
+use crate::keeping::{MAX_COLUMN, MAX_ROW};
 use crate::locate::Place;
 use crate::number_format::{day_of, days_of};
 use crate::recalculate::{self, Area, Cells, Content, Outcome, Recalculation, Uncomputable};

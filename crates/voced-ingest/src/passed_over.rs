@@ -2,7 +2,7 @@
 
 use voced_domain::{Finding, FindingText, Location};
 
-use crate::read::Reading;
+use crate::reading::Reading;
 use crate::{formats, rules};
 
 /// So many are named in the message; all of them are in the finding.

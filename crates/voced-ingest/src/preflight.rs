@@ -11,17 +11,11 @@
 
 mod attachments;
 mod entries;
+mod limits;
 mod records;
 mod room;
 
-pub(crate) use entries::{MOST_INFLATED, archive, of_bounded_size};
+pub(crate) use entries::{Archive, archive, of_bounded_size};
+pub(crate) use limits::{MOST_INFLATED, MOST_SHEETS};
 pub(crate) use records::xls;
 pub(crate) use room::Room;
-
-use std::io::Cursor;
-
-/// The archive that a workbook of the newer formats is.
-pub(crate) type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
-
-/// A returned workbook has some 20 sheets at most.
-pub(crate) const MOST_SHEETS: usize = 256;

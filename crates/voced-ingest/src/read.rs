@@ -1,88 +1,36 @@
 //! The way from the bytes of one workbook to a submission: identity, version, fields, values.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use voced_domain::{
-    About, Bureau, Edition, Entity, EntityCode, Evidence, EvidenceKey, EvidencePart, Explanation,
-    Finding, FindingText, Holder, ItemCode, Location, Position, ReferenceYear, Submission, Unread,
+    About, Edition, Entity, EntityCode, Evidence, EvidenceKey, EvidencePart, Explanation, Finding,
+    FindingText, Holder, ItemCode, Location, ReferenceYear, Submission,
 };
 use voced_template::{Layout, issue_list};
 
-use crate::book::{Book, Cell};
+use crate::book::Book;
+use crate::cell::Cell;
+use crate::expected::Expected;
 use crate::explanations::explanations;
 use crate::identity::{Identity, identity};
-use crate::live_checks::{self, IssuedChecks};
+use crate::live_checks;
 use crate::locate::{self, Places};
-use crate::own_formulas::OwnFormulas;
+use crate::open::open;
+use crate::reader::Reader;
+use crate::reading::Reading;
 use crate::refusal::Refusal;
 use crate::untouched::untouched;
 use voced_text::letters;
 
 use crate::{file_format, formats, normalise, rules};
 
-/// What a returned workbook is read against.
-#[derive(Clone, Debug)]
-pub struct Expected<'a> {
-    /// The bureau, for the codes of schools and regions.
-    pub bureau: &'a Bureau,
-    /// The definitions of the year.
-    pub edition: &'a Edition,
-    /// Layouts that workbooks may have: of this year and the last, as issued.
-    pub layouts: &'a [Layout],
-    /// The live checks of each layout, which are the same in every workbook.
-    issued: Vec<IssuedChecks>,
-}
-
-impl<'a> Expected<'a> {
-    /// What workbooks of `bureau` are read against.
-    pub fn new(bureau: &'a Bureau, edition: &'a Edition, layouts: &'a [Layout]) -> Self {
-        let issued = layouts
-            .iter()
-            .map(|layout| IssuedChecks::of(edition, layout));
-        Self {
-            bureau,
-            edition,
-            layouts,
-            issued: issued.collect(),
-        }
-    }
-
-    /// The live checks of one of the layouts.
-    fn issued(&self, layout: &Layout) -> Option<&IssuedChecks> {
-        let idx = self.layouts.iter().position(|own| own.id == layout.id)?;
-        self.issued.get(idx)
-    }
-}
-
-/// What came of reading one file.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// The file's name.
-    pub file: String,
-    /// The folder that it lies in among those of the other rounds of its school; absent where every
-    /// workbook stands for itself.
-    pub folder: Option<String>,
-    /// What was handed in; absent where the workbook had to be refused.
-    pub submission: Option<Submission>,
-    /// What was found, in the order of the workbook.
-    pub findings: Vec<Finding>,
-}
-
 /// Reads one workbook.
 ///
 /// `file` is the name for messages. Never fails: what cannot be read is refused with a finding.
 pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
-    let book = Book::open(bytes);
+    let book = open(bytes);
     let empty = Book::default();
-    let mut reader = Reader {
-        file: file.into(),
-        expected,
-        formulas: OwnFormulas::new(book.as_ref().unwrap_or(&empty)),
-        school: None,
-        findings: Vec::new(),
-        unread: Vec::new(),
-    };
+    let mut reader = Reader::new(file, expected, book.as_ref().unwrap_or(&empty));
     let mut submission = match &book {
         Ok(book) => reader.workbook(book),
         Err(refusal) => {
@@ -168,17 +116,6 @@ fn resting_on_its_cell(edition: &Edition, finding: Finding) -> Finding {
     };
     let evidence = Evidence::of(key, &*finding.found);
     finding.resting_on(evidence)
-}
-
-/// The reading of one file.
-pub(crate) struct Reader<'a> {
-    pub(crate) file: Arc<str>,
-    pub(crate) expected: &'a Expected<'a>,
-    pub(crate) formulas: OwnFormulas<'a>,
-    /// The school, as soon as it is known.
-    school: Option<EntityCode>,
-    findings: Vec<Finding>,
-    pub(crate) unread: Vec<Unread>,
 }
 
 impl<'a> Reader<'a> {
@@ -462,39 +399,6 @@ impl<'a> Reader<'a> {
                 finding.at(self.location(sheet, *position, None))
             });
             self.placed(placed);
-        }
-    }
-
-    /// A finding whose cells are named already.
-    pub(crate) fn placed(&mut self, finding: Finding) {
-        self.findings.push(finding.of_school(self.school.clone()));
-    }
-
-    pub(crate) fn remark(&mut self, remark: Finding, location: Location) {
-        self.push(remark, Some(location));
-    }
-
-    pub(crate) fn push(&mut self, finding: Finding, location: Option<Location>) {
-        let location = location.unwrap_or_else(|| self.workbook_location());
-        self.findings
-            .push(finding.at(location).of_school(self.school.clone()));
-    }
-
-    pub(crate) fn workbook_location(&self) -> Location {
-        Location::file(&*self.file)
-    }
-
-    pub(crate) fn location(
-        &self,
-        sheet: &str,
-        position: Position,
-        item: Option<&ItemCode>,
-    ) -> Location {
-        Location {
-            sheet: Some(sheet.into()),
-            cell: Some(position),
-            item: item.cloned(),
-            ..self.workbook_location()
         }
     }
 }

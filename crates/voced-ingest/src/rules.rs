@@ -4,6 +4,7 @@ use voced_domain::RuleCard;
 
 mod identity;
 mod missing;
+mod office;
 mod range;
 mod structure;
 mod typed;
@@ -74,8 +75,6 @@ static ALL: &[&RuleCard] = &[
     &SHOWN_OTHERWISE,
     &STRUCK,
 ];
-
-const OFFICE: &str = "本局填报要求";
 
 #[cfg(test)]
 mod tests {

@@ -10,10 +10,11 @@ use voced_domain::{
 use voced_template::{Area, Field, NotesArea, Sheet, SheetBody, column};
 
 use crate::answer::{self, Answered};
-use crate::book::{Book, BookSheet, Cell, Value};
+use crate::book::{Book, BookSheet};
+use crate::cell::{Cell, Value};
 use crate::formulas::{self, Located, Placed};
 use crate::locate::{self, Place, Places};
-use crate::read::Reader;
+use crate::reader::Reader;
 use crate::rules;
 use voced_text::letters;
 

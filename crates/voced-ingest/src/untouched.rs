@@ -2,7 +2,8 @@
 
 use voced_domain::{Answer, Entity, Finding, FindingText, Location, Submission, SubmittedValue};
 
-use crate::read::{Expected, Reading};
+use crate::expected::Expected;
+use crate::reading::Reading;
 use crate::rules;
 
 /// Replaces what was found missing, cell for cell, by one finding, where a workbook came back without

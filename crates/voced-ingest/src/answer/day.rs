@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use voced_domain::Answer;
 use voced_text::letters;
 
-use super::{Answered, Reader, shortened, with_invisible};
-use crate::book::Value;
+use super::reader::{Answered, Reader, shortened, with_invisible};
+use crate::cell::Value;
 use crate::{normalise, rules};
 
 impl Reader<'_> {

@@ -2,12 +2,16 @@
 
 use voced_domain::{Answer, Finding, Kind, Quantity, Unit};
 
-use super::{Answered, Reader, TOO_LARGE, exact, shortened, with_invisible};
-use crate::book::Value;
+use super::reader::{Answered, Reader, shortened, with_invisible};
+use crate::cell::Value;
+use crate::decimal::exact;
 use crate::normalise::{self, Meaning};
 use crate::number_format::Seen;
 use crate::rules;
 use voced_text::letters;
+
+/// More than any school, city or nation has of anything.
+const TOO_LARGE: i64 = 1_000_000_000_000;
 
 impl Reader<'_> {
     pub(super) fn number(&self) -> Answered {

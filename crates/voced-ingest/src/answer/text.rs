@@ -3,8 +3,8 @@
 use voced_domain::{Answer, Kind};
 use voced_text::letters;
 
-use super::{Answered, Reader, shortened, with_invisible};
-use crate::book::Value;
+use super::reader::{Answered, Reader, shortened, with_invisible};
+use crate::cell::Value;
 use crate::{normalise, rules};
 
 impl Reader<'_> {

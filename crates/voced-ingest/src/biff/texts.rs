@@ -3,7 +3,7 @@
 use std::iter::Copied;
 use std::slice::Iter;
 
-use super::{long, short};
+use super::integers::{long, short};
 
 /// The texts one by one, as far as they can be told.
 pub(crate) struct Texts<'p, 's> {

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::ciphers::{BLOCK, Hash, Key};
-use super::password;
+use super::password::password;
 
 /// Excel says 100 000; a file may say ten million, and have every one of them computed.
 const MOST_SPINS: u32 = 1_000_000;

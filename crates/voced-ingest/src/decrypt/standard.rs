@@ -1,7 +1,7 @@
 //! Encryption as Excel 2007 does it: AES, its key made with SHA-1 (MS-OFFCRYPTO 2.3.4.5).
 
 use super::ciphers::{Hash, Key};
-use super::password;
+use super::password::password;
 use crate::biff::long;
 
 const SPINS: u32 = 50_000;

@@ -6,7 +6,7 @@ use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::Sha1;
 
 use super::ciphers::digest;
-use super::password;
+use super::password::password;
 use crate::biff::{self, Records, kind, long, short};
 
 /// The key changes after so many bytes of the stream, encrypted or not.

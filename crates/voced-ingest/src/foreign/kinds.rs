@@ -1,8 +1,8 @@
 //! The kinds of files that are known, in the order in which they are asked.
 
-use super::Mark::{Binary, Bytes, Columns, Near, OpenElsewhere, Part, Root, Says};
-use super::Said::{NoWorkbook, NotRead, Sealed, WebPage};
-use super::{Foreign, kind};
+use super::kind::Mark::{Binary, Bytes, Columns, Near, OpenElsewhere, Part, Root, Says};
+use super::kind::Said::{NoWorkbook, NotRead, Sealed, WebPage};
+use super::kind::{Foreign, kind};
 
 const ITSELF: &str = "请交回填好的工作簿本身，不要只改扩展名";
 const SAVE_AS: &str = "请用Excel或WPS打开后另存为“Excel工作簿(.xlsx)”再交回";

@@ -6,10 +6,10 @@ mod looks;
 
 use std::io::Read;
 
-use super::Format;
 use crate::active_content::MACROS;
 use crate::book::Book;
-use crate::file_format::Container;
+use crate::container::Container;
+use crate::format::Format;
 use crate::markup;
 use crate::preflight::{Archive, MOST_INFLATED};
 use crate::refusal::Refusal;

@@ -7,15 +7,19 @@ mod marks;
 
 use std::io::Cursor;
 
-use calamine::{Reader, Xls};
+use calamine::{Data, Reader, Xls};
 
-use super::Format;
 use crate::active_content::MACROS;
 use crate::biff::WORKBOOKS;
-use crate::book::{Book, Cell, Keeping, Value, data, sheet_names, targets};
+use crate::book::{Book, targets};
+use crate::cell::{Cell, Value};
 use crate::compound::Compound;
-use crate::file_format::Container;
+use crate::container::Container;
+use crate::format::Format;
+use crate::keeping::Keeping;
+use crate::lengths::held;
 use crate::merged;
+use crate::number_format;
 use crate::preflight;
 use crate::refusal::Refusal;
 use crate::written::Struck;
@@ -80,6 +84,15 @@ fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
     })
 }
 
+/// The names of the sheets; each is looked for in the list of all.
+fn sheet_names(workbook: &Xls<Cursor<&[u8]>>) -> Result<Vec<String>, Refusal> {
+    let names = workbook.sheet_names();
+    if names.len() > preflight::MOST_SHEETS {
+        return Err(Refusal::too_large(format!("有{}张工作表", names.len())));
+    }
+    Ok(names)
+}
+
 fn cells(
     workbook: &mut Xls<Cursor<&[u8]>>,
     name: &str,
@@ -127,4 +140,24 @@ fn absolute(row0: u32, column0: u32, row: usize, column: usize) -> Option<(u32, 
     let row = row0.checked_add(u32::try_from(row).ok()?)?;
     let column = column0.checked_add(u32::try_from(column).ok()?)?;
     Some((row, column))
+}
+
+/// What the library has read of a cell; `None` where nothing stands in it.
+fn data(value: &Data) -> Option<Value> {
+    Some(match value {
+        Data::Empty => return None,
+        #[expect(clippy::cast_precision_loss, reason = "cells hold at most 15 digits")]
+        Data::Int(number) => Value::Number(*number as f64),
+        Data::Float(number) => Value::Number(*number),
+        Data::String(text) => Value::Text(held(text).into()),
+        Data::Bool(truth) => Value::Bool(*truth),
+        Data::Error(error) => Value::Error(error.to_string()),
+        // The library has told days by the format, which is read once more by its code.
+        Data::DateTime(moment) => Value::Number(moment.as_f64()),
+        Data::DateTimeIso(text) => match text.get(..10).and_then(|day| day.parse().ok()) {
+            Some(day) => Value::Date(day, number_format::days_of(day)),
+            None => Value::Text(text.clone()),
+        },
+        other => Value::Text(other.to_string()),
+    })
 }

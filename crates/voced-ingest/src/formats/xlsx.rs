@@ -12,17 +12,17 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::Event;
 
-use super::Format;
 use crate::active_content::{LINKS, MACROS, OBJECTS};
-use crate::book::{Book, BookSheet, BrokenSheet, Keeping, targets};
-use crate::file_format::Container;
+use crate::book::{Book, BookSheet, BrokenSheet, targets};
+use crate::container::Container;
+use crate::format::Format;
+use crate::keeping::Keeping;
 use crate::markup;
 use crate::preflight;
 use crate::refusal::Refusal;
 
 use cells::{Broken, Shared};
 use package::{Package, Relation};
-use shared_formulas::SharedFormulas;
 use texts::Texts;
 
 pub(super) const FORMAT: Format = Format {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
-use super::parse::{Token, spelled};
+use super::token::{Part, Token, spelled};
 
 /// Day 0, from which every day since March 1900 is counted right.
 const DAY_ZERO: NaiveDate = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
@@ -11,33 +11,6 @@ const DAY_THAT_WAS_NONE: f64 = 60.0;
 /// The last day that they know, the end of 9999.
 const LAST_DAY: f64 = 2_958_465.0;
 const SECONDS: f64 = 86_400.0;
-
-/// A part of a moment.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Part {
-    Year(usize),
-    Month(usize),
-    Day(usize),
-    /// In English, by three letters or in full.
-    EnglishWeekday(usize),
-    /// 星期四, or 四 alone.
-    Weekday(usize),
-    Hour(usize),
-    Minute(usize),
-    Second(usize),
-    /// 上午 or 下午.
-    Half(&'static str, &'static str),
-    /// Hours, minutes or seconds in all.
-    Elapsed(f64),
-    Word(String),
-}
-
-impl Part {
-    /// Whether it tells a day apart from others of the same weekday.
-    pub(super) fn is_of_a_day(&self) -> bool {
-        matches!(self, Part::Year(_) | Part::Month(_) | Part::Day(_))
-    }
-}
 
 /// The day that a number stands for, if it can be one.
 pub(crate) fn day_of(number: f64) -> Option<NaiveDate> {

@@ -1,48 +1,33 @@
 //! A format code into its sections.
 
-use super::moment::{self, Part};
+use super::format::{Body, Condition, NumberFormat, Section, Sign, Words};
+use super::moment;
 use super::pattern::Pattern;
-use super::{Body, Condition, NumberFormat, Section, Sign, Words};
-
-/// What stands in a section.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
-    /// Room for a digit: `0`, `#` or `?`.
-    Digit(char),
-    Point,
-    Comma,
-    Percent,
-    /// `E+`, behind which stand the digits of the exponent.
-    Exponent,
-    /// `/` between the parts of a fraction.
-    Slash,
-    Word(String),
-    /// `@`.
-    Text,
-    General,
-    Moment(Part),
-}
+use super::token::{Token, spelled};
 
 /// Longer codes are not Excel's; what lies beyond is not looked at.
 const LONGEST: usize = 255;
 
-pub(super) fn format(code: &str) -> NumberFormat {
-    // A program that writes nothing means nothing by it.
-    let code = if code.is_empty() { "General" } else { code };
-    let code: String = code.chars().take(LONGEST).collect();
-    let mut sections: Vec<_> = split(&code).into_iter().map(|text| scan(&text)).collect();
-    sections.truncate(4);
-    let text = match sections.len() {
-        4 => sections.pop(),
-        // A section of `@` alone, at whatever place, is for texts.
-        2.. if sections.last().is_some_and(is_for_texts) => sections.pop(),
-        1 if is_for_texts(&sections[0]) => Some(sections[0].clone()),
-        _ => None,
-    };
-    let text = text.map(|(_, tokens)| words(&tokens));
-    NumberFormat {
-        sections: sections.into_iter().map(section).collect(),
-        text: text.filter(|words| !words.is_none()),
+impl NumberFormat {
+    /// Takes a format code apart; whatever it says, something comes of it.
+    pub(crate) fn new(code: &str) -> Self {
+        // A program that writes nothing means nothing by it.
+        let code = if code.is_empty() { "General" } else { code };
+        let code: String = code.chars().take(LONGEST).collect();
+        let mut sections: Vec<_> = split(&code).into_iter().map(|text| scan(&text)).collect();
+        sections.truncate(4);
+        let text = match sections.len() {
+            4 => sections.pop(),
+            // A section of `@` alone, at whatever place, is for texts.
+            2.. if sections.last().is_some_and(is_for_texts) => sections.pop(),
+            1 if is_for_texts(&sections[0]) => Some(sections[0].clone()),
+            _ => None,
+        };
+        let text = text.map(|(_, tokens)| words(&tokens));
+        Self {
+            sections: sections.into_iter().map(section).collect(),
+            text: text.filter(|words| !words.is_none()),
+        }
     }
 }
 
@@ -243,17 +228,5 @@ fn words(tokens: &[Token]) -> Words {
             after: String::new(),
             alone: true,
         },
-    }
-}
-
-/// A token as a letter of its own.
-pub(super) fn spelled(token: &Token) -> String {
-    match token {
-        Token::Word(word) => word.clone(),
-        Token::Point => ".".into(),
-        Token::Comma => ",".into(),
-        Token::Percent => "%".into(),
-        Token::Slash => "/".into(),
-        _ => String::new(),
     }
 }

@@ -2,8 +2,8 @@
 
 use voced_domain::Quantity;
 
-use super::parse::{Token, spelled};
-use super::{DASHES, Seen};
+use super::seen::{DASHES, Seen};
+use super::token::{Token, spelled};
 
 /// Where the digits of a number go, and the words around and between them.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,6 @@
 //! What makes a workbook too large: photographs and files that were put into it, by name.
 
+use super::limits::MOST_ENTRIES;
 use crate::biff::WORKBOOKS;
 use crate::compound::Compound;
 use crate::foreign;
@@ -95,7 +96,7 @@ fn directory(bytes: &[u8]) -> Vec<Part> {
     let directory = start_of_directory(bytes).and_then(|start| bytes.get(start..));
     let mut rest = directory.unwrap_or_default();
     let mut parts = Vec::new();
-    while parts.len() < super::entries::MOST_ENTRIES
+    while parts.len() < MOST_ENTRIES
         && let Some((part, behind)) = entry(rest)
     {
         parts.push(part);

@@ -4,15 +4,15 @@ use std::io::{Cursor, Read, sink};
 
 use zip::CompressionMethod;
 
-use super::{Archive, attachments};
+use super::attachments;
+use super::limits::{MOST_ENTRIES, MOST_INFLATED};
 use crate::refusal::Refusal;
+
+/// The archive that a workbook of the newer formats is.
+pub(crate) type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 
 /// A returned workbook has 50 KB, with a few photographs in it some megabytes.
 const LARGEST_FILE: usize = 24 << 20;
-/// A returned workbook has some 20 entries.
-pub(super) const MOST_ENTRIES: usize = 2_000;
-/// It inflates to less than a megabyte; with borders drawn down to the last row to a hundred.
-pub(crate) const MOST_INFLATED: u64 = 128 << 20;
 /// A sheet, a picture, a file that was put in: passed through, not kept.
 const LARGEST_SHEET: u64 = 64 << 20;
 /// Any other part: what stands in it is kept.

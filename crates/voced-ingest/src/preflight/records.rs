@@ -1,7 +1,7 @@
 //! The records of an .xls: how many cells they ask for, and how much text.
 
-use super::MOST_SHEETS;
 use super::entries::of_bounded_size;
+use super::limits::MOST_SHEETS;
 use crate::biff::{Records, Texts, WORKBOOKS, kind, long, short};
 use crate::compound::Compound;
 use crate::refusal::Refusal;

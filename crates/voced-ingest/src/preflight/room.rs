@@ -1,6 +1,6 @@
 //! How much of a workbook is kept.
 
-use crate::book::{Cell, Value};
+use crate::cell::{Cell, Value};
 use crate::refusal::Refusal;
 
 /// What a cell takes up beside its text.

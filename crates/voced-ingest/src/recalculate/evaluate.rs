@@ -4,49 +4,13 @@ use voced_domain::Quantity;
 
 use super::expression::{Expression, Function, Operator};
 use super::number::{self, MOST_DIGITS};
-use super::order::State;
-use super::{Area, Cells, Content, Outcome, Place, Recalculation, Uncomputable};
+use super::outcome::Uncomputable;
+use super::recalculation::{Recalculation, STEP, State};
+use super::value::Value;
+use super::workbook::{Area, Cells, Content, Place};
 
-/// What a step of a calculation costs.
-pub(super) const STEP: u32 = 10;
 /// Dividing a number of so many digits takes as long as passing over a cell.
 const DIGITS_FOR_ONE: u32 = 32;
-
-/// One value, not rounded.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value<'c> {
-    Blank,
-    Number(Quantity),
-    Text(&'c str),
-    Truth(bool),
-}
-
-impl Value<'_> {
-    pub(super) fn outcome(&self) -> Outcome {
-        match self {
-            Value::Blank => Outcome::Blank,
-            Value::Number(number) => Outcome::Number(number::shown(number)),
-            Value::Text(text) => Outcome::Text((*text).into()),
-            Value::Truth(truth) => Outcome::Truth(*truth),
-        }
-    }
-
-    /// What arithmetic takes it for.
-    fn number(self) -> Result<Quantity, Uncomputable> {
-        match self {
-            Value::Blank => Ok(Quantity::zero()),
-            Value::Number(number) => Ok(number),
-            Value::Truth(truth) => Ok(Quantity::from(i64::from(truth))),
-            Value::Text(text) => number::of_text(text).ok_or_else(|| {
-                if number::is_ambiguous(text) {
-                    Uncomputable::unsupported(text)
-                } else {
-                    Uncomputable::error("#VALUE!")
-                }
-            }),
-        }
-    }
-}
 
 impl<'c, C: Cells> Recalculation<'c, C> {
     /// The value of an expression in a formula on this sheet.
@@ -180,6 +144,29 @@ impl<'c, C: Cells> Recalculation<'c, C> {
                 _ => Err(Uncomputable::Circle(place)),
             },
         }
+    }
+
+    /// The cells of a rectangle that are not empty.
+    pub(super) fn filled(&mut self, area: &Area) -> Result<Vec<Place>, Uncomputable> {
+        if !self.cells.is_whole(area) {
+            return Err(Uncomputable::TooMuch);
+        }
+        if let Some(place) = area.single() {
+            self.pay(1)?;
+            return Ok(vec![place]);
+        }
+        let cells = self.cells;
+        let mut filled = Vec::new();
+        for at in cells.rows(area.sheet, area.first.row, area.last.row) {
+            self.pay(1)?;
+            if (area.first.column..=area.last.column).contains(&at.column) {
+                filled.push(Place {
+                    sheet: area.sheet,
+                    at,
+                });
+            }
+        }
+        Ok(filled)
     }
 
     /// The cells that a reference or a name stands for.

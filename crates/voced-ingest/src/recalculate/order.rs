@@ -3,16 +3,13 @@
 //! A cell waits on a stack of our own until the formulas that it looks at are computed, so that no
 //! chain of cells is too long.
 
-use super::evaluate::{STEP, Value};
-use super::expression::Expression;
-use super::{Area, Cells, Content, Place, Recalculation, Uncomputable, parse};
+use voced_domain::Position;
 
-/// What is known of a cell with a formula.
-pub(super) enum State<'c> {
-    /// It waits for the cells that it looks at.
-    Waiting,
-    Known(Result<Value<'c>, Uncomputable>),
-}
+use super::expression::Expression;
+use super::outcome::{Outcome, Uncomputable};
+use super::parse;
+use super::recalculation::{Recalculation, STEP, State};
+use super::workbook::{Area, Cells, Content, Place};
 
 /// A cell with a formula that is being computed.
 struct Waiting<'c> {
@@ -26,8 +23,21 @@ struct Waiting<'c> {
 type Open<'c> = (Place, &'c str);
 
 impl<'c, C: Cells> Recalculation<'c, C> {
+    /// What the formula in a cell comes to; of a cell without a formula, what stands in it.
+    pub(crate) fn outcome(&mut self, sheet: &str, at: Position) -> Result<Outcome, Uncomputable> {
+        let place = Place {
+            sheet: self
+                .cells
+                .sheet(sheet)
+                .ok_or_else(|| Uncomputable::missing(sheet))?,
+            at,
+        };
+        self.settle(place);
+        Ok(self.look_at(place)?.outcome())
+    }
+
     /// Computes a cell, if it has a formula, and all that it looks at.
-    pub(super) fn settle(&mut self, place: Place) {
+    fn settle(&mut self, place: Place) {
         let mut stack = Vec::new();
         if let Some(open) = self.open(place) {
             self.begin(open, &mut stack);
@@ -113,28 +123,5 @@ impl<'c, C: Cells> Recalculation<'c, C> {
         let places = self.filled(area)?;
         found.extend(places.into_iter().filter_map(|place| self.open(place)));
         Ok(())
-    }
-
-    /// The cells of a rectangle that are not empty.
-    pub(super) fn filled(&mut self, area: &Area) -> Result<Vec<Place>, Uncomputable> {
-        if !self.cells.is_whole(area) {
-            return Err(Uncomputable::TooMuch);
-        }
-        if let Some(place) = area.single() {
-            self.pay(1)?;
-            return Ok(vec![place]);
-        }
-        let cells = self.cells;
-        let mut filled = Vec::new();
-        for at in cells.rows(area.sheet, area.first.row, area.last.row) {
-            self.pay(1)?;
-            if (area.first.column..=area.last.column).contains(&at.column) {
-                filled.push(Place {
-                    sheet: area.sheet,
-                    at,
-                });
-            }
-        }
-        Ok(filled)
     }
 }

@@ -1,8 +1,8 @@
 //! The text of a formula into an [`Expression`].
 
-use super::Uncomputable;
 use super::expression::{Expression, Function, Operator, Reference};
 use super::number;
+use super::outcome::Uncomputable;
 use super::reference::{self, Corner, outside_quotes, quoted};
 
 /// Bytes of a formula; Excel allows 8 192 letters.

@@ -2,8 +2,8 @@
 
 use voced_domain::Position;
 
-use super::Uncomputable;
 use super::expression::Reference;
+use super::outcome::Uncomputable;
 
 const LAST_ROW: u32 = 1_048_575;
 const LAST_COLUMN: u16 = 16_383;

@@ -2,7 +2,7 @@
 
 use voced_domain::{Concerns, LooksAt, Manual, RuleCard, Severity};
 
-use super::OFFICE;
+use super::office::OFFICE;
 
 pub(crate) static UNKNOWN_ENTITY: RuleCard = RuleCard::new(
     "IDN001",

@@ -2,7 +2,7 @@
 
 use voced_domain::{LooksAt, Manual, RuleCard, Severity};
 
-use super::OFFICE;
+use super::office::OFFICE;
 
 pub(crate) static BLANK: RuleCard = RuleCard::new(
     "MIS001",

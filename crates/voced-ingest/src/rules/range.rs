@@ -2,7 +2,7 @@
 
 use voced_domain::{Manual, RuleCard, Severity};
 
-use super::OFFICE;
+use super::office::OFFICE;
 
 pub(crate) static NOT_ZERO: RuleCard = RuleCard::new(
     "RNG001",

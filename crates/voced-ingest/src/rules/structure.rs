@@ -2,7 +2,7 @@
 
 use voced_domain::{Concerns, LooksAt, Manual, RuleCard, Severity};
 
-use super::OFFICE;
+use super::office::OFFICE;
 
 pub(crate) static NOT_A_WORKBOOK: RuleCard = RuleCard::new(
     "STR001",

@@ -5,13 +5,17 @@ use quick_xml::events::{BytesStart, Event};
 use voced_domain::Position;
 
 use super::looks::Looks;
-use crate::book::{Beside, Book, Cell, Keeping, LONGEST_TEXT, Value, held, targets};
+use crate::book::{Beside, Book, targets};
+use crate::cell::{Cell, Value};
+use crate::keeping::Keeping;
+use crate::lengths::{LONGEST_TEXT, held};
 use crate::look::Look;
 use crate::markup::{self, attribute};
-use crate::merged::{self, Region};
+use crate::merged;
 use crate::number_format::{NumberFormat, days_of};
 use crate::preflight::MOST_SHEETS;
 use crate::refusal::Refusal;
+use crate::region::Region;
 use crate::written::{Raised, Struck, Written};
 
 /// No table has more.

@@ -6,7 +6,7 @@ use voced_domain::Position;
 
 use crate::biff::{Records, kind, letters, long, short};
 use crate::book::Beside;
-use crate::merged::Region;
+use crate::region::Region;
 
 use super::formulas::{Formula, Formulas, UNTOLD};
 

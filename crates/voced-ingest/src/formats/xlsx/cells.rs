@@ -5,14 +5,18 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::SharedFormulas;
+use super::shared_formulas::SharedFormulas;
 use super::texts::{self, Texts};
-use crate::book::{BookSheet, Keeping, Value, held};
+use crate::book::BookSheet;
+use crate::cell::Value;
+use crate::keeping::Keeping;
+use crate::lengths::held;
 use crate::look::Look;
 use crate::markup;
-use crate::merged::{self, Region};
+use crate::merged;
 use crate::number_format::days_of;
 use crate::refusal::Refusal;
+use crate::region::Region;
 use crate::written::{Piece, Struck, Written};
 
 /// What the cells of all sheets refer to.

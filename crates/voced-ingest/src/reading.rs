@@ -1,0 +1,17 @@
+//! What came of reading one file.
+
+use voced_domain::{Finding, Submission};
+
+/// What came of reading one file.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The file's name.
+    pub file: String,
+    /// The folder that it lies in among those of the other rounds of its school; absent where every
+    /// workbook stands for itself.
+    pub folder: Option<String>,
+    /// What was handed in; absent where the workbook had to be refused.
+    pub submission: Option<Submission>,
+    /// What was found, in the order of the workbook.
+    pub findings: Vec<Finding>,
+}
