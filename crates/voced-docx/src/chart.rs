@@ -4,6 +4,7 @@ use voced_charts::paints;
 use voced_report::{Chart, ChartKind};
 
 use super::chart_series::{data, labels, series_head};
+use super::chart_text::{LONGEST_NAME, TYPE, default_run, solid, text_properties, val};
 use super::page::{EMU_PER_TWIP, Orientation, mm};
 use super::xml::{Attributes, Xml};
 
@@ -15,10 +16,6 @@ const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessin
 /// Of text beside bars and slices.
 pub(super) const TEXT: &str = "404040";
 const LINES: &str = "BFBFBF";
-/// Characters of a name beside its bar.
-pub(super) const LONGEST_NAME: usize = 24;
-/// Type in a chart, in hundredths of a point.
-pub(super) const TYPE: i32 = 900;
 
 /// Width and height of a chart, in twentieths of a point.
 pub(super) fn size(chart: &Chart) -> (i32, i32) {
@@ -314,33 +311,4 @@ fn fill(xml: &mut Xml, colour: &str) {
 
 fn line(xml: &mut Xml, colour: &str) {
     xml.tag("a:ln", &[("w", &6350)], |xml| solid(xml, colour));
-}
-
-fn solid(xml: &mut Xml, colour: &str) {
-    xml.tag("a:solidFill", &[], |xml| {
-        xml.leaf("a:srgbClr", &[("val", &colour)])
-    });
-}
-
-pub(super) fn text_properties(xml: &mut Xml, size: i32, ink: &str) {
-    xml.tag("c:txPr", &[], |xml| {
-        xml.leaf("a:bodyPr", &[]);
-        xml.leaf("a:lstStyle", &[]);
-        xml.tag("a:p", &[], |xml| {
-            xml.tag("a:pPr", &[], |xml| default_run(xml, size, ink));
-            xml.leaf("a:endParaRPr", &[("lang", &"zh-CN")]);
-        });
-    });
-}
-
-fn default_run(xml: &mut Xml, size: i32, ink: &str) {
-    xml.tag("a:defRPr", &[("sz", &size), ("b", &0)], |xml| {
-        solid(xml, ink);
-        xml.leaf("a:latin", &[("typeface", &super::fonts::LATIN)]);
-        xml.leaf("a:ea", &[("typeface", &super::fonts::Font::Song.name())]);
-    });
-}
-
-pub(super) fn val(xml: &mut Xml, name: &str, value: impl std::fmt::Display) {
-    xml.leaf(name, &[("val", &value)]);
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use voced_report::{Chart, ChartKind, Point, Series};
 
-use super::chart::{LONGEST_NAME, TYPE, text_properties, val};
+use super::chart_text::{LONGEST_NAME, TYPE, text_properties, val};
 use super::xml::Xml;
 
 pub(super) fn series_head(xml: &mut Xml, index: usize, series: &Series) {
@@ -21,38 +21,38 @@ pub(super) fn series_head(xml: &mut Xml, index: usize, series: &Series) {
     });
 }
 
-/// Numbers as they are printed: each label has as many decimals as its point, in the ink that is
+/// Numbers as they are printed: each label has as many decimals as its point, in the colour that is
 /// read on what lies below it.
 pub(super) fn labels<'i>(
     xml: &mut Xml,
     chart: &Chart,
     series: &Series,
-    ink_of: impl Fn(usize) -> &'i str,
+    colour_of: impl Fn(usize) -> &'i str,
 ) {
     let usual = usual_decimals(series);
     xml.tag("c:dLbls", &[], |xml| {
         for (index, point) in series.points.iter().enumerate() {
             let Some(point) = point else { continue };
-            let is_usual = decimals(point) == usual && ink_of(index) == ink_of(0);
+            let is_usual = decimals(point) == usual && colour_of(index) == colour_of(0);
             if !is_usual {
                 xml.tag("c:dLbl", &[], |xml| {
                     val(xml, "c:idx", index);
-                    label(xml, chart, decimals(point), ink_of(index));
+                    label(xml, chart, decimals(point), colour_of(index));
                 });
             }
         }
-        label(xml, chart, usual, ink_of(0));
+        label(xml, chart, usual, colour_of(0));
         if chart.kind == ChartKind::Doughnut {
             val(xml, "c:showLeaderLines", 0);
         }
     });
 }
 
-fn label(xml: &mut Xml, chart: &Chart, decimals: usize, ink: &str) {
+fn label(xml: &mut Xml, chart: &Chart, decimals: usize, colour: &str) {
     let code = number_format(decimals);
     xml.leaf("c:numFmt", &[("formatCode", &code), ("sourceLinked", &0)]);
     xml.tag("c:spPr", &[], |xml| xml.leaf("a:noFill", &[]));
-    text_properties(xml, TYPE, ink);
+    text_properties(xml, TYPE, colour);
     match chart.kind {
         ChartKind::Column | ChartKind::Bar => val(xml, "c:dLblPos", "outEnd"),
         ChartKind::Stacked => val(xml, "c:dLblPos", "ctr"),

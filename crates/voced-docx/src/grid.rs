@@ -1,6 +1,6 @@
 //! Tables as the format has them: properties, rows and cells in the order that the schema asks for.
 
-use super::look::{Align, Look};
+use super::paragraph_style::{Align, ParagraphStyle};
 use super::xml::Xml;
 
 /// Space beside the text of a cell, in twentieths of a point.
@@ -150,18 +150,18 @@ pub(super) fn cell(xml: &mut Xml, shape: CellShape, inside: impl FnOnce(&mut Xml
 /// A paragraph of a cell.
 pub(super) fn line(
     xml: &mut Xml,
-    look: &Look,
+    style: &ParagraphStyle,
     align: Align,
     keep: Keep,
     inside: impl FnOnce(&mut Xml),
 ) {
-    xml.paragraph(look.id, |xml| {
+    xml.paragraph(style.id, |xml| {
         xml.tag("w:pPr", &[], |xml| {
-            xml.val("w:pStyle", look.id);
+            xml.val("w:pStyle", style.id);
             if keep == Keep::WithNext {
                 xml.leaf("w:keepNext", &[]);
             }
-            if align != look.align {
+            if align != style.align {
                 xml.val("w:jc", align.word());
             }
         });

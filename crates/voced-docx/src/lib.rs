@@ -6,30 +6,32 @@
 
 // In the order in which to read them.
 mod body;
+mod cursor;
 mod front;
 mod section;
 
 mod chart;
 mod chart_book;
 mod chart_series;
+mod chart_text;
 mod table;
 mod traces;
 
-mod fit;
-mod flow;
+mod bookmarks;
+mod column_fit;
 mod fonts;
 mod grid;
-mod ink;
-mod look;
-mod measure;
+mod line_box;
 mod notes;
 mod page;
-mod places;
+mod page_breaker;
+mod paragraph_style;
+mod run_writer;
 mod styles;
 
 mod package;
 mod props;
-mod written;
+mod written_text;
 mod xml;
 
 mod error;
@@ -38,7 +40,7 @@ use voced_report::Report;
 
 pub use self::error::DocxError;
 
-use self::body::Body;
+use self::cursor::PageCursor;
 use self::notes::Notes;
 use self::package::{Package, Relationship};
 use self::xml::{Attributes, Xml};
@@ -56,17 +58,21 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
     package.part("docProps/custom.xml", CUSTOM, props::custom(report));
     let charts = body.charts.clone();
     let (text, notes) = document(report, body);
-    written::put(&mut package, report, notes);
+    written_text::put(&mut package, report, notes);
     package.part("word/document.xml", DOCUMENT, text);
     package.relationships("word/_rels/document.xml.rels", &links(report, charts.len()));
     package.part("word/styles.xml", STYLES, styles::styles());
     package.part("word/settings.xml", SETTINGS, styles::settings());
     package.part("word/fontTable.xml", FONTS, styles::font_table());
-    package.part("word/footer1.xml", FOOTER, section::footer(&look::FOOTER));
+    package.part(
+        "word/footer1.xml",
+        FOOTER,
+        section::footer(&paragraph_style::FOOTER),
+    );
     package.part(
         "word/footer2.xml",
         FOOTER,
-        section::footer(&look::FOOTER_EVEN),
+        section::footer(&paragraph_style::FOOTER_EVEN),
     );
     if let Some(draft) = &report.draft {
         package.part(
@@ -162,8 +168,8 @@ fn links(report: &Report, n_charts: usize) -> Vec<Relationship> {
     }
     links.push(link(
         "rIdWritten",
-        written::LINK,
-        written::TARGET.to_owned(),
+        written_text::LINK,
+        written_text::TARGET.to_owned(),
     ));
     for number in 1..=n_charts {
         let target = format!("charts/chart{number}.xml");
@@ -189,7 +195,7 @@ const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibil
 const W15: &str = "http://schemas.microsoft.com/office/word/2012/wordml";
 
 /// The main part, and what its text says.
-fn document(report: &Report, body: Body<'_>) -> (Vec<u8>, Notes) {
+fn document(report: &Report, body: PageCursor<'_>) -> (Vec<u8>, Notes) {
     let spaces: Attributes<'_> = &[
         ("xmlns:w", &styles::W),
         ("xmlns:r", &RELATIONSHIPS),
@@ -198,11 +204,11 @@ fn document(report: &Report, body: Body<'_>) -> (Vec<u8>, Notes) {
         ("xmlns:w15", &W15),
         ("mc:Ignorable", &"w15"),
     ];
-    let pages = body.flow.pages();
+    let pages = body.pages.pages();
     let mut xml = Xml::part();
     xml.tag("w:document", spaces, |xml| {
         xml.tag("w:body", &[], |xml| {
-            front::front(xml, report, &body.ink.places, &pages);
+            front::front(xml, report, &body.runs.bookmarks, &pages);
             xml.put(body.xml);
         });
     });

@@ -3,7 +3,7 @@
 use voced_domain::MarkedFigure;
 use voced_report::Report;
 
-use super::places::figure_name;
+use super::bookmarks::figure_name;
 use super::xml::{Attributes, Xml};
 
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";

@@ -2,9 +2,9 @@
 
 use voced_report::Report;
 
-use super::ink::{Weight, field, run};
-use super::look;
 use super::page::{Orientation, character_space, line_pitch, mm};
+use super::paragraph_style;
+use super::run_writer::{Weight, field, run};
 use super::styles::W;
 use super::xml::{Attributes, Xml};
 
@@ -63,7 +63,7 @@ pub(super) fn end(
 ) {
     xml.tag("w:p", &[], |xml| {
         xml.tag("w:pPr", &[], |xml| {
-            xml.val("w:pStyle", look::GAP.id);
+            xml.val("w:pStyle", paragraph_style::GAP.id);
             let exact: Attributes<'_> = &[("w:line", &END_HEIGHT), ("w:lineRule", &"exact")];
             xml.leaf("w:spacing", exact);
             properties(xml, orientation, numbering, watermark);
@@ -142,11 +142,11 @@ fn page(xml: &mut Xml, orientation: Orientation) {
 }
 
 /// A footer with the page number between dashes.
-pub(super) fn footer(look: &look::Look) -> Vec<u8> {
+pub(super) fn footer(style: &paragraph_style::ParagraphStyle) -> Vec<u8> {
     let mut xml = Xml::part();
     xml.tag("w:ftr", &[("xmlns:w", &W)], |xml| {
         xml.tag("w:p", &[], |xml| {
-            xml.tag("w:pPr", &[], |xml| xml.val("w:pStyle", look.id));
+            xml.tag("w:pPr", &[], |xml| xml.val("w:pStyle", style.id));
             run(xml, "— ", Weight::Plain);
             field(xml, " PAGE ", "1", Weight::Plain);
             run(xml, " —", Weight::Plain);
@@ -164,7 +164,9 @@ pub(super) fn header(watermark: &str, number: u32) -> Vec<u8> {
     let spaces: Attributes<'_> = &[("xmlns:w", &W), ("xmlns:v", &V), ("xmlns:o", &O)];
     xml.tag("w:hdr", spaces, |xml| {
         xml.tag("w:p", &[], |xml| {
-            xml.tag("w:pPr", &[], |xml| xml.val("w:pStyle", look::HEADER.id));
+            xml.tag("w:pPr", &[], |xml| {
+                xml.val("w:pStyle", paragraph_style::HEADER.id)
+            });
             xml.tag("w:r", &[], |xml| {
                 xml.tag("w:pict", &[], |xml| {
                     shape_type(xml);

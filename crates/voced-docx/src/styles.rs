@@ -1,8 +1,8 @@
-//! The parts that say how things look: styles, fonts, settings. Nothing here knows the report.
+//! The parts that say how things style: styles, fonts, settings. Nothing here knows the report.
 
 use super::fonts::{Font, LATIN};
-use super::look::{self, Align, Line, Look};
 use super::page::TEXT_SIZE;
+use super::paragraph_style::{self, Align, Line, ParagraphStyle};
 use super::xml::Xml;
 
 /// Namespace of the main vocabulary.
@@ -14,8 +14,8 @@ pub(super) fn styles() -> Vec<u8> {
     xml.tag("w:styles", &[("xmlns:w", &W)], |xml| {
         defaults(xml);
         latent(xml);
-        for look in look::all() {
-            style(xml, &look);
+        for style in paragraph_style::all() {
+            paragraph(xml, &style);
         }
         no_list(xml);
         table_style(xml);
@@ -74,34 +74,34 @@ fn latent(xml: &mut Xml) {
     );
 }
 
-fn style(xml: &mut Xml, look: &Look) {
+fn paragraph(xml: &mut Xml, style: &ParagraphStyle) {
     let own = [
         ("w:type", &"paragraph" as &dyn std::fmt::Display),
-        ("w:styleId", &look.id),
+        ("w:styleId", &style.id),
     ];
     let normal = [own[0], ("w:default", &1), own[1]];
-    let attributes: &[_] = if look.base.is_none() { &normal } else { &own };
+    let attributes: &[_] = if style.base.is_none() { &normal } else { &own };
     xml.tag("w:style", attributes, |xml| {
-        xml.val("w:name", look.name);
-        if let Some(base) = look.base {
+        xml.val("w:name", style.name);
+        if let Some(base) = style.base {
             xml.val("w:basedOn", base);
         }
-        if look.outline.is_some() {
-            xml.val("w:next", look::BODY.id);
+        if style.outline.is_some() {
+            xml.val("w:next", paragraph_style::BODY.id);
         }
         xml.leaf("w:qFormat", &[]);
-        xml.tag("w:pPr", &[], |xml| paragraph(xml, look));
-        xml.tag("w:rPr", &[], |xml| run(xml, look));
+        xml.tag("w:pPr", &[], |xml| paragraph_properties(xml, style));
+        xml.tag("w:rPr", &[], |xml| run(xml, style));
     });
 }
 
-fn paragraph(xml: &mut Xml, look: &Look) {
-    if look.is_kept_with_next {
+fn paragraph_properties(xml: &mut Xml, style: &ParagraphStyle) {
+    if style.is_kept_with_next {
         xml.leaf("w:keepNext", &[]);
         xml.leaf("w:keepLines", &[]);
     }
     xml.val("w:widowControl", 0);
-    if look.id.starts_with("TOC") && look != &look::CONTENTS_TITLE {
+    if style.id.starts_with("TOC") && style != &paragraph_style::CONTENTS_TITLE {
         contents_tab(xml);
     }
     // Digits stand as close to characters as characters to each other.
@@ -109,7 +109,7 @@ fn paragraph(xml: &mut Xml, look: &Look) {
     xml.val("w:autoSpaceDN", 0);
     xml.val("w:adjustRightInd", 0);
     xml.val("w:snapToGrid", 0);
-    let (line, rule) = match look.line {
+    let (line, rule) = match style.line {
         Line::Exact(height) => (height, "exact"),
         Line::Grows => (240, "auto"),
     };
@@ -117,25 +117,25 @@ fn paragraph(xml: &mut Xml, look: &Look) {
         "w:spacing",
         &[
             ("w:before", &0),
-            ("w:after", &look.after),
+            ("w:after", &style.after),
             ("w:line", &line),
             ("w:lineRule", &rule),
         ],
     );
-    let in_twips = |characters: i32| characters * look.size / 10;
+    let in_twips = |characters: i32| characters * style.size / 10;
     xml.leaf(
         "w:ind",
         &[
-            ("w:leftChars", &look.left),
-            ("w:left", &in_twips(look.left)),
-            ("w:rightChars", &look.right),
-            ("w:right", &in_twips(look.right)),
-            ("w:firstLineChars", &look.first),
-            ("w:firstLine", &in_twips(look.first)),
+            ("w:leftChars", &style.left),
+            ("w:left", &in_twips(style.left)),
+            ("w:rightChars", &style.right),
+            ("w:right", &in_twips(style.right)),
+            ("w:firstLineChars", &style.first),
+            ("w:firstLine", &in_twips(style.first)),
         ],
     );
-    xml.val("w:jc", look.align.word());
-    if let Some(level) = look.outline {
+    xml.val("w:jc", style.align.word());
+    if let Some(level) = style.outline {
         xml.val("w:outlineLvl", level - 1);
     }
 }
@@ -154,14 +154,14 @@ fn contents_tab(xml: &mut Xml) {
     });
 }
 
-fn run(xml: &mut Xml, look: &Look) {
-    fonts(xml, look.font);
-    xml.val("w:b", i32::from(look.is_bold));
-    xml.val("w:bCs", i32::from(look.is_bold));
+fn run(xml: &mut Xml, style: &ParagraphStyle) {
+    fonts(xml, style.font);
+    xml.val("w:b", i32::from(style.is_bold));
+    xml.val("w:bCs", i32::from(style.is_bold));
     xml.val("w:snapToGrid", 0);
-    xml.val("w:spacing", look.spacing);
-    xml.val("w:sz", look.size);
-    xml.val("w:szCs", look.size);
+    xml.val("w:spacing", style.spacing);
+    xml.val("w:sz", style.size);
+    xml.val("w:szCs", style.size);
 }
 
 /// `w:rFonts` for a font, with the one for Latin letters beside it.

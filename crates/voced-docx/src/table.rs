@@ -2,26 +2,26 @@
 
 use voced_report::{Cell, HeadCell, Row, Table, Tint};
 
-use super::body::{Body, Setting, room};
-use super::fit::{Fit, fit};
-use super::flow::Piece;
+use super::column_fit::{ColumnFit, fit};
+use super::cursor::{PageCursor, Setting, room};
 use super::grid::{
     self, CellShape, HEAD_GROUND, Keep, Merge, PADDING, RULE, RowKind, TOTAL_GROUND,
 };
-use super::ink::{Weight, run};
-use super::look::{self, Align, Look};
-use super::measure::Room;
+use super::line_box::LineBox;
+use super::page_breaker::Piece;
+use super::paragraph_style::{self, Align, ParagraphStyle};
+use super::run_writer::{Weight, run};
 use super::xml::Xml;
 
 /// How a table stands on its page.
-pub(super) fn fit_of(table: &Table) -> Fit {
+pub(super) fn fit_of(table: &Table) -> ColumnFit {
     fit(&table.columns)
 }
 
 /// Writes a table.
-pub(super) fn write(body: &mut Body<'_>, table: &Table) {
+pub(super) fn write(cursor: &mut PageCursor<'_>, table: &Table) {
     let fit = fit_of(table);
-    body.caption(
+    cursor.caption(
         "表",
         table.number,
         &table.caption,
@@ -29,18 +29,18 @@ pub(super) fn write(body: &mut Body<'_>, table: &Table) {
         Setting::Kept,
     );
     if !table.columns.is_empty() {
-        rows(body, table, &fit);
+        rows(cursor, table, &fit);
     }
     for note in &table.notes {
-        body.plain(&look::TABLE_NOTE, Setting::Plain, note);
+        cursor.plain(&paragraph_style::TABLE_NOTE, Setting::Plain, note);
     }
-    body.gap(look::line_height(&look::GAP));
+    cursor.gap(paragraph_style::line_height(&paragraph_style::GAP));
 }
 
-fn rows(body: &mut Body<'_>, table: &Table, fit: &Fit) {
+fn rows(cursor: &mut PageCursor<'_>, table: &Table, fit: &ColumnFit) {
     let head = head_grid(&table.head, fit.widths.len());
-    let ink = &mut body.ink;
-    grid::table(&mut body.xml, &fit.widths, &table.caption, |xml| {
+    let runs = &mut cursor.runs;
+    grid::table(&mut cursor.xml, &fit.widths, &table.caption, |xml| {
         for cells in &head {
             head_row(xml, cells, fit);
         }
@@ -65,16 +65,16 @@ fn rows(body: &mut Body<'_>, table: &Table, fit: &Fit) {
                         Weight::Plain
                     };
                     grid::cell(xml, shape, |xml| {
-                        grid::line(xml, &fit.look, align, Keep::Loose, |xml| {
+                        grid::line(xml, &fit.style, align, Keep::Loose, |xml| {
                             let text = cell.map_or(&[][..], |cell| &cell.text);
-                            ink.line(xml, text, weight);
+                            runs.line(xml, text, weight);
                         });
                     });
                 }
             });
         }
     });
-    measure(body, table, &head, fit);
+    measure(cursor, table, &head, fit);
 }
 
 fn ground(row: &Row, cell: Option<&Cell>) -> Option<&'static str> {
@@ -96,9 +96,9 @@ struct HeadPlace<'t> {
     merge: Merge,
 }
 
-fn head_row(xml: &mut Xml, places: &[HeadPlace<'_>], fit: &Fit) {
+fn head_row(xml: &mut Xml, bookmarks: &[HeadPlace<'_>], fit: &ColumnFit) {
     grid::row(xml, RowKind::Head, |xml| {
-        for place in places {
+        for place in bookmarks {
             let shape = CellShape {
                 width: fit.widths[place.first..place.first + place.columns]
                     .iter()
@@ -108,7 +108,7 @@ fn head_row(xml: &mut Xml, places: &[HeadPlace<'_>], fit: &Fit) {
                 ground: Some(HEAD_GROUND),
             };
             grid::cell(xml, shape, |xml| {
-                grid::line(xml, &fit.look, Align::Center, Keep::WithNext, |xml| {
+                grid::line(xml, &fit.style, Align::Center, Keep::WithNext, |xml| {
                     run(xml, place.text.unwrap_or_default(), Weight::Strong);
                 });
             });
@@ -179,37 +179,41 @@ fn begin<'t>(
 }
 
 /// Counts the height of the rows.
-fn measure(body: &mut Body<'_>, table: &Table, head: &[Vec<HeadPlace<'_>>], fit: &Fit) {
-    let line_height = look::line_height(&fit.look);
-    let head_row = |places: &Vec<HeadPlace<'_>>| {
-        let lines = places
+fn measure(
+    cursor: &mut PageCursor<'_>,
+    table: &Table,
+    head: &[Vec<HeadPlace<'_>>],
+    fit: &ColumnFit,
+) {
+    let line_height = paragraph_style::line_height(&fit.style);
+    let head_row = |bookmarks: &Vec<HeadPlace<'_>>| {
+        let lines = bookmarks
             .iter()
             .filter(|place| place.merge == Merge::Single)
             .map(|place| {
                 let width = fit.widths[place.first..place.first + place.columns]
                     .iter()
                     .sum();
-                cell_room(&fit.look, width).lines(place.text.unwrap_or_default())
+                cell_room(&fit.style, width).lines(place.text.unwrap_or_default())
             });
         grid::row_height(lines.max().unwrap_or(1), line_height)
     };
     let heights: Vec<i32> = head.iter().map(head_row).collect();
     let head_height: i32 = heights.iter().sum();
     for height in heights {
-        body.flow.push(Piece {
+        cursor.pages.push(Piece {
             height,
             is_kept_with_next: true,
             ..Piece::default()
         });
     }
     for row in &table.rows {
-        let report = body.ink.report;
-        let lines = row
-            .cells
-            .iter()
-            .zip(&fit.widths)
-            .map(|(cell, width)| cell_room(&fit.look, *width).lines(&report.plain(&cell.text)));
-        body.flow.push(Piece {
+        let report = cursor.runs.report;
+        let lines =
+            row.cells.iter().zip(&fit.widths).map(|(cell, width)| {
+                cell_room(&fit.style, *width).lines(&report.plain(&cell.text))
+            });
+        cursor.pages.push(Piece {
             height: grid::row_height(lines.max().unwrap_or(1), line_height),
             head: head_height,
             ..Piece::default()
@@ -218,6 +222,6 @@ fn measure(body: &mut Body<'_>, table: &Table, head: &[Vec<HeadPlace<'_>>], fit:
 }
 
 /// The space in a cell.
-pub(super) fn cell_room(look: &Look, width: i32) -> Room {
-    room(look, width - 2 * PADDING - RULE)
+pub(super) fn cell_room(style: &ParagraphStyle, width: i32) -> LineBox {
+    room(style, width - 2 * PADDING - RULE)
 }

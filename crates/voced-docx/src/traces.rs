@@ -2,31 +2,31 @@
 
 use voced_report::{TRACE_HEADS, TraceId, TraceLine};
 
-use super::body::{Body, Setting};
-use super::flow::Piece;
+use super::bookmarks::trace_name;
+use super::cursor::{PageCursor, Setting};
 use super::grid::{self, CellShape, HEAD_GROUND, Keep, Merge, RowKind};
-use super::ink::{Weight, run};
-use super::look::{self, Align, CELLS, Look};
-use super::places::trace_name;
+use super::page_breaker::Piece;
+use super::paragraph_style::{self, Align, CELLS, ParagraphStyle};
+use super::run_writer::{Weight, run};
 use super::table::cell_room;
 use super::xml::Xml;
 
 /// Type of the table, 小五.
-const LOOK: Look = CELLS[2];
+const LOOK: ParagraphStyle = CELLS[2];
 /// Shares of the width that the columns have.
 const SHARES: [i32; 6] = [4, 15, 9, 29, 13, 30];
 
 /// Writes the table.
-pub(super) fn write(body: &mut Body<'_>) {
-    let report = body.ink.report;
+pub(super) fn write(cursor: &mut PageCursor<'_>) {
+    let report = cursor.runs.report;
     let books = report.workbooks();
     if !books.is_empty() {
-        body.plain(&look::TABLE_NOTE, Setting::Plain, &books);
+        cursor.plain(&paragraph_style::TABLE_NOTE, Setting::Plain, &books);
     }
-    let widths = widths(body.text_width());
+    let widths = widths(cursor.text_width());
     let lines = report.trace_lines();
-    let ink = &mut body.ink;
-    grid::table(&mut body.xml, &widths, "数据溯源表", |xml| {
+    let runs = &mut cursor.runs;
+    grid::table(&mut cursor.xml, &widths, "数据溯源表", |xml| {
         head(xml, &widths);
         for (index, line) in lines.iter().enumerate() {
             grid::row(xml, RowKind::Body, |xml| {
@@ -34,7 +34,7 @@ pub(super) fn write(body: &mut Body<'_>) {
                     let name = trace_name(TraceId(index));
                     let number = (index + 1).to_string();
                     grid::line(xml, &LOOK, Align::Center, Keep::Loose, |xml| {
-                        ink.bookmark(xml, &name, |xml| run(xml, &number, Weight::Plain));
+                        runs.bookmark(xml, &name, |xml| run(xml, &number, Weight::Plain));
                     });
                 });
                 for (texts, width) in line.columns().into_iter().zip(&widths[1..]) {
@@ -43,8 +43,8 @@ pub(super) fn write(body: &mut Body<'_>) {
             });
         }
     });
-    measure(body, &lines, &widths);
-    body.gap(look::line_height(&look::GAP));
+    measure(cursor, &lines, &widths);
+    cursor.gap(paragraph_style::line_height(&paragraph_style::GAP));
 }
 
 fn widths(total: i32) -> Vec<i32> {
@@ -92,10 +92,10 @@ fn paragraphs(xml: &mut Xml, texts: &[String]) {
     }
 }
 
-fn measure(body: &mut Body<'_>, lines: &[TraceLine], widths: &[i32]) {
-    let line_height = look::line_height(&LOOK);
+fn measure(cursor: &mut PageCursor<'_>, lines: &[TraceLine], widths: &[i32]) {
+    let line_height = paragraph_style::line_height(&LOOK);
     let head = grid::row_height(1, line_height);
-    body.flow.push(Piece {
+    cursor.pages.push(Piece {
         height: head,
         is_kept_with_next: true,
         ..Piece::default()
@@ -111,7 +111,7 @@ fn measure(body: &mut Body<'_>, lines: &[TraceLine], widths: &[i32]) {
                     .map(|text| cell_room(&LOOK, *width).lines(text))
                     .sum::<i32>()
             });
-        body.flow.push(Piece {
+        cursor.pages.push(Piece {
             height: grid::row_height(cells.max().unwrap_or(1), line_height),
             head,
             ..Piece::default()

@@ -14,7 +14,8 @@ use voced_sheet::{
     number_format,
 };
 
-use super::place::{Places, Slot, Strip};
+use super::place::Places;
+use super::strip::{Slot, Strip};
 
 /// The sums behind a figure, as formulas without `=`.
 pub(super) struct Sums {

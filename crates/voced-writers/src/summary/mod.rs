@@ -8,6 +8,7 @@
 // In the order in which to read them: what is shown, where it stands, formulas, sheets.
 
 mod place;
+mod strip;
 mod table;
 
 mod formula;

@@ -1,8 +1,9 @@
 //! Where each answer of a year stands in the workbook, before anything is written.
 
-use voced_domain::{Bureau, DataItem, Entity, Holder, ItemCode, Observation, Position};
-use voced_sheet::{FIRST_ROW, Range};
+use voced_domain::{Bureau, DataItem, Entity, Holder, ItemCode, Position};
+use voced_sheet::FIRST_ROW;
 
+use super::strip::{Respondent, Slot, Strip};
 use super::table::TableSheet;
 use crate::YearData;
 
@@ -21,46 +22,6 @@ pub(super) struct Matrix<'a> {
     pub(super) sheet: String,
     pub(super) respondents: Vec<Respondent<'a>>,
     pub(super) items: Vec<&'a DataItem>,
-}
-
-/// A school, or a region whose bureau fills in a workbook of its own.
-#[derive(Clone, Copy)]
-pub(super) struct Respondent<'a> {
-    pub(super) entity: Entity<'a>,
-    /// Whether anything was handed in.
-    pub(super) submitted: bool,
-}
-
-/// Cells in one line without gaps: an item of several schools, or a column of a table.
-pub(super) struct Strip<'p> {
-    pub(super) sheet: &'p str,
-    pub(super) slots: Vec<Slot<'p>>,
-}
-
-/// A cell for an answer.
-pub(super) struct Slot<'p> {
-    pub(super) position: Position,
-    pub(super) observation: Option<&'p Observation>,
-}
-
-impl Strip<'_> {
-    /// The whole strip.
-    pub(super) fn range(&self) -> Option<Range> {
-        self.ranges(|_| true).pop()
-    }
-
-    /// The cells picked, in as few ranges as hold them.
-    pub(super) fn ranges(&self, pick: impl Fn(&Slot<'_>) -> bool) -> Vec<Range> {
-        let runs = self.slots.chunk_by(|a, b| pick(a) && pick(b));
-        let picked = runs.filter(|run| pick(&run[0]));
-        picked
-            .map(|run| Range {
-                sheet: self.sheet.to_owned(),
-                first: run[0].position,
-                last: run[run.len() - 1].position,
-            })
-            .collect()
-    }
 }
 
 impl<'a> Places<'a> {
@@ -156,16 +117,6 @@ fn asks(holder: Holder, respondent: Entity<'_>, entity: Entity<'_>) -> bool {
             respondent.code() == entity.code()
         }
         _ => false,
-    }
-}
-
-impl Respondent<'_> {
-    /// Whether the respondent's workbook asks for the items of `holder`.
-    pub(super) fn holds(&self, holder: Holder) -> bool {
-        match self.entity {
-            Entity::School(_) => holder == Holder::School,
-            Entity::Region(_) => holder == Holder::City,
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use voced_domain::{DataItem, Entity, Form, Group, ItemCode, Observation, Position};
 use voced_sheet::FIRST_ROW;
 
-use super::place::{Respondent, Slot, Strip};
+use super::strip::{Respondent, Slot, Strip};
 use crate::YearData;
 
 /// The first column of answers, behind school and row.

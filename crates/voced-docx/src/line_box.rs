@@ -9,7 +9,7 @@ const SLACK: i32 = 30;
 
 /// Space for a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
+pub(super) struct LineBox {
     /// Width of a line, in twentieths of a point.
     pub(super) width: i32,
     /// Indent of the first line, in twentieths of a point.
@@ -20,7 +20,7 @@ pub(super) struct Room {
     pub(super) spacing: i32,
 }
 
-impl Room {
+impl LineBox {
     /// Lines that the text takes, at least one.
     pub(super) fn lines(self, text: &str) -> i32 {
         let limit = self.thousandths(self.width - SLACK);
@@ -130,7 +130,7 @@ const CLOSING: &str = "，。、；：？！）》〉”’〕】」』)]}%‰�
 mod tests {
     use super::*;
 
-    const ROOM: Room = Room {
+    const ROOM: LineBox = LineBox {
         width: 8845,
         first: 640,
         size: 32,

@@ -1,4 +1,4 @@
-//! Names of places in the file: bookmarks for headings, tables, charts, figures and traces.
+//! Bookmarks of headings, tables, charts, figures and traces, and what each is called.
 
 use std::collections::BTreeMap;
 
@@ -9,22 +9,22 @@ use voced_report::{Block, FigureId, Report, TraceId};
 const LONGEST: usize = 40;
 
 /// Bookmarks of what the text refers to.
-pub(super) struct Places {
-    by_anchor: BTreeMap<String, Place>,
+pub(super) struct Bookmarks {
+    by_anchor: BTreeMap<String, Bookmark>,
     has_traces: bool,
 }
 
-/// A place that is referred to.
+/// The bookmark of what the text refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// Name of its bookmark.
-    pub(super) bookmark: String,
+pub(super) struct Bookmark {
+    /// Its name.
+    pub(super) name: String,
     /// What the bookmark holds, `表1`, where a field may repeat it.
     pub(super) label: Option<String>,
 }
 
-impl Places {
-    pub(super) fn of(report: &Report) -> Places {
+impl Bookmarks {
+    pub(super) fn of(report: &Report) -> Bookmarks {
         let blocks = report.blocks.iter().enumerate();
         let named = blocks.filter_map(|(index, block)| {
             let (anchor, kind, label) = match block {
@@ -33,17 +33,17 @@ impl Places {
                 Block::Chart(chart) => (&chart.anchor, "fig", Some(format!("图{}", chart.number))),
                 _ => return None,
             };
-            let bookmark = format!("{kind}_{:05}", index + 1);
-            Some((anchor.clone(), Place { bookmark, label }))
+            let name = format!("{kind}_{:05}", index + 1);
+            Some((anchor.clone(), Bookmark { name, label }))
         });
-        Places {
+        Bookmarks {
             by_anchor: named.collect(),
             has_traces: report.blocks.contains(&Block::Traces),
         }
     }
 
-    /// The place with this anchor.
-    pub(super) fn get(&self, anchor: &str) -> Option<&Place> {
+    /// The bookmark of what has this anchor.
+    pub(super) fn get(&self, anchor: &str) -> Option<&Bookmark> {
         self.by_anchor.get(anchor)
     }
 

@@ -2,7 +2,7 @@
 
 use voced_report::{Figure, FigureId, Inline, Report};
 
-use super::places::{Place, Places, figure_name};
+use super::bookmarks::{Bookmark, Bookmarks, figure_name};
 use super::xml::{Attributes, Xml};
 
 /// Whether a run stands out.
@@ -13,18 +13,18 @@ pub(super) enum Weight {
 }
 
 /// What lines are written with.
-pub(super) struct Ink<'r> {
+pub(super) struct RunWriter<'r> {
     pub(super) report: &'r Report,
-    pub(super) places: Places,
+    pub(super) bookmarks: Bookmarks,
     /// Bookmarks written so far; each has a number of its own.
     marks: u32,
 }
 
-impl<'r> Ink<'r> {
-    pub(super) fn new(report: &'r Report) -> Ink<'r> {
-        Ink {
+impl<'r> RunWriter<'r> {
+    pub(super) fn new(report: &'r Report) -> RunWriter<'r> {
+        RunWriter {
             report,
-            places: Places::of(report),
+            bookmarks: Bookmarks::of(report),
             marks: 0,
         }
     }
@@ -55,7 +55,7 @@ impl<'r> Ink<'r> {
     fn figure(&mut self, xml: &mut Xml, id: FigureId, weight: Weight) {
         let figure = self.report.figure(id);
         let name = figure_name(id);
-        let link = self.places.trace(figure.trace);
+        let link = self.bookmarks.trace(figure.trace);
         let alias = self.alias(figure);
         self.bookmark(xml, &name, |xml| {
             xml.tag("w:sdt", &[], |xml| {
@@ -84,11 +84,11 @@ impl<'r> Ink<'r> {
     }
 
     fn reference(&self, xml: &mut Xml, target: &str, text: &str, weight: Weight) {
-        match self.places.get(target) {
-            Some(Place { bookmark, label }) if label.as_deref() == Some(text) => {
-                field(xml, &format!(" REF {bookmark} \\h "), text, weight);
+        match self.bookmarks.get(target) {
+            Some(Bookmark { name, label }) if label.as_deref() == Some(text) => {
+                field(xml, &format!(" REF {name} \\h "), text, weight);
             }
-            Some(Place { bookmark, .. }) => link_to(xml, bookmark, |xml| run(xml, text, weight)),
+            Some(Bookmark { name, .. }) => link_to(xml, name, |xml| run(xml, text, weight)),
             None => run(xml, text, weight),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// What stands on the pages, from above; heights in twentieths of a point.
 #[derive(Default)]
-pub(super) struct Flow {
+pub(super) struct PageBreaker {
     pieces: Vec<Piece>,
 }
 
@@ -31,7 +31,7 @@ pub(super) enum NewPage {
     Section(i32),
 }
 
-impl Flow {
+impl PageBreaker {
     /// Adds a piece.
     pub(super) fn push(&mut self, piece: Piece) {
         self.pieces.push(piece);
@@ -112,8 +112,8 @@ impl Pen {
 mod tests {
     use super::*;
 
-    fn begin(room: i32) -> Flow {
-        let mut flow = Flow::default();
+    fn begin(room: i32) -> PageBreaker {
+        let mut flow = PageBreaker::default();
         flow.push(Piece {
             new_page: Some(NewPage::Section(room)),
             ..Piece::default()

@@ -35,7 +35,7 @@ pub(super) enum Line {
 
 /// A paragraph style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct ParagraphStyle {
     /// Name inside the file.
     pub(super) id: &'static str,
     /// Name shown; that of the built-in style where there is one.
@@ -69,7 +69,7 @@ const PITCH: i32 = 579;
 /// the grid, since LibreOffice gives a character wider than a cell of the grid two of them.
 const SPACING: i32 = -6;
 
-const NORMAL: Look = Look {
+const NORMAL: ParagraphStyle = ParagraphStyle {
     id: "Normal",
     name: "Normal",
     base: None,
@@ -87,17 +87,17 @@ const NORMAL: Look = Look {
     spacing: SPACING,
 };
 
-const DERIVED: Look = Look {
+const DERIVED: ParagraphStyle = ParagraphStyle {
     base: Some("Normal"),
     ..NORMAL
 };
 
-const SMALL: Look = Look {
+const SMALL: ParagraphStyle = ParagraphStyle {
     spacing: 0,
     ..DERIVED
 };
 
-pub(super) const TITLE: Look = Look {
+pub(super) const TITLE: ParagraphStyle = ParagraphStyle {
     id: "Title",
     name: "Title",
     font: Font::Title,
@@ -106,20 +106,20 @@ pub(super) const TITLE: Look = Look {
     align: Align::Center,
     ..SMALL
 };
-pub(super) const SUBTITLE: Look = Look {
+pub(super) const SUBTITLE: ParagraphStyle = ParagraphStyle {
     id: "Subtitle",
     name: "Subtitle",
     font: Font::Script,
     align: Align::Center,
     ..SMALL
 };
-pub(super) const BODY: Look = Look {
+pub(super) const BODY: ParagraphStyle = ParagraphStyle {
     id: "BodyText",
     name: "Body Text",
     first: 200,
     ..DERIVED
 };
-pub(super) const HEADING_1: Look = Look {
+pub(super) const HEADING_1: ParagraphStyle = ParagraphStyle {
     id: "Heading1",
     name: "heading 1",
     font: Font::Bold,
@@ -129,14 +129,14 @@ pub(super) const HEADING_1: Look = Look {
     outline: Some(1),
     ..DERIVED
 };
-pub(super) const HEADING_2: Look = Look {
+pub(super) const HEADING_2: ParagraphStyle = ParagraphStyle {
     id: "Heading2",
     name: "heading 2",
     font: Font::Script,
     outline: Some(2),
     ..HEADING_1
 };
-pub(super) const HEADING_3: Look = Look {
+pub(super) const HEADING_3: ParagraphStyle = ParagraphStyle {
     id: "Heading3",
     name: "heading 3",
     font: Font::Text,
@@ -146,26 +146,26 @@ pub(super) const HEADING_3: Look = Look {
 };
 /// Headings inside an appendix look and rank like those of the text, but the field of the table
 /// of contents collects the built-in ones alone.
-pub(super) const PART: Look = Look {
+pub(super) const PART: ParagraphStyle = ParagraphStyle {
     id: "AppendixPart",
     name: "附件一级标题",
     base: Some("Heading2"),
     ..HEADING_2
 };
-pub(super) const SUBPART: Look = Look {
+pub(super) const SUBPART: ParagraphStyle = ParagraphStyle {
     id: "AppendixSubpart",
     name: "附件二级标题",
     base: Some("Heading3"),
     ..HEADING_3
 };
-pub(super) const BYLINE: Look = Look {
+pub(super) const BYLINE: ParagraphStyle = ParagraphStyle {
     id: "Byline",
     name: "署名",
     font: Font::Script,
     align: Align::Center,
     ..DERIVED
 };
-pub(super) const NOTE: Look = Look {
+pub(super) const NOTE: ParagraphStyle = ParagraphStyle {
     id: "Remark",
     name: "说明",
     font: Font::Script,
@@ -176,7 +176,7 @@ pub(super) const NOTE: Look = Look {
     right: 200,
     ..SMALL
 };
-pub(super) const CAPTION: Look = Look {
+pub(super) const CAPTION: ParagraphStyle = ParagraphStyle {
     id: "Caption",
     name: "caption",
     font: Font::Bold,
@@ -185,7 +185,7 @@ pub(super) const CAPTION: Look = Look {
     align: Align::Center,
     ..SMALL
 };
-pub(super) const TABLE_NOTE: Look = Look {
+pub(super) const TABLE_NOTE: ParagraphStyle = ParagraphStyle {
     id: "TableNote",
     name: "表注",
     font: Font::Song,
@@ -194,7 +194,7 @@ pub(super) const TABLE_NOTE: Look = Look {
     align: Align::Left,
     ..SMALL
 };
-pub(super) const DRAWING: Look = Look {
+pub(super) const DRAWING: ParagraphStyle = ParagraphStyle {
     id: "Drawing",
     name: "图",
     size: 2,
@@ -204,14 +204,14 @@ pub(super) const DRAWING: Look = Look {
     ..SMALL
 };
 /// Keeps tables apart, and ends sections.
-pub(super) const GAP: Look = Look {
+pub(super) const GAP: ParagraphStyle = ParagraphStyle {
     id: "Gap",
     name: "间隔",
     size: 2,
     line: Line::Exact(200),
     ..SMALL
 };
-pub(super) const CONTENTS_TITLE: Look = Look {
+pub(super) const CONTENTS_TITLE: ParagraphStyle = ParagraphStyle {
     id: "TOCHeading",
     name: "TOC Heading",
     font: Font::Title,
@@ -221,7 +221,7 @@ pub(super) const CONTENTS_TITLE: Look = Look {
     align: Align::Center,
     ..SMALL
 };
-pub(super) const CONTENTS_1: Look = Look {
+pub(super) const CONTENTS_1: ParagraphStyle = ParagraphStyle {
     id: "TOC1",
     name: "toc 1",
     font: Font::Bold,
@@ -230,14 +230,14 @@ pub(super) const CONTENTS_1: Look = Look {
     align: Align::Left,
     ..SMALL
 };
-pub(super) const CONTENTS_2: Look = Look {
+pub(super) const CONTENTS_2: ParagraphStyle = ParagraphStyle {
     id: "TOC2",
     name: "toc 2",
     font: Font::Text,
     left: 200,
     ..CONTENTS_1
 };
-pub(super) const HEADER: Look = Look {
+pub(super) const HEADER: ParagraphStyle = ParagraphStyle {
     id: "Header",
     name: "header",
     size: 18,
@@ -245,7 +245,7 @@ pub(super) const HEADER: Look = Look {
     ..SMALL
 };
 /// On the right of odd pages, one character from the edge.
-pub(super) const FOOTER: Look = Look {
+pub(super) const FOOTER: ParagraphStyle = ParagraphStyle {
     id: "Footer",
     name: "footer",
     font: Font::Song,
@@ -256,7 +256,7 @@ pub(super) const FOOTER: Look = Look {
     ..SMALL
 };
 /// On the left of even pages.
-pub(super) const FOOTER_EVEN: Look = Look {
+pub(super) const FOOTER_EVEN: ParagraphStyle = ParagraphStyle {
     id: "FooterEven",
     name: "偶数页页脚",
     base: Some("Footer"),
@@ -265,57 +265,57 @@ pub(super) const FOOTER_EVEN: Look = Look {
     right: 0,
     ..FOOTER
 };
-pub(super) const COVER_MARK: Look = Look {
+pub(super) const COVER_MARK: ParagraphStyle = ParagraphStyle {
     id: "CoverMark",
     name: "封面标识",
     font: Font::Bold,
     align: Align::Left,
     ..SMALL
 };
-pub(super) const COVER_FOOT: Look = Look {
+pub(super) const COVER_FOOT: ParagraphStyle = ParagraphStyle {
     id: "CoverFoot",
     name: "封面落款",
     align: Align::Center,
     ..SMALL
 };
 
-const CELL: Look = Look {
+const CELL: ParagraphStyle = ParagraphStyle {
     font: Font::Song,
     align: Align::Left,
     ..SMALL
 };
 
 /// Types of tables from the largest, 小四 to 小六: wide tables take a smaller one.
-pub(super) const CELLS: [Look; 5] = [
-    Look {
+pub(super) const CELLS: [ParagraphStyle; 5] = [
+    ParagraphStyle {
         id: "Table12",
         name: "表格小四",
         size: 24,
         line: Line::Exact(360),
         ..CELL
     },
-    Look {
+    ParagraphStyle {
         id: "Table10",
         name: "表格五号",
         size: 21,
         line: Line::Exact(320),
         ..CELL
     },
-    Look {
+    ParagraphStyle {
         id: "Table9",
         name: "表格小五",
         size: 18,
         line: Line::Exact(260),
         ..CELL
     },
-    Look {
+    ParagraphStyle {
         id: "Table7",
         name: "表格六号",
         size: 15,
         line: Line::Exact(220),
         ..CELL
     },
-    Look {
+    ParagraphStyle {
         id: "Table6",
         name: "表格小六",
         size: 13,
@@ -325,7 +325,7 @@ pub(super) const CELLS: [Look; 5] = [
 ];
 
 /// Height of a line in a style.
-pub(super) fn line_height(look: &Look) -> i32 {
+pub(super) fn line_height(look: &ParagraphStyle) -> i32 {
     match look.line {
         Line::Exact(height) => height,
         // As the type is small, what stands in it says how high it is.
@@ -334,7 +334,7 @@ pub(super) fn line_height(look: &Look) -> i32 {
 }
 
 /// All styles, each after the one it is based on.
-pub(super) fn all() -> Vec<Look> {
+pub(super) fn all() -> Vec<ParagraphStyle> {
     let mut all = vec![
         NORMAL,
         TITLE,

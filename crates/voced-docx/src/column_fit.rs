@@ -3,17 +3,17 @@
 use voced_report::Column;
 
 use super::grid::{PADDING, RULE};
-use super::look::{CELLS, Look};
 use super::page::Orientation;
+use super::paragraph_style::{CELLS, ParagraphStyle};
 
 /// A column of text need be no wider than this many half characters: its lines are broken.
 const LEAST_TEXT: u16 = 14;
 
 /// How a table stands on its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct ColumnFit {
     pub(super) orientation: Orientation,
-    pub(super) look: Look,
+    pub(super) style: ParagraphStyle,
     /// Of each column, adding up to the width of the text.
     pub(super) widths: Vec<i32>,
 }
@@ -45,38 +45,38 @@ enum Lines {
 }
 
 /// Fits columns to a page.
-pub(super) fn fit(columns: &[Column]) -> Fit {
+pub(super) fn fit(columns: &[Column]) -> ColumnFit {
     let fits = |&&(orientation, size, lines): &&(Orientation, usize, Lines)| {
         least(columns, &CELLS[size], lines).iter().sum::<i32>() <= orientation.page().text_width()
     };
     let (orientation, size, _) = TRIES.iter().find(fits).copied().unwrap_or(TRIES[10]);
-    Fit {
+    ColumnFit {
         orientation,
-        look: CELLS[size],
+        style: CELLS[size],
         widths: widths(columns, &CELLS[size], orientation.page().text_width()),
     }
 }
 
 /// Width that each column needs at least.
-fn least(columns: &[Column], look: &Look, lines: Lines) -> Vec<i32> {
+fn least(columns: &[Column], style: &ParagraphStyle, lines: Lines) -> Vec<i32> {
     let one = |column: &Column| match lines {
         Lines::Squeezed => 0,
-        Lines::Broken if !column.is_figures => natural(column.width.min(LEAST_TEXT), look),
-        _ => natural(column.width, look),
+        Lines::Broken if !column.is_figures => natural(column.width.min(LEAST_TEXT), style),
+        _ => natural(column.width, style),
     };
     columns.iter().map(one).collect()
 }
 
 /// Width of so many half characters in a cell.
-fn natural(half_characters: u16, look: &Look) -> i32 {
-    i32::from(half_characters) * look.size * 5 + 2 * PADDING + RULE
+fn natural(half_characters: u16, style: &ParagraphStyle) -> i32 {
+    i32::from(half_characters) * style.size * 5 + 2 * PADDING + RULE
 }
 
 /// Shares out the whole width: first what is needed, then in proportion to what is wanted.
-fn widths(columns: &[Column], look: &Look, total: i32) -> Vec<i32> {
-    let wanted = least(columns, look, Lines::Whole);
+fn widths(columns: &[Column], style: &ParagraphStyle, total: i32) -> Vec<i32> {
+    let wanted = least(columns, style, Lines::Whole);
     let needed = [Lines::Whole, Lines::Broken, Lines::Squeezed]
-        .map(|lines| least(columns, look, lines))
+        .map(|lines| least(columns, style, lines))
         .into_iter()
         .find(|needed| needed.iter().sum::<i32>() <= total)
         .unwrap_or_else(|| vec![0; columns.len()]);
@@ -124,7 +124,7 @@ mod tests {
         let fit = fit(&columns(widths));
         let total: i32 = fit.widths.iter().sum();
         assert_eq!(total, fit.orientation.page().text_width(), "{widths:?}");
-        (fit.orientation, fit.look.size)
+        (fit.orientation, fit.style.size)
     }
 
     #[test]
