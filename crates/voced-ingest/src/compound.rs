@@ -2,6 +2,11 @@
 //!
 //! The library follows chains of sectors without counting its steps and sets room aside for
 //! whatever a sheet claims. A damaged file would use up all memory, which ends the whole run.
+//!
+//! Read by own code, since the crate cfb 0.16 refuses the whole file where its table of sectors or its
+//! directory is not as the standard asks, which the workbooks that SheetJS writes are not; and it finds a
+//! part by the tree of the directory, where the library takes the first of the name, so that the bounds
+//! would be held against other bytes than those that are read.
 
 use std::ops::Range;
 
