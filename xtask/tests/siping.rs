@@ -9,7 +9,7 @@ use std::fs;
 
 use common::{files, program, run, text, workspace};
 use serde_json::Value;
-use voced_domain::{PrintedFigure, PrintedKind, Quantity, Rounded, Unit, Vintage};
+use voced_domain::{PrintedFigure, PrintedKind, Provenance, Quantity, Rounded, Unit};
 
 /// Facts by (code, entity, year), the definition in force only.
 type Facts = BTreeMap<(String, String, u64), Value>;
@@ -112,7 +112,7 @@ fn every_printed_figure_comes_out_to_the_printed_digit_but_six_that_are_wrong() 
     // What was derived from other printed figures would prove nothing.
     for figure in printed()
         .iter()
-        .filter(|figure| figure.vintage == Vintage::Printed)
+        .filter(|figure| figure.provenance == Provenance::Printed)
     {
         if recomputed(&facts, figure).as_deref() == Some(unsigned(&figure.text)) {
             agreed += 1;
@@ -143,7 +143,7 @@ fn every_claim_that_was_reproduced_by_hand_comes_out() {
     let figures = printed();
     let proved: Vec<_> = figures
         .iter()
-        .filter(|figure| figure.vintage == Vintage::Printed)
+        .filter(|figure| figure.provenance == Provenance::Printed)
         .filter(|figure| {
             let verdict = verdicts.get(&figure.claim).map_or("", String::as_str);
             verdict.starts_with("reproduced_") || verdict == "repeat_consistent"

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use voced_domain::{Edition, Form, Indicator, IndicatorCode, ItemCode, Operator, Quantity, Unit};
+use voced_domain::{
+    Edition, Formula, Indicator, IndicatorCode, ItemCode, Operator, Quantity, Unit,
+};
 
 use crate::claim::{Claim, Entity, Kind};
 use crate::document::{Document, Measure};
@@ -296,16 +298,16 @@ impl<'a> Ledger<'a> {
     /// Numerator and denominator of an indicator's form, known from the text.
     pub(crate) fn terms(
         &self,
-        form: &Form,
+        formula: &Formula,
         entity: &Entity,
         year: Option<u16>,
     ) -> Option<(Known, Known)> {
-        let numerator = self.sum(form.numerator(), entity, year)?;
-        let denominator = match form {
-            Form::Share { denominator, .. } | Form::Ratio { denominator, .. } => {
+        let numerator = self.sum(formula.numerator(), entity, year)?;
+        let denominator = match formula {
+            Formula::Share { denominator, .. } | Formula::Ratio { denominator, .. } => {
                 self.sum(denominator, entity, year)?
             }
-            Form::Complement { part, other } => {
+            Formula::Complement { part, other } => {
                 self.sum(&[part.clone(), other.clone()].concat(), entity, year)?
             }
             _ => return None,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use voced_domain::{Edition, Form, IndicatorCode, Unit};
+use voced_domain::{Edition, Formula, IndicatorCode, Unit};
 
 /// How much of a name must be in a text for it to be meant, in thousandths.
 const LEAST_SCORE: i64 = 550;
@@ -159,12 +159,13 @@ pub(crate) fn fits(indicator: Unit, printed: &str) -> bool {
 
 /// The indicator that is a share or ratio with just this numerator.
 pub(crate) fn rate_of(edition: &Edition, numerator: &IndicatorCode) -> Option<IndicatorCode> {
-    let is_rate = |form: &Form| matches!(form, Form::Share { .. } | Form::Ratio { .. });
+    let is_rate =
+        |formula: &Formula| matches!(formula, Formula::Share { .. } | Formula::Ratio { .. });
     let mut rates = edition
         .indicators()
         .iter()
-        .filter(|indicator| indicator.unit == Unit::Percent && is_rate(&indicator.form));
-    let rate = rates.find(|indicator| match indicator.form.numerator() {
+        .filter(|indicator| indicator.unit == Unit::Percent && is_rate(&indicator.formula));
+    let rate = rates.find(|indicator| match indicator.formula.numerator() {
         [only] => only.as_str() == numerator.as_str(),
         _ => false,
     });

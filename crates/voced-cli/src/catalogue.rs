@@ -87,7 +87,7 @@ fn indicators(edition: &Edition) -> Table {
         table.add_row([
             indicator.name.clone(),
             indicator.code.to_string(),
-            indicator.form.in_words(edition),
+            indicator.formula.in_words(edition),
             indicator.unit.to_string(),
             indicator.decimals.to_string(),
             indicator.version.in_words(),

@@ -146,7 +146,7 @@ fn change(trace: &Trace, fact: &Fact) -> String {
         .into();
     };
     let last = trace.last.as_ref().map_or_else(String::new, |last| {
-        format!("{}年{}（{}）", last.year, last.display, last.vintage)
+        format!("{}年{}（{}）", last.year, last.display, last.provenance)
     });
     let exact = trace.unrounded_change.as_ref();
     let exact = exact.map_or_else(String::new, |exact| format!("，未舍入{exact}"));

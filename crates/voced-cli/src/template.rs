@@ -1,4 +1,4 @@
-//! Workbooks to send out, and the frozen layouts they were made from.
+//! Workbooks to send out, and the frozen templates they were made from.
 
 use std::fs;
 

@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .collect();
             Some(answers?.iter().sum())
         };
-        let parts = sum(indicator.form.numerator()).zip(sum(indicator.form.denominator()));
+        let parts = sum(indicator.formula.numerator()).zip(sum(indicator.formula.denominator()));
         let share = parts.and_then(|(part, whole)| part.checked_div(&whole));
         match share {
             Some(share) => {

@@ -80,9 +80,9 @@ pub struct Submission {
 /// it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
-    /// Name of the sheet in the layout, whatever the tab says now.
+    /// Name of the sheet in the template, whatever the tab says now.
     pub sheet: String,
-    /// The cell, where the layout would have it.
+    /// The cell, where the template would have it.
     pub position: Position,
     /// What stands there: a number or a text.
     pub content: Answer,

@@ -16,7 +16,7 @@ use crate::year::ReferenceYear;
 /// Where a fact's value comes from. Facts of different vintage are never mixed silently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Vintage {
+pub enum Provenance {
     /// Computed from workbooks.
     Collected,
     /// A constant that an old report printed.
@@ -25,13 +25,13 @@ pub enum Vintage {
     Derived,
 }
 
-impl Vintage {
+impl Provenance {
     /// The vintage in Chinese.
     pub fn name(self) -> &'static str {
         match self {
-            Vintage::Collected => "汇总",
-            Vintage::Printed => "已公布",
-            Vintage::Derived => "由已公布数推出",
+            Provenance::Collected => "汇总",
+            Provenance::Printed => "已公布",
+            Provenance::Derived => "由已公布数推出",
         }
     }
 }
@@ -48,7 +48,8 @@ pub struct FactKey {
     /// The school or region it is about.
     pub entity: EntityCode,
     /// Where the value comes from.
-    pub vintage: Vintage,
+    #[serde(rename = "vintage")]
+    pub provenance: Provenance,
 }
 
 /// A side of a quotient, or a sum: its value and the observations that make it up.
@@ -164,8 +165,8 @@ pub struct Change {
     pub exact: Option<Quantity>,
     /// The year compared with.
     pub from_year: ReferenceYear,
-    /// Vintage of the value compared with.
-    pub from_vintage: Vintage,
+    /// Provenance of the value compared with.
+    pub from_provenance: Provenance,
 }
 
 /// A published figure, or the reason why there is none.
@@ -357,7 +358,7 @@ impl Facts {
     ) -> Option<&Fact> {
         self.versions(entity, indicator, year)
             .filter(|fact| fact.in_force)
-            .min_by_key(|fact| (fact.figure().is_none(), fact.key.vintage))
+            .min_by_key(|fact| (fact.figure().is_none(), fact.key.provenance))
     }
 
     /// The fact of exactly this definition.
@@ -369,7 +370,7 @@ impl Facts {
     ) -> Option<&Fact> {
         self.versions(entity, &indicator.code, year)
             .filter(|fact| fact.key.version == indicator.version)
-            .min_by_key(|fact| fact.key.vintage)
+            .min_by_key(|fact| fact.key.provenance)
     }
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::code::{DefinitionVersion, EntityCode, IndicatorCode};
-use crate::fact::{FactKey, Vintage};
+use crate::fact::{FactKey, Provenance};
 use crate::year::ReferenceYear;
 
 /// What of a fact a figure shows.
@@ -64,10 +64,10 @@ impl fmt::Display for FigureTagError {
 
 impl std::error::Error for FigureTagError {}
 
-const VINTAGES: [(Vintage, &str); 3] = [
-    (Vintage::Collected, "collected"),
-    (Vintage::Printed, "printed"),
-    (Vintage::Derived, "derived"),
+const VINTAGES: [(Provenance, &str); 3] = [
+    (Provenance::Collected, "collected"),
+    (Provenance::Printed, "printed"),
+    (Provenance::Derived, "derived"),
 ];
 const ASPECTS: [(Aspect, &str); 2] = [(Aspect::Value, "value"), (Aspect::Change, "change")];
 
@@ -88,13 +88,16 @@ impl fmt::Display for FigureTag {
             version,
             year,
             entity,
-            vintage,
+            provenance,
         } = &self.key;
-        let (vintage, aspect) = (word_of(&VINTAGES, vintage), word_of(&ASPECTS, &self.aspect));
+        let (provenance, aspect) = (
+            word_of(&VINTAGES, provenance),
+            word_of(&ASPECTS, &self.aspect),
+        );
         let occurrence = self.occurrence;
         write!(
             f,
-            "{indicator}/{version}/{year}/{entity}/{vintage}/{aspect}/{occurrence}"
+            "{indicator}/{version}/{year}/{entity}/{provenance}/{aspect}/{occurrence}"
         )
     }
 }
@@ -132,7 +135,7 @@ fn parse(text: &str) -> Option<FigureTag> {
         version,
         year,
         entity,
-        vintage,
+        provenance,
         aspect,
         occurrence,
     ] = parts.as_slice()
@@ -145,7 +148,7 @@ fn parse(text: &str) -> Option<FigureTag> {
             version: DefinitionVersion::new(version).ok()?,
             year: ReferenceYear::new(year.parse().ok()?).ok()?,
             entity: EntityCode::new(entity).ok()?,
-            vintage: value_of(&VINTAGES, vintage)?,
+            provenance: value_of(&VINTAGES, provenance)?,
         },
         aspect: value_of(&ASPECTS, aspect)?,
         occurrence: occurrence.parse().ok()?,

@@ -43,9 +43,9 @@ mod waiver;
 
 pub use bureau::{Bureau, BureauError, Entity, Level, MOST_LINES, Region, School};
 pub use catalogue::{
-    Catalogue, CatalogueError, Catalogues, ChangeRule, DataItem, Edition, Fault, Form, Group,
-    Holder, Indicator, Kind, Major, Missing, OfficialList, Operator, Relation, STUDENTS,
-    STUDENTS_IN, STUDENTS_OUT, Source, Table, Threshold, quoted,
+    Catalogue, CatalogueError, ChangeRule, DataItem, Edition, Fault, Formula, Group, Indicator,
+    Kind, Major, MajorDirectory, Missing, OfficialList, Operator, Relation, ReportingUnit,
+    STUDENTS, STUDENTS_IN, STUDENTS_OUT, Source, Table, Threshold, quoted,
 };
 pub use cell::{CellRef, Position};
 pub use code::{
@@ -54,8 +54,8 @@ pub use code::{
 pub use dataset::{About, Dataset, Explanation, Submission, SubmittedValue, Unread, Workbook};
 pub use evidence::{Evidence, EvidenceKey, EvidencePart, EvidenceValue};
 pub use fact::{
-    Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Published, Term,
-    Undefined, Vintage,
+    Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Provenance, Published,
+    Term, Undefined,
 };
 pub use figure_tag::{Aspect, FigureTag, FigureTagError, MarkedFigure, WRITTEN_TEXT};
 pub use finding::{Finding, FindingStatus, FindingText, Gap, Reply, RuleTally};

@@ -1,7 +1,7 @@
 //! Figures that a finished report printed, and where ours differ from them.
 
 use crate::code::{DefinitionVersion, EntityCode, IndicatorCode};
-use crate::fact::Vintage;
+use crate::fact::Provenance;
 use crate::quantity::Rounded;
 use crate::unit::Unit;
 use crate::year::ReferenceYear;
@@ -37,7 +37,7 @@ pub struct PrintedFigure {
     /// The unit as printed, which may be wrong: `%` for percentage points.
     pub unit: Unit,
     /// Printed, or derived from printed figures.
-    pub vintage: Vintage,
+    pub provenance: Provenance,
     /// The section it stands in.
     pub section: String,
     /// Why ours differs, as far as somebody found out.

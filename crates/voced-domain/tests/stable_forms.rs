@@ -4,8 +4,8 @@
 
 use voced_domain::{
     Bureau, Catalogue, EntityCode, Finding, FindingStatus, FindingText, IndicatorCode, ItemCode,
-    Location, Manual, Position, Quantity, ReferenceYear, Rounded, RuleCard, RuleCode, Severity,
-    Unit, Vintage,
+    Location, Manual, Position, Provenance, Quantity, ReferenceYear, Rounded, RuleCard, RuleCode,
+    Severity, Unit,
 };
 
 fn json<T: serde::Serialize>(value: &T) -> String {
@@ -21,7 +21,11 @@ fn numbers_units_and_codes() {
         json(&ReferenceYear::new(2020).unwrap()),
         json(&EntityCode::new("220300-01").unwrap()),
         json(&[Severity::Error, Severity::Explain, Severity::Notice]),
-        json(&[Vintage::Collected, Vintage::Printed, Vintage::Derived]),
+        json(&[
+            Provenance::Collected,
+            Provenance::Printed,
+            Provenance::Derived,
+        ]),
     ];
     insta::assert_snapshot!(forms.join("\n"));
     let back: Quantity = serde_json::from_str("\"0.5\"").unwrap();

@@ -10,7 +10,7 @@ use voced_domain::{
 };
 use voced_ingest::printed_figures;
 use voced_pipeline::{Stamped, Texts, rules};
-use voced_template::Layout;
+use voced_template::Template;
 
 use crate::beside::is_beside;
 use crate::input::Input;
@@ -149,11 +149,11 @@ impl Folder {
         folders.chain(open_workbooks(&files)).collect()
     }
 
-    /// Layouts that were issued in a year, with the files they were read from.
+    /// Templates that were issued in a year, with the files they were read from.
     ///
     /// # Errors
     /// Where one of them cannot be read or is damaged.
-    pub fn layouts(&self, year: ReferenceYear) -> Result<Stamped<Vec<Layout>>, FolderError> {
+    pub fn templates(&self, year: ReferenceYear) -> Result<Stamped<Vec<Template>>, FolderError> {
         let folder = self.year_folder(year).join("layouts");
         let entries = match fs::read_dir(&folder) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Stamped::default()),
@@ -169,19 +169,19 @@ impl Folder {
             .filter(is_layout)
             .collect();
         paths.sort();
-        let mut layouts = Stamped::<Vec<Layout>>::default();
+        let mut templates = Stamped::<Vec<Template>>::default();
         for path in paths {
             let input = self.input(&path)?;
-            let layout = Layout::from_json(input.text(&path)?).map_err(|error| {
+            let template = Template::from_json(input.text(&path)?).map_err(|error| {
                 FolderError::content(
                     format!("{}：{error}", path.display()),
                     "请恢复发放模板时的版式文件",
                 )
             })?;
-            layouts.content.push(layout);
-            layouts.stamps.push(input.stamp());
+            templates.content.push(template);
+            templates.stamps.push(input.stamp());
         }
-        Ok(layouts)
+        Ok(templates)
     }
 
     /// The findings that the bureau waived; each of a rule and a school that exist.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use voced_domain::ReferenceYear;
 use voced_pipeline::{
-    Expected, Inputs, Progress, Reading, Stamped, Step, Stopped, YearInputs, layouts, read,
+    Expected, Inputs, Progress, Reading, Stamped, Step, Stopped, YearInputs, read, templates,
 };
 
 use crate::{Folder, FolderError, ReturnedFile, beside};
@@ -48,20 +48,20 @@ impl Folder {
         })
     }
 
-    /// Layouts as they were issued this year and last, and as they would be issued now; no workbook
+    /// Templates as they were issued this year and last, and as they would be issued now; no workbook
     /// yet.
     ///
     /// # Errors
-    /// Where one of the layouts cannot be read.
+    /// Where one of the templates cannot be read.
     pub fn expectations(&self, year: ReferenceYear) -> Result<YearInputs, FolderError> {
         let edition = self.catalogue().edition(year);
-        let mut issued = self.layouts(year)?;
-        let before = self.layouts(year.previous())?;
+        let mut issued = self.templates(year)?;
+        let before = self.templates(year.previous())?;
         issued.content.extend(before.content);
         issued.stamps.extend(before.stamps);
         Ok(YearInputs {
-            layouts: Stamped {
-                content: layouts(&edition, issued.content),
+            templates: Stamped {
+                content: templates(&edition, issued.content),
                 stamps: issued.stamps,
             },
             edition: Arc::new(edition),

@@ -95,9 +95,9 @@ fn paragraph(line: &str) -> String {
 }
 
 fn settings() -> Vec<Seed> {
-    let layouts = fs::read_dir(fixtures().join("demo/2023/layouts")).expect("a fixture");
-    let mut layouts: Vec<PathBuf> = layouts.flatten().map(|entry| entry.path()).collect();
-    layouts.sort();
+    let templates = fs::read_dir(fixtures().join("demo/2023/layouts")).expect("a fixture");
+    let mut templates: Vec<PathBuf> = templates.flatten().map(|entry| entry.path()).collect();
+    templates.sort();
     let first_of = |path: &Path| {
         let text = fs::read_to_string(path).expect("a fixture");
         text.chars().take(3_000).collect::<String>()
@@ -111,7 +111,11 @@ fn settings() -> Vec<Seed> {
     ]
     .map(|name| Seed::Text(read(name)))
     .to_vec();
-    seeds.extend(layouts.iter().map(|path| Seed::Text(first_of(path).into())));
+    seeds.extend(
+        templates
+            .iter()
+            .map(|path| Seed::Text(first_of(path).into())),
+    );
     seeds
 }
 

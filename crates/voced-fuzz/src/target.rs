@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use voced_domain::{Bureau, Catalogue, ReferenceYear, Source, waivers};
 use voced_ingest::printed_figures;
 use voced_pipeline::{Inputs, assess, go_on, read};
-use voced_template::Layout;
+use voced_template::Template;
 
 /// A way in from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,9 @@ pub fn catalogue(bytes: &[u8]) {
         Bureau::from_toml(text).err().map(|error| error.to_string()),
         waivers(text).err().map(|error| error.to_string()),
         printed_figures(text).err().map(|error| error.to_string()),
-        Layout::from_json(text).err().map(|error| error.to_string()),
+        Template::from_json(text)
+            .err()
+            .map(|error| error.to_string()),
         definitions(text),
     ];
     black_box(said);

@@ -12,7 +12,7 @@ pub(crate) fn change(indicator: &Indicator, fact: &Fact, prior: &Facts) -> Optio
     let before = || prior.versions(&key.entity, &key.indicator, key.year.previous());
     let same = before()
         .filter(|last| last.key.version == key.version && last.figure().is_some())
-        .min_by_key(|last| last.key.vintage);
+        .min_by_key(|last| last.key.provenance);
     let Some(last) = same else {
         // The national definition beside a bureau's own is for comparison and shows no break.
         let other = before().find(|last| fact.in_force && last.figure().is_some())?;
@@ -52,7 +52,7 @@ pub(crate) fn change(indicator: &Indicator, fact: &Fact, prior: &Facts) -> Optio
         value: Some(value),
         exact,
         from_year: last.key.year,
-        from_vintage: last.key.vintage,
+        from_provenance: last.key.provenance,
     })
 }
 
@@ -62,7 +62,7 @@ fn without_value(kind: ChangeKind, last: &Fact) -> Change {
         value: None,
         exact: None,
         from_year: last.key.year,
-        from_vintage: last.key.vintage,
+        from_provenance: last.key.provenance,
     }
 }
 

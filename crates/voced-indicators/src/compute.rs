@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 use voced_domain::{
-    Bureau, Dataset, Edition, Entity, Fact, FactKey, Facts, Figure, Form, Holder, Indicator,
-    Outcome, Published, Quantity, Term, Undefined, Vintage,
+    Bureau, Dataset, Edition, Entity, Fact, FactKey, Facts, Figure, Formula, Indicator, Outcome,
+    Provenance, Published, Quantity, ReportingUnit, Term, Undefined,
 };
 
 use crate::change::change;
@@ -45,20 +45,20 @@ fn concerns(
             true
         }
         Entity::Region(_) | Entity::School(_) => indicator
-            .form
+            .formula
             .items()
-            .all(|item| edition.holder_of(item) == Some(Holder::School)),
+            .all(|item| edition.reporting_unit_of(item) == Some(ReportingUnit::School)),
     }
 }
 
 fn fact(edition: &Edition, scope: &Scope<'_>, indicator: &Indicator, prior: &Facts) -> Fact {
-    let (quotient, coverage) = scope.quotient(&indicator.form);
+    let (quotient, coverage) = scope.quotient(&indicator.formula);
     let key = FactKey {
         indicator: indicator.code.clone(),
         version: indicator.version.clone(),
         year: edition.year(),
         entity: scope.entity().code().clone(),
-        vintage: Vintage::Collected,
+        provenance: Provenance::Collected,
     };
     let mut fact = Fact {
         key,
@@ -83,7 +83,10 @@ fn outcome(indicator: &Indicator, quotient: Quotient) -> Outcome {
         let exact = numerator.value.clone();
         return value(indicator, exact, numerator, None);
     };
-    let is_share = matches!(indicator.form, Form::Share { .. } | Form::Complement { .. });
+    let is_share = matches!(
+        indicator.formula,
+        Formula::Share { .. } | Formula::Complement { .. }
+    );
     let undefined = |numerator, denominator, reason| Outcome::Undefined {
         numerator,
         denominator,

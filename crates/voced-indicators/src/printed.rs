@@ -29,7 +29,7 @@ fn fact(bureau: &Bureau, edition: &Edition, printed: &PrintedFigure) -> Option<F
                 .unwrap_or_else(|| indicator.version.clone()),
             year: printed.year,
             entity: printed.entity.clone(),
-            vintage: printed.vintage,
+            provenance: printed.provenance,
         },
         level: bureau
             .entity(&printed.entity)

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::convert::identity;
 
 use voced_domain::{
-    Answer, Bureau, Coverage, Dataset, Edition, Entity, EntityCode, Form, Holder, ItemCode,
-    Observation, ObservationId, Quantity, Region, Term,
+    Answer, Bureau, Coverage, Dataset, Edition, Entity, EntityCode, Formula, ItemCode, Observation,
+    ObservationId, Quantity, Region, ReportingUnit, Term,
 };
 
 /// What an indicator divides; a sum has no denominator.
@@ -82,30 +82,30 @@ impl<'a> Scope<'a> {
     }
 
     /// The quotient of a form, `None` where nobody answered, and how many schools are in it.
-    pub(crate) fn quotient(&self, form: &Form) -> (Option<Quotient>, Coverage) {
-        match form {
-            Form::Sum { of } => self.paired(of, &[], identity),
+    pub(crate) fn quotient(&self, formula: &Formula) -> (Option<Quotient>, Coverage) {
+        match formula {
+            Formula::Sum { of } => self.paired(of, &[], identity),
             // What is given for each student of a city cannot be added up over cities.
-            Form::Given { of } if self.is_told_by_several(of) => (None, Coverage::default()),
-            Form::Given { of } => self.paired(std::slice::from_ref(of), &[], identity),
-            Form::Share {
+            Formula::Given { of } if self.is_told_by_several(of) => (None, Coverage::default()),
+            Formula::Given { of } => self.paired(std::slice::from_ref(of), &[], identity),
+            Formula::Share {
                 numerator,
                 denominator,
             }
-            | Form::Ratio {
+            | Formula::Ratio {
                 numerator,
                 denominator,
             } => self.paired(numerator, denominator, identity),
-            Form::Complement { part, other } => self.paired(part, other, whole),
-            Form::WeightedMean { of, weight } => self.weighted(of, weight),
-            Form::Distinct { of, prefix } => self.texts(of, |texts| {
+            Formula::Complement { part, other } => self.paired(part, other, whole),
+            Formula::WeightedMean { of, weight } => self.weighted(of, weight),
+            Formula::Distinct { of, prefix } => self.texts(of, |texts| {
                 let length = prefix.map_or(usize::MAX, usize::from);
                 let distinct: BTreeSet<String> = texts
                     .map(|text| text.chars().take(length).collect())
                     .collect();
                 distinct.len()
             }),
-            Form::Tally { of, equals } => self.texts(of, |texts| {
+            Formula::Tally { of, equals } => self.texts(of, |texts| {
                 texts
                     .filter(|text| equals.as_ref().is_none_or(|equal| equal == text))
                     .count()
@@ -121,12 +121,13 @@ impl<'a> Scope<'a> {
         denominator: &[ItemCode],
         finish: impl Fn(Quotient) -> Quotient,
     ) -> (Option<Quotient>, Coverage) {
-        let by = |items: &[ItemCode], holder| -> Vec<ItemCode> {
-            let held = |item: &&ItemCode| self.edition.holder_of(item) == Some(holder);
+        let by = |items: &[ItemCode], reporting_unit| -> Vec<ItemCode> {
+            let held =
+                |item: &&ItemCode| self.edition.reporting_unit_of(item) == Some(reporting_unit);
             items.iter().filter(held).cloned().collect()
         };
-        let of_schools = [numerator, denominator].map(|items| by(items, Holder::School));
-        let of_regions = [numerator, denominator].map(|items| by(items, Holder::City));
+        let of_schools = [numerator, denominator].map(|items| by(items, ReportingUnit::School));
+        let of_regions = [numerator, denominator].map(|items| by(items, ReportingUnit::Region));
         let asks = |items: &[Vec<ItemCode>; 2]| items.iter().any(|items| !items.is_empty());
         let mut tally = Tally::default();
         if !asks(&of_regions) {
@@ -149,7 +150,8 @@ impl<'a> Scope<'a> {
     }
 
     fn is_told_by_several(&self, item: &ItemCode) -> bool {
-        self.edition.holder_of(item) == Some(Holder::City) && self.districts.len() > 1
+        self.edition.reporting_unit_of(item) == Some(ReportingUnit::Region)
+            && self.districts.len() > 1
     }
 
     fn add_schools(&self, tally: &mut Tally, schools: &[&EntityCode], items: &[Vec<ItemCode>; 2]) {

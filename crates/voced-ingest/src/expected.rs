@@ -1,7 +1,7 @@
 //! What a returned workbook is read against.
 
 use voced_domain::{Bureau, Edition};
-use voced_template::Layout;
+use voced_template::Template;
 
 use crate::live_checks::IssuedChecks;
 
@@ -12,29 +12,32 @@ pub struct Expected<'a> {
     pub bureau: &'a Bureau,
     /// The definitions of the year.
     pub edition: &'a Edition,
-    /// Layouts that workbooks may have: of this year and the last, as issued.
-    pub layouts: &'a [Layout],
-    /// The live checks of each layout, which are the same in every workbook.
+    /// Templates that workbooks may have: of this year and the last, as issued.
+    pub templates: &'a [Template],
+    /// The live checks of each template, which are the same in every workbook.
     issued: Vec<IssuedChecks>,
 }
 
 impl<'a> Expected<'a> {
     /// What workbooks of `bureau` are read against.
-    pub fn new(bureau: &'a Bureau, edition: &'a Edition, layouts: &'a [Layout]) -> Self {
-        let issued = layouts
+    pub fn new(bureau: &'a Bureau, edition: &'a Edition, templates: &'a [Template]) -> Self {
+        let issued = templates
             .iter()
-            .map(|layout| IssuedChecks::of(edition, layout));
+            .map(|template| IssuedChecks::of(edition, template));
         Self {
             bureau,
             edition,
-            layouts,
+            templates,
             issued: issued.collect(),
         }
     }
 
-    /// The live checks of one of the layouts.
-    pub(crate) fn issued(&self, layout: &Layout) -> Option<&IssuedChecks> {
-        let idx = self.layouts.iter().position(|own| own.id == layout.id)?;
+    /// The live checks of one of the templates.
+    pub(crate) fn issued(&self, template: &Template) -> Option<&IssuedChecks> {
+        let idx = self
+            .templates
+            .iter()
+            .position(|own| own.id == template.id)?;
         self.issued.get(idx)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use voced_domain::{About, CellRef, DataItem, Edition, Explanation, Position, RuleCode};
 use voced_template::issue_list::{self, column};
-use voced_template::{Layout, NotesArea};
+use voced_template::{NotesArea, Template};
 
 use crate::book::{Book, BookSheet};
 use crate::cell::Value;
@@ -16,10 +16,10 @@ pub(crate) fn explanations(
     file: &Arc<str>,
     book: &Book,
     edition: &Edition,
-    layout: &Layout,
+    template: &Template,
 ) -> Vec<Explanation> {
     let mut found = Vec::new();
-    if let Some((sheet, area)) = layout.notes()
+    if let Some((sheet, area)) = template.notes()
         && let Some((sheet, area)) = locate::notes(book, sheet, area)
     {
         found.extend(Notes { file, sheet }.lines(edition, &area));

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use voced_domain::cell::column_letters;
 use voced_domain::{Edition, Finding, FindingText, ItemCode, Position, Quantity};
-use voced_template::{Check, Layout, Range, SheetBody, Sum, Typed, column};
+use voced_template::{Check, Range, SheetBody, Sum, Template, Typed, column};
 
 use crate::cell::{Cell, Value};
 use crate::locate::{Place, Places};
 use crate::own_formulas::OwnFormulas;
 use crate::rules;
 
-/// The live checks of a layout, as they were issued.
+/// The live checks of a template, as they were issued.
 #[derive(Clone, Debug)]
 pub(crate) struct IssuedChecks {
     checks: Vec<Issued>,
@@ -27,12 +27,12 @@ struct Issued {
 }
 
 impl IssuedChecks {
-    pub(crate) fn of(edition: &Edition, layout: &Layout) -> Self {
-        let of_items = layout
+    pub(crate) fn of(edition: &Edition, template: &Template) -> Self {
+        let of_items = template
             .fields()
             .filter(|(sheet, _)| !matches!(sheet.body, SheetBody::Table { .. }));
         let checks = of_items.filter_map(|(_, field)| {
-            let check = Check::of(edition, layout, field)?;
+            let check = Check::of(edition, template, field)?;
             let formula = check.formula();
             Some(Issued {
                 item: field.item.clone(),

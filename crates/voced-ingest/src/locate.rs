@@ -1,9 +1,9 @@
-//! Where a field of the layout stands in the workbook that came back.
+//! Where a field of the template stands in the workbook that came back.
 
 use std::collections::HashMap;
 
 use voced_domain::{ItemCode, Position};
-use voced_template::{Area, Field, Layout, NotesArea, Sheet, SheetBody, column};
+use voced_template::{Area, Field, NotesArea, Sheet, SheetBody, Template, column};
 
 use crate::book::{Book, BookSheet};
 use crate::cell::{Cell, Value};
@@ -47,15 +47,15 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The fields of a layout as they were found in a workbook, each looked for once.
+/// The fields of a template as they were found in a workbook, each looked for once.
 pub(crate) struct Places<'a> {
     found: Vec<(&'a Field, Option<Place<'a>>)>,
     by_item: HashMap<&'a ItemCode, usize>,
 }
 
 impl<'a> Places<'a> {
-    pub(crate) fn of(book: &'a Book, layout: &'a Layout) -> Self {
-        let found: Vec<_> = layout
+    pub(crate) fn of(book: &'a Book, template: &'a Template) -> Self {
+        let found: Vec<_> = template
             .fields()
             .map(|(sheet, own)| (own, field(book, sheet, own)))
             .collect();
@@ -79,7 +79,7 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// Those that were found, in the order of the layout.
+    /// Those that were found, in the order of the template.
     pub(crate) fn all(&self) -> impl Iterator<Item = Place<'a>> {
         self.found.iter().filter_map(|(_, place)| *place)
     }

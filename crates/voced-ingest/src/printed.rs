@@ -8,8 +8,8 @@ use std::fmt;
 
 use csv::StringRecord;
 use voced_domain::{
-    DefinitionVersion, EntityCode, IndicatorCode, PrintedFigure, PrintedKind, ReferenceYear,
-    Rounded, Unit, Vintage,
+    DefinitionVersion, EntityCode, IndicatorCode, PrintedFigure, PrintedKind, Provenance,
+    ReferenceYear, Rounded, Unit,
 };
 
 /// A line that is no printed figure.
@@ -94,7 +94,7 @@ fn figure(record: &StringRecord) -> Result<PrintedFigure, String> {
         value,
         unit,
         decimals,
-        vintage,
+        provenance,
         section,
         note,
     ] = std::array::from_fn(|column| record.get(column).unwrap_or("").trim());
@@ -131,9 +131,9 @@ fn figure(record: &StringRecord) -> Result<PrintedFigure, String> {
         text: value.into(),
         number,
         unit,
-        vintage: match vintage {
-            "printed" => Vintage::Printed,
-            "derived" => Vintage::Derived,
+        provenance: match provenance {
+            "printed" => Provenance::Printed,
+            "derived" => Provenance::Derived,
             other => return Err(format!("vintage应为printed或derived，写的是“{other}”")),
         },
         section: section.into(),

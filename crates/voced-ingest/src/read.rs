@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use voced_domain::{
     About, Edition, Entity, EntityCode, Evidence, EvidenceKey, EvidencePart, Explanation, Finding,
-    FindingText, Holder, ItemCode, Location, ReferenceYear, Submission,
+    FindingText, ItemCode, Location, ReferenceYear, ReportingUnit, Submission,
 };
-use voced_template::{Layout, issue_list};
+use voced_template::{Template, issue_list};
 
 use crate::book::Book;
 use crate::cell::Cell;
@@ -125,29 +125,29 @@ impl<'a> Reader<'a> {
             identity.entity = self.code_in_answers(book);
         }
         let entity = self.entity(&identity)?;
-        let layout = self.layout(&identity, entity)?;
-        let year = self.year(book, &identity, layout)?;
+        let template = self.template(&identity, entity)?;
+        let year = self.year(book, &identity, template)?;
 
         let mut submission = Submission {
             entity: entity.code().clone(),
             year,
-            template: layout.id.clone(),
+            template: template.id.clone(),
             file: self.file.to_string(),
             values: Vec::new(),
             explanations: Vec::new(),
             unread: Vec::new(),
         };
         self.active_content(book);
-        let places = Places::of(book, layout);
-        for sheet in &layout.sheets {
+        let places = Places::of(book, template);
+        for sheet in &template.sheets {
             self.sheet(book, sheet, &places, entity, &mut submission.values);
         }
         if book.checks_formulas {
-            self.live_checks(layout, &places);
+            self.live_checks(template, &places);
         }
         self.beside(book, &places);
-        self.sheets_added(book, layout, &places);
-        submission.explanations = explanations(&self.file, book, self.expected.edition, layout);
+        self.sheets_added(book, template, &places);
+        submission.explanations = explanations(&self.file, book, self.expected.edition, template);
         self.not_of_items(&submission.explanations);
         submission.unread = std::mem::take(&mut self.unread);
         Some(submission)
@@ -172,8 +172,8 @@ impl<'a> Reader<'a> {
     /// The code of the school as the first sheet gives it, where the workbook has lost its own.
     fn code_in_answers(&self, book: &Book) -> Option<String> {
         let item = ItemCode::new("school.code").ok()?;
-        let layouts = self.expected.layouts.iter();
-        let fields = layouts.filter_map(|layout| layout.field(&item));
+        let templates = self.expected.templates.iter();
+        let fields = templates.filter_map(|template| template.field(&item));
         let mut places = fields.filter_map(|(sheet, field)| locate::field(book, sheet, field));
         let text = places.find_map(|place| place.cell(place.first))?.text();
         let text = normalise::half_width(text.trim_matches(normalise::is_space));
@@ -216,24 +216,24 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The layout it was made from; where that is unknown, the current one, found by labels.
-    fn layout(&mut self, identity: &Identity, entity: Entity<'_>) -> Option<&'a Layout> {
-        let holder = match entity {
-            Entity::School(_) => Holder::School,
-            Entity::Region(_) => Holder::City,
+    /// The template it was made from; where that is unknown, the current one, found by labels.
+    fn template(&mut self, identity: &Identity, entity: Entity<'_>) -> Option<&'a Template> {
+        let reporting_unit = match entity {
+            Entity::School(_) => ReportingUnit::School,
+            Entity::Region(_) => ReportingUnit::Region,
         };
         let found = identity.template.as_deref().unwrap_or("");
-        let layouts = self
+        let templates = self
             .expected
-            .layouts
+            .templates
             .iter()
-            .filter(|layout| layout.holder == holder);
-        if let Some(layout) = layouts.clone().find(|layout| layout.id == found) {
-            return Some(layout);
+            .filter(|template| template.reporting_unit == reporting_unit);
+        if let Some(template) = templates.clone().find(|template| template.id == found) {
+            return Some(template);
         }
-        let current = layouts
+        let current = templates
             .clone()
-            .find(|layout| layout.year == self.expected.edition.year())?;
+            .find(|template| template.year == self.expected.edition.year())?;
         self.push(
             Finding::new(
                 &rules::UNKNOWN_TEMPLATE,
@@ -250,17 +250,22 @@ impl<'a> Reader<'a> {
     }
 
     /// The year the values are about: what the school says, or what the template is made for.
-    fn year(&mut self, book: &Book, identity: &Identity, layout: &Layout) -> Option<ReferenceYear> {
+    fn year(
+        &mut self,
+        book: &Book,
+        identity: &Identity,
+        template: &Template,
+    ) -> Option<ReferenceYear> {
         let expected = self.expected.edition.year();
         let of_template = identity
             .year
             .as_deref()
             .and_then(|text| text.parse().ok())
             .and_then(|year| ReferenceYear::new(year).ok())
-            .unwrap_or(layout.year);
+            .unwrap_or(template.year);
         let field = ItemCode::new("school.report_year")
             .ok()
-            .and_then(|item| layout.field(&item));
+            .and_then(|item| template.field(&item));
         let place = field.and_then(|(sheet, field)| locate::field(book, sheet, field));
         let typed = place
             .and_then(|place| place.cell(place.first))
@@ -333,14 +338,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Sheets that no field was found on and that no template has.
-    fn sheets_added(&mut self, book: &Book, layout: &Layout, places: &Places<'_>) {
-        let notes = layout
+    fn sheets_added(&mut self, book: &Book, template: &Template, places: &Places<'_>) {
+        let notes = template
             .notes()
             .and_then(|(sheet, area)| locate::notes(book, sheet, area));
         let known: BTreeSet<&str> = places
             .all()
             .map(|place| &*place.sheet.name)
-            .chain(layout.sheets.iter().map(|sheet| sheet.title.as_str()))
+            .chain(template.sheets.iter().map(|sheet| sheet.title.as_str()))
             .chain([issue_list::TITLE])
             .chain(notes.map(|(sheet, _)| &*sheet.name))
             .chain(book.sheet("_meta").map(|sheet| &*sheet.name))
@@ -390,8 +395,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn live_checks(&mut self, layout: &Layout, places: &Places<'_>) {
-        let Some(issued) = self.expected.issued(layout) else {
+    fn live_checks(&mut self, template: &Template, places: &Places<'_>) {
+        let Some(issued) = self.expected.issued(template) else {
             return;
         };
         for (remark, cells) in live_checks::check(issued, places, &self.formulas) {

@@ -24,7 +24,7 @@ const MOST_STRAY: usize = 51;
 const LONGEST_NUMBERS: usize = 20;
 
 impl Reader<'_> {
-    /// Reads one sheet of the layout.
+    /// Reads one sheet of the template.
     pub(crate) fn sheet(
         &mut self,
         book: &Book,

@@ -93,7 +93,7 @@ fn the_last_round_counts_and_what_is_not_told_is_a_finding() {
                 ..siping.read(&format!("{folder}/{name}"), &bytes)
             }
         });
-        let expected = Expected::new(&siping.bureau, &siping.edition, &siping.layouts);
+        let expected = Expected::new(&siping.bureau, &siping.edition, &siping.templates);
         let gathered = gather(readings.collect(), expected.bureau);
         for submission in &gathered.submissions {
             let _ = writeln!(text, "  用{}", submission.file);

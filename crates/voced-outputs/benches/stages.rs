@@ -160,7 +160,7 @@ fn write_a_blank_template(bencher: Bencher<'_, '_>) {
     };
     let year = &inputs.this;
     bencher.bench_local(|| {
-        let layout = &year.layouts.content[0];
-        voced_writers::template::write(layout, &year.edition, black_box(&filling))
+        let template = &year.templates.content[0];
+        voced_writers::template::write(template, &year.edition, black_box(&filling))
     });
 }

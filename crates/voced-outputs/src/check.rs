@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use voced_domain::{Entity, Holder, ItemCode, Quantity, School};
+use voced_domain::{Entity, ItemCode, Quantity, ReportingUnit, School};
 use voced_folder::{Output, OutputFolder};
 use voced_pipeline::{Assessment, LastYear, Progress, Step, Stopped};
-use voced_template::Layout;
+use voced_template::Template;
 use voced_writers::check::CheckRun;
 
 use crate::{ALL, OutputError, OutputKind, Write};
@@ -22,7 +22,7 @@ pub struct CheckRequest<'a> {
 #[derive(Debug)]
 pub struct SchoolReturn<'a> {
     pub(crate) check: &'a CheckRun<'a>,
-    pub(crate) layout: &'a Layout,
+    pub(crate) template: &'a Template,
     last: &'a LastYear<'a>,
 }
 
@@ -31,7 +31,7 @@ impl SchoolReturn<'_> {
     pub(crate) fn last_year(&self, school: &School) -> BTreeMap<ItemCode, Quantity> {
         let edition = self.check.run.this.edition;
         self.last
-            .beside(edition, self.layout, Entity::School(school))
+            .beside(edition, self.template, Entity::School(school))
     }
 }
 
@@ -80,7 +80,7 @@ fn to_school(
     school: &School,
     folder: &OutputFolder,
 ) -> Option<Result<Output, OutputError>> {
-    let layout = layout_of(check, &assessment.this.layouts, school)?;
+    let template = layout_of(check, &assessment.this.templates, school)?;
     let (kind, path) = check.written_for(&school.code)?;
     let write = ALL
         .iter()
@@ -90,7 +90,7 @@ fn to_school(
         })?;
     let back = SchoolReturn {
         check,
-        layout,
+        template,
         last,
     };
     let bytes = write(&back, school).map_err(OutputError::from);
@@ -105,19 +105,19 @@ fn staged(folder: &OutputFolder, path: &str, bytes: &[u8]) -> Result<Output, Out
     })
 }
 
-/// The layout of the workbook that the school handed in; nothing where it handed in none.
+/// The template of the workbook that the school handed in; nothing where it handed in none.
 fn layout_of<'a>(
     check: &CheckRun<'_>,
-    layouts: &'a [Layout],
+    templates: &'a [Template],
     school: &School,
-) -> Option<&'a Layout> {
+) -> Option<&'a Template> {
     let workbook = check.run.this.dataset.workbook(&school.code)?;
     let year = check.run.this.edition.year();
-    let mut own = layouts
+    let mut own = templates
         .iter()
-        .filter(|layout| layout.holder == Holder::School);
+        .filter(|template| template.reporting_unit == ReportingUnit::School);
     let issued = own
         .clone()
-        .find(|layout| layout.id == workbook.template && layout.year == year);
-    issued.or_else(|| own.find(|layout| layout.year == year))
+        .find(|template| template.id == workbook.template && template.year == year);
+    issued.or_else(|| own.find(|template| template.year == year))
 }

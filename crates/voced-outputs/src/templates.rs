@@ -1,15 +1,15 @@
-//! The workbooks that are sent out, and the frozen layouts that they were made from.
+//! The workbooks that are sent out, and the frozen templates that they were made from.
 
 use std::collections::BTreeMap;
 
-use voced_domain::{Bureau, Edition, Entity, Holder, ItemCode};
+use voced_domain::{Bureau, Edition, Entity, ItemCode, ReportingUnit};
 use voced_folder::Output;
 use voced_pipeline::{LastYear, file_names};
-use voced_template::{Layout, Typed};
+use voced_template::{Template, Typed};
 use voced_writers::WriteError;
 use voced_writers::template::{Entry, Filling, write};
 
-/// A workbook for each entity, with last year's figures beside the items, and the layouts of them.
+/// A workbook for each entity, with last year's figures beside the items, and the templates of them.
 ///
 /// # Errors
 /// As the writer of workbooks.
@@ -22,17 +22,17 @@ pub fn templates(
     let names = file_names(bureau);
     let mut outputs: Vec<Output> = Vec::new();
     for entity in entities {
-        let holder = match entity {
-            Entity::School(_) => Holder::School,
-            Entity::Region(_) => Holder::City,
+        let reporting_unit = match entity {
+            Entity::School(_) => ReportingUnit::School,
+            Entity::Region(_) => ReportingUnit::Region,
         };
-        let layout = Layout::new(edition, holder);
-        let frozen = frozen(&layout, "");
+        let template = Template::new(edition, reporting_unit);
+        let frozen = frozen(&template, "");
         if outputs.iter().all(|output| output.path() != frozen.path()) {
             outputs.push(frozen);
         }
-        let filling = filling(bureau, edition, &layout, *entity, last);
-        let bytes = write(&layout, edition, &filling)?;
+        let filling = filling(bureau, edition, &template, *entity, last);
+        let bytes = write(&template, edition, &filling)?;
         outputs.push(Output::new(
             format!("templates/{}", names[entity.code()]),
             bytes,
@@ -41,19 +41,19 @@ pub fn templates(
     Ok(outputs)
 }
 
-/// The layout stays beside what was sent out, so that a later change of the catalogue does not make
+/// The template stays beside what was sent out, so that a later change of the catalogue does not make
 /// workbooks foreign that are already under way.
 ///
 /// `folder` is that of the year, with a `/` behind it, or nothing where the outputs go into it.
-pub fn frozen(layout: &Layout, folder: &str) -> Output {
-    let path = format!("{folder}layouts/{}.json", layout.id);
-    Output::new(path, layout.to_json().into_bytes())
+pub fn frozen(template: &Template, folder: &str) -> Output {
+    let path = format!("{folder}layouts/{}.json", template.id);
+    Output::new(path, template.to_json().into_bytes())
 }
 
 fn filling<'a>(
     bureau: &'a Bureau,
     edition: &Edition,
-    layout: &Layout,
+    template: &Template,
     entity: Entity<'a>,
     last: &LastYear<'_>,
 ) -> Filling<'a> {
@@ -61,10 +61,10 @@ fn filling<'a>(
         entity_code: entity.code().as_str(),
         entity_name: entity.name(),
         author: &bureau.name,
-        issued: layout.year.usual_day_of_handing_out(),
+        issued: template.year.usual_day_of_handing_out(),
         remark: "请填写黄底各栏；灰底各栏已锁定，不要改动。",
-        last_year: last.beside(edition, layout, entity),
-        answers: known_answers(layout, entity),
+        last_year: last.beside(edition, template, entity),
+        answers: known_answers(template, entity),
         notes: Vec::new(),
         case: None,
         issues: Vec::new(),
@@ -73,14 +73,14 @@ fn filling<'a>(
 }
 
 /// What the bureau knows of a school stands in its workbook already.
-pub fn known_answers(layout: &Layout, entity: Entity<'_>) -> BTreeMap<Entry, Typed> {
+pub fn known_answers(template: &Template, entity: Entity<'_>) -> BTreeMap<Entry, Typed> {
     let Entity::School(school) = entity else {
         return BTreeMap::new();
     };
     let known = [
         ("school.code", school.code.to_string()),
         ("school.name", school.name.clone()),
-        ("school.report_year", layout.year.to_string()),
+        ("school.report_year", template.year.to_string()),
         ("school.affiliation", school.affiliation.clone()),
         ("school.county", school.county.clone()),
         ("school.ownership", school.ownership.clone()),
@@ -94,7 +94,7 @@ pub fn known_answers(layout: &Layout, entity: Entity<'_>) -> BTreeMap<Entry, Typ
                 item: ItemCode::new(item).ok()?,
                 row: None,
             };
-            layout.field(&entry.item)?;
+            template.field(&entry.item)?;
             Some((entry, Typed::Text(text)))
         })
         .collect()

@@ -99,7 +99,7 @@ fn fact<'a>(document: &'a Value, tag: &FigureTag) -> &'a Value {
             && fact["definition"] == key.version.as_str()
             && fact["year"] == key.year.get()
             && fact["entity"] == key.entity.as_str()
-            && fact["vintage"] == serde_json::to_value(key.vintage).unwrap()
+            && fact["vintage"] == serde_json::to_value(key.provenance).unwrap()
     });
     found.unwrap_or_else(|| panic!("{tag} is not in the data"))
 }

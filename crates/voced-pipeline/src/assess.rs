@@ -11,7 +11,7 @@ use voced_indicators::{compare, compute, prior_facts};
 use voced_ingest::gather;
 use voced_report::{Run, YearData};
 use voced_rules::{Confrontation, RuleInputs, Year, confront};
-use voced_template::Layout;
+use voced_template::Template;
 
 use crate::rounds::{self, Before};
 use crate::{Inputs, Progress, Step, Stopped, Texts, YearInputs};
@@ -54,8 +54,8 @@ pub struct Collected {
     pub edition: Arc<Edition>,
     /// The answers.
     pub dataset: Dataset,
-    /// Layouts that workbooks may have.
-    pub layouts: Vec<Layout>,
+    /// Templates that workbooks may have.
+    pub templates: Vec<Template>,
     /// How many schools handed in a usable workbook.
     pub n_schools: usize,
     /// The year before the newest workbooks of schools that sent several.
@@ -97,7 +97,7 @@ impl Collected {
         let collected = Self {
             edition: inputs.edition,
             dataset: Dataset::assemble(year, gathered.submissions, first_id),
-            layouts: inputs.layouts.content,
+            templates: inputs.templates.content,
             n_schools,
             before,
         };

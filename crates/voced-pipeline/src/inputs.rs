@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use voced_domain::{Bureau, Edition, Holder, PrintedFigure, ReferenceYear, Stamp, Waiver};
+use voced_domain::{Bureau, Edition, PrintedFigure, ReferenceYear, ReportingUnit, Stamp, Waiver};
 use voced_ingest::{Expected, Reading};
-use voced_template::Layout;
+use voced_template::Template;
 
 /// Texts of a report by file name.
 pub type Texts = BTreeMap<String, String>;
@@ -45,14 +45,14 @@ pub struct Inputs {
 pub struct YearInputs {
     /// The definitions of the year.
     pub edition: Arc<Edition>,
-    /// Layouts that workbooks may have: see [`layouts`].
-    pub layouts: Stamped<Vec<Layout>>,
+    /// Templates that workbooks may have: see [`templates`].
+    pub templates: Stamped<Vec<Template>>,
     /// One of each file that came back, in any order; without a stamp where its bytes could not be had.
     pub workbooks: Vec<Stamped<Reading>>,
 }
 
 impl Inputs {
-    /// A year of which nothing is known but its definitions; layouts are those of today.
+    /// A year of which nothing is known but its definitions; templates are those of today.
     pub fn new(bureau: Arc<Bureau>, edition: Arc<Edition>) -> Self {
         Self {
             bureau,
@@ -88,8 +88,8 @@ impl YearInputs {
     /// A year of which nothing has come back.
     pub fn new(edition: Arc<Edition>) -> Self {
         Self {
-            layouts: Stamped {
-                content: layouts(&edition, Vec::new()),
+            templates: Stamped {
+                content: templates(&edition, Vec::new()),
                 stamps: Vec::new(),
             },
             workbooks: Vec::new(),
@@ -99,11 +99,11 @@ impl YearInputs {
 
     /// What workbooks of the year are read against.
     pub fn expected<'a>(&'a self, bureau: &'a Bureau) -> Expected<'a> {
-        Expected::new(bureau, &self.edition, &self.layouts.content)
+        Expected::new(bureau, &self.edition, &self.templates.content)
     }
 
     fn take_stamps(&mut self) -> Vec<Stamp> {
-        let mut stamps = std::mem::take(&mut self.layouts.stamps);
+        let mut stamps = std::mem::take(&mut self.templates.stamps);
         for workbook in &mut self.workbooks {
             stamps.append(&mut workbook.stamps);
         }
@@ -111,9 +111,12 @@ impl YearInputs {
     }
 }
 
-/// Layouts as they were issued, and as they would be issued now.
-pub fn layouts(edition: &Edition, mut issued: Vec<Layout>) -> Vec<Layout> {
-    issued.extend([Holder::School, Holder::City].map(|holder| Layout::new(edition, holder)));
+/// Templates as they were issued, and as they would be issued now.
+pub fn templates(edition: &Edition, mut issued: Vec<Template>) -> Vec<Template> {
+    issued.extend(
+        [ReportingUnit::School, ReportingUnit::Region]
+            .map(|reporting_unit| Template::new(edition, reporting_unit)),
+    );
     issued
 }
 

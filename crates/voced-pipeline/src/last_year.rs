@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use voced_domain::{
-    Edition, Entity, Facts, Form, IndicatorCode, ItemCode, Quantity, ReferenceYear,
+    Edition, Entity, Facts, Formula, IndicatorCode, ItemCode, Quantity, ReferenceYear,
 };
-use voced_template::{Layout, SheetBody};
+use voced_template::{SheetBody, Template};
 
 use crate::Collected;
 
@@ -27,14 +27,14 @@ impl<'a> LastYear<'a> {
         }
     }
 
-    /// 上年数 of every item of a layout that stands in a row of its own.
+    /// 上年数 of every item of a template that stands in a row of its own.
     pub fn beside(
         &self,
         edition: &Edition,
-        layout: &Layout,
+        template: &Template,
         entity: Entity<'_>,
     ) -> BTreeMap<ItemCode, Quantity> {
-        let in_rows = layout
+        let in_rows = template
             .fields()
             .filter(|(sheet, _)| matches!(sheet.body, SheetBody::Items { .. }));
         let value = |item: &ItemCode| Some((item.clone(), self.value(edition, entity, item)?));
@@ -52,7 +52,7 @@ impl<'a> LastYear<'a> {
         let given = edition
             .indicators()
             .iter()
-            .find(|indicator| matches!(&indicator.form, Form::Given { of } if of == item));
+            .find(|indicator| matches!(&indicator.formula, Formula::Given { of } if of == item));
         let given = given.map(|indicator| indicator.code.clone());
         let codes = [Some(IndicatorCode::from(item.clone())), given];
         collected.or_else(|| {

@@ -114,7 +114,7 @@ fn calculation(trace: &Trace) -> Vec<String> {
         lines.push(format!(
             "上年（{}年，{}）：{}{}",
             last.year,
-            last.vintage,
+            last.provenance,
             last.display,
             change.collect::<String>()
         ));

@@ -1,6 +1,6 @@
 //! How a school's value stands to the city's.
 
-use voced_domain::{Fact, Form, Indicator, Quantity};
+use voced_domain::{Fact, Formula, Indicator, Quantity};
 
 use crate::model::Tint;
 
@@ -11,8 +11,8 @@ const FAR_OFF: (i64, i64) = (3, 10);
 /// Where a school's rate or value per head stands; none for counts, which follow the school's size.
 pub(crate) fn tint(indicator: &Indicator, school: &Fact, city: &Fact) -> Option<Tint> {
     let is_comparable = matches!(
-        indicator.form,
-        Form::Share { .. } | Form::Ratio { .. } | Form::WeightedMean { .. }
+        indicator.formula,
+        Formula::Share { .. } | Formula::Ratio { .. } | Formula::WeightedMean { .. }
     );
     let exact = |fact: &Fact| fact.figure()?.exact.clone();
     let (school, city) = (exact(school)?, exact(city)?);

@@ -52,7 +52,8 @@ pub struct LastYear {
     /// The value with its unit.
     pub display: String,
     /// Where it comes from: 汇总, 已公布, 由已公布数推出.
-    pub vintage: String,
+    #[serde(rename = "vintage")]
+    pub provenance: String,
 }
 
 /// A side of a quotient, or a sum.

@@ -2,7 +2,7 @@
 
 use voced_domain::{
     Coverage, Entity, EntityCode, Fact, FactKey, Figure, Indicator, MOST_LINES, ObservationId,
-    Outcome, Quantity, Term, Vintage,
+    Outcome, Provenance, Quantity, Term,
 };
 
 use crate::run::Run;
@@ -36,7 +36,7 @@ impl Trace {
             name: indicator.name.clone(),
             entity: entity.map_or("", Entity::name).to_owned(),
             display: with_unit(fact),
-            formula: indicator.form.in_words(edition),
+            formula: indicator.formula.in_words(edition),
             definition: indicator.definition.clone(),
             version: fact.key.version.in_words(),
             source: indicator.source.clone(),
@@ -85,24 +85,24 @@ fn unrounded_change(fact: &Fact) -> Option<String> {
 /// The value that the change is taken against, or else last year's under the same definition.
 fn last_year(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Option<LastYear> {
     let year = fact.key.year.previous();
-    let from = fact.change.as_ref().map(|change| change.from_vintage);
+    let from = fact.change.as_ref().map(|change| change.from_provenance);
     let last = run
         .facts
         .versions(&fact.key.entity, &indicator.code, year)
-        .filter(|last| from.is_none_or(|vintage| last.key.vintage == vintage))
+        .filter(|last| from.is_none_or(|provenance| last.key.provenance == provenance))
         // Across a change of definition there is no version in common.
         .min_by_key(|last| {
             (
                 last.figure().is_none(),
                 last.key.version != fact.key.version,
-                last.key.vintage,
+                last.key.provenance,
             )
         })?;
     last.figure()?;
     Some(LastYear {
         year: year.to_string(),
         display: with_unit(last),
-        vintage: last.key.vintage.name().into(),
+        provenance: last.key.provenance.name().into(),
     })
 }
 
@@ -172,7 +172,9 @@ fn contributions(run: &Run<'_>, fact: &Fact, parts: &[Entity<'_>]) -> Vec<Contri
             let own = run
                 .facts
                 .versions(part.code(), &key.indicator, key.year)
-                .find(|own| own.key.version == key.version && own.key.vintage == key.vintage)?;
+                .find(|own| {
+                    own.key.version == key.version && own.key.provenance == key.provenance
+                })?;
             let (numerator, denominator) = own.terms();
             Some(Contribution {
                 school: part.short().to_owned(),
@@ -197,10 +199,10 @@ fn calculation(indicator: &Indicator, fact: &Fact) -> String {
             denominator.value,
             reason.words()
         ),
-        Outcome::Value(figure) => match fact.key.vintage {
-            Vintage::Collected => rounding(indicator, figure),
-            Vintage::Printed => format!("{}年质量年度报告印出的数", fact.key.year),
-            Vintage::Derived => format!(
+        Outcome::Value(figure) => match fact.key.provenance {
+            Provenance::Collected => rounding(indicator, figure),
+            Provenance::Printed => format!("{}年质量年度报告印出的数", fact.key.year),
+            Provenance::Derived => format!(
                 "由{}年质量年度报告印出的数和变化推出",
                 fact.key.year.get() + 1
             ),

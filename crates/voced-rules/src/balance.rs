@@ -1,7 +1,8 @@
 //! A relation of the catalogue with the answers put into it.
 
 use voced_domain::{
-    EntityCode, Holder, ItemCode, Missing, Observation, ObservationId, Operator, Quantity, Relation,
+    EntityCode, ItemCode, Missing, Observation, ObservationId, Operator, Quantity, Relation,
+    ReportingUnit,
 };
 
 use crate::inputs::RuleInputs;
@@ -133,12 +134,18 @@ impl<'a> Balance<'a> {
 /// and of schools at once.
 pub(crate) fn is_across(inputs: &RuleInputs<'_>, relation: &Relation) -> bool {
     let items = relation.left.iter().chain(&relation.right);
-    let mut holders = items.filter_map(|item| inputs.this.edition.holder_of(item));
+    let mut holders = items.filter_map(|item| inputs.this.edition.reporting_unit_of(item));
     let first = holders.next();
-    relation.across || holders.any(|holder| Some(holder) != first)
+    relation.across || holders.any(|reporting_unit| Some(reporting_unit) != first)
 }
 
 /// Whose workbook a relation within one is about.
-pub(crate) fn holder(inputs: &RuleInputs<'_>, relation: &Relation) -> Option<Holder> {
-    inputs.this.edition.holder_of(relation.left.first()?)
+pub(crate) fn reporting_unit(
+    inputs: &RuleInputs<'_>,
+    relation: &Relation,
+) -> Option<ReportingUnit> {
+    inputs
+        .this
+        .edition
+        .reporting_unit_of(relation.left.first()?)
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use voced_domain::{
-    EntityCode, Evidence, EvidenceKey, Fact, FindingText, Form, Indicator, IndicatorCode, ItemCode,
-    Location, Quantity, quoted,
+    EntityCode, Evidence, EvidenceKey, Fact, FindingText, Formula, Indicator, IndicatorCode,
+    ItemCode, Location, Quantity, quoted,
 };
 
 use crate::expectation;
@@ -83,7 +83,7 @@ impl<'a> Figure<'a> {
     }
 
     pub(crate) fn is_sum(&self) -> bool {
-        matches!(self.indicator.form, Form::Sum { .. })
+        matches!(self.indicator.formula, Formula::Sum { .. })
     }
 
     /// The answers behind the figure.

@@ -1,7 +1,7 @@
 //! Denominators that last year's printed figures imply: whoever prints 0.61 万元 for each student and
 //! 7212 万元 in all has said how many students there were.
 
-use voced_domain::{Form, ItemCode, Published, Quantity, Rounded, Vintage};
+use voced_domain::{Formula, ItemCode, Provenance, Published, Quantity, Rounded};
 
 use crate::inputs::RuleInputs;
 
@@ -23,10 +23,10 @@ pub(crate) fn denominators(inputs: &RuleInputs<'_>, denominator: &ItemCode) -> V
     let indicators = edition.indicators().iter();
     indicators
         .filter(|indicator| {
-            matches!(&indicator.form, Form::Ratio { denominator: items, .. } if items == std::slice::from_ref(denominator))
+            matches!(&indicator.formula, Formula::Ratio { denominator: items, .. } if items == std::slice::from_ref(denominator))
         })
         .filter_map(|indicator| {
-            let [numerator] = indicator.form.numerator() else {
+            let [numerator] = indicator.formula.numerator() else {
                 return None;
             };
             let ratio = printed(inputs, &indicator.code)?;
@@ -39,7 +39,7 @@ pub(crate) fn denominators(inputs: &RuleInputs<'_>, denominator: &ItemCode) -> V
 fn printed(inputs: &RuleInputs<'_>, code: &voced_domain::IndicatorCode) -> Option<Published> {
     let year = inputs.this.edition.year().previous();
     let fact = inputs.facts.get(&inputs.region().code, code, year)?;
-    let is_print = fact.key.vintage != Vintage::Collected;
+    let is_print = fact.key.provenance != Provenance::Collected;
     let figure = fact.figure().filter(|_| is_print)?;
     Some(figure.published.clone())
 }

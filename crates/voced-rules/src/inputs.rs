@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use voced_domain::{
-    Bureau, Entity, EntityCode, Facts, Holder, ItemCode, Observation, ObservationId, Region, School,
+    Bureau, Entity, EntityCode, Facts, ItemCode, Observation, ObservationId, Region, ReportingUnit,
+    School,
 };
 
 use crate::peers::Peers;
@@ -101,8 +102,8 @@ impl<'a> RuleInputs<'a> {
 
     /// The entities whose answers to an item are added up for the city: all schools, or the region.
     pub(crate) fn holders(&self, item: &ItemCode) -> Vec<&'a EntityCode> {
-        match self.this.edition.holder_of(item) {
-            Some(Holder::City) => vec![&self.region().code],
+        match self.this.edition.reporting_unit_of(item) {
+            Some(ReportingUnit::Region) => vec![&self.region().code],
             _ => self.schools().map(|school| &school.code).collect(),
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use voced_domain::{
     Concerns, Edition, EntityCode, Evidence, EvidenceValue, Explains, Family, Finding, FindingText,
-    Holder, Manual, Observation, ObservationId, Operator, Quantity, Relation, RuleCard, Severity,
-    Unit, quoted,
+    Manual, Observation, ObservationId, Operator, Quantity, Relation, ReportingUnit, RuleCard,
+    Severity, Unit, quoted,
 };
 
 use crate::balance::{self, Balance};
@@ -69,7 +69,7 @@ struct InForce<'a> {
     relation: &'a Relation,
     card: RuleCard,
     is_across: bool,
-    holder: Option<Holder>,
+    reporting_unit: Option<ReportingUnit>,
 }
 
 /// Judges every relation in force.
@@ -79,17 +79,23 @@ pub(crate) fn check(inputs: &RuleInputs<'_>, verdicts: &mut Verdicts) {
         relation,
         card: card(edition, relation),
         is_across: balance::is_across(inputs, relation),
-        holder: balance::holder(inputs, relation),
+        reporting_unit: balance::reporting_unit(inputs, relation),
     };
     let relations: Vec<InForce<'_>> = edition.relations().iter().map(in_force).collect();
     for relation in &relations {
         verdicts.known(&relation.card);
     }
     for school in inputs.schools() {
-        workbook(inputs, &relations, &school.code, Holder::School, verdicts);
+        workbook(
+            inputs,
+            &relations,
+            &school.code,
+            ReportingUnit::School,
+            verdicts,
+        );
     }
     let city = &inputs.region().code;
-    workbook(inputs, &relations, city, Holder::City, verdicts);
+    workbook(inputs, &relations, city, ReportingUnit::Region, verdicts);
     for relation in relations.iter().filter(|relation| relation.is_across) {
         match Balance::across(inputs, relation.relation) {
             // Each by itself: a school's slip shows in several sums, and is found in its workbook.
@@ -103,13 +109,15 @@ fn workbook(
     inputs: &RuleInputs<'_>,
     relations: &[InForce<'_>],
     entity: &EntityCode,
-    holder: Holder,
+    reporting_unit: ReportingUnit,
     verdicts: &mut Verdicts,
 ) {
     if !inputs.this.dataset.has(entity) {
         return;
     }
-    let own = |relation: &&InForce<'_>| !relation.is_across && relation.holder == Some(holder);
+    let own = |relation: &&InForce<'_>| {
+        !relation.is_across && relation.reporting_unit == Some(reporting_unit)
+    };
     let (mut balances, mut cards) = (Vec::new(), Vec::new());
     for relation in relations.iter().filter(own) {
         match Balance::within(inputs, relation.relation, entity) {

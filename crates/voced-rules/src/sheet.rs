@@ -1,6 +1,6 @@
 //! The numbers of one sheet of a school's workbook, taken together.
 
-use voced_domain::{EntityCode, Group, Holder, Quantity};
+use voced_domain::{EntityCode, Group, Quantity, ReportingUnit};
 
 use crate::inputs::RuleInputs;
 use crate::rule::RuleContext;
@@ -12,7 +12,7 @@ const LARGE: i64 = 10;
 /// The sheets with one item a row that schools fill in.
 pub(crate) fn groups<'a>(inputs: &RuleInputs<'a>) -> impl Iterator<Item = &'a Group> + use<'a> {
     let groups = inputs.this.edition.groups().iter();
-    groups.filter(|group| group.holder == Holder::School && group.table.is_none())
+    groups.filter(|group| group.reporting_unit == ReportingUnit::School && group.table.is_none())
 }
 
 /// The larger numbers of a sheet, in the order of its items.

@@ -4,7 +4,7 @@ use voced_domain::{
     DataItem, Edition, ItemCode, Kind, Operator, Position, Quantity, Relation, Severity,
 };
 
-use crate::layout::{Field, Layout, Sheet, SheetBody};
+use crate::template::{Field, Sheet, SheetBody, Template};
 
 /// What a check says when nothing is wrong.
 const FINE: &str = "✓";
@@ -88,7 +88,7 @@ struct CellTest {
 
 impl Check {
     /// The check of a field on a sheet with one item a row.
-    pub fn of(edition: &Edition, layout: &Layout, field: &Field) -> Option<Self> {
+    pub fn of(edition: &Edition, template: &Template, field: &Field) -> Option<Self> {
         let item = edition.item(&field.item)?;
         let mut tests = tests_of(item);
         let shown = |relation: &&Relation| {
@@ -97,7 +97,7 @@ impl Check {
                 && relation.shown_at(edition) == &field.item
         };
         let relations = edition.relations().iter().filter(shown);
-        tests.extend(relations.filter_map(|relation| relation_test(edition, layout, relation)));
+        tests.extend(relations.filter_map(|relation| relation_test(edition, template, relation)));
         let of_cell = |test| CellTest {
             cell: field.cell,
             label: String::new(),
@@ -230,9 +230,9 @@ fn tests_of(item: &DataItem) -> Vec<Test> {
     tests
 }
 
-fn relation_test(edition: &Edition, layout: &Layout, relation: &Relation) -> Option<Test> {
+fn relation_test(edition: &Edition, template: &Template, relation: &Relation) -> Option<Test> {
     let ranges = |codes: &[ItemCode]| -> Option<Vec<Range>> {
-        codes.iter().map(|code| range_of(layout, code)).collect()
+        codes.iter().map(|code| range_of(template, code)).collect()
     };
     Some(Test::Relation {
         left: ranges(&relation.left)?,
@@ -242,8 +242,8 @@ fn relation_test(edition: &Edition, layout: &Layout, relation: &Relation) -> Opt
     })
 }
 
-fn range_of(layout: &Layout, item: &ItemCode) -> Option<Range> {
-    let (sheet, field) = layout.field(item)?;
+fn range_of(template: &Template, item: &ItemCode) -> Option<Range> {
+    let (sheet, field) = template.field(item)?;
     Some(Range {
         item: item.clone(),
         sheet: sheet.title.clone(),

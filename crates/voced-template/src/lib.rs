@@ -1,6 +1,6 @@
 //! Which sheet, row, column, name and live check a data item has in a workbook.
 //!
-//! A [`Layout`] follows from an edition of the catalogue and is *frozen* as JSON when a template is
+//! A [`Template`] follows from an edition of the catalogue and is *frozen* as JSON when a template is
 //! issued: a typo mended in the catalogue later does not make last month's workbooks foreign. A
 //! [`Check`] is the text beside an answer that says ✓ or what is wrong; the formula in the sheet and
 //! the value found by recomputing come from the same list of tests.
@@ -9,10 +9,10 @@
 
 mod check;
 pub mod issue_list;
-mod layout;
+mod template;
 
 pub use check::{Check, Range, Sum, Test, Typed};
-pub use layout::{
-    Area, Field, Layout, LayoutError, NAME_ENTITY, NAME_TEMPLATE, NAME_YEAR, NotesArea, Sheet,
-    SheetBody, column,
+pub use template::{
+    Area, Field, NAME_ENTITY, NAME_TEMPLATE, NAME_YEAR, NotesArea, Sheet, SheetBody, Template,
+    TemplateError, column,
 };

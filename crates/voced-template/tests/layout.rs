@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use voced_domain::{Catalogue, Edition, Holder, ItemCode, Position, Quantity, ReferenceYear};
-use voced_template::{Check, Layout, Range, SheetBody, Sum, Typed};
+use voced_domain::{
+    Catalogue, Edition, ItemCode, Position, Quantity, ReferenceYear, ReportingUnit,
+};
+use voced_template::{Check, Range, SheetBody, Sum, Template, Typed};
 
 fn edition() -> Edition {
     Catalogue::national()
@@ -11,9 +13,9 @@ fn edition() -> Edition {
         .edition(ReferenceYear::new(2020).unwrap())
 }
 
-fn outline(layout: &Layout) -> String {
-    let mut lines = vec![layout.id.clone()];
-    for sheet in &layout.sheets {
+fn outline(template: &Template) -> String {
+    let mut lines = vec![template.id.clone()];
+    for sheet in &template.sheets {
         let kind = match &sheet.body {
             SheetBody::Items { .. } => String::new(),
             SheetBody::Table {
@@ -25,7 +27,7 @@ fn outline(layout: &Layout) -> String {
             SheetBody::Meta => String::new(),
         };
         lines.push(format!("{}{kind}", sheet.title));
-        let fields = layout.fields().filter(|(of, _)| of.title == sheet.title);
+        let fields = template.fields().filter(|(of, _)| of.title == sheet.title);
         lines.extend(fields.map(|(_, field)| {
             let total = if field.totalled { "，有合计" } else { "" };
             format!(
@@ -42,26 +44,32 @@ fn outline(layout: &Layout) -> String {
 
 #[test]
 fn the_outline_of_both_workbooks() {
-    insta::assert_snapshot!("school", outline(&Layout::new(&edition(), Holder::School)));
-    insta::assert_snapshot!("city", outline(&Layout::new(&edition(), Holder::City)));
+    insta::assert_snapshot!(
+        "school",
+        outline(&Template::new(&edition(), ReportingUnit::School))
+    );
+    insta::assert_snapshot!(
+        "city",
+        outline(&Template::new(&edition(), ReportingUnit::Region))
+    );
 }
 
 #[test]
 fn a_frozen_layout_comes_back_unchanged_and_its_id_follows_its_content() {
-    let layout = Layout::new(&edition(), Holder::School);
-    assert_eq!(Layout::from_json(&layout.to_json()).unwrap(), layout);
+    let template = Template::new(&edition(), ReportingUnit::School);
+    assert_eq!(Template::from_json(&template.to_json()).unwrap(), template);
     let next = Catalogue::national()
         .unwrap()
         .edition(ReferenceYear::new(2021).unwrap());
-    assert_ne!(Layout::new(&next, Holder::School).id, layout.id);
-    assert!(Layout::from_json("{}").is_err());
+    assert_ne!(Template::new(&next, ReportingUnit::School).id, template.id);
+    assert!(Template::from_json("{}").is_err());
 }
 
 /// No name may look like a cell of the sheet (`V1`) or hold what a name cannot.
 #[test]
 fn defined_names_are_unique_and_plain() {
-    let layout = Layout::new(&edition(), Holder::School);
-    let mut names: Vec<_> = layout
+    let template = Template::new(&edition(), ReportingUnit::School);
+    let mut names: Vec<_> = template
         .fields()
         .map(|(_, field)| field.name.clone())
         .collect();
@@ -82,10 +90,10 @@ fn defined_names_are_unique_and_plain() {
 /// What the check beside an item says of an answer, where the items it is compared with hold `others`.
 fn says(item: &str, answer: &Typed, others: i64) -> String {
     let edition = edition();
-    let layout = Layout::new(&edition, Holder::School);
+    let template = Template::new(&edition, ReportingUnit::School);
     let code = ItemCode::new(item).unwrap();
-    let (_, field) = layout.field(&code).unwrap();
-    let check = Check::of(&edition, &layout, field).unwrap();
+    let (_, field) = template.field(&code).unwrap();
+    let check = Check::of(&edition, &template, field).unwrap();
     let sum_of = |range: &Range| match answer {
         Typed::Number(number) if range.item == code => Sum {
             total: number.clone(),
@@ -132,7 +140,7 @@ fn a_live_check_says_what_is_wrong_in_the_words_of_the_workbook() {
 #[test]
 fn a_check_is_a_formula_that_spreadsheets_take() {
     let edition = edition();
-    let layout = Layout::new(&edition, Holder::School);
+    let template = Template::new(&edition, ReportingUnit::School);
     let formulas: Vec<_> = [
         "teachers.full_time",
         "students.graduates",
@@ -140,12 +148,12 @@ fn a_check_is_a_formula_that_spreadsheets_take() {
     ]
     .map(|item| {
         let code = ItemCode::new(item).unwrap();
-        let (_, field) = layout.field(&code).unwrap();
-        Check::of(&edition, &layout, field).unwrap().formula()
+        let (_, field) = template.field(&code).unwrap();
+        Check::of(&edition, &template, field).unwrap().formula()
     })
     .into();
-    for (_, field) in layout.fields() {
-        if let Some(check) = Check::of(&edition, &layout, field) {
+    for (_, field) in template.fields() {
+        if let Some(check) = Check::of(&edition, &template, field) {
             assert!(check.formula().chars().count() < 8_000, "{}", field.name);
         }
     }

@@ -1,8 +1,8 @@
 //! What reports printed, as lines.
 
 use voced_domain::{
-    ChangeKind, Edition, Indicator, IndicatorCode, PrintedFigure, PrintedKind, Rounded, Unit,
-    Vintage,
+    ChangeKind, Edition, Indicator, IndicatorCode, PrintedFigure, PrintedKind, Provenance, Rounded,
+    Unit,
 };
 
 use crate::bureau::entity;
@@ -46,7 +46,7 @@ fn figure(edition: &Edition, line: &str) -> PrintedFigure {
         text: (*number).to_owned(),
         number: self::number(number),
         unit: unit.first().map_or_else(own, |symbol| self::unit(symbol)),
-        vintage: Vintage::Printed,
+        provenance: Provenance::Printed,
         section: String::new(),
         note: String::new(),
     }

@@ -1,4 +1,4 @@
-//! Facts, reports, audits and layouts into the bytes of files.
+//! Facts, reports, audits and templates into the bytes of files.
 //!
 //! A writer is a function from data and options to bytes, or to a stream of them. It opens no file, asks no clock, and
 //! computes no figure: what it writes was computed and rounded before. Dates come in as options.

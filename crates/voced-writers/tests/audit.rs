@@ -15,11 +15,11 @@ const AWKWARD: &str = "# 1 <b>某'市</b>概\u{1}况
 ";
 
 /// What a form makes of the awkward report.
-fn written(form: impl Fn(&Audited<'_>) -> String) -> String {
+fn written(formula: impl Fn(&Audited<'_>) -> String) -> String {
     let document = read(AWKWARD.as_bytes()).unwrap();
     let year = ReferenceYear::new(2020).unwrap();
     let edition = Catalogue::national().unwrap().edition(year);
-    form(&Audited {
+    formula(&Audited {
         document: &document,
         edition: &edition,
         audit: &audit(&document, &edition, None),

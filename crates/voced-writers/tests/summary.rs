@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use voced_domain::{
-    Answer, Bureau, Catalogue, CellRef, Comparison, DataItem, Edition, Finding, FindingText,
-    Holder, Kind, Location, Manual, Position, Quantity, ReferenceYear, RuleCard, Severity, Source,
+    Answer, Bureau, Catalogue, CellRef, Comparison, DataItem, Edition, Finding, FindingText, Kind,
+    Location, Manual, Position, Quantity, ReferenceYear, ReportingUnit, RuleCard, Severity, Source,
     Submission, SubmittedValue,
 };
 use voced_pipeline::{Assessment, Inputs, Reading, Stamped, YearInputs, assess, go_on};
@@ -99,9 +99,14 @@ fn nothing_handed_in() -> Inputs {
 fn handed_in(edition: Edition, schools: &[&str]) -> YearInputs {
     let school = |number: &&str| {
         let entity = format!("990000-{number}");
-        submission(&edition, &entity, Holder::School, number.parse().unwrap())
+        submission(
+            &edition,
+            &entity,
+            ReportingUnit::School,
+            number.parse().unwrap(),
+        )
     };
-    let city = submission(&edition, "990000", Holder::City, 40);
+    let city = submission(&edition, "990000", ReportingUnit::Region, 40);
     let reading = |submission: Submission| Stamped {
         content: Reading {
             file: submission.file.clone(),
@@ -138,8 +143,13 @@ fn finding() -> Finding {
     Finding::new(&CARD, text).at(place)
 }
 
-fn submission(edition: &Edition, entity: &str, holder: Holder, seed: i64) -> Submission {
-    let held = |item: &&DataItem| edition.holder_of(&item.code) == Some(holder);
+fn submission(
+    edition: &Edition,
+    entity: &str,
+    reporting_unit: ReportingUnit,
+    seed: i64,
+) -> Submission {
+    let held = |item: &&DataItem| edition.reporting_unit_of(&item.code) == Some(reporting_unit);
     let mut values = Vec::new();
     for (idx, item) in (0..).zip(edition.items().iter().filter(held)) {
         let rows = match (edition.is_in_table(&item.code), seed) {

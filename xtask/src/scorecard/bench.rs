@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use voced_cli::{Failure, year};
 use voced_domain::{
-    Bureau, Catalogue, Edition, Facts, Finding, Holder, ItemCode, Location, Operator, Position,
-    Quantity, Relation, Severity,
+    Bureau, Catalogue, Edition, Facts, Finding, ItemCode, Location, Operator, Position, Quantity,
+    Relation, ReportingUnit, Severity,
 };
 use voced_folder::Folder;
 use voced_pipeline::{Inputs, Reading, Stamped, YearInputs, assess, go_on, read};
-use voced_template::{Layout, SheetBody, Typed};
+use voced_template::{SheetBody, Template, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
 use super::retouch::{Retouch, retouched};
@@ -23,7 +23,7 @@ use crate::simulate::answers;
 /// what its workbooks are written from.
 pub(crate) struct Ground {
     inputs: Inputs,
-    layouts: [Layout; 2],
+    templates: [Template; 2],
     sources: Vec<Source>,
     sources_before: Vec<Source>,
 }
@@ -138,7 +138,7 @@ impl Ground {
         let mut last = YearInputs::new(Arc::clone(&before));
         last.workbooks = readings(&bureau, &last, &first, &[])?;
         Ok(Self {
-            layouts: layouts(&this),
+            templates: templates(&this),
             inputs: Inputs {
                 last: Some(last),
                 ..Inputs::new(bureau, this)
@@ -158,7 +158,7 @@ impl Ground {
         let bureau = folder.bureau();
         sources.sort_by_key(|source| bureau.school(&source.entity).is_none());
         Ok(Self {
-            layouts: layouts(&edition),
+            templates: templates(&edition),
             inputs: Inputs {
                 printed_before: folder.printed(year.previous())?,
                 waivers: folder.waivers(&edition)?,
@@ -177,8 +177,14 @@ impl Ground {
 impl<'a> Bench<'a> {
     /// The clean workbooks, written and read.
     pub(crate) fn new(ground: &'a Ground) -> Result<Self, Failure> {
-        let (bureau, layouts) = (&ground.inputs.bureau, &ground.layouts);
-        let books = books(bureau, layouts, &ground.sources, &ground.sources_before, "")?;
+        let (bureau, templates) = (&ground.inputs.bureau, &ground.templates);
+        let books = books(
+            bureau,
+            templates,
+            &ground.sources,
+            &ground.sources_before,
+            "",
+        )?;
         let mut clean = ground.inputs.clone();
         clean.this.workbooks =
             readings(bureau, &clean.this, &ground.sources, &ground.sources_before)?;
@@ -209,8 +215,8 @@ impl<'a> Bench<'a> {
         self.ground.inputs.bureau.schools().len()
     }
 
-    pub(crate) fn layout(&self) -> &Layout {
-        &self.ground.layouts[0]
+    pub(crate) fn template(&self) -> &Template {
+        &self.ground.templates[0]
     }
 
     pub(crate) fn filling(&self, school: usize) -> &Filling<'a> {
@@ -235,14 +241,15 @@ impl<'a> Bench<'a> {
             let items: Vec<ItemCode> = numbers.map(|field| field.item.clone()).collect();
             (items.len() > 1).then(|| (sheet.title.clone(), items))
         };
-        self.layout().sheets.iter().filter_map(of_sheet).collect()
+        self.template().sheets.iter().filter_map(of_sheet).collect()
     }
 
     /// Relations within a school's workbook that must hold.
     pub(crate) fn relations(&self, operator: Operator) -> Vec<&Relation> {
         let edition = self.edition();
         let relations = edition.relations().iter();
-        let of_school = |item: &ItemCode| edition.holder_of(item) == Some(Holder::School);
+        let of_school =
+            |item: &ItemCode| edition.reporting_unit_of(item) == Some(ReportingUnit::School);
         relations
             .filter(|relation| relation.operator == operator && !relation.across)
             .filter(|relation| relation.severity == Severity::Error)
@@ -252,7 +259,7 @@ impl<'a> Bench<'a> {
 
     /// Where an answer stands.
     pub(crate) fn place(&self, entry: &Entry) -> Option<Place> {
-        let (sheet, field) = self.layout().field(&entry.item)?;
+        let (sheet, field) = self.template().field(&entry.item)?;
         let cell = match (&sheet.body, entry.row) {
             (SheetBody::Table { .. }, Some(row)) => Position {
                 row: field.cell.row + u32::from(row),
@@ -276,11 +283,11 @@ impl<'a> Bench<'a> {
             answers: injected.answers.clone(),
             ..book.filling.clone()
         };
-        let mut layout = book.layout.clone();
-        layout
+        let mut template = book.template.clone();
+        template
             .sheets
             .retain(|sheet| injected.without.as_ref() != Some(&sheet.title));
-        let bytes = write(&layout, self.edition(), &filling)?;
+        let bytes = write(&template, self.edition(), &filling)?;
         let bytes = retouched(bytes, &injected.retouches)?;
         let mut inputs = self.clean.clone();
         let file = inputs.this.workbooks[injected.school].content.file.clone();
@@ -388,8 +395,9 @@ fn effect(before: &BTreeMap<String, Quantity>, after: &BTreeMap<String, Quantity
     before.iter().map(of_one).sum()
 }
 
-fn layouts(edition: &Edition) -> [Layout; 2] {
-    [Holder::School, Holder::City].map(|holder| Layout::new(edition, holder))
+fn templates(edition: &Edition) -> [Template; 2] {
+    [ReportingUnit::School, ReportingUnit::Region]
+        .map(|reporting_unit| Template::new(edition, reporting_unit))
 }
 
 /// The workbooks of a year, written and read.
@@ -399,11 +407,11 @@ fn readings(
     sources: &[Source],
     sources_before: &[Source],
 ) -> Result<Vec<Stamped<Reading>>, Failure> {
-    let layouts = layouts(&year.edition);
+    let templates = templates(&year.edition);
     let expected = year.expected(bureau);
-    let books = books(bureau, &layouts, sources, sources_before, "")?;
+    let books = books(bureau, &templates, sources, sources_before, "")?;
     let reading = |book: &Book<'_>| {
-        let bytes = write(book.layout, &year.edition, &book.filling)?;
+        let bytes = write(book.template, &year.edition, &book.filling)?;
         let file = format!("{}.xlsx", book.filling.entity_name);
         Ok(read(&file, &file, bytes, &expected))
     };

@@ -9,10 +9,10 @@ use std::path::PathBuf;
 use clap::Args;
 use rayon::prelude::*;
 use voced_cli::{Console, Done, Failure, NARRATIVE, year};
-use voced_domain::{Bureau, Catalogue, Edition, Entity, Holder, ReferenceYear};
+use voced_domain::{Bureau, Catalogue, Edition, Entity, ReferenceYear, ReportingUnit};
 use voced_folder::{Output, OutputFolder};
 use voced_outputs::frozen;
-use voced_template::Layout;
+use voced_template::Template;
 use voced_writers::template::write;
 
 use crate::fixtures::source::Source;
@@ -133,14 +133,15 @@ impl Simulation<'_> {
         let texts = NARRATIVE.iter();
         let texts = texts.map(|(name, text)| (format!("narrative/{name}"), (*text).into()));
         outputs.extend(texts.map(|(path, text)| Output::new(path, text)));
-        let layouts = self.editions.each_ref().map(|edition| {
-            [Holder::School, Holder::City].map(|holder| Layout::new(edition, holder))
+        let templates = self.editions.each_ref().map(|edition| {
+            [ReportingUnit::School, ReportingUnit::Region]
+                .map(|reporting_unit| Template::new(edition, reporting_unit))
         });
-        for (edition, layouts) in self.editions.iter().zip(&layouts) {
+        for (edition, templates) in self.editions.iter().zip(&templates) {
             let year = edition.year();
-            let issued = layouts
+            let issued = templates
                 .iter()
-                .map(|layout| frozen(layout, &format!("{year}/")));
+                .map(|template| frozen(template, &format!("{year}/")));
             outputs.extend(issued);
         }
         let districts = District::all(self.bureau);
@@ -149,7 +150,7 @@ impl Simulation<'_> {
         let written: Vec<Vec<Written>> = districts
             .par_iter()
             .map(|district| {
-                let written = self.district(district, &layouts, place)?;
+                let written = self.district(district, &templates, place)?;
                 progress.inc(u64::try_from(written.len()).unwrap_or(0));
                 Ok(written)
             })
@@ -168,19 +169,19 @@ impl Simulation<'_> {
     fn district(
         &self,
         district: &District<'_>,
-        layouts: &[[Layout; 2]; 2],
+        templates: &[[Template; 2]; 2],
         place: &OutputFolder,
     ) -> Result<Vec<Written>, Failure> {
         let sources = district.sources(self.editions.each_ref(), self.seed);
         let mut last_year: &[Source] = &[];
         let mut written = Vec::new();
-        for ((edition, layouts), now) in self.editions.iter().zip(layouts).zip(&sources) {
+        for ((edition, templates), now) in self.editions.iter().zip(templates).zip(&sources) {
             let of_year = OfYear {
                 simulation: self,
                 edition,
                 place,
             };
-            let books = books(self.bureau, layouts, now, last_year, INVENTED)?;
+            let books = books(self.bureau, templates, now, last_year, INVENTED)?;
             for (source, book) in now.iter().zip(books) {
                 written.push(of_year.workbook(source, book)?);
             }
@@ -210,9 +211,9 @@ impl OfYear<'_> {
         let path = self.path(source, entity);
         let mut random = self.lot(entity);
         let fault = Fault::draw(self.simulation.per_mille, &mut random)
-            .filter(|_| book.layout.holder == Holder::School);
+            .filter(|_| book.template.reporting_unit == ReportingUnit::School);
         let item = fault.and_then(|fault| fault.in_cells(&mut book.filling.answers, &mut random));
-        let bytes = write(book.layout, self.edition, &book.filling).map_err(Failure::of)?;
+        let bytes = write(book.template, self.edition, &book.filling).map_err(Failure::of)?;
         let arriving = match fault {
             Some(fault) => fault.in_file(bytes),
             None => Some(bytes),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use voced_domain::{Form, IndicatorCode, ItemCode, Quantity};
+use voced_domain::{Formula, IndicatorCode, ItemCode, Quantity};
 
 use crate::claim::{Claim, Entity, Kind};
 use crate::ledger::{Known, Ledger};
@@ -40,10 +40,10 @@ fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<(ItemCode, Impl
         return None;
     }
     let indicator = ledger.indicator(claim.fact.as_ref()?)?;
-    let Form::Ratio {
+    let Formula::Ratio {
         numerator,
         denominator,
-    } = &indicator.form
+    } = &indicator.formula
     else {
         return None;
     };

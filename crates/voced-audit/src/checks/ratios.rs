@@ -1,7 +1,7 @@
 //! Rates against their parts: can any rounding of the parts give what was printed, and if not, what
 //! would?
 
-use voced_domain::{Form, Indicator, Published, Quantity, Unit};
+use voced_domain::{Formula, Indicator, Published, Quantity, Unit};
 
 use crate::claim::{Claim, Kind};
 use crate::ledger::{Known, Ledger};
@@ -21,13 +21,13 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
 fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
     let indicator = ledger.indicator(claim.fact.as_ref()?)?;
     let is_quotient = matches!(
-        indicator.form,
-        Form::Share { .. } | Form::Ratio { .. } | Form::Complement { .. }
+        indicator.formula,
+        Formula::Share { .. } | Formula::Ratio { .. } | Formula::Complement { .. }
     );
     if !is_quotient {
         return None;
     }
-    let (numerator, denominator) = ledger.terms(&indicator.form, &claim.entity, claim.year)?;
+    let (numerator, denominator) = ledger.terms(&indicator.formula, &claim.entity, claim.year)?;
     let quotient = Quotient {
         ledger,
         idx,
@@ -157,12 +157,12 @@ impl Quotient<'_, '_> {
                 known.value.to_plain_text()
             )
         };
-        let numerator = side(&self.numerator, self.indicator.form.numerator());
-        let denominator = match self.indicator.form {
-            Form::Complement { .. } => {
+        let numerator = side(&self.numerator, self.indicator.formula.numerator());
+        let denominator = match self.indicator.formula {
+            Formula::Complement { .. } => {
                 format!("两项之和{}", self.denominator.value.to_plain_text())
             }
-            _ => side(&self.denominator, self.indicator.form.denominator()),
+            _ => side(&self.denominator, self.indicator.formula.denominator()),
         };
         format!("{numerator}÷{denominator}得{expected}")
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use voced_domain::{Form, IndicatorCode, Quantity};
+use voced_domain::{Formula, IndicatorCode, Quantity};
 
 use crate::claim::{Claim, Entity, Kind};
 use crate::ledger::Ledger;
@@ -55,7 +55,7 @@ fn counted<'c>(ledger: &Ledger<'_>, claim: &'c Claim) -> Option<(&'c IndicatorCo
         return None;
     };
     let fact = claim.fact.as_ref()?;
-    let is_sum = matches!(ledger.indicator(fact)?.form, Form::Sum { .. });
+    let is_sum = matches!(ledger.indicator(fact)?.formula, Formula::Sum { .. });
     (is_sum && !claim.is_approximate).then_some((fact, school))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use voced_domain::{Form, ItemCode, Operator, Quantity};
+use voced_domain::{Formula, ItemCode, Operator, Quantity};
 
 use crate::claim::{Entity, Kind};
 use crate::ledger::Ledger;
@@ -19,7 +19,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let mut by_whole: BTreeMap<(Vec<ItemCode>, Option<u16>, usize), Vec<usize>> = BTreeMap::new();
     for (idx, claim) in ledger.claims.iter().enumerate() {
         let indicator = claim.fact.as_ref().and_then(|fact| ledger.indicator(fact));
-        let Some(Form::Share { denominator, .. }) = indicator.map(|found| &found.form) else {
+        let Some(Formula::Share { denominator, .. }) = indicator.map(|found| &found.formula) else {
             continue;
         };
         if claim.kind == Kind::Level && claim.entity == Entity::Region && claim.is_in_text() {
@@ -71,13 +71,16 @@ fn listed(ledger: &Ledger<'_>, passage: &Passage<'_>) -> Vec<Judged> {
 
 /// Whether an equation says that the numerators are parts of the denominator, and no two the same.
 fn are_parts(ledger: &Ledger<'_>, claims: &[usize]) -> bool {
-    let form = |idx: &usize| {
+    let formula = |idx: &usize| {
         let fact = ledger.claims[*idx].fact.as_ref()?;
-        Some(&ledger.indicator(fact)?.form)
+        Some(&ledger.indicator(fact)?.formula)
     };
-    let forms: Vec<&Form> = claims.iter().filter_map(form).collect();
-    let numerators: BTreeSet<&ItemCode> = forms.iter().flat_map(|form| form.numerator()).collect();
-    let Some(whole) = forms.first().map(|form| form.denominator()) else {
+    let forms: Vec<&Formula> = claims.iter().filter_map(formula).collect();
+    let numerators: BTreeSet<&ItemCode> = forms
+        .iter()
+        .flat_map(|formula| formula.numerator())
+        .collect();
+    let Some(whole) = forms.first().map(|formula| formula.denominator()) else {
         return false;
     };
     let mut relations = ledger.edition.relations().iter();

@@ -1,6 +1,6 @@
 //! Totals against their parts.
 
-use voced_domain::{Form, Operator};
+use voced_domain::{Formula, Operator};
 
 use crate::claim::Kind;
 use crate::ledger::{Known, Ledger};
@@ -17,8 +17,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         let Some(indicator) = ledger.indicator(fact) else {
             continue;
         };
-        let parts = match &indicator.form {
-            Form::Sum { of } if of.len() > 1 => ledger.sum(of, entity, *year),
+        let parts = match &indicator.formula {
+            Formula::Sum { of } if of.len() > 1 => ledger.sum(of, entity, *year),
             _ => of_equation(ledger, fact.as_str(), entity, *year),
         };
         let Some(parts) = parts else { continue };

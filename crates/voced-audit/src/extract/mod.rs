@@ -12,7 +12,7 @@ mod years;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use voced_domain::{Aspect, Bureau, Edition, FigureTag, Form, IndicatorCode, Quantity};
+use voced_domain::{Aspect, Bureau, Edition, FigureTag, Formula, IndicatorCode, Quantity};
 
 use crate::claim::{Claim, Direction, Entity, Kind, Place};
 use crate::document::{Block, Document, Line, Text};
@@ -255,9 +255,10 @@ impl Extractor<'_> {
     /// The indicator that has this as its numerator and students as its denominator.
     fn per_student(&self, fact: &IndicatorCode) -> Option<IndicatorCode> {
         let mut rates = self.edition.indicators().iter().filter(|indicator| {
-            matches!(indicator.form, Form::Ratio { .. }) && indicator.unit.symbol().ends_with("/生")
+            matches!(indicator.formula, Formula::Ratio { .. })
+                && indicator.unit.symbol().ends_with("/生")
         });
-        let rate = rates.find(|rate| match rate.form.numerator() {
+        let rate = rates.find(|rate| match rate.formula.numerator() {
             [only] => only.as_str() == fact.as_str(),
             _ => false,
         });

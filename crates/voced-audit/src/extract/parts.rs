@@ -35,8 +35,8 @@ fn items(rate: &Claim, edition: &Edition) -> Option<[IndicatorCode; 2]> {
         .fact
         .as_ref()
         .filter(|_| rate.kind == Kind::Level && rate.unit == "%")?;
-    let form = &edition.indicator(fact)?.form;
-    match (form.numerator(), form.denominator()) {
+    let formula = &edition.indicator(fact)?.formula;
+    match (formula.numerator(), formula.denominator()) {
         ([numerator], [denominator]) => {
             Some([numerator, denominator].map(|item| item.clone().into()))
         }

@@ -7,8 +7,8 @@ use crate::year::ReferenceYear;
 
 use super::entries::Catalogue;
 use super::indicator::Indicator;
-use super::item::{DataItem, Group, Holder, OfficialList};
-use super::major::Catalogues;
+use super::item::{DataItem, Group, OfficialList, ReportingUnit};
+use super::major::MajorDirectory;
 use super::relation::Relation;
 use super::threshold::Threshold;
 
@@ -23,7 +23,7 @@ pub struct Edition {
     relations: Vec<Relation>,
     /// The most particular first.
     thresholds: Vec<Threshold>,
-    majors: Catalogues,
+    majors: MajorDirectory,
     item_index: HashMap<ItemCode, usize>,
     indicator_index: HashMap<IndicatorCode, usize>,
 }
@@ -70,7 +70,7 @@ impl Edition {
             overridden,
             relations,
             thresholds: thresholds_of(catalogue, year),
-            majors: Catalogues::in_force(year),
+            majors: MajorDirectory::in_force(year),
         }
     }
 
@@ -105,9 +105,9 @@ impl Edition {
     }
 
     /// Whose workbook asks for the item.
-    pub fn holder_of(&self, item: &ItemCode) -> Option<Holder> {
+    pub fn reporting_unit_of(&self, item: &ItemCode) -> Option<ReportingUnit> {
         let group = &self.item(item)?.group;
-        self.group(group).map(|group| group.holder)
+        self.group(group).map(|group| group.reporting_unit)
     }
 
     /// Whether the item is a column of a repeating table.
@@ -194,7 +194,7 @@ impl Edition {
     }
 
     /// The lists of majors in force.
-    pub fn majors(&self) -> &Catalogues {
+    pub fn majors(&self) -> &MajorDirectory {
         &self.majors
     }
 }
@@ -236,7 +236,7 @@ fn thresholds_of(catalogue: &Catalogue, year: ReferenceYear) -> Vec<Threshold> {
 fn with_items(indicator: &Indicator, items: &[DataItem]) -> DefinitionVersion {
     let national = DefinitionVersion::national();
     let mut versions = vec![indicator.version.as_str()];
-    let used = indicator.form.items();
+    let used = indicator.formula.items();
     let used = used.filter_map(|code| items.iter().find(|item| item.code == *code));
     for item in used.filter(|item| item.version != national) {
         if !versions.contains(&item.version.as_str()) {

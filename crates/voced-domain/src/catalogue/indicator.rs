@@ -10,7 +10,7 @@ use crate::year::{ReferenceYear, Years};
 /// is always the sum of numerators over the sum of denominators of its schools.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Form {
+pub enum Formula {
     /// The sum of items over schools.
     Sum {
         /// Items added up.
@@ -69,29 +69,30 @@ pub enum Form {
     },
 }
 
-impl Form {
+impl Formula {
     /// The items of the numerator, or all there are where nothing is divided.
     pub fn numerator(&self) -> &[ItemCode] {
         match self {
-            Form::Sum { of } => of,
-            Form::Distinct { of, .. } | Form::Tally { of, .. } | Form::Given { of } => {
+            Formula::Sum { of } => of,
+            Formula::Distinct { of, .. } | Formula::Tally { of, .. } | Formula::Given { of } => {
                 std::slice::from_ref(of)
             }
-            Form::WeightedMean { of, .. } => std::slice::from_ref(of),
-            Form::Share { numerator, .. } | Form::Ratio { numerator, .. } => numerator,
-            Form::Complement { part, .. } => part,
+            Formula::WeightedMean { of, .. } => std::slice::from_ref(of),
+            Formula::Share { numerator, .. } | Formula::Ratio { numerator, .. } => numerator,
+            Formula::Complement { part, .. } => part,
         }
     }
 
     /// The items of the denominator, without those of the numerator where it contains them.
     pub fn denominator(&self) -> &[ItemCode] {
         match self {
-            Form::Sum { .. } | Form::Distinct { .. } | Form::Tally { .. } | Form::Given { .. } => {
-                &[]
-            }
-            Form::WeightedMean { weight, .. } => std::slice::from_ref(weight),
-            Form::Share { denominator, .. } | Form::Ratio { denominator, .. } => denominator,
-            Form::Complement { other, .. } => other,
+            Formula::Sum { .. }
+            | Formula::Distinct { .. }
+            | Formula::Tally { .. }
+            | Formula::Given { .. } => &[],
+            Formula::WeightedMean { weight, .. } => std::slice::from_ref(weight),
+            Formula::Share { denominator, .. } | Formula::Ratio { denominator, .. } => denominator,
+            Formula::Complement { other, .. } => other,
         }
     }
 
@@ -128,7 +129,8 @@ pub struct Indicator {
     #[serde(default = "DefinitionVersion::national")]
     pub version: DefinitionVersion,
     /// How it is computed.
-    pub form: Form,
+    #[serde(rename = "form")]
+    pub formula: Formula,
     /// Unit of the printed value.
     pub unit: Unit,
     /// Decimals of the printed value.

@@ -8,16 +8,17 @@ use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode, RuleCod
 use crate::unit::Unit;
 use crate::year::{ReferenceYear, Years};
 
-use super::indicator::{ChangeRule, Form, Indicator};
+use super::indicator::{ChangeRule, Formula, Indicator};
 
-/// Whose workbook asks for the items of a group.
+/// Whose workbook asks for the items of a group: the unit that reports them, in the words of SDMX.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Holder {
+pub enum ReportingUnit {
     /// Each school's workbook.
     School,
-    /// The bureau's own workbook.
-    City,
+    /// The bureau's own workbook, for the whole region.
+    #[serde(rename = "city")]
+    Region,
 }
 
 /// A group of data items: one sheet of the workbook.
@@ -29,7 +30,8 @@ pub struct Group {
     /// Name, `规模`.
     pub name: String,
     /// Whose workbook holds the sheet.
-    pub holder: Holder,
+    #[serde(rename = "holder")]
+    pub reporting_unit: ReportingUnit,
     /// Present where the sheet is a repeating table with one row for each major or enterprise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<Table>,
@@ -243,7 +245,7 @@ impl DataItem {
             name: self.name.clone(),
             group: self.group.clone(),
             version: self.version.clone(),
-            form: Form::Sum {
+            formula: Formula::Sum {
                 of: vec![self.code.clone()],
             },
             unit,

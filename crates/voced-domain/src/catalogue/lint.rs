@@ -8,7 +8,7 @@ use crate::unit::Unit;
 use crate::year::Years;
 
 use super::entries::{Catalogue, Entry, Fault, Place};
-use super::indicator::{ChangeRule, Form, Indicator};
+use super::indicator::{ChangeRule, Formula, Indicator};
 use super::item::{DataItem, Kind};
 use super::relation::Relation;
 use super::threshold::Threshold;
@@ -96,7 +96,7 @@ impl<'a> Lint<'a> {
             for other in others {
                 let (code, place) = (&other.value.code, &other.place);
                 let same = match &other.value {
-                    found if found.form == own.form && found.unit == own.unit => "公式和单位",
+                    found if found.formula == own.formula && found.unit == own.unit => "公式和单位",
                     found if found.name == own.name => "名称",
                     _ => continue,
                 };
@@ -189,12 +189,12 @@ impl<'a> Lint<'a> {
         let (reason, version) = (indicator.reason.as_ref(), &indicator.version);
         let national = national.map(|found| &found.version);
         self.redefinition(place, &indicator.name, reason, version, national);
-        for code in indicator.form.items() {
+        for code in indicator.formula.items() {
             self.known(place, &indicator.name, code, indicator.years());
         }
         // A unit that an unknown item might have had is no second fault.
         let all_known = indicator
-            .form
+            .formula
             .items()
             .all(|code| self.versions(code).next().is_some());
         if all_known && !self.fits(indicator) {
@@ -318,7 +318,7 @@ impl<'a> Lint<'a> {
         let in_indicators = catalogue
             .indicators
             .iter()
-            .flat_map(|e| e.value.form.items());
+            .flat_map(|e| e.value.formula.items());
         let in_relations = catalogue
             .relations
             .iter()
@@ -363,17 +363,17 @@ impl<'a> Lint<'a> {
         };
         let only = |codes: &[ItemCode], unit: Unit| units(codes) == [Some(unit)].into();
         let alike = |a: &[ItemCode], b: &[ItemCode]| units(a) == units(b) && units(a).len() == 1;
-        match &indicator.form {
-            Form::Sum { of } => only(of, unit.base().0),
-            Form::Given { of } | Form::WeightedMean { of, .. } => {
+        match &indicator.formula {
+            Formula::Sum { of } => only(of, unit.base().0),
+            Formula::Given { of } | Formula::WeightedMean { of, .. } => {
                 self.unit_of(of) == Some(unit.base().0)
             }
-            Form::Distinct { of, .. } | Form::Tally { of, .. } => self.unit_of(of).is_none(),
-            Form::Share {
+            Formula::Distinct { of, .. } | Formula::Tally { of, .. } => self.unit_of(of).is_none(),
+            Formula::Share {
                 numerator,
                 denominator,
             } => unit == Unit::Percent && alike(numerator, denominator),
-            Form::Ratio {
+            Formula::Ratio {
                 numerator,
                 denominator,
             } => match unit {
@@ -386,7 +386,7 @@ impl<'a> Lint<'a> {
                     per_student == Some(unit) && only(denominator, Unit::Person)
                 }
             },
-            Form::Complement { part, other } => unit == Unit::TwoShares && alike(part, other),
+            Formula::Complement { part, other } => unit == Unit::TwoShares && alike(part, other),
         }
     }
 }

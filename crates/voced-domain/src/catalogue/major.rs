@@ -41,11 +41,11 @@ const LISTS: [List; 3] = [
 
 /// The lists of majors in force in one year.
 #[derive(Clone, Debug, Default)]
-pub struct Catalogues {
+pub struct MajorDirectory {
     majors: BTreeMap<&'static str, Major>,
 }
 
-impl Catalogues {
+impl MajorDirectory {
     /// The union of the lists in force in `year`.
     pub fn in_force(year: ReferenceYear) -> Self {
         let majors = LISTS
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_supplement_of_2019_counts_from_2019_and_the_new_codes_from_2021() {
-        let in_force = |year| Catalogues::in_force(ReferenceYear::new(year).unwrap());
+        let in_force = |year| MajorDirectory::in_force(ReferenceYear::new(year).unwrap());
         assert!(in_force(2018).get("083300").is_none());
         assert_eq!(
             in_force(2020).get("083300").unwrap().name,

@@ -21,10 +21,10 @@ mod tests;
 
 pub use edition::Edition;
 pub use entries::{Catalogue, CatalogueError, Fault};
-pub use indicator::{ChangeRule, Form, Indicator};
-pub use item::{DataItem, Group, Holder, Kind, OfficialList, Table, quoted};
+pub use indicator::{ChangeRule, Formula, Indicator};
+pub use item::{DataItem, Group, Kind, OfficialList, ReportingUnit, Table, quoted};
 pub use load::Source;
-pub use major::{Catalogues, Major};
+pub use major::{Major, MajorDirectory};
 pub use movement::{STUDENTS, STUDENTS_IN, STUDENTS_OUT};
 pub use relation::{Missing, Operator, Relation};
 pub use threshold::Threshold;

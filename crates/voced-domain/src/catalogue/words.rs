@@ -3,11 +3,11 @@
 use crate::code::{DefinitionVersion, ItemCode};
 
 use super::edition::Edition;
-use super::indicator::Form;
+use super::indicator::Formula;
 use super::item::{DataItem, quoted};
 use super::relation::{Operator, Relation};
 
-impl Form {
+impl Formula {
     /// The form as a formula in words: `就业人数 ÷ 毕业生数`. A name stands for the sum over the
     /// schools of the entity.
     pub fn in_words(&self, edition: &Edition) -> String {
@@ -25,24 +25,26 @@ impl Form {
         };
         let (numerator, denominator) = (sum(self.numerator()), sum(self.denominator()));
         match self {
-            Form::Sum { of } => of.iter().map(name).collect::<Vec<_>>().join("＋"),
-            Form::Given { .. } => format!("直接取{numerator}，不由各校相加"),
-            Form::Distinct { prefix: None, .. } => format!("{numerator}不重复的个数（各校并集）"),
-            Form::Distinct {
+            Formula::Sum { of } => of.iter().map(name).collect::<Vec<_>>().join("＋"),
+            Formula::Given { .. } => format!("直接取{numerator}，不由各校相加"),
+            Formula::Distinct { prefix: None, .. } => {
+                format!("{numerator}不重复的个数（各校并集）")
+            }
+            Formula::Distinct {
                 prefix: Some(length),
                 ..
             } => {
                 format!("{numerator}前{length}位不重复的个数（各校并集）")
             }
-            Form::Tally { equals: None, .. } => format!("{numerator}的个数"),
-            Form::Tally {
+            Formula::Tally { equals: None, .. } => format!("{numerator}的个数"),
+            Formula::Tally {
                 equals: Some(text), ..
             } => format!("{numerator}为“{text}”的个数"),
-            Form::Share { .. } | Form::Ratio { .. } => format!("{numerator} ÷ {denominator}"),
-            Form::WeightedMean { .. } => {
+            Formula::Share { .. } | Formula::Ratio { .. } => format!("{numerator} ÷ {denominator}"),
+            Formula::WeightedMean { .. } => {
                 format!("Σ（{numerator} × {denominator}）÷ Σ{denominator}")
             }
-            Form::Complement { .. } => {
+            Formula::Complement { .. } => {
                 format!("{numerator} ÷（{numerator}＋{denominator}），另一半以100减去")
             }
         }

@@ -1,7 +1,7 @@
 //! Whatever numbers stand in a workbook, a relation fails where its sums say so, and nowhere else.
 
 use proptest::prelude::*;
-use voced_domain::{Answer, Holder, ItemCode, Kind, Missing, Operator, Quantity, Relation};
+use voced_domain::{Answer, ItemCode, Kind, Missing, Operator, Quantity, Relation, ReportingUnit};
 use voced_examples::{demo, submission, submissions};
 use voced_pipeline::Inputs;
 
@@ -17,7 +17,9 @@ fn is_of_counts(example: &Inputs, relation: &Relation) -> bool {
             .is_some_and(|item| item.kind == Kind::Count)
     };
     !relation.across
-        && items.all(|item| edition.holder_of(item) == Some(Holder::School) && is_count(item))
+        && items.all(|item| {
+            edition.reporting_unit_of(item) == Some(ReportingUnit::School) && is_count(item)
+        })
 }
 
 /// How many schools break the relation; `None` where one of them cannot be judged.

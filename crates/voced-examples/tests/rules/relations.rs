@@ -1,6 +1,6 @@
 //! Each relation of the catalogue holds at its bound and fails just beyond it.
 
-use voced_domain::{Answer, EntityCode, Holder, ItemCode, Operator, Quantity, Relation};
+use voced_domain::{Answer, EntityCode, ItemCode, Operator, Quantity, Relation, ReportingUnit};
 use voced_examples::{demo, submission, submissions};
 use voced_pipeline::Inputs;
 
@@ -10,7 +10,7 @@ use crate::example::{confronted, of_rule};
 fn with_excess(relation: &Relation, excess: i64) -> (Inputs, EntityCode) {
     let mut example = demo();
     let edition = example.this.edition.clone();
-    let of_city = |item: &ItemCode| edition.holder_of(item) == Some(Holder::City);
+    let of_city = |item: &ItemCode| edition.reporting_unit_of(item) == Some(ReportingUnit::Region);
     let items = || relation.left.iter().chain(&relation.right);
     let is_across = relation.across || (items().any(of_city) && !items().all(of_city));
     let region = example.bureau.own_region().code.clone();

@@ -1,4 +1,4 @@
-//! The files of a bureau itself: settings, definitions, printed figures, waivers, texts, layouts.
+//! The files of a bureau itself: settings, definitions, printed figures, waivers, texts, templates.
 
 use super::attack::{Attack, noise};
 

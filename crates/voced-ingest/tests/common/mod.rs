@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use voced_domain::{Bureau, Catalogue, Edition, Holder, ReferenceYear, Source};
+use voced_domain::{Bureau, Catalogue, Edition, ReferenceYear, ReportingUnit, Source};
 use voced_ingest::{Expected, Reading};
-use voced_template::Layout;
+use voced_template::Template;
 
-/// A bureau with the definitions and layouts of 2020.
+/// A bureau with the definitions and templates of 2020.
 pub(crate) struct Siping {
     pub(crate) bureau: Bureau,
     pub(crate) edition: Edition,
-    pub(crate) layouts: Vec<Layout>,
+    pub(crate) templates: Vec<Template>,
 }
 
 impl Siping {
@@ -31,18 +31,19 @@ impl Siping {
         paths.sort();
         let issued = paths
             .iter()
-            .map(|path| Layout::from_json(&text(path)).expect("a layout"));
-        let current = [Holder::School, Holder::City].map(|holder| Layout::new(&edition, holder));
-        let layouts = issued.chain(current).collect();
+            .map(|path| Template::from_json(&text(path)).expect("a layout"));
+        let current = [ReportingUnit::School, ReportingUnit::Region]
+            .map(|reporting_unit| Template::new(&edition, reporting_unit));
+        let templates = issued.chain(current).collect();
         Self {
             bureau,
             edition,
-            layouts,
+            templates,
         }
     }
 
     pub(crate) fn read(&self, file: &str, bytes: &[u8]) -> Reading {
-        let expected = Expected::new(&self.bureau, &self.edition, &self.layouts);
+        let expected = Expected::new(&self.bureau, &self.edition, &self.templates);
         voced_ingest::read(file, bytes, &expected)
     }
 }

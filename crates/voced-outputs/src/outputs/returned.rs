@@ -12,13 +12,13 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
     write: Write::School {
         sent: Written::Returned,
         write: |back, school| {
-            let layout = back.layout;
+            let template = back.template;
             let last_year = back.last_year(school);
             check::returned(
                 back.check,
                 Return {
                     school,
-                    layout,
+                    template,
                     last_year,
                 },
             )

@@ -1,7 +1,7 @@
 //! PLA002: a rate of exactly 100 % or 0 over many heads.
 
 use voced_domain::{
-    Concerns, EntityCode, FindingText, Form, IndicatorCode, Manual, RuleCard, Severity, Years,
+    Concerns, EntityCode, FindingText, Formula, IndicatorCode, Manual, RuleCard, Severity, Years,
 };
 
 use crate::figure::Figure;
@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_, '_>) {
     let city = &cx.inputs.region().code;
     for indicator in cx.edition().indicators() {
-        if !matches!(indicator.form, Form::Share { .. }) {
+        if !matches!(indicator.formula, Formula::Share { .. }) {
             continue;
         }
         // Where the whole city is so, that is one finding and not one for each school.

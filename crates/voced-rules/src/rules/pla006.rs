@@ -41,7 +41,10 @@ fn check(cx: &mut RuleContext<'_, '_>) {
         for (value, figures) in alike {
             let is_tied = figures.iter().any(|a| {
                 let tied = |b: &Figure<'_>| {
-                    let pair = (a.indicator.form.numerator(), b.indicator.form.numerator());
+                    let pair = (
+                        a.indicator.formula.numerator(),
+                        b.indicator.formula.numerator(),
+                    );
                     a.indicator.code != b.indicator.code
                         && related.contains(&(pair.0[0].clone(), pair.1[0].clone()))
                 };
@@ -74,7 +77,7 @@ fn alike<'a>(cx: &RuleContext<'_, 'a>, entity: &EntityCode) -> BTreeMap<Quantity
 
 /// A sum of one item that counts something.
 fn is_own_count(cx: &RuleContext<'_, '_>, figure: &Figure<'_>) -> bool {
-    let [item] = figure.indicator.form.numerator() else {
+    let [item] = figure.indicator.formula.numerator() else {
         return false;
     };
     let item = cx.edition().item(item);

@@ -39,7 +39,7 @@ fn check(cx: &mut RuleContext<'_, '_>) {
 /// A sum of one item: a sum of several would only repeat what is said of them.
 fn is_own_count(figure: &Figure<'_>) -> bool {
     figure.is_sum()
-        && figure.indicator.form.numerator().len() == 1
+        && figure.indicator.formula.numerator().len() == 1
         && matches!(figure.indicator.change, ChangeRule::Absolute)
 }
 

@@ -267,7 +267,7 @@ impl Book<'_> {
         };
         let indicators = self.check.run.this.edition.indicators().iter();
         indicators
-            .filter(|indicator| indicator.form.items().any(|found| found == item))
+            .filter(|indicator| indicator.formula.items().any(|found| found == item))
             .map(|indicator| indicator.name.clone())
             .collect()
     }

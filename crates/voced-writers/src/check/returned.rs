@@ -7,7 +7,7 @@ use voced_domain::{
     About, Answer, EntityCode, Explanation, Finding, FindingStatus, ItemCode, Kind, Location,
     Observation, Position, Quantity, School, Severity,
 };
-use voced_template::{Layout, SheetBody, Typed};
+use voced_template::{SheetBody, Template, Typed};
 
 use super::CheckRun;
 use crate::WriteError;
@@ -18,8 +18,8 @@ use crate::template::{self, Entry, Filling, Issue, Mark, Note};
 pub struct Return<'a> {
     /// The school.
     pub school: &'a School,
-    /// The layout of the workbook that it handed in.
-    pub layout: &'a Layout,
+    /// The template of the workbook that it handed in.
+    pub template: &'a Template,
     /// 上年数, as far as they are known.
     pub last_year: BTreeMap<ItemCode, Quantity>,
 }
@@ -32,7 +32,7 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
     let run = check.run;
     let (edition, dataset) = (run.this.edition, run.this.dataset);
     let school = back.school;
-    let places = Places::of(check, back.layout, &school.code);
+    let places = Places::of(check, back.template, &school.code);
     // What is to be done stands above what is only told.
     let (to_do, told): (Vec<&Finding>, Vec<&Finding>) = check
         .findings_of(&school.code)
@@ -50,20 +50,24 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
         issued: run.issued,
         remark: "教育局核查后退回。请按“问题清单”改正或说明后交回，黄底各栏可改，灰底各栏已锁定。",
         last_year: back.last_year,
-        answers: answers(check, &school.code, back.layout),
+        answers: answers(check, &school.code, back.template),
         notes: notes(check, explanations),
         case: case(explanations),
         issues,
         unread: dataset.unread(&school.code),
     };
-    template::write(back.layout, edition, &filling)
+    template::write(back.template, edition, &filling)
 }
 
 /// Every answer as it was typed; what could not be used is given back as it stood.
-fn answers(check: &CheckRun<'_>, school: &EntityCode, layout: &Layout) -> BTreeMap<Entry, Typed> {
+fn answers(
+    check: &CheckRun<'_>,
+    school: &EntityCode,
+    template: &Template,
+) -> BTreeMap<Entry, Typed> {
     let unread = check.run.this.dataset.unread(school).iter();
     let refused = unread.filter_map(|unread| {
-        let entry = entry_at(layout, &unread.sheet, unread.position)?;
+        let entry = entry_at(template, &unread.sheet, unread.position)?;
         Some((entry, template::content(unread)))
     });
     let own = check.run.this.dataset.of(school);
@@ -90,8 +94,8 @@ fn is_text(check: &CheckRun<'_>, observation: &Observation) -> bool {
 }
 
 /// The entry whose cell in a table this is.
-fn entry_at(layout: &Layout, title: &str, at: Position) -> Option<Entry> {
-    let sheet = layout.sheets.iter().find(|sheet| sheet.title == title)?;
+fn entry_at(template: &Template, title: &str, at: Position) -> Option<Entry> {
+    let sheet = template.sheets.iter().find(|sheet| sheet.title == title)?;
     let SheetBody::Table { columns, rows, .. } = &sheet.body else {
         return None;
     };
@@ -164,17 +168,17 @@ fn case(explanations: &[Explanation]) -> Option<(String, String)> {
 /// From where a thing stood in the workbook that came to where it stands in the one that goes back.
 struct Places<'a> {
     check: &'a CheckRun<'a>,
-    layout: &'a Layout,
+    template: &'a Template,
     observations: HashMap<(&'a str, Position), &'a Observation>,
 }
 
 impl<'a> Places<'a> {
-    fn of(check: &'a CheckRun<'a>, layout: &'a Layout, school: &'a EntityCode) -> Self {
+    fn of(check: &'a CheckRun<'a>, template: &'a Template, school: &'a EntityCode) -> Self {
         let own = check.run.this.dataset.of(school);
         let keyed = own.map(|found| ((&*found.cell.sheet, found.cell.position), found));
         Self {
             check,
-            layout,
+            template,
             observations: keyed.collect(),
         }
     }
@@ -215,7 +219,7 @@ impl<'a> Places<'a> {
 
     /// A cell that no answer was read from stands where it stood.
     fn unread(&self, title: &str, cell: Position) -> Option<Mark> {
-        let mut sheets = self.layout.sheets.iter();
+        let mut sheets = self.template.sheets.iter();
         let sheet = sheets.find(|sheet| sheet.title == title)?;
         Some(Mark {
             sheet: sheet.title.clone(),
@@ -223,13 +227,13 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// The cell of an answer in the layout, wherever the clerk had moved it.
+    /// The cell of an answer in the template, wherever the clerk had moved it.
     fn mark(&self, location: &Location) -> Option<Mark> {
         let key = (location.sheet.as_deref()?, location.cell?);
         let Some(observation) = self.observations.get(&key) else {
             return self.unread(key.0, key.1);
         };
-        let (sheet, field) = self.layout.field(&observation.item)?;
+        let (sheet, field) = self.template.field(&observation.item)?;
         let cell = match (&sheet.body, observation.row) {
             (SheetBody::Table { .. }, Some(row)) => Position {
                 row: field.cell.row + u32::from(row),

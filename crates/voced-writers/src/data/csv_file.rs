@@ -77,7 +77,7 @@ fn record(bureau: &Bureau, edition: &Edition, fact: &Fact) -> [String; 16] {
         term(numerator),
         term(denominator),
         key.version.to_string(),
-        fact.key.vintage.name().into(),
+        fact.key.provenance.name().into(),
         fact.coverage.reported.to_string(),
         fact.coverage.expected.to_string(),
     ]

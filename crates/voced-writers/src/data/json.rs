@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use voced_domain::{
     Bureau, Change, ChangeKind, Dataset, Edition, Fact, Facts, Level, Observation, ObservationId,
-    Outcome, Vintage,
+    Outcome, Provenance,
 };
 
 use crate::WriteError;
@@ -48,7 +48,8 @@ struct FactRecord<'a> {
     year: u16,
     level: Level,
     entity: &'a str,
-    vintage: Vintage,
+    #[serde(rename = "vintage")]
+    provenance: Provenance,
     status: &'static str,
     display: String,
     unit: &'static str,
@@ -73,7 +74,8 @@ struct ChangeRecord {
     unit: &'static str,
     exact: Option<String>,
     from_year: u16,
-    from_vintage: Vintage,
+    #[serde(rename = "from_vintage")]
+    from_provenance: Provenance,
 }
 
 /// Writes the facts of a run with the observations of this year and, where it was collected, the
@@ -175,7 +177,7 @@ fn fact_record<'a>(edition: &'a Edition, fact: &'a Fact) -> FactRecord<'a> {
         year: fact.key.year.get(),
         level: fact.level,
         entity: fact.key.entity.as_str(),
-        vintage: fact.key.vintage,
+        provenance: fact.key.provenance,
         status,
         display: fact.display(),
         unit: indicator.map_or("", |indicator| indicator.unit.symbol()),
@@ -211,6 +213,6 @@ fn change_record(change: &Change, unit: &'static str) -> ChangeRecord {
         unit,
         exact: change.exact.as_ref().map(ToString::to_string),
         from_year: change.from_year.get(),
-        from_vintage: change.from_vintage,
+        from_provenance: change.from_provenance,
     }
 }

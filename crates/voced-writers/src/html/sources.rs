@@ -65,7 +65,7 @@ fn years(trace: &Trace) -> Markup {
         @if let Some(last) = &trace.last {
             dl.years {
                 div { dt { (trace.key.year) "年" } dd { (trace.display) } }
-                div { dt { (last.year) "年 " small { (last.vintage) } } dd { (last.display) } }
+                div { dt { (last.year) "年 " small { (last.provenance) } } dd { (last.display) } }
                 @if let Some(change) = &trace.change { div { dt { "变化" } dd { (change) } } }
             }
             "\n"

@@ -130,9 +130,9 @@ fn matrix_row(
     grid.centred(row, 0, &item.number)?;
     grid.text(row, 1, &item.name)?;
     grid.centred(row, 2, item.unit.map_or("", |unit| unit.symbol()))?;
-    let holder = places.year.edition.holder_of(&item.code);
+    let reporting_unit = places.year.edition.reporting_unit_of(&item.code);
     for (column, respondent) in (FIRST_ANSWER..).zip(&places.matrix.respondents) {
-        if holder.is_none_or(|holder| !respondent.holds(holder)) {
+        if reporting_unit.is_none_or(|reporting_unit| !respondent.holds(reporting_unit)) {
             grid.empty(row, column)?;
             continue;
         }

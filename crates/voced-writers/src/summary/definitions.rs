@@ -50,7 +50,7 @@ fn definition_row(edition: &Edition, indicator: &Indicator, name: String) -> Vec
         Shown::Text(name),
         Shown::text(indicator.code.as_str()),
         Shown::text(group.map_or("", |group| &group.name)),
-        Shown::Text(indicator.form.in_words(edition)),
+        Shown::Text(indicator.formula.in_words(edition)),
         Shown::text(indicator.unit.symbol()),
         Shown::Number(i64::from(indicator.decimals).into()),
         Shown::text(indicator.version.in_words()),

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use voced_domain::{
-    ChangeRule, Entity, Fact, Form, Indicator, ItemCode, ObservationId, Outcome, Unit,
+    ChangeRule, Entity, Fact, Formula, Indicator, ItemCode, ObservationId, Outcome, Unit,
 };
 use voced_sheet::{
     MISSING, NO_ANSWER, NOT_APPLICABLE, NOTHING, Range, UNDEFINED, blocks, call, literal,
@@ -47,18 +47,18 @@ pub(super) fn sums(
     entity: Entity<'_>,
     fact: Option<&Fact>,
 ) -> Option<Sums> {
-    match &indicator.form {
-        Form::Distinct { of, prefix } => distinct(places, of, *prefix, entity),
-        Form::Tally { of, equals } => tally(places, of, equals.as_deref(), entity),
-        Form::WeightedMean { of, weight } => weighted(places, of, weight, entity, fact),
-        form => {
-            let numerator = strips(places, form.numerator(), entity)?;
-            let mut denominator = strips(places, form.denominator(), entity)?;
-            if let Form::Complement { .. } = form {
-                let whole = strips(places, form.numerator(), entity)?;
+    match &indicator.formula {
+        Formula::Distinct { of, prefix } => distinct(places, of, *prefix, entity),
+        Formula::Tally { of, equals } => tally(places, of, equals.as_deref(), entity),
+        Formula::WeightedMean { of, weight } => weighted(places, of, weight, entity, fact),
+        formula => {
+            let numerator = strips(places, formula.numerator(), entity)?;
+            let mut denominator = strips(places, formula.denominator(), entity)?;
+            if let Formula::Complement { .. } = formula {
+                let whole = strips(places, formula.numerator(), entity)?;
                 denominator = whole.into_iter().chain(denominator).collect();
             }
-            added(form, &numerator, &denominator, fact)
+            added(formula, &numerator, &denominator, fact)
         }
     }
 }
@@ -75,7 +75,7 @@ fn strips<'p>(
 }
 
 fn added(
-    form: &Form,
+    formula: &Formula,
     numerator: &[Strip<'_>],
     denominator: &[Strip<'_>],
     fact: Option<&Fact>,
@@ -88,8 +88,8 @@ fn added(
         blocks(ranges.collect())
     };
     let (above, below) = (ranges(numerator), ranges(denominator));
-    let numerator = match (form, above.as_slice()) {
-        (Form::Given { .. }, [cell]) if cell.first == cell.last => cell.formula(),
+    let numerator = match (formula, above.as_slice()) {
+        (Formula::Given { .. }, [cell]) if cell.first == cell.last => cell.formula(),
         (_, []) => return None,
         (_, above) => call("SUM", above),
     };
@@ -218,7 +218,7 @@ pub(super) fn value(indicator: &Indicator, numerator: &str, denominator: Option<
         let format = number_format(decimals);
         shown = format!("TEXT({shown},\"{format}\")&\":\"&TEXT(100-{shown},\"{format}\")");
     }
-    if let Form::Share { .. } | Form::Complement { .. } = indicator.form {
+    if let Formula::Share { .. } | Formula::Complement { .. } = indicator.formula {
         shown = format!("IF({numerator}>{denominator},\"{UNDEFINED}\",{shown})");
     }
     format!("IF({denominator}=0,\"{UNDEFINED}\",{shown})")
@@ -228,8 +228,8 @@ pub(super) fn value(indicator: &Indicator, numerator: &str, denominator: Option<
 pub(super) fn value_once_answered(indicator: &Indicator, sums: &Sums, word: &str) -> String {
     let value = value(indicator, &sums.numerator, sums.denominator.as_deref());
     let word = literal(word);
-    match indicator.form {
-        Form::Distinct { .. } | Form::Tally { .. } => {
+    match indicator.formula {
+        Formula::Distinct { .. } | Formula::Tally { .. } => {
             format!("IF({}=0,{word},{value})", sums.numerator)
         }
         _ => {

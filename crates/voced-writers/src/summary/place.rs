@@ -1,6 +1,6 @@
 //! Where each answer of a year stands in the workbook, before anything is written.
 
-use voced_domain::{Bureau, DataItem, Entity, Holder, ItemCode, Position};
+use voced_domain::{Bureau, DataItem, Entity, ItemCode, Position, ReportingUnit};
 use voced_sheet::FIRST_ROW;
 
 use super::strip::{Respondent, Slot, Strip};
@@ -52,10 +52,12 @@ impl<'a> Places<'a> {
     /// The cells of an item that an entity's figures are over: a school's own, or for a region
     /// those of its schools or of its own workbook.
     pub(super) fn strip(&self, item: &ItemCode, entity: Entity<'_>) -> Option<Strip<'_>> {
-        let holder = self.year.edition.holder_of(item)?;
+        let reporting_unit = self.year.edition.reporting_unit_of(item)?;
         let strip = match self.table_of(item) {
-            Some(table) => table.strip(self.year, item, |found| asks(holder, found, entity))?,
-            None => self.matrix_strip(item, |found| asks(holder, found, entity))?,
+            Some(table) => {
+                table.strip(self.year, item, |found| asks(reporting_unit, found, entity))?
+            }
+            None => self.matrix_strip(item, |found| asks(reporting_unit, found, entity))?,
         };
         (!strip.slots.is_empty()).then_some(strip)
     }
@@ -109,11 +111,11 @@ fn respondents<'a>(bureau: &'a Bureau, year: YearData<'a>) -> Vec<Respondent<'a>
 
 /// Whether a respondent's answers to the items of `holder` are in the figures of `entity`, which
 /// is a school or the bureau's own region: that one has every school in it.
-fn asks(holder: Holder, respondent: Entity<'_>, entity: Entity<'_>) -> bool {
-    match (holder, respondent, entity) {
-        (Holder::School, Entity::School(_), Entity::Region(_)) => true,
-        (Holder::School, Entity::School(_), Entity::School(_))
-        | (Holder::City, Entity::Region(_), Entity::Region(_)) => {
+fn asks(reporting_unit: ReportingUnit, respondent: Entity<'_>, entity: Entity<'_>) -> bool {
+    match (reporting_unit, respondent, entity) {
+        (ReportingUnit::School, Entity::School(_), Entity::Region(_)) => true,
+        (ReportingUnit::School, Entity::School(_), Entity::School(_))
+        | (ReportingUnit::Region, Entity::Region(_), Entity::Region(_)) => {
             respondent.code() == entity.code()
         }
         _ => false,

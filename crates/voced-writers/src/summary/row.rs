@@ -1,7 +1,7 @@
 //! One line of 指标总表.
 
 use rust_xlsxwriter::XlsxError;
-use voced_domain::{ChangeKind, ChangeRule, Fact, Indicator, Outcome, Term, Vintage};
+use voced_domain::{ChangeKind, ChangeRule, Fact, Indicator, Outcome, Provenance, Term};
 use voced_sheet::{
     self as sheet, Grid, MISSING, NOTHING, Range, Shown, UNDEFINED, literal, number_format,
 };
@@ -94,7 +94,7 @@ impl<'a> Book<'a> {
         let format = number_format(printed_decimals(line.indicator, fact));
         let formula = self.last_formula(fact);
         grid.live(line.row, column::LAST, formula, &Shown::fact(fact), &format)?;
-        grid.centred(line.row, column::LAST_SOURCE, fact.key.vintage.name())
+        grid.centred(line.row, column::LAST_SOURCE, fact.key.provenance.name())
     }
 
     /// A formula over last year's answers, where they are in the workbook.
@@ -102,7 +102,7 @@ impl<'a> Book<'a> {
         let places = self.last.as_ref()?;
         let edition = places.year.edition;
         let is_collected =
-            fact.key.vintage == Vintage::Collected && fact.key.year == edition.year();
+            fact.key.provenance == Provenance::Collected && fact.key.year == edition.year();
         if !is_collected || fact.outcome == Outcome::Missing {
             return None;
         }
@@ -120,19 +120,19 @@ impl<'a> Book<'a> {
         sums: Option<&Sums>,
     ) -> Result<(), XlsxError> {
         let (numerator, denominator) = fact.map_or((None, None), Fact::terms);
-        let form = &line.indicator.form;
+        let formula = &line.indicator.formula;
         let sides = [
             (
                 column::NUMERATOR,
                 numerator,
                 sums.map(|sums| sums.numerator.clone()),
-                form.numerator(),
+                formula.numerator(),
             ),
             (
                 column::DENOMINATOR,
                 denominator,
                 sums.and_then(|sums| sums.denominator.clone()),
-                form.denominator(),
+                formula.denominator(),
             ),
         ];
         for (column, term, formula, items) in sides {

@@ -1,7 +1,7 @@
 //! 学校对比: the indicators of every school side by side, the region's beside them.
 
 use rust_xlsxwriter::{ConditionalFormat2ColorScale, Workbook, XlsxError};
-use voced_domain::{Entity, Form, Holder, Outcome, Position, School};
+use voced_domain::{Entity, Formula, Outcome, Position, ReportingUnit, School};
 use voced_sheet::{self as sheet, FIRST_ROW, Grid, Head, MISSING, Shown, number_format};
 use voced_text::display_width;
 
@@ -23,8 +23,8 @@ impl<'a> Book<'a> {
     /// The lines that schools have, each with its row on this sheet.
     pub(super) fn school_lines(&self) -> Vec<(u32, Line<'a>)> {
         let of_schools = |line: &Line<'_>| {
-            let mut items = line.indicator.form.items();
-            items.all(|item| self.edition().holder_of(item) == Some(Holder::School))
+            let mut items = line.indicator.formula.items();
+            items.all(|item| self.edition().reporting_unit_of(item) == Some(ReportingUnit::School))
         };
         let lines = self.lines().into_iter().filter(of_schools);
         (FIRST_ROW..).zip(lines).collect()
@@ -74,7 +74,7 @@ impl<'a> Book<'a> {
         let format = number_format(indicator.decimals);
         let reference = line.reference(column::THIS);
         grid.live(row, whole, Some(reference), &shown, &format)?;
-        if is_quotient(&indicator.form) && whole > FIRST_SCHOOL {
+        if is_quotient(&indicator.formula) && whole > FIRST_SCHOOL {
             let scale = ConditionalFormat2ColorScale::new()
                 .set_minimum_color(LOW)
                 .set_maximum_color(HIGH);
@@ -117,12 +117,15 @@ pub(super) fn reference(row: u32, column: u16) -> String {
 }
 
 /// Only quotients compare schools of different size.
-fn is_quotient(form: &Form) -> bool {
-    match form {
-        Form::Share { .. }
-        | Form::Ratio { .. }
-        | Form::WeightedMean { .. }
-        | Form::Complement { .. } => true,
-        Form::Sum { .. } | Form::Distinct { .. } | Form::Tally { .. } | Form::Given { .. } => false,
+fn is_quotient(formula: &Formula) -> bool {
+    match formula {
+        Formula::Share { .. }
+        | Formula::Ratio { .. }
+        | Formula::WeightedMean { .. }
+        | Formula::Complement { .. } => true,
+        Formula::Sum { .. }
+        | Formula::Distinct { .. }
+        | Formula::Tally { .. }
+        | Formula::Given { .. } => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Cells in a line for the answers of respondents.
 
-use voced_domain::{Entity, Holder, Observation, Position};
+use voced_domain::{Entity, Observation, Position, ReportingUnit};
 use voced_sheet::Range;
 
 /// A school, or a region whose bureau fills in a workbook of its own.
@@ -45,10 +45,10 @@ impl Strip<'_> {
 
 impl Respondent<'_> {
     /// Whether the respondent's workbook asks for the items of `holder`.
-    pub(super) fn holds(&self, holder: Holder) -> bool {
+    pub(super) fn holds(&self, reporting_unit: ReportingUnit) -> bool {
         match self.entity {
-            Entity::School(_) => holder == Holder::School,
-            Entity::Region(_) => holder == Holder::City,
+            Entity::School(_) => reporting_unit == ReportingUnit::School,
+            Entity::Region(_) => reporting_unit == ReportingUnit::Region,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use voced_domain::{DataItem, Entity, Form, Group, ItemCode, Observation, Position};
+use voced_domain::{DataItem, Entity, Formula, Group, ItemCode, Observation, Position};
 use voced_sheet::FIRST_ROW;
 
 use super::strip::{Respondent, Slot, Strip};
@@ -47,7 +47,9 @@ impl<'a> TableSheet<'a> {
         prefix: &str,
     ) -> Self {
         let items: Vec<_> = year.edition.items_of(&group.code).collect();
-        let holders = respondents.iter().filter(|found| found.holds(group.holder));
+        let holders = respondents
+            .iter()
+            .filter(|found| found.holds(group.reporting_unit));
         Self {
             sheet: sheet_name(&format!("{prefix}{}明细", group.name)),
             group,
@@ -153,7 +155,7 @@ fn firsts<'a>(year: YearData<'a>, items: &[&'a DataItem]) -> Vec<Firsts<'a>> {
     let mut column = FIRST_COLUMN + answers;
     let mut firsts: Vec<Firsts<'a>> = Vec::new();
     for definition in year.edition.definitions() {
-        let Form::Distinct { of, prefix } = &definition.form else {
+        let Formula::Distinct { of, prefix } = &definition.formula else {
             continue;
         };
         let Some(item) = items.iter().find(|item| item.code == *of) else {

@@ -71,7 +71,7 @@ impl Writer<'_> {
         sheet: &Sheet,
         field: &Field,
     ) -> Result<(), XlsxError> {
-        // A frozen layout may hold an item that this edition no longer defines.
+        // A frozen template may hold an item that this edition no longer defines.
         let Some(item) = self.edition.item(&field.item) else {
             return Ok(());
         };
@@ -99,12 +99,12 @@ impl Writer<'_> {
             let validation = validation(item, field.cell, &self.choices_reference(item))?;
             worksheet.add_data_validation(row, column::ANSWER, row, column::ANSWER, &validation)?;
         }
-        let Some(check) = Check::of(self.edition, self.layout, field) else {
+        let Some(check) = Check::of(self.edition, self.template, field) else {
             return Ok(());
         };
         let shown = check.evaluate(
             &|position| self.filling.typed_at(sheet, position),
-            &|range| self.filling.sum_of(self.layout, range),
+            &|range| self.filling.sum_of(self.template, range),
         );
         let formula = Formula::new(check.formula()).set_result(shown);
         worksheet.write_formula_with_format(row, column::CHECK, formula, &centred)?;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use voced_domain::{Answer, ItemCode, Position, Quantity, Unread};
 
-use voced_template::{Layout, Range, Sheet, SheetBody, Sum, Typed};
+use voced_template::{Range, Sheet, SheetBody, Sum, Template, Typed};
 
 use super::Issue;
 
-/// What stands in a workbook besides its layout.
+/// What stands in a workbook besides its template.
 #[derive(Clone, Debug)]
 pub struct Filling<'a> {
     /// Code of the school or region.
@@ -90,7 +90,7 @@ impl Filling<'_> {
     }
 
     /// What a range adds up to.
-    pub(super) fn sum_of(&self, layout: &Layout, range: &Range) -> Sum {
+    pub(super) fn sum_of(&self, template: &Template, range: &Range) -> Sum {
         if range.is_cell() {
             let typed = self.typed(&range.item, None);
             let unknown = match &typed {
@@ -103,7 +103,7 @@ impl Filling<'_> {
                 unknown,
             };
         }
-        debug_assert!(layout.field(&range.item).is_some());
+        debug_assert!(template.field(&range.item).is_some());
         let of_item = self
             .answers
             .iter()

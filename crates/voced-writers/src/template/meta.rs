@@ -19,9 +19,9 @@ impl Writer<'_> {
         sheet::printable(worksheet, 0)?;
         let title = "本页供教育局识别工作簿，请勿改动或删除。";
         worksheet.merge_range(0, 0, 0, 1, title, &sheet::title())?;
-        let year = self.layout.year.to_string();
+        let year = self.template.year.to_string();
         let lines = [
-            ("模板编号", self.layout.id.as_str()),
+            ("模板编号", self.template.id.as_str()),
             ("年度", year.as_str()),
             ("单位代码", self.filling.entity_code),
             ("单位名称", self.filling.entity_name),
@@ -68,7 +68,7 @@ impl Writer<'_> {
             .items()
             .iter()
             .filter(|item| !self.edition.choices_of(item).is_empty())
-            .filter(|item| self.layout.field(&item.code).is_some())
+            .filter(|item| self.template.field(&item.code).is_some())
     }
 
     /// A defined name for every answer, column and line of identity.

@@ -9,7 +9,7 @@ mod table;
 
 use rust_xlsxwriter::{ProtectionOptions, Workbook, Worksheet, XlsxError};
 use voced_domain::{Edition, Position};
-use voced_template::{Layout, Sheet, SheetBody};
+use voced_template::{Sheet, SheetBody, Template};
 
 use crate::WriteError;
 
@@ -20,34 +20,34 @@ pub use filling::{Entry, Filling, Note};
 pub use issues::{Issue, Mark};
 use voced_sheet::{self as sheet, saved};
 
-/// Writes the workbook of one layout for one school or region.
+/// Writes the workbook of one template for one school or region.
 ///
 /// # Errors
 /// A [`WriteError`] where a text exceeds what the format holds.
 pub fn write(
-    layout: &Layout,
+    template: &Template,
     edition: &Edition,
     filling: &Filling<'_>,
 ) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
-    let title = format!("{}年中等职业教育质量年度报告填报表", layout.year);
+    let title = format!("{}年中等职业教育质量年度报告填报表", template.year);
     sheet::properties(&mut workbook, &title, filling.author, filling.issued)?;
     let writer = Writer {
-        layout,
+        template,
         edition,
         filling,
     };
     if !filling.issues.is_empty() {
         writer.issues(&mut workbook)?;
     }
-    for sheet in &layout.sheets {
+    for sheet in &template.sheets {
         writer.sheet(&mut workbook, sheet)?;
     }
     Ok(saved(&mut workbook)?)
 }
 
 struct Writer<'a> {
-    layout: &'a Layout,
+    template: &'a Template,
     edition: &'a Edition,
     filling: &'a Filling<'a>,
 }
@@ -101,7 +101,7 @@ impl Writer<'_> {
     ) -> Result<(), XlsxError> {
         let title = format!(
             "{title}　{}（{}年度）",
-            self.filling.entity_name, self.layout.year
+            self.filling.entity_name, self.template.year
         );
         worksheet.merge_range(0, 0, 0, last_column, &title, &sheet::title())?;
         worksheet.set_row_height(0, 26)?;

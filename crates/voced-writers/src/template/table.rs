@@ -57,7 +57,7 @@ impl Writer<'_> {
             let check = Check::of_row(self.edition, columns, key, row);
             let shown = check.evaluate(
                 &|position| self.filling.typed_at(sheet, position),
-                &|range| self.filling.sum_of(self.layout, range),
+                &|range| self.filling.sum_of(self.template, range),
             );
             let formula = Formula::new(check.formula()).set_result(shown);
             worksheet.write_formula_with_format(at, *check_column, formula, &centred)?;

@@ -6,21 +6,21 @@ use std::fs;
 use std::path::Path;
 
 use voced_domain::{
-    Answer, Bureau, Catalogue, Entity, Holder, ItemCode, Position, Quantity, ReferenceYear,
+    Answer, Bureau, Catalogue, Entity, ItemCode, Position, Quantity, ReferenceYear, ReportingUnit,
 };
 use voced_pipeline::{Expected, read};
-use voced_template::{Layout, SheetBody, Typed};
+use voced_template::{SheetBody, Template, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
 fn year(year: u16) -> ReferenceYear {
     ReferenceYear::new(year).unwrap()
 }
 
-/// Last year's layout had an empty row between the items of its third sheet.
-fn older(layout: &Layout) -> Layout {
-    let mut older = Layout {
+/// Last year's template had an empty row between the items of its third sheet.
+fn older(template: &Template) -> Template {
+    let mut older = Template {
         id: "school-2019-00000000".into(),
-        ..layout.clone()
+        ..template.clone()
     };
     if let SheetBody::Items { fields, .. } = &mut older.sheets[2].body {
         for field in fields.iter_mut().skip(1) {
@@ -41,7 +41,10 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
     .unwrap();
     let bureau = Bureau::from_toml(&text).unwrap();
     let catalogue = Catalogue::national().unwrap();
-    let issued = older(&Layout::new(&catalogue.edition(year(2019)), Holder::School));
+    let issued = older(&Template::new(
+        &catalogue.edition(year(2019)),
+        ReportingUnit::School,
+    ));
     let school = Entity::School(&bureau.schools()[2]);
     let entry = |item: &str| Entry {
         item: ItemCode::new(item).unwrap(),
@@ -66,8 +69,11 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
         unread: &[],
     };
     let edition = catalogue.edition(year(2020));
-    let layouts = [issued.clone(), Layout::new(&edition, Holder::School)];
-    let expected = Expected::new(&bureau, &edition, &layouts);
+    let templates = [
+        issued.clone(),
+        Template::new(&edition, ReportingUnit::School),
+    ];
+    let expected = Expected::new(&bureau, &edition, &templates);
     let reading = |stated: &str| {
         let bytes = write(&issued, &catalogue.edition(year(2019)), &filling(stated)).unwrap();
         read("上年模板.xlsx", "", bytes, &expected).content

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use voced_domain::{DataItem, Holder, ItemCode, Kind, Quantity};
-use voced_template::{Layout, SheetBody, Typed};
+use voced_domain::{DataItem, ItemCode, Kind, Quantity, ReportingUnit};
+use voced_template::{SheetBody, Template, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
 use crate::siping::Siping;
@@ -43,9 +43,12 @@ fn recommended(siping: &Siping, item: &DataItem) -> Vec<Typed> {
 #[test]
 fn every_value_that_the_instructions_recommend_is_accepted() {
     let siping = Siping::open();
-    for (holder, code) in [(Holder::School, "220300-03"), (Holder::City, "220300")] {
-        let layout = Layout::new(&siping.edition, holder);
-        let most = layout
+    for (reporting_unit, code) in [
+        (ReportingUnit::School, "220300-03"),
+        (ReportingUnit::Region, "220300"),
+    ] {
+        let template = Template::new(&siping.edition, reporting_unit);
+        let most = template
             .fields()
             .filter_map(|(_, field)| siping.edition.item(&field.item))
             .map(|item| recommended(&siping, item).len())
@@ -53,9 +56,9 @@ fn every_value_that_the_instructions_recommend_is_accepted() {
         // In each workbook every item has another of its values.
         for round in 0..most.unwrap() {
             let bytes = write(
-                &layout,
+                &template,
                 &siping.edition,
-                &filling(&siping, &layout, code, round),
+                &filling(&siping, &template, code, round),
             );
             let reading = siping.read("推荐.xlsx", &bytes.unwrap());
             assert!(reading.submission.is_some());
@@ -65,9 +68,14 @@ fn every_value_that_the_instructions_recommend_is_accepted() {
     }
 }
 
-fn filling<'a>(siping: &'a Siping, layout: &Layout, code: &'a str, round: usize) -> Filling<'a> {
+fn filling<'a>(
+    siping: &'a Siping,
+    template: &Template,
+    code: &'a str,
+    round: usize,
+) -> Filling<'a> {
     let mut answers = BTreeMap::new();
-    for (sheet, field) in layout.fields() {
+    for (sheet, field) in template.fields() {
         let item = siping.edition.item(&field.item).unwrap();
         let values = recommended(siping, item);
         let row = matches!(sheet.body, SheetBody::Table { .. }).then_some(0);
@@ -86,7 +94,7 @@ fn filling<'a>(siping: &'a Siping, layout: &Layout, code: &'a str, round: usize)
             item: ItemCode::new(item).unwrap(),
             row: None,
         };
-        if layout.field(&entry.item).is_some() {
+        if template.field(&entry.item).is_some() {
             answers.insert(entry, Typed::Text(known.into()));
         }
     }
@@ -94,7 +102,7 @@ fn filling<'a>(siping: &'a Siping, layout: &Layout, code: &'a str, round: usize)
         entity_code: code,
         entity_name: entity.name(),
         author: "教育局",
-        issued: layout.year.usual_day_of_handing_out(),
+        issued: template.year.usual_day_of_handing_out(),
         remark: "",
         last_year: BTreeMap::new(),
         answers,

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use voced_domain::{Answer, DataItem, Entity, Finding, Holder, ItemCode, Kind, Quantity};
-use voced_template::{Layout, SheetBody, Typed};
+use voced_domain::{Answer, DataItem, Entity, Finding, ItemCode, Kind, Quantity, ReportingUnit};
+use voced_template::{SheetBody, Template, Typed};
 use voced_writers::template::{Entry, Filling, write};
 
 use crate::siping::Siping;
@@ -14,7 +14,8 @@ use crate::siping::Siping;
 const SCHOOL: &str = "220300-03";
 
 static SIPING: LazyLock<Siping> = LazyLock::new(Siping::open);
-static LAYOUT: LazyLock<Layout> = LazyLock::new(|| Layout::new(&SIPING.edition, Holder::School));
+static LAYOUT: LazyLock<Template> =
+    LazyLock::new(|| Template::new(&SIPING.edition, ReportingUnit::School));
 
 /// An answer to an item as a careful clerk types it, and now and then none.
 fn typed(item: &DataItem) -> BoxedStrategy<Typed> {
@@ -59,7 +60,7 @@ fn typed(item: &DataItem) -> BoxedStrategy<Typed> {
     }
 }
 
-/// Answers to everything that the school layout asks, tables with up to six rows.
+/// Answers to everything that the school template asks, tables with up to six rows.
 fn answers() -> impl Strategy<Value = BTreeMap<Entry, Typed>> {
     let mut strategies = Vec::new();
     for sheet in &LAYOUT.sheets {

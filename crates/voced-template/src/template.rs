@@ -1,11 +1,11 @@
-//! The layout of a workbook: sheets, fields, tables, names.
+//! The template of a workbook: sheets, fields, tables, names.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use voced_domain::{
-    DataItem, Edition, Group, GroupCode, Holder, ItemCode, Position, ReferenceYear,
+    DataItem, Edition, Group, GroupCode, ItemCode, Position, ReferenceYear, ReportingUnit,
 };
 
 /// Columns of a sheet with one item a row.
@@ -41,13 +41,14 @@ const NOTE_ROWS: u32 = 20;
 /// Where everything stands in one kind of workbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Layout {
+pub struct Template {
     /// Id written into the workbook, `school-2020-1f3a90bc`; its end is a hash of the rest.
     pub id: String,
     /// The year it asks about.
     pub year: ReferenceYear,
     /// Whose workbook it is.
-    pub holder: Holder,
+    #[serde(rename = "holder")]
+    pub reporting_unit: ReportingUnit,
     /// Sheets in their order.
     pub sheets: Vec<Sheet>,
 }
@@ -157,30 +158,30 @@ pub struct Area {
     pub last: Position,
 }
 
-/// A text that is no frozen layout.
+/// A text that is no frozen template.
 #[derive(Debug)]
-pub struct LayoutError(serde_json::Error);
+pub struct TemplateError(serde_json::Error);
 
-impl fmt::Display for LayoutError {
+impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What the reader says is meant for who wrote the file, and that is this program.
         write!(f, "不是模板版式，第{}行读不懂", self.0.line())
     }
 }
 
-impl std::error::Error for LayoutError {
+impl std::error::Error for TemplateError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.0)
     }
 }
 
-impl Layout {
-    /// The layout of the workbook that asks for an edition's items.
-    pub fn new(edition: &Edition, holder: Holder) -> Self {
+impl Template {
+    /// The template of the workbook that asks for an edition's items.
+    pub fn new(edition: &Edition, reporting_unit: ReportingUnit) -> Self {
         let groups = edition
             .groups()
             .iter()
-            .filter(|group| group.holder == holder);
+            .filter(|group| group.reporting_unit == reporting_unit);
         let mut sheets: Vec<Sheet> = groups
             .enumerate()
             .map(|(idx, group)| Sheet {
@@ -188,7 +189,7 @@ impl Layout {
                 body: body(edition, group),
             })
             .collect();
-        if holder == Holder::School {
+        if reporting_unit == ReportingUnit::School {
             sheets.push(Sheet {
                 title: "情况说明".into(),
                 body: SheetBody::Notes(notes()),
@@ -198,25 +199,25 @@ impl Layout {
             title: "_meta".into(),
             body: SheetBody::Meta,
         });
-        let mut layout = Self {
+        let mut template = Self {
             id: String::new(),
             year: edition.year(),
-            holder,
+            reporting_unit,
             sheets,
         };
-        layout.id = layout.hashed_id();
-        layout
+        template.id = template.hashed_id();
+        template
     }
 
-    /// Reads a frozen layout.
+    /// Reads a frozen template.
     ///
     /// # Errors
-    /// A [`LayoutError`] where the text is no layout.
-    pub fn from_json(text: &str) -> Result<Self, LayoutError> {
-        serde_json::from_str(text).map_err(LayoutError)
+    /// A [`TemplateError`] where the text is no template.
+    pub fn from_json(text: &str) -> Result<Self, TemplateError> {
+        serde_json::from_str(text).map_err(TemplateError)
     }
 
-    /// The layout as it is frozen.
+    /// The template as it is frozen.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("plain data without maps");
         text.push('\n');
@@ -249,9 +250,9 @@ impl Layout {
     }
 
     fn hashed_id(&self) -> String {
-        let holder = match self.holder {
-            Holder::School => "school",
-            Holder::City => "city",
+        let reporting_unit = match self.reporting_unit {
+            ReportingUnit::School => "school",
+            ReportingUnit::Region => "city",
         };
         let digest = Sha256::digest(self.to_json());
         let hash: String = digest
@@ -259,7 +260,7 @@ impl Layout {
             .take(4)
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        format!("{holder}-{}-{hash}", self.year)
+        format!("{reporting_unit}-{}-{hash}", self.year)
     }
 }
 
