@@ -6,10 +6,5 @@ use maud::Markup;
 /// character.
 pub(crate) fn finished(page: Markup) -> String {
     let is_forbidden = |c: char| c.is_control() && c != '\n' && c != '\t';
-    let page = page.into_string();
-    if page.contains(is_forbidden) {
-        page.replace(is_forbidden, "\u{FFFD}")
-    } else {
-        page
-    }
+    page.into_string().replace(is_forbidden, "\u{FFFD}")
 }
