@@ -275,6 +275,7 @@ mod tests {
         prop_oneof![
             -1_000i64..1_000,
             any::<i64>(),
+            Just(0),
             Just(i64::MIN),
             Just(i64::MAX)
         ]
@@ -346,6 +347,7 @@ mod tests {
         assert_eq!(whole(7, 3), ("2".into(), Some(2), "2".into()));
         assert_eq!(whole(-7, 3), ("-2".into(), Some(-3), "2".into()));
         assert_eq!(whole(-1, 3), ("0".into(), Some(-1), "0".into()));
+        assert_eq!(whole(0, 1), ("0".into(), Some(0), "0".into()));
     }
 
     #[test]
