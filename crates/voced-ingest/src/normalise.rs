@@ -402,6 +402,7 @@ mod tests {
             ("1 , 190", Unit::Person),
             ("5 .5", Unit::TenThousandYuan),
             ("约 5", Unit::Person),
+            ("119\n人", Unit::Person),
             ("12 345", Unit::Person),
             ("60\u{2800}人", Unit::Person),
             ("６０\u{2800}５９", Unit::Person),
