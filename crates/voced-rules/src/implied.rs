@@ -56,11 +56,11 @@ fn implied(name: &str, ratio: &Published, numerator: &Published) -> Option<Impli
     })
 }
 
-/// By how much rounding may have moved a printed total. One that ends in zeros, as 67.2万册 does, was
-/// rounded there.
+/// By how much rounding may have moved a printed total. One that ends in zeros before the point, as
+/// 67.2万册 does, was rounded there.
 fn half_unit_of_total(total: &Rounded) -> Quantity {
     let number = total.to_quantity();
-    if !number.is_integer() || number.is_zero() {
+    if total.decimals() > 0 || number.is_zero() {
         return total.half_unit();
     }
     let text = number.to_plain_text();
@@ -100,5 +100,22 @@ impl Implied {
     pub(crate) fn in_words(&self) -> String {
         let (low, high) = self.whole();
         format!("{}—{}人", low.to_short_text(), high.to_short_text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_before_the_point_were_rounded_and_printed_decimals_were_not() {
+        let half = |text: &str| {
+            let total: Rounded = text.parse().expect("a number");
+            half_unit_of_total(&total).to_plain_text()
+        };
+        assert_eq!(half("672000"), "500");
+        assert_eq!(half("5523"), "0.5");
+        assert_eq!(half("6000.00"), "0.005");
+        assert_eq!(half("0"), "0.5");
     }
 }
