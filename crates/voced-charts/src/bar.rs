@@ -3,7 +3,7 @@
 use voced_report::Chart;
 
 use crate::canvas::{Anchor, Canvas, Label, Rect, Turn};
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::mark::{Mark, hint, mark, marks};
 use crate::rows::{Names, Stretch};
 use crate::scale::Scale;
@@ -35,7 +35,7 @@ pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
             canvas.group(&hint, |canvas| bar.draw(&scale, *ink, canvas));
         }
     }
-    canvas.uprights(scale.at(0.0), &stretches, Ink::Axis);
+    canvas.uprights(scale.at(0.0), &stretches, ColourRole::Axis);
     rows.bottom + 20.0
 }
 
@@ -53,14 +53,14 @@ fn scale(chart: &Chart, left: f64, width: f64) -> Scale {
 fn grid(scale: &Scale, stretches: &[Stretch], bottom: f64, canvas: &mut Canvas) {
     for tick in &scale.ticks {
         let x = scale.at(tick.value);
-        canvas.uprights(x, stretches, Ink::Grid);
+        canvas.uprights(x, stretches, ColourRole::Grid);
         canvas.label(&Label {
             at: (x, bottom + 10.0),
             text: &tick.text,
             size: TICK,
             anchor: Anchor::Middle,
             turn: Turn::Level,
-            ink: Ink::Muted,
+            ink: ColourRole::Muted,
         });
     }
 }
@@ -98,7 +98,7 @@ struct Bar<'a> {
 }
 
 impl Bar<'_> {
-    fn draw(&self, scale: &Scale, ink: Ink, canvas: &mut Canvas) {
+    fn draw(&self, scale: &Scale, ink: ColourRole, canvas: &mut Canvas) {
         let (zero, end) = (scale.at(0.0), scale.at(self.mark.length_or_zero()));
         if self.mark.length.is_some_and(|length| length != 0.0) {
             // A value that is not zero is seen, however small it is.

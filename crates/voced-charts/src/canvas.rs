@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use voced_report::Chart;
 
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::style::Style;
 use crate::text::escape;
 
@@ -34,7 +34,7 @@ pub(crate) struct Label<'a> {
     /// Which way it reads.
     pub(crate) turn: Turn,
     /// Its colour.
-    pub(crate) ink: Ink,
+    pub(crate) ink: ColourRole,
 }
 
 /// Which part of a label is at its place.
@@ -88,7 +88,7 @@ impl Canvas {
     }
 
     /// A filled rectangle.
-    pub(crate) fn rect(&mut self, rect: Rect, ink: Ink) {
+    pub(crate) fn rect(&mut self, rect: Rect, ink: ColourRole) {
         let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(number);
         let fill = ink.value(self.style);
         self.push(&format!(
@@ -97,7 +97,7 @@ impl Canvas {
     }
 
     /// A thin line through some places.
-    pub(crate) fn line(&mut self, through: &[Place], ink: Ink) {
+    pub(crate) fn line(&mut self, through: &[Place], ink: ColourRole) {
         let stroke = ink.value(self.style);
         let points: Vec<String> = through
             .iter()
@@ -110,14 +110,14 @@ impl Canvas {
     }
 
     /// Thin upright lines at a place, one for each stretch from top to bottom.
-    pub(crate) fn uprights(&mut self, x: f64, stretches: &[(f64, f64)], ink: Ink) {
+    pub(crate) fn uprights(&mut self, x: f64, stretches: &[(f64, f64)], ink: ColourRole) {
         for (top, bottom) in stretches {
             self.line(&[(x, *top), (x, *bottom)], ink);
         }
     }
 
     /// A filled outline with its edge.
-    pub(crate) fn shape(&mut self, outline: &str, ink: Ink, edge: Ink) {
+    pub(crate) fn shape(&mut self, outline: &str, ink: ColourRole, edge: ColourRole) {
         let (fill, stroke) = (ink.value(self.style), edge.value(self.style));
         self.push(&format!(
             r#"<path d="{outline}" fill="{fill}" stroke="{stroke}"/>"#

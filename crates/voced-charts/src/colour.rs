@@ -31,7 +31,7 @@ pub fn variables(theme: Theme) -> String {
 
 /// What a part of a chart is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ink {
+pub(crate) enum ColourRole {
     /// Values and names.
     Text,
     /// Ticks, units, what is missing.
@@ -50,7 +50,7 @@ pub(crate) enum Ink {
     OnHue(usize),
 }
 
-impl Ink {
+impl ColourRole {
     /// The colour as it stands in an attribute.
     pub(crate) fn value(self, style: Style) -> String {
         let Colour { name, light, .. } = self.colour();
@@ -67,14 +67,14 @@ impl Ink {
 
     fn colour(self) -> &'static Colour {
         match self {
-            Ink::Text => &COLOURS[0],
-            Ink::Muted => &COLOURS[1],
-            Ink::Grid => &COLOURS[2],
-            Ink::Axis => &COLOURS[3],
-            Ink::Paper => &COLOURS[4],
-            Ink::Pale => &COLOURS[5],
-            Ink::Hue(at) => &HUES[at % HUES.len()][0],
-            Ink::OnHue(at) => &HUES[at % HUES.len()][1],
+            ColourRole::Text => &COLOURS[0],
+            ColourRole::Muted => &COLOURS[1],
+            ColourRole::Grid => &COLOURS[2],
+            ColourRole::Axis => &COLOURS[3],
+            ColourRole::Paper => &COLOURS[4],
+            ColourRole::Pale => &COLOURS[5],
+            ColourRole::Hue(at) => &HUES[at % HUES.len()][0],
+            ColourRole::OnHue(at) => &HUES[at % HUES.len()][1],
         }
     }
 }
@@ -159,8 +159,8 @@ mod tests {
             assert!(contrast(fill.light, text.light) > 4.5, "{}", fill.name);
             assert!(contrast(fill.dark, text.dark) > 4.5, "{}", fill.name);
         }
-        for ink in [Ink::Text, Ink::Muted] {
-            let (text, paper) = (ink.colour(), Ink::Paper.colour());
+        for ink in [ColourRole::Text, ColourRole::Muted] {
+            let (text, paper) = (ink.colour(), ColourRole::Paper.colour());
             assert!(contrast(text.light, paper.light) > 4.5, "{}", text.name);
             assert!(contrast(text.dark, paper.dark) > 4.5, "{}", text.name);
         }
@@ -169,10 +169,11 @@ mod tests {
     #[test]
     fn neighbours_differ_in_grey_print() {
         for at in 0..HUES.len() {
-            let [one, other] = [Ink::Hue(at), Ink::Hue(at + 1)].map(Ink::colour);
+            let [one, other] =
+                [ColourRole::Hue(at), ColourRole::Hue(at + 1)].map(ColourRole::colour);
             assert!(contrast(one.light, other.light) > 1.5, "{}", one.name);
         }
-        let (strong, pale) = (Ink::Hue(0).colour(), Ink::Pale.colour());
+        let (strong, pale) = (ColourRole::Hue(0).colour(), ColourRole::Pale.colour());
         assert!(contrast(strong.light, pale.light) > 3.0);
         assert!(contrast(strong.dark, pale.dark) > 2.5);
     }

@@ -3,7 +3,7 @@
 use voced_report::Chart;
 
 use crate::canvas::{Anchor, Canvas, LINE, Label, Rect, Turn};
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::mark::{Mark, hint, mark, marks};
 use crate::scale::Scale;
 use crate::series_colours::inks;
@@ -56,7 +56,7 @@ pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
     }
     canvas.line(
         &[(slots.left, scale.at(0.0)), (slots.right, scale.at(0.0))],
-        Ink::Axis,
+        ColourRole::Axis,
     );
     let below = if has_negatives(chart) {
         values.above
@@ -78,14 +78,14 @@ fn ticks_width(scale: &Scale) -> f64 {
 fn grid(scale: &Scale, slots: &Slots, canvas: &mut Canvas) {
     for tick in &scale.ticks {
         let y = scale.at(tick.value);
-        canvas.line(&[(slots.left, y), (slots.right, y)], Ink::Grid);
+        canvas.line(&[(slots.left, y), (slots.right, y)], ColourRole::Grid);
         canvas.label(&Label {
             at: (slots.left - 6.0, y),
             text: &tick.text,
             size: TICK,
             anchor: Anchor::End,
             turn: Turn::Level,
-            ink: Ink::Muted,
+            ink: ColourRole::Muted,
         });
     }
 }
@@ -164,7 +164,7 @@ struct Bar<'a> {
 }
 
 impl Bar<'_> {
-    fn draw(&self, scale: &Scale, values: &Values, ink: Ink, canvas: &mut Canvas) {
+    fn draw(&self, scale: &Scale, values: &Values, ink: ColourRole, canvas: &mut Canvas) {
         let (zero, end) = (scale.at(0.0), scale.at(self.mark.length_or_zero()));
         if self.mark.length.is_some_and(|length| length != 0.0) {
             // A value that is not zero is seen, however small it is.
@@ -243,7 +243,7 @@ fn names(chart: &Chart, slots: &Slots, y: f64, canvas: &mut Canvas) -> f64 {
             size,
             anchor: Anchor::Middle,
             turn: Turn::Level,
-            ink: Ink::Text,
+            ink: ColourRole::Text,
         };
         canvas.lines(&lines, &label);
         most = most.max(lines.len());

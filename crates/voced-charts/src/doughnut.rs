@@ -5,10 +5,10 @@ use std::f64::consts::{PI, TAU};
 use voced_report::Chart;
 
 use crate::canvas::{Anchor, Canvas, LINE, Label, Place, Turn};
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::mark::{Mark, mark};
 use crate::ring::{self, OUTER, polar};
-use crate::spread::{Wish, spread};
+use crate::spread::{WantedLabel, spread};
 use crate::text;
 
 /// From the centre to where the lines bend, and to where the labels begin.
@@ -110,9 +110,9 @@ impl Slice<'_> {
     }
 
     /// The place that its label would best have.
-    fn wish(&self) -> Wish {
+    fn wish(&self) -> WantedLabel {
         let (at, size) = (BEND * self.depth(), self.label_height());
-        Wish { at, size }
+        WantedLabel { at, size }
     }
 
     /// How far down its middle is, from -1 to 1.
@@ -150,8 +150,8 @@ fn labels<'a>(slices: &'a [Slice<'a>]) -> Vec<SliceLabel<'a>> {
         let on_side = slices.iter().filter(|slice| slice.side() == side);
         let mut on_side: Vec<&Slice<'_>> = on_side.collect();
         on_side.sort_by(|one, other| one.depth().total_cmp(&other.depth()));
-        let wishes: Vec<Wish> = on_side.iter().map(|slice| slice.wish()).collect();
-        let places = spread(&wishes, -half, half);
+        let wanted: Vec<WantedLabel> = on_side.iter().map(|slice| slice.wish()).collect();
+        let places = spread(&wanted, -half, half);
         let placed = on_side.into_iter().zip(places);
         labels.extend(placed.map(|(slice, y)| SliceLabel { slice, y }));
     }
@@ -183,20 +183,20 @@ impl SliceLabel<'_> {
             (x - away * 14.0, y),
             (x - away * 4.0, y),
         ];
-        canvas.line(&through, Ink::Axis);
+        canvas.line(&through, ColourRole::Axis);
         let value = Label {
             at: (x, y),
             text: self.slice.arc.mark.label,
             size: VALUE,
             anchor,
             turn: Turn::Level,
-            ink: Ink::Text,
+            ink: ColourRole::Text,
         };
         canvas.label(&value);
         let name = Label {
             at: (x + away * value_width(&self.slice.arc.mark), y),
             size: self.slice.size,
-            ink: Ink::Muted,
+            ink: ColourRole::Muted,
             ..value
         };
         canvas.lines(&self.slice.lines, &name);
@@ -228,7 +228,7 @@ fn without_slice(chart: &Chart, top: f64, canvas: &mut Canvas) -> f64 {
                 at,
                 size: SMALL_NAME,
                 anchor: Anchor::End,
-                ink: Ink::Muted,
+                ink: ColourRole::Muted,
                 ..label
             },
         );

@@ -3,7 +3,7 @@
 use voced_report::Chart;
 
 use crate::canvas::{Anchor, Canvas, Label, Rect, Turn};
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::text;
 
 const SIZE: f64 = 12.0;
@@ -12,13 +12,13 @@ pub(crate) const SWATCH: f64 = 10.0;
 const MOST_LINES: usize = 2;
 
 /// Draws the header and tells where the chart may begin.
-pub(crate) fn draw(chart: &Chart, inks: &[Ink], canvas: &mut Canvas) -> f64 {
+pub(crate) fn draw(chart: &Chart, inks: &[ColourRole], canvas: &mut Canvas) -> f64 {
     let after_unit = unit(&chart.unit, canvas);
     if chart.series.len() < 2 {
         return if after_unit > 0.0 { LINE + 6.0 } else { 8.0 };
     }
     let names = chart.series.iter().map(|series| series.name.as_str());
-    let entries: Vec<(&str, Ink)> = names.zip(inks.iter().copied()).collect();
+    let entries: Vec<(&str, ColourRole)> = names.zip(inks.iter().copied()).collect();
     legend(&entries, after_unit, canvas) + 8.0
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn empty(canvas: &mut Canvas) -> f64 {
         text,
         (canvas.width() / 2.0, 30.0),
         Anchor::Middle,
-        Ink::Muted,
+        ColourRole::Muted,
     ));
     60.0
 }
@@ -40,12 +40,17 @@ fn unit(unit: &str, canvas: &mut Canvas) -> f64 {
         return 0.0;
     }
     let text = format!("单位：{unit}");
-    canvas.label(&label(&text, (4.0, LINE / 2.0), Anchor::Start, Ink::Muted));
+    canvas.label(&label(
+        &text,
+        (4.0, LINE / 2.0),
+        Anchor::Start,
+        ColourRole::Muted,
+    ));
     text::width(&text, SIZE) + 24.0
 }
 
 /// Entries one after the other, in as many lines as they need; tells where they end.
-fn legend(entries: &[(&str, Ink)], start: f64, canvas: &mut Canvas) -> f64 {
+fn legend(entries: &[(&str, ColourRole)], start: f64, canvas: &mut Canvas) -> f64 {
     let (mut x, mut y) = (start.max(4.0), LINE / 2.0);
     for (name, ink) in entries {
         let lines = text::wrap(name, SIZE, canvas.width() - 40.0, MOST_LINES);
@@ -57,7 +62,7 @@ fn legend(entries: &[(&str, Ink)], start: f64, canvas: &mut Canvas) -> f64 {
         swatch(x, y, *ink, canvas);
         for line in &lines {
             let at = (x + SWATCH + 5.0, y);
-            canvas.label(&label(line, at, Anchor::Start, Ink::Text));
+            canvas.label(&label(line, at, Anchor::Start, ColourRole::Text));
             y += LINE;
         }
         y -= LINE;
@@ -67,7 +72,7 @@ fn legend(entries: &[(&str, Ink)], start: f64, canvas: &mut Canvas) -> f64 {
 }
 
 /// A little square in the colour of what is named beside it, its middle at `y`.
-pub(crate) fn swatch(x: f64, y: f64, ink: Ink, canvas: &mut Canvas) {
+pub(crate) fn swatch(x: f64, y: f64, ink: ColourRole, canvas: &mut Canvas) {
     let y = y - SWATCH / 2.0;
     let (width, height) = (SWATCH, SWATCH);
     canvas.rect(
@@ -81,7 +86,7 @@ pub(crate) fn swatch(x: f64, y: f64, ink: Ink, canvas: &mut Canvas) {
     );
 }
 
-fn label(text: &str, at: (f64, f64), anchor: Anchor, ink: Ink) -> Label<'_> {
+fn label(text: &str, at: (f64, f64), anchor: Anchor, ink: ColourRole) -> Label<'_> {
     let (size, turn) = (SIZE, Turn::Level);
     Label {
         at,

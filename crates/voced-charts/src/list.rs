@@ -4,7 +4,7 @@
 use voced_report::Chart;
 
 use crate::canvas::{Anchor, Canvas, LINE, Label, Turn};
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::header::{SWATCH, swatch};
 use crate::mark::{Mark, mark, marks};
 use crate::ring::{self, INNER, OUTER, Slice};
@@ -30,7 +30,7 @@ pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
             size: IN_SLICE,
             anchor: Anchor::Middle,
             turn: Turn::Level,
-            ink: Ink::OnHue(slice.category),
+            ink: ColourRole::OnHue(slice.category),
         });
     }
     let columns = Columns::new(chart, canvas.width());
@@ -87,7 +87,7 @@ impl Columns {
         let height = NAME * LINE * name.len() as f64 + 6.0;
         let middle = y + height / 2.0;
         if mark.length_or_zero() > 0.0 {
-            swatch(self.left, middle, Ink::Hue(category), canvas);
+            swatch(self.left, middle, ColourRole::Hue(category), canvas);
         }
         let value = Label {
             at: (self.values, middle),
@@ -102,7 +102,7 @@ impl Columns {
             at: (self.values + GAP, middle),
             size: NAME,
             anchor: Anchor::Start,
-            ink: Ink::Text,
+            ink: ColourRole::Text,
             ..value
         };
         canvas.lines(name, &beside);

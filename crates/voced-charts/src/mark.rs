@@ -2,7 +2,7 @@
 
 use voced_report::{Chart, Point};
 
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 
 /// The word for a value that is not there.
 const MISSING: &str = "缺";
@@ -39,10 +39,10 @@ impl<'a> Mark<'a> {
     }
 
     /// Its label's colour: what is missing steps back.
-    pub(crate) fn ink(&self) -> Ink {
+    pub(crate) fn ink(&self) -> ColourRole {
         match self.length {
-            Some(_) => Ink::Text,
-            None => Ink::Muted,
+            Some(_) => ColourRole::Text,
+            None => ColourRole::Muted,
         }
     }
 

@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 use voced_report::Chart;
 
 use crate::canvas::{Anchor, Canvas, Label, Place, Turn, number};
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::mark::{Mark, hint, mark};
 use crate::text;
 
@@ -44,8 +44,8 @@ impl Slice<'_> {
         self
     }
 
-    fn ink(&self) -> Ink {
-        Ink::Hue(self.category)
+    fn ink(&self) -> ColourRole {
+        ColourRole::Hue(self.category)
     }
 }
 
@@ -73,13 +73,17 @@ pub(crate) fn slices(chart: &Chart) -> Vec<Slice<'_>> {
 /// Draws the ring around a centre.
 pub(crate) fn draw(chart: &Chart, slices: &[Slice<'_>], centre: Place, canvas: &mut Canvas) {
     if slices.is_empty() {
-        canvas.shape(&outline(0.0, TAU, centre), Ink::Grid, Ink::Grid);
+        canvas.shape(
+            &outline(0.0, TAU, centre),
+            ColourRole::Grid,
+            ColourRole::Grid,
+        );
     }
     for slice in slices {
         let hint = hint(chart, 0, slice.category);
         // Nothing sets off a slice that is the whole.
         let edge = if slices.len() > 1 {
-            Ink::Paper
+            ColourRole::Paper
         } else {
             slice.ink()
         };
@@ -99,7 +103,7 @@ fn unit(unit: &str, at: Place, canvas: &mut Canvas) {
         size: SIZE,
         anchor: Anchor::Middle,
         turn: Turn::Level,
-        ink: Ink::Muted,
+        ink: ColourRole::Muted,
     };
     canvas.lines(&text::wrap(&text, SIZE, INNER * 1.6, 3), &label);
 }

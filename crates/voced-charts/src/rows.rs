@@ -3,7 +3,7 @@
 use voced_report::Chart;
 
 use crate::canvas::{Anchor, Canvas, LINE, Label, Turn};
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::style::Style;
 use crate::text;
 
@@ -97,7 +97,7 @@ impl Names {
             size: name.size,
             anchor,
             turn: Turn::Level,
-            ink: Ink::Text,
+            ink: ColourRole::Text,
         };
         canvas.lines(&name.lines, &label);
         match self.place {

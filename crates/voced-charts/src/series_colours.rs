@@ -2,7 +2,7 @@
 
 use voced_report::{Chart, ChartKind};
 
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 
 /// A colour of print and what is written on it, as six hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub struct Paint {
 /// draw their own charts take them from here, so that a series has one colour everywhere.
 pub fn paints(chart: &Chart) -> Vec<Paint> {
     let inks = match chart.kind {
-        ChartKind::Doughnut => (0..chart.categories.len()).map(Ink::Hue).collect(),
+        ChartKind::Doughnut => (0..chart.categories.len()).map(ColourRole::Hue).collect(),
         _ => inks(chart),
     };
-    let paint = |ink: Ink| Paint {
+    let paint = |ink: ColourRole| Paint {
         fill: ink.hex(),
         text: match ink {
-            Ink::Hue(at) => Ink::OnHue(at).hex(),
-            _ => Ink::Text.hex(),
+            ColourRole::Hue(at) => ColourRole::OnHue(at).hex(),
+            _ => ColourRole::Text.hex(),
         },
     };
     inks.into_iter().map(paint).collect()
@@ -32,21 +32,21 @@ pub fn paints(chart: &Chart) -> Vec<Paint> {
 
 /// Colours of series: of years the last is strong, the one before pale and the one before that grey;
 /// anything else has hues.
-pub(crate) fn inks(chart: &Chart) -> Vec<Ink> {
+pub(crate) fn inks(chart: &Chart) -> Vec<ColourRole> {
     let years: Option<Vec<u16>> = chart
         .series
         .iter()
         .map(|series| year(&series.name))
         .collect();
     let Some(years) = years else {
-        return (0..chart.series.len()).map(Ink::Hue).collect();
+        return (0..chart.series.len()).map(ColourRole::Hue).collect();
     };
     let later = |year: u16| years.iter().filter(|other| **other > year).count();
     let ink = |year: &u16| match later(*year) {
-        0 => Ink::Hue(0),
-        1 => Ink::Pale,
-        2 => Ink::Hue(5),
-        more => Ink::Hue(more),
+        0 => ColourRole::Hue(0),
+        1 => ColourRole::Pale,
+        2 => ColourRole::Hue(5),
+        more => ColourRole::Hue(more),
     };
     years.iter().map(ink).collect()
 }

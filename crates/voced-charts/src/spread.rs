@@ -1,24 +1,24 @@
 //! Labels in a row that do not overlap; it knows nothing of what they say.
 
 /// What wants a place in a row.
-pub(crate) struct Wish {
+pub(crate) struct WantedLabel {
     /// Where its middle would be best.
     pub(crate) at: f64,
     /// How much room it takes.
     pub(crate) size: f64,
 }
 
-/// Middles for each, in the order given, as near to the wishes as can be, between `low` and `high`
+/// Middles for each, in the order given, as near to where they want to be as can be, between `low` and `high`
 /// where there is room for all.
-pub(crate) fn spread(wishes: &[Wish], low: f64, high: f64) -> Vec<f64> {
-    let offsets = offsets(wishes);
-    let (Some(first), Some(last)) = (wishes.first(), wishes.last()) else {
+pub(crate) fn spread(wanted: &[WantedLabel], low: f64, high: f64) -> Vec<f64> {
+    let offsets = offsets(wanted);
+    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else {
         return Vec::new();
     };
     let lowest = low + first.size / 2.0;
     let end = offsets.last().copied().unwrap_or(0.0);
     let highest = (high - last.size / 2.0 - end).max(lowest);
-    let free = wishes.iter().zip(&offsets).map(|(wish, by)| wish.at - by);
+    let free = wanted.iter().zip(&offsets).map(|(wish, by)| wish.at - by);
     let level = rising(free);
     let placed = level.iter().zip(&offsets);
     placed
@@ -27,9 +27,9 @@ pub(crate) fn spread(wishes: &[Wish], low: f64, high: f64) -> Vec<f64> {
 }
 
 /// How far each middle is from the first one where all stand side by side.
-fn offsets(wishes: &[Wish]) -> Vec<f64> {
+fn offsets(wanted: &[WantedLabel]) -> Vec<f64> {
     let mut at = 0.0;
-    let steps = wishes.windows(2).map(|pair| {
+    let steps = wanted.windows(2).map(|pair| {
         at += (pair[0].size + pair[1].size) / 2.0;
         at
     });
@@ -62,12 +62,12 @@ mod tests {
     use super::*;
 
     fn places(at: &[f64]) -> Vec<f64> {
-        let wish = |at: &f64| Wish {
+        let wish = |at: &f64| WantedLabel {
             at: *at,
             size: 10.0,
         };
-        let wishes: Vec<Wish> = at.iter().map(wish).collect();
-        spread(&wishes, 0.0, 100.0)
+        let wanted: Vec<WantedLabel> = at.iter().map(wish).collect();
+        spread(&wanted, 0.0, 100.0)
     }
 
     #[test]

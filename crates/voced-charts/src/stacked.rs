@@ -3,10 +3,10 @@
 use voced_report::Chart;
 
 use crate::canvas::{Anchor, Canvas, Label, Rect, Turn};
-use crate::colour::Ink;
+use crate::colour::ColourRole;
 use crate::mark::{Mark, hint, mark};
 use crate::rows::{Names, Stretch};
-use crate::spread::{Wish, spread};
+use crate::spread::{WantedLabel, spread};
 use crate::{header, text};
 
 const BAR: f64 = 24.0;
@@ -20,7 +20,7 @@ const WHOLE: f64 = 100.0;
 
 /// Draws the chart and tells its height.
 pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
-    let inks: Vec<Ink> = (0..chart.series.len()).map(Ink::Hue).collect();
+    let inks: Vec<ColourRole> = (0..chart.series.len()).map(ColourRole::Hue).collect();
     let top = header::draw(chart, &inks, canvas);
     let names = Names::new(chart, canvas.style());
     let axis = Axis::new(chart, (names.right, canvas.width() - 20.0));
@@ -39,7 +39,7 @@ pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
     for (row, top) in rows.iter().zip(tops) {
         row.draw(&names, top, &axis, canvas);
     }
-    canvas.uprights(axis.left, &stretches, Ink::Axis);
+    canvas.uprights(axis.left, &stretches, ColourRole::Axis);
     bottom + 20.0
 }
 
@@ -72,14 +72,14 @@ impl Axis {
         let ticks = [0_u8, 20, 40, 60, 80, 100].into_iter();
         for tick in ticks.filter(|tick| has_room || *tick == 0) {
             let x = self.at(f64::from(tick));
-            canvas.uprights(x, stretches, Ink::Grid);
+            canvas.uprights(x, stretches, ColourRole::Grid);
             canvas.label(&Label {
                 at: (x, bottom + 10.0),
                 text: &tick.to_string(),
                 size: TICK,
                 anchor: Anchor::Middle,
                 turn: Turn::Level,
-                ink: Ink::Muted,
+                ink: ColourRole::Muted,
             });
         }
     }
@@ -140,7 +140,7 @@ impl<'a> Row<'a> {
         let bar = names.draw(self.category, top, BAR, canvas);
         for (series, part) in self.parts.iter().enumerate() {
             canvas.group(&part.hint, |canvas| {
-                part.draw(bar, Ink::Hue(series), canvas)
+                part.draw(bar, ColourRole::Hue(series), canvas)
             });
         }
         self.draw_narrow(bar + BAR, axis, canvas);
@@ -148,11 +148,11 @@ impl<'a> Row<'a> {
 
     /// Values under the bar, with lines to the parts they belong to.
     fn draw_narrow(&self, y: f64, axis: &Axis, canvas: &mut Canvas) {
-        let wishes: Vec<Wish> = self.narrow().map(|(_, part)| part.wish()).collect();
-        let places = spread(&wishes, axis.left, canvas.width() - 4.0);
+        let wanted: Vec<WantedLabel> = self.narrow().map(|(_, part)| part.wish()).collect();
+        let places = spread(&wanted, axis.left, canvas.width() - 4.0);
         for ((series, part), x) in self.narrow().zip(places) {
             let through = [(part.middle(), y), (part.middle(), y + 2.0), (x, y + 8.0)];
-            canvas.line(&through, Ink::Hue(series));
+            canvas.line(&through, ColourRole::Hue(series));
             let ink = part.mark.ink();
             canvas.label(&part.label((x, y + 14.0), ink));
         }
@@ -168,13 +168,13 @@ impl Part<'_> {
         text::width(self.mark.label, SIZE) + 6.0 <= self.to - self.from
     }
 
-    fn wish(&self) -> Wish {
+    fn wish(&self) -> WantedLabel {
         let size = text::width(self.mark.label, SIZE) + 8.0;
         let at = self.middle();
-        Wish { at, size }
+        WantedLabel { at, size }
     }
 
-    fn draw(&self, y: f64, ink: Ink, canvas: &mut Canvas) {
+    fn draw(&self, y: f64, ink: ColourRole, canvas: &mut Canvas) {
         let width = self.to - self.from;
         if width > 0.0 {
             let (x, height) = (self.from, BAR);
@@ -190,12 +190,12 @@ impl Part<'_> {
                 ink,
             );
         }
-        if let (true, Ink::Hue(hue)) = (self.holds_its_label(), ink) {
-            canvas.label(&self.label((self.middle(), y + BAR / 2.0), Ink::OnHue(hue)));
+        if let (true, ColourRole::Hue(hue)) = (self.holds_its_label(), ink) {
+            canvas.label(&self.label((self.middle(), y + BAR / 2.0), ColourRole::OnHue(hue)));
         }
     }
 
-    fn label(&self, at: (f64, f64), ink: Ink) -> Label<'_> {
+    fn label(&self, at: (f64, f64), ink: ColourRole) -> Label<'_> {
         Label {
             at,
             text: self.mark.label,

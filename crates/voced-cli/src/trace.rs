@@ -13,17 +13,17 @@ pub(crate) fn trace(options: &TraceOptions, console: &Console) -> Result<Done, F
     let (folder, mut assessment) = options.bureau.assess(console)?;
     let texts = folder.texts(assessment.year())?;
     assessment.texts = texts.map(|texts| texts.content);
-    let desk = Desk {
+    let query = TraceQuery {
         assessment: &assessment,
         report: report(&assessment)?,
     };
     let wanted = options.wanted.trim();
     let text = match wanted.rsplit_once(['!', '！']) {
-        Some((place, cell)) => desk.cell(place, cell)?,
+        Some((place, cell)) => query.cell(place, cell)?,
         None if wanted.contains(is_digit) && !wanted.contains(char::is_alphabetic) => {
-            desk.number(wanted)?
+            query.number(wanted)?
         }
-        None => desk.indicator(wanted, console)?,
+        None => query.indicator(wanted, console)?,
     };
     console.result(&text)?;
     Ok(Done::Clean)
@@ -40,12 +40,12 @@ fn report(assessment: &Assessment) -> Result<Option<Report>, Failure> {
     report.map(Some).map_err(Failure::of)
 }
 
-struct Desk<'a> {
+struct TraceQuery<'a> {
     assessment: &'a Assessment,
     report: Option<Report>,
 }
 
-impl Desk<'_> {
+impl TraceQuery<'_> {
     /// Every figure of the report that shows this number.
     fn number(&self, wanted: &str) -> Result<String, Failure> {
         let Some(report) = &self.report else {

@@ -50,11 +50,11 @@ impl PageBreaker {
     /// The page of each place, from 1.
     pub(super) fn pages(&self) -> BTreeMap<&str, i32> {
         let mut pages = BTreeMap::new();
-        let mut pen = Pen::default();
+        let mut fill = PageFill::default();
         let mut start = 0;
         while start < self.pieces.len() {
             let end = self.end_of_group(start);
-            pen.place(&self.pieces[start..end], &mut pages);
+            fill.place(&self.pieces[start..end], &mut pages);
             start = end;
         }
         pages
@@ -72,13 +72,13 @@ impl PageBreaker {
 
 /// Where the next piece goes.
 #[derive(Default)]
-struct Pen {
+struct PageFill {
     page: i32,
     used: i32,
     room: i32,
 }
 
-impl Pen {
+impl PageFill {
     fn place<'f>(&mut self, group: &'f [Piece], pages: &mut BTreeMap<&'f str, i32>) {
         let total: i32 = group.iter().map(|piece| piece.height).sum();
         let may_move = total <= self.room && group.iter().all(|piece| piece.new_page.is_none());

@@ -69,9 +69,9 @@ impl Book {
     pub(crate) fn sheet(&self, name: &str) -> Option<&BookSheet> {
         let own = self.sheets.iter().find(|sheet| &*sheet.name == name);
         own.or_else(|| {
-            let look = letters::look(name);
+            let seen = letters::as_seen(name);
             let mut sheets = self.sheets.iter();
-            sheets.find(|sheet| letters::look(&sheet.name) == look)
+            sheets.find(|sheet| letters::as_seen(&sheet.name) == seen)
         })
     }
 

@@ -6,11 +6,11 @@ use voced_domain::Position;
 
 use crate::book::{Beside, BookSheet};
 use crate::cell::{Cell, Value};
+use crate::cell_style::CellStyle;
 use crate::cells::{Cells, Gathering};
 use crate::lengths::held_of_a_name;
-use crate::look::Look;
 use crate::number_format::{self, NumberFormat};
-use crate::preflight::Room;
+use crate::preflight::CellBudget;
 use crate::refusal::Refusal;
 use crate::written::Struck;
 
@@ -30,7 +30,7 @@ pub(crate) struct Keeping {
     cells: Gathering,
     n_far: usize,
     is_cut: bool,
-    room: Room,
+    room: CellBudget,
     counts_from_1904: bool,
 }
 
@@ -43,24 +43,24 @@ impl Keeping {
             cells: Gathering::default(),
             n_far: 0,
             is_cut: false,
-            room: Room::new(),
+            room: CellBudget::new(),
             counts_from_1904,
         }
     }
 
-    /// A cell of this look; `None` where there is nothing in it.
+    /// A cell of this style; `None` where there is nothing in it.
     pub(crate) fn looking(
         &self,
         value: Option<Value>,
         formula: Option<String>,
-        look: &Look,
+        cell_style: &CellStyle,
         struck: Option<Box<Struck>>,
     ) -> Option<Cell> {
-        let format = look.format.as_ref();
+        let format = cell_style.format.as_ref();
         let value = match (value, &formula) {
             // Excel's own word for what is no number and for what is too large for one.
             (Some(Value::Number(number)), _) if !number.is_finite() => Value::Error("#NUM!".into()),
-            (Some(Value::Number(number)), _) if look.is_unknown => {
+            (Some(Value::Number(number)), _) if cell_style.is_unknown => {
                 Value::Damaged(number.to_string())
             }
             (Some(Value::Number(number)), _) => self.number(number, format),
@@ -79,7 +79,7 @@ impl Keeping {
             formula,
             struck,
         };
-        if look.is_struck && matches!(cell.value, Value::Number(_) | Value::Date(..)) {
+        if cell_style.is_struck && matches!(cell.value, Value::Number(_) | Value::Date(..)) {
             cell.struck = Some(Box::new(Struck::all(&cell.text())));
         }
         Some(cell)

@@ -35,11 +35,11 @@ mod markup;
 
 mod book;
 mod cell;
+mod cell_style;
 mod cells;
 mod decimal;
 mod keeping;
 mod lengths;
-mod look;
 mod merged;
 mod region;
 mod written;

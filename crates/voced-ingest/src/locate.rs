@@ -254,8 +254,8 @@ fn is_head(cell: &Cell, field: &Field) -> bool {
     }
     let is_short = text.len() <= 8 * (field.number.len() + field.label.len());
     is_short && has_odd_letters(text) && {
-        let look = letters::look(text);
-        look.starts_with(&field.number) && look.contains(&letters::look(&field.label))
+        let seen = letters::as_seen(text);
+        seen.starts_with(&field.number) && seen.contains(&letters::as_seen(&field.label))
     }
 }
 
@@ -267,8 +267,8 @@ fn is_number(cell: &Cell, number: &str) -> bool {
         Value::Text(text) => {
             // A 编号 is short; what stands behind it may be a mark of lists.
             let is_short = text.len() <= 8 * number.len();
-            let look = || letters::look(text).trim_end_matches(['、', '.', '。']) == number;
-            is_short && has_odd_letters(text) && look()
+            let seen = || letters::as_seen(text).trim_end_matches(['、', '.', '。']) == number;
+            is_short && has_odd_letters(text) && seen()
         }
         Value::Number(typed) => format!("{typed:.2}") == number,
         _ => false,

@@ -10,12 +10,12 @@
 //! most workbooks nothing but the directory is looked at before; what is kept is counted as it comes.
 
 mod attachments;
+mod cell_budget;
 mod entries;
 mod limits;
 mod records;
-mod room;
 
+pub(crate) use cell_budget::CellBudget;
 pub(crate) use entries::{Archive, archive, of_bounded_size};
 pub(crate) use limits::{MOST_INFLATED, MOST_SHEETS};
 pub(crate) use records::xls;
-pub(crate) use room::Room;

@@ -236,7 +236,7 @@ impl Reader<'_> {
             _ => return,
         };
         let found = answer.text().unwrap_or("");
-        if letters::look(found) == letters::look(expected) {
+        if letters::as_seen(found) == letters::as_seen(expected) {
             *answer = Answer::Text(expected.into());
             return;
         }

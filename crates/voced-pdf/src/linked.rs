@@ -137,26 +137,27 @@ fn drawn_texts(page: &Page<'_>) -> Vec<(Mark, String)> {
     let Some(id) = page.raw().obj_id() else {
         return Vec::new();
     };
-    let mut pen = Pen::default();
+    let mut cursor = TextCursor::default();
     let mut operations = page.typed_operations();
     while let Some(operation) = operations.next() {
-        pen.take(page, &operation);
+        cursor.take(page, &operation);
     }
-    pen.texts
+    cursor
+        .texts
         .into_iter()
         .map(|(mark, text)| ((id, mark), text))
         .collect()
 }
 
 #[derive(Default)]
-struct Pen {
+struct TextCursor {
     font: Option<CMap>,
     /// Open marked contents; those without a number are absent ones.
     open: Vec<Option<i32>>,
     texts: BTreeMap<i32, String>,
 }
 
-impl Pen {
+impl TextCursor {
     fn take(&mut self, page: &Page<'_>, operation: &TypedInstruction<'_, '_>) {
         match operation {
             TypedInstruction::TextFont(font) => self.font = unicode_map(page, font.0),

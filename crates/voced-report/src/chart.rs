@@ -2,25 +2,25 @@
 
 use voced_domain::{Fact, Unit};
 
-use crate::desk::{Desk, Misuse, Which};
+use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::{Chart, ChartKind, Point, Series};
 use crate::spec::{ChartShape, ChartSpec, check_id, check_text, parse};
 
 /// The chart that a fenced block asks for; its number comes later.
-pub(crate) fn chart(text: &str, desk: &Desk) -> Result<Chart, Misuse> {
+pub(crate) fn chart(text: &str, cx: &ComposeContext) -> Result<Chart, Misuse> {
     let spec: ChartSpec = parse(text, "图")?;
     check_id(&spec.id)?;
     for text in spec.names.iter().chain([&spec.caption]) {
         check_text(text)?;
     }
-    let names = names(&spec, desk)?;
+    let names = names(&spec, cx)?;
     let (categories, series) = match spec.shape {
-        ChartShape::Years => (names, years(&spec, desk)),
-        ChartShape::Parts => (names, vec![parts(&spec, desk)]),
-        ChartShape::Schools => schools(&spec, names, desk),
-        ChartShape::Shares => shares(&spec, names, desk)?,
+        ChartShape::Years => (names, years(&spec, cx)),
+        ChartShape::Parts => (names, vec![parts(&spec, cx)]),
+        ChartShape::Schools => schools(&spec, names, cx),
+        ChartShape::Shares => shares(&spec, names, cx)?,
     };
-    let unit = unit(&spec, desk);
+    let unit = unit(&spec, cx);
     let mut chart = Chart {
         anchor: format!("chart-{}", spec.id),
         number: 0,
@@ -36,16 +36,16 @@ pub(crate) fn chart(text: &str, desk: &Desk) -> Result<Chart, Misuse> {
 }
 
 /// Names of the indicators, or those that the narrative gives.
-fn names(spec: &ChartSpec, desk: &Desk) -> Result<Vec<String>, Misuse> {
+fn names(spec: &ChartSpec, cx: &ComposeContext) -> Result<Vec<String>, Misuse> {
     let own = spec
         .of
         .iter()
-        .map(|code| desk.indicator(code).map(|indicator| indicator.name.clone()))
+        .map(|code| cx.indicator(code).map(|indicator| indicator.name.clone()))
         .collect::<Result<Vec<_>, _>>()?;
     if spec.names.is_empty() {
         return Ok(own);
     }
-    let is_pair = is_pair(spec, desk);
+    let is_pair = is_pair(spec, cx);
     let expected = if is_pair { 2 } else { own.len() };
     if spec.names.len() != expected {
         return Err(Misuse::new(
@@ -57,17 +57,17 @@ fn names(spec: &ChartSpec, desk: &Desk) -> Result<Vec<String>, Misuse> {
 }
 
 /// One indicator that is two shares of a whole makes two series.
-fn is_pair(spec: &ChartSpec, desk: &Desk) -> bool {
+fn is_pair(spec: &ChartSpec, cx: &ComposeContext) -> bool {
     let [code] = spec.of.as_slice() else {
         return false;
     };
-    let unit = desk.indicator(code).map(|indicator| indicator.unit);
+    let unit = cx.indicator(code).map(|indicator| indicator.unit);
     spec.shape == ChartShape::Shares && unit.is_ok_and(|unit| unit == Unit::TwoShares)
 }
 
-fn unit(spec: &ChartSpec, desk: &Desk) -> String {
+fn unit(spec: &ChartSpec, cx: &ComposeContext) -> String {
     let units = spec.of.iter().map(|code| {
-        let unit = desk.indicator(code).map(|indicator| indicator.unit);
+        let unit = cx.indicator(code).map(|indicator| indicator.unit);
         unit.map_or("", |unit| match unit {
             Unit::TwoShares => Unit::Percent.symbol(),
             unit => unit.symbol(),
@@ -81,51 +81,55 @@ fn unit(spec: &ChartSpec, desk: &Desk) -> String {
         .map_or_else(String::new, |unit| (*unit).into())
 }
 
-fn year_before(desk: &Desk) -> Which {
-    Which {
-        year: Some(desk.year().previous().get()),
-        ..Which::default()
+fn year_before(cx: &ComposeContext) -> FactSelector {
+    FactSelector {
+        year: Some(cx.year().previous().get()),
+        ..FactSelector::default()
     }
 }
 
-fn years(spec: &ChartSpec, desk: &Desk) -> Vec<Series> {
-    let of_year = |which: Which, year: String| Series {
+fn years(spec: &ChartSpec, cx: &ComposeContext) -> Vec<Series> {
+    let of_year = |selector: FactSelector, year: String| Series {
         name: format!("{year}年"),
         points: spec
             .of
             .iter()
-            .map(|code| point(desk, code, &which))
+            .map(|code| point(cx, code, &selector))
             .collect(),
     };
     vec![
-        of_year(year_before(desk), desk.year().previous().to_string()),
-        of_year(Which::default(), desk.year().to_string()),
+        of_year(year_before(cx), cx.year().previous().to_string()),
+        of_year(FactSelector::default(), cx.year().to_string()),
     ]
 }
 
-fn parts(spec: &ChartSpec, desk: &Desk) -> Series {
+fn parts(spec: &ChartSpec, cx: &ComposeContext) -> Series {
     let points = spec
         .of
         .iter()
-        .map(|code| point(desk, code, &Which::default()));
+        .map(|code| point(cx, code, &FactSelector::default()));
     Series {
-        name: format!("{}年", desk.year()),
+        name: format!("{}年", cx.year()),
         points: points.collect(),
     }
 }
 
-fn schools(spec: &ChartSpec, names: Vec<String>, desk: &Desk) -> (Vec<String>, Vec<Series>) {
-    let parts = desk.parts();
+fn schools(
+    spec: &ChartSpec,
+    names: Vec<String>,
+    cx: &ComposeContext,
+) -> (Vec<String>, Vec<Series>) {
+    let parts = cx.parts();
     let series = spec.of.iter().zip(names).map(|(code, name)| Series {
         name,
         points: parts
             .iter()
             .map(|part| {
-                let which = Which {
+                let selector = FactSelector {
                     school: Some(part.code().to_string()),
-                    ..Which::default()
+                    ..FactSelector::default()
                 };
-                point(desk, code, &which)
+                point(cx, code, &selector)
             })
             .collect(),
     });
@@ -136,11 +140,11 @@ fn schools(spec: &ChartSpec, names: Vec<String>, desk: &Desk) -> (Vec<String>, V
 fn shares(
     spec: &ChartSpec,
     names: Vec<String>,
-    desk: &Desk,
+    cx: &ComposeContext,
 ) -> Result<(Vec<String>, Vec<Series>), Misuse> {
-    let years = [year_before(desk), Which::default()];
-    let categories = [desk.year().previous(), desk.year()].map(|year| format!("{year}年"));
-    let series = if is_pair(spec, desk) {
+    let years = [year_before(cx), FactSelector::default()];
+    let categories = [cx.year().previous(), cx.year()].map(|year| format!("{year}年"));
+    let series = if is_pair(spec, cx) {
         if names.len() != 2 {
             return Err(Misuse::new(
                 "两部分的比例要有两个名称",
@@ -149,7 +153,7 @@ fn shares(
         }
         let pairs: Vec<_> = years
             .iter()
-            .map(|which| pair(desk, &spec.of[0], which))
+            .map(|selector| pair(cx, &spec.of[0], selector))
             .collect();
         let side = |idx: usize| {
             pairs
@@ -165,31 +169,34 @@ fn shares(
     } else {
         let series = spec.of.iter().zip(names).map(|(code, name)| Series {
             name,
-            points: years.iter().map(|which| point(desk, code, which)).collect(),
+            points: years
+                .iter()
+                .map(|selector| point(cx, code, selector))
+                .collect(),
         });
         series.collect()
     };
     Ok((categories.to_vec(), series))
 }
 
-fn value<'a>(desk: &'a Desk, code: &str, which: &Which) -> Option<&'a Fact> {
-    let (_, fact) = desk.fact(code, which).ok()?;
+fn value<'a>(cx: &'a ComposeContext, code: &str, selector: &FactSelector) -> Option<&'a Fact> {
+    let (_, fact) = cx.fact(code, selector).ok()?;
     fact.figure().is_some().then_some(fact)
 }
 
-fn point(desk: &Desk, code: &str, which: &Which) -> Option<Point> {
-    let fact = value(desk, code, which)?;
+fn point(cx: &ComposeContext, code: &str, selector: &FactSelector) -> Option<Point> {
+    let fact = value(cx, code, selector)?;
     Some(Point {
         text: fact.figure()?.published.number.to_string(),
-        trace: desk.trace(fact),
+        trace: cx.trace(fact),
     })
 }
 
 /// The two shares of a whole.
-fn pair(desk: &Desk, code: &str, which: &Which) -> Option<[Point; 2]> {
-    let fact = value(desk, code, which)?;
+fn pair(cx: &ComposeContext, code: &str, selector: &FactSelector) -> Option<[Point; 2]> {
+    let fact = value(cx, code, selector)?;
     let number = &fact.figure()?.published.number;
-    let trace = desk.trace(fact);
+    let trace = cx.trace(fact);
     let point = |text: String| Point { text, trace };
     Some([
         point(number.to_string()),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use voced_domain::{Finding, MOST_LINES};
 
+use crate::context::ComposeContext;
 use crate::dashboard::dashboard;
-use crate::desk::Desk;
 use crate::error::{NarrativeFault, ReportError};
 use crate::lint::bare_numbers;
 use crate::markdown;
@@ -40,13 +40,17 @@ pub fn compose(
     audience: Audience,
     standing: Standing,
 ) -> Result<Report, ReportError> {
-    let desk = Arc::new(Desk::new(run, audience, standing == Standing::Draft));
-    let renderer = Renderer::new(&desk);
+    let cx = Arc::new(ComposeContext::new(
+        run,
+        audience,
+        standing == Standing::Draft,
+    ));
+    let renderer = Renderer::new(&cx);
     let mut blocks = Vec::new();
     let mut faults = Vec::new();
     let mut preface_end = 0;
     for section in &narrative.sections {
-        match section_blocks(section, &renderer, &desk) {
+        match section_blocks(section, &renderer, &cx) {
             Ok(more) => blocks.extend(more),
             Err(found) => faults.extend(found),
         }
@@ -54,27 +58,27 @@ pub fn compose(
             preface_end = blocks.len();
         }
     }
-    let dashboard = dashboard(narrative, &desk).unwrap_or_else(|fault| {
+    let dashboard = dashboard(narrative, &cx).unwrap_or_else(|fault| {
         faults.push(fault);
         Dashboard::default()
     });
     if !faults.is_empty() {
         return Err(ReportError { faults });
     }
-    let back = back_matter(run, narrative, &desk, &blocks);
+    let back = back_matter(run, narrative, &cx, &blocks);
     blocks.extend(back);
     if let Some(note) = absent_schools(run) {
         blocks.insert(preface_end, note);
     }
     let report = Report {
-        title: format!("{}（{}年）", titled(&narrative.title, &desk), desk.year()),
+        title: format!("{}（{}年）", titled(&narrative.title, &cx), cx.year()),
         title_lines: narrative
             .title_lines
             .iter()
-            .map(|line| titled(line, &desk))
+            .map(|line| titled(line, &cx))
             .collect(),
         bureau: run.bureau.name.clone(),
-        year: desk.year(),
+        year: cx.year(),
         issued: run.issued,
         audience,
         draft: (standing == Standing::Draft).then(|| draft(run.findings)),
@@ -83,19 +87,19 @@ pub fn compose(
         traces: Vec::new(),
         dashboard,
     };
-    place(report, narrative, run, &desk)
+    place(report, narrative, run, &cx)
 }
 
 /// A title for any bureau names its place as `{city}`.
-fn titled(text: &str, desk: &Desk) -> String {
-    text.replace("{city}", &desk.bureau.own_region().name)
+fn titled(text: &str, cx: &ComposeContext) -> String {
+    text.replace("{city}", &cx.bureau.own_region().name)
 }
 
 /// A section's heading and its text, the headings within it numbered.
 fn section_blocks(
     section: &Section,
     renderer: &Renderer,
-    desk: &Desk,
+    cx: &ComposeContext,
 ) -> Result<Vec<Block>, Vec<NarrativeFault>> {
     let mut blocks = Vec::new();
     let mut marker = Marker::default();
@@ -111,17 +115,17 @@ fn section_blocks(
     let school = section
         .school
         .as_ref()
-        .and_then(|code| desk.bureau.school(code));
+        .and_then(|code| cx.bureau.school(code));
     blocks.extend(school.map(|school| byline(&school.name)));
     let Some(source) = &section.text else {
         return Ok(blocks);
     };
-    let faults = bare_numbers(&source.file, &source.text, desk);
+    let faults = bare_numbers(&source.file, &source.text, cx);
     if !faults.is_empty() {
         return Err(faults);
     }
     let text = renderer.render(source).map_err(|fault| vec![fault])?;
-    let body = markdown::blocks(&source.file, &source.text, &text, desk);
+    let body = markdown::blocks(&source.file, &source.text, &text, cx);
     for mut block in body.map_err(|fault| vec![fault])? {
         if let Block::Heading(heading) = &mut block {
             marker.number(heading);
@@ -168,7 +172,12 @@ fn absent_schools(run: &Run<'_>) -> Option<Block> {
 }
 
 /// Appendices that the program writes: what is known of the data's quality, and the sources.
-fn back_matter(run: &Run<'_>, narrative: &Narrative, desk: &Desk, body: &[Block]) -> Vec<Block> {
+fn back_matter(
+    run: &Run<'_>,
+    narrative: &Narrative,
+    cx: &ComposeContext,
+    body: &[Block],
+) -> Vec<Block> {
     let is_appendix = |section: &&Section| {
         let heading = section.heading.as_ref();
         heading.is_some_and(|heading| heading.kind == HeadingKind::Appendix)
@@ -185,11 +194,11 @@ fn back_matter(run: &Run<'_>, narrative: &Narrative, desk: &Desk, body: &[Block]
         })
     };
     let mut blocks = Vec::new();
-    if desk.audience == Audience::Internal {
+    if cx.audience == Audience::Internal {
         let title = heading("数据质量说明");
         let mut marker = Marker::of(HeadingKind::Appendix, "附件0");
         blocks.push(title);
-        for mut block in quality(run, desk, body) {
+        for mut block in quality(run, cx, body) {
             if let Block::Heading(heading) = &mut block {
                 marker.number(heading);
                 heading.anchor = format!("quality-{}", heading.anchor);

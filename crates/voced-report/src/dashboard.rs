@@ -2,7 +2,7 @@
 
 use voced_domain::{Entity, Fact, Indicator, MOST_LINES, Region, Unit};
 
-use crate::desk::{Desk, Misuse, Which};
+use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::error::NarrativeFault;
 use crate::model::{Audience, Card, Dashboard, DashboardCell, DashboardRow};
 use crate::outline::{Narrative, OUTLINE};
@@ -13,17 +13,20 @@ use crate::wording::change_words;
 /// A page with the lines of more schools is slow to open.
 const MOST_SCHOOLS: usize = 1_000;
 
-pub(crate) fn dashboard(narrative: &Narrative, desk: &Desk) -> Result<Dashboard, NarrativeFault> {
+pub(crate) fn dashboard(
+    narrative: &Narrative,
+    cx: &ComposeContext,
+) -> Result<Dashboard, NarrativeFault> {
     let wrong = |misuse: Misuse| NarrativeFault::new(OUTLINE, None, misuse.message, misuse.remedy);
-    let cards = narrative.dashboard.iter().map(|code| card(code, desk));
+    let cards = narrative.dashboard.iter().map(|code| card(code, cx));
     let cards = cards.collect::<Result<_, _>>().map_err(wrong)?;
-    let indicators = narrative.schools.iter().map(|code| desk.indicator(code));
+    let indicators = narrative.schools.iter().map(|code| cx.indicator(code));
     let indicators: Vec<_> = indicators.collect::<Result<_, _>>().map_err(wrong)?;
-    let schools = desk.bureau.schools();
+    let schools = cx.bureau.schools();
     let lines: Vec<Entity<'_>> = if schools.len() <= MOST_SCHOOLS {
         schools.iter().map(Entity::School).collect()
     } else {
-        desk.parts()
+        cx.parts()
     };
     let (title, line) = match lines.first() {
         Some(Entity::Region(_)) => ("各地区主要指标", "地区"),
@@ -31,11 +34,11 @@ pub(crate) fn dashboard(narrative: &Narrative, desk: &Desk) -> Result<Dashboard,
     };
     // What the lines of a long table can be chosen by.
     let parts = if lines.len() > MOST_LINES {
-        desk.parts()
+        cx.parts()
     } else {
         Vec::new()
     };
-    let total = Entity::Region(desk.bureau.own_region());
+    let total = Entity::Region(cx.bureau.own_region());
     Ok(Dashboard {
         cards,
         title: title.into(),
@@ -43,14 +46,14 @@ pub(crate) fn dashboard(narrative: &Narrative, desk: &Desk) -> Result<Dashboard,
         columns: indicators.iter().map(|indicator| head(indicator)).collect(),
         rows: lines
             .into_iter()
-            .map(|entity| row(entity, &indicators, &parts, desk))
-            .chain([row(total, &indicators, &[], desk)])
+            .map(|entity| row(entity, &indicators, &parts, cx))
+            .chain([row(total, &indicators, &[], cx)])
             .collect(),
     })
 }
 
-fn card(code: &str, desk: &Desk) -> Result<Card, Misuse> {
-    let (indicator, fact) = desk.fact(code, &Which::default())?;
+fn card(code: &str, cx: &ComposeContext) -> Result<Card, Misuse> {
+    let (indicator, fact) = cx.fact(code, &FactSelector::default())?;
     let words = change_words(indicator, fact, "较上年");
     let change = match (fact.figure(), words.figure) {
         (None, _) => String::new(),
@@ -60,7 +63,7 @@ fn card(code: &str, desk: &Desk) -> Result<Card, Misuse> {
         name: indicator.name.clone(),
         text: with_unit(fact),
         change,
-        trace: desk.trace(fact),
+        trace: cx.trace(fact),
     })
 }
 
@@ -75,33 +78,33 @@ fn row(
     entity: Entity<'_>,
     indicators: &[&Indicator],
     parts: &[Entity<'_>],
-    desk: &Desk,
+    cx: &ComposeContext,
 ) -> DashboardRow {
     let is_long = !parts.is_empty();
-    let is_total = entity.code() == desk.city();
+    let is_total = entity.code() == cx.city();
     let cells = indicators.iter().map(|indicator| {
-        let fact = desk.facts.get(entity.code(), &indicator.code, desk.year());
+        let fact = cx.facts.get(entity.code(), &indicator.code, cx.year());
         fact.map_or_else(absent, |fact| {
-            cell(indicator, fact, (is_total, is_long), desk)
+            cell(indicator, fact, (is_total, is_long), cx)
         })
     });
     DashboardRow {
         name: entity.short().to_owned(),
-        group: group(entity, parts, desk),
+        group: group(entity, parts, cx),
         is_total,
         cells: cells.collect(),
     }
 }
 
 /// What lines can be chosen by: in a long table the region that a school is in.
-fn group(entity: Entity<'_>, parts: &[Entity<'_>], desk: &Desk) -> String {
+fn group(entity: Entity<'_>, parts: &[Entity<'_>], cx: &ComposeContext) -> String {
     let Entity::School(school) = entity else {
         return String::new();
     };
     if parts.is_empty() {
         return school.affiliation.clone();
     }
-    let lineage = desk.bureau.lineage(desk.bureau.region_of(school));
+    let lineage = cx.bureau.lineage(cx.bureau.region_of(school));
     let is_part = |region: &&Region| parts.iter().any(|part| *part.code() == region.code);
     let region = lineage.into_iter().find(is_part);
     region.map_or(String::new(), |region| region.name.clone())
@@ -120,14 +123,14 @@ fn cell(
     indicator: &Indicator,
     fact: &Fact,
     (is_total, is_long): (bool, bool),
-    desk: &Desk,
+    cx: &ComposeContext,
 ) -> DashboardCell {
-    let city = desk.facts.get(desk.city(), &indicator.code, desk.year());
-    let is_tinted = desk.audience == Audience::Internal && !is_total;
+    let city = cx.facts.get(cx.city(), &indicator.code, cx.year());
+    let is_tinted = cx.audience == Audience::Internal && !is_total;
     DashboardCell {
         text: fact.display(),
         // The sources of all lines of a long table would be most of the page.
-        trace: fact.figure().filter(|_| !is_long).map(|_| desk.trace(fact)),
+        trace: fact.figure().filter(|_| !is_long).map(|_| cx.trace(fact)),
         tint: city
             .filter(|_| is_tinted)
             .and_then(|city| tint(indicator, fact, city)),

@@ -6,7 +6,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind};
 use voced_domain::{Aspect, Fact, Indicator, MOST_LINES};
 
-use crate::desk::{Desk, Misuse, Which};
+use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::Inline;
 use crate::wording::{FIRST_NAMES, change_words, converted, floor_to, value_words};
 
@@ -16,45 +16,45 @@ type Marked = Result<Value, Error>;
 pub(crate) const REMEDY: char = '\u{1F}';
 
 /// Gives an environment the functions of the narrative.
-pub(crate) fn register(env: &mut Environment<'_>, desk: &Arc<Desk>) {
+pub(crate) fn register(env: &mut Environment<'_>, cx: &Arc<ComposeContext>) {
     macro_rules! function {
-        ($name:literal, |$desk:ident $(, $arg:ident: $type:ty)*| $body:expr) => {{
-            let $desk = Arc::clone(desk);
+        ($name:literal, |$cx:ident $(, $arg:ident: $type:ty)*| $body:expr) => {{
+            let $cx = Arc::clone(cx);
             env.add_function($name, move |$($arg: $type),*| -> Marked { $body });
         }};
     }
-    function!("value", |desk, code: String, kwargs: Kwargs| value(
-        &desk, &code, &kwargs
+    function!("value", |cx, code: String, kwargs: Kwargs| value(
+        &cx, &code, &kwargs
     ));
-    function!("number", |desk, code: String, kwargs: Kwargs| number(
-        &desk, &code, &kwargs
+    function!("number", |cx, code: String, kwargs: Kwargs| number(
+        &cx, &code, &kwargs
     ));
-    function!("about", |desk, code: String, step: i64, kwargs: Kwargs| {
-        about(&desk, &code, step, &kwargs)
+    function!("about", |cx, code: String, step: i64, kwargs: Kwargs| {
+        about(&cx, &code, step, &kwargs)
     });
-    function!("change", |desk, code: String, kwargs: Kwargs| change(
-        &desk, &code, &kwargs
+    function!("change", |cx, code: String, kwargs: Kwargs| change(
+        &cx, &code, &kwargs
     ));
-    function!("has", |desk, code: String, kwargs: Kwargs| has(
-        &desk, &code, &kwargs
+    function!("has", |cx, code: String, kwargs: Kwargs| has(
+        &cx, &code, &kwargs
     ));
-    function!("announce", |desk, code: String, list: Value| announce(
-        &desk, &code, &list
+    function!("announce", |cx, code: String, list: Value| announce(
+        &cx, &code, &list
     ));
-    function!("names", |desk, list: Value| names(&desk, &list));
-    function!("ref", |desk, id: String| Ok(reference(&desk, id)));
-    function!("stated", |desk, text: String, reason: String| stated(
-        &desk, text, reason
+    function!("names", |cx, list: Value| names(&cx, &list));
+    function!("ref", |cx, id: String| Ok(reference(&cx, id)));
+    function!("stated", |cx, text: String, reason: String| stated(
+        &cx, text, reason
     ));
 }
 
 /// A value with its unit.
-fn value(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
-    let which = which(kwargs)?;
+fn value(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
+    let selector = selector(kwargs)?;
     let unit: Option<String> = kwargs.get("unit")?;
     let decimals: Option<u8> = kwargs.get("decimals")?;
     kwargs.assert_all_used()?;
-    with_figure(desk, code, &which, |indicator, fact| match unit {
+    with_figure(cx, code, &selector, |indicator, fact| match unit {
         None => Ok(fact
             .figure()
             .map_or_else(String::new, |figure| value_words(&figure.published))),
@@ -63,17 +63,17 @@ fn value(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
 }
 
 /// A value without its unit.
-fn number(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
-    let which = which(kwargs)?;
+fn number(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
+    let selector = selector(kwargs)?;
     kwargs.assert_all_used()?;
-    with_figure(desk, code, &which, |_, fact| Ok(fact.display()))
+    with_figure(cx, code, &selector, |_, fact| Ok(fact.display()))
 }
 
 /// A count rounded down to a multiple, with 余 where something is left over.
-fn about(desk: &Desk, code: &str, step: i64, kwargs: &Kwargs) -> Marked {
-    let which = which(kwargs)?;
+fn about(cx: &ComposeContext, code: &str, step: i64, kwargs: &Kwargs) -> Marked {
+    let selector = selector(kwargs)?;
     kwargs.assert_all_used()?;
-    with_figure(desk, code, &which, |indicator, fact| {
+    with_figure(cx, code, &selector, |indicator, fact| {
         let exact = fact.figure().and_then(|figure| figure.exact.as_ref());
         let floor = exact
             .filter(|_| step > 0)
@@ -90,39 +90,39 @@ fn about(desk: &Desk, code: &str, step: i64, kwargs: &Kwargs) -> Marked {
 }
 
 /// The change against the year before, in words.
-fn change(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
-    let which = which(kwargs)?;
+fn change(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
+    let selector = selector(kwargs)?;
     let lead: Option<String> = kwargs.get("lead")?;
     kwargs.assert_all_used()?;
-    let (indicator, fact) = desk.fact(code, &which).map_err(error)?;
+    let (indicator, fact) = cx.fact(code, &selector).map_err(error)?;
     if fact.figure().is_none() {
-        return Ok(keep(desk, desk.absent(indicator, fact).map_err(error)?));
+        return Ok(keep(cx, cx.absent(indicator, fact).map_err(error)?));
     }
     let words = change_words(indicator, fact, lead.as_deref().unwrap_or("较上年"));
     let lead = words.lead;
     let figure = words.figure.map_or_else(String::new, |text| {
-        mark(desk, desk.figure(fact, Aspect::Change, text))
+        mark(cx, cx.figure(fact, Aspect::Change, text))
     });
     Ok(Value::from_safe_string(format!("{lead}{figure}")))
 }
 
 /// Whether there is a value.
-fn has(desk: &Desk, code: &str, kwargs: &Kwargs) -> Marked {
-    let which = which(kwargs)?;
+fn has(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
+    let selector = selector(kwargs)?;
     kwargs.assert_all_used()?;
-    desk.indicator(code).map_err(error)?;
-    let fact = desk.fact(code, &which);
+    cx.indicator(code).map_err(error)?;
+    let fact = cx.fact(code, &selector);
     Ok(Value::from(
         fact.is_ok_and(|(_, fact)| fact.figure().is_some()),
     ))
 }
 
 /// A count before the list that it announces.
-fn announce(desk: &Desk, code: &str, list: &Value) -> Marked {
+fn announce(cx: &ComposeContext, code: &str, list: &Value) -> Marked {
     let length = list.len().unwrap_or(0);
-    with_figure(desk, code, &Which::default(), |indicator, fact| {
+    with_figure(cx, code, &FactSelector::default(), |indicator, fact| {
         let count = fact.display();
-        if count != length.to_string() && !desk.is_draft {
+        if count != length.to_string() && !cx.is_draft {
             return Err(Misuse::new(
                 format!("“{}”是{count}，后面列出的却是{length}项", indicator.name),
                 "请核对名单，或不用announce",
@@ -133,27 +133,27 @@ fn announce(desk: &Desk, code: &str, list: &Value) -> Marked {
 }
 
 /// Texts joined by 、; of more than can be taken in, the first few and how many there are.
-fn names(desk: &Desk, list: &Value) -> Marked {
+fn names(cx: &ComposeContext, list: &Value) -> Marked {
     let marks = list.try_iter()?.map(|item| {
         let text = item.as_str().map(str::to_owned);
         let text = text.ok_or_else(|| error(Misuse::new("names只接受名称的列表", "")))?;
-        printed(desk, text)
+        printed(cx, text)
     });
     let marks: Vec<String> = marks.collect::<Result<_, Error>>()?;
     if marks.len() <= MOST_LINES {
         return Ok(Value::from_safe_string(marks.join("、")));
     }
     let (first, n_all) = (marks[..FIRST_NAMES].join("、"), marks.len());
-    let counted = stated(desk, n_all.to_string(), "按名单点数".into())?;
+    let counted = stated(cx, n_all.to_string(), "按名单点数".into())?;
     Ok(Value::from_safe_string(format!("{first}等{counted}所")))
 }
 
-fn reference(desk: &Desk, target: String) -> Value {
+fn reference(cx: &ComposeContext, target: String) -> Value {
     let text = String::new();
-    keep(desk, Inline::Reference { target, text })
+    keep(cx, Inline::Reference { target, text })
 }
 
-fn stated(desk: &Desk, text: String, reason: String) -> Marked {
+fn stated(cx: &ComposeContext, text: String, reason: String) -> Marked {
     if reason.trim().is_empty() {
         let fault = Misuse::new(
             format!("“{text}”没有写理由"),
@@ -161,21 +161,21 @@ fn stated(desk: &Desk, text: String, reason: String) -> Marked {
         );
         return Err(error(fault));
     }
-    Ok(keep(desk, Inline::Stated { text, reason }))
+    Ok(keep(cx, Inline::Stated { text, reason }))
 }
 
 /// A text that a template prints: names from data as they are, anything else without figures.
-pub(crate) fn printed(desk: &Desk, text: String) -> Result<String, Error> {
+pub(crate) fn printed(cx: &ComposeContext, text: String) -> Result<String, Error> {
     if let Some(number) = crate::lint::bare_in(&text)
         .next()
-        .filter(|_| !desk.is_name(&text))
+        .filter(|_| !cx.is_name(&text))
     {
         return Err(error(Misuse::new(
             format!("“{text}”里的“{number}”没有来源"),
             "请用value、number等函数写指标，或用stated说明理由",
         )));
     }
-    Ok(mark(desk, Inline::Text { text }))
+    Ok(mark(cx, Inline::Text { text }))
 }
 
 /// A misuse as an error of the template, which adds the line.
@@ -188,19 +188,19 @@ pub(crate) fn error(misuse: Misuse) -> Error {
 }
 
 fn with_figure(
-    desk: &Desk,
+    cx: &ComposeContext,
     code: &str,
-    which: &Which,
+    selector: &FactSelector,
     words: impl FnOnce(&Indicator, &Fact) -> Result<String, Misuse>,
 ) -> Marked {
-    let (indicator, fact) = desk.fact(code, which).map_err(error)?;
+    let (indicator, fact) = cx.fact(code, selector).map_err(error)?;
     let piece = if fact.figure().is_some() {
         let text = words(indicator, fact).map_err(error)?;
-        desk.figure(fact, Aspect::Value, text)
+        cx.figure(fact, Aspect::Value, text)
     } else {
-        desk.absent(indicator, fact).map_err(error)?
+        cx.absent(indicator, fact).map_err(error)?
     };
-    Ok(keep(desk, piece))
+    Ok(keep(cx, piece))
 }
 
 fn in_unit(indicator: &Indicator, fact: &Fact, unit: &str, decimals: u8) -> Result<String, Misuse> {
@@ -224,9 +224,9 @@ fn in_unit(indicator: &Indicator, fact: &Fact, unit: &str, decimals: u8) -> Resu
     Ok(format!("{rounded}{unit}"))
 }
 
-fn which(kwargs: &Kwargs) -> Result<Which, Error> {
+fn selector(kwargs: &Kwargs) -> Result<FactSelector, Error> {
     let year: Option<Value> = kwargs.get("year")?;
-    Ok(Which {
+    Ok(FactSelector {
         school: kwargs.get("school")?,
         // `last_year` is a text, so that it can be printed; a number serves as well.
         year: year.and_then(|year| year.to_string().parse().ok()),
@@ -234,10 +234,10 @@ fn which(kwargs: &Kwargs) -> Result<Which, Error> {
     })
 }
 
-fn keep(desk: &Desk, piece: Inline) -> Value {
-    Value::from_safe_string(mark(desk, piece))
+fn keep(cx: &ComposeContext, piece: Inline) -> Value {
+    Value::from_safe_string(mark(cx, piece))
 }
 
-fn mark(desk: &Desk, piece: Inline) -> String {
-    desk.uses().pieces.keep(piece)
+fn mark(cx: &ComposeContext, piece: Inline) -> String {
+    cx.uses().pieces.keep(piece)
 }

@@ -40,7 +40,7 @@ pub mod run;
 pub mod trace;
 
 mod compose;
-mod desk;
+mod context;
 mod functions;
 mod lint;
 mod markdown;

@@ -2,11 +2,11 @@
 
 use voced_domain::numerals;
 
-use crate::desk::Desk;
+use crate::context::ComposeContext;
 use crate::error::NarrativeFault;
 
 /// Every bare number of a text.
-pub(crate) fn bare_numbers(file: &str, source: &str, desk: &Desk) -> Vec<NarrativeFault> {
+pub(crate) fn bare_numbers(file: &str, source: &str, cx: &ComposeContext) -> Vec<NarrativeFault> {
     let literal = without_templates(source);
     let mut faults = Vec::new();
     let mut is_fenced = false;
@@ -17,7 +17,7 @@ pub(crate) fn bare_numbers(file: &str, source: &str, desk: &Desk) -> Vec<Narrati
         }
         if !is_fenced {
             let found = bare_in(without_list_mark(line));
-            faults.extend(found.map(|number| fault(file, idx + 1, number, desk)));
+            faults.extend(found.map(|number| fault(file, idx + 1, number, cx)));
         }
     }
     faults
@@ -31,8 +31,8 @@ pub(crate) fn bare_in(text: &str) -> impl Iterator<Item = &str> {
         .map(move |numeral| &text[numeral.range])
 }
 
-fn fault(file: &str, line: usize, number: &str, desk: &Desk) -> NarrativeFault {
-    let codes = desk.with_value(number);
+fn fault(file: &str, line: usize, number: &str, cx: &ComposeContext) -> NarrativeFault {
+    let codes = cx.with_value(number);
     let stated = format!("{{{{ stated(\"{number}\", \"理由\") }}}}");
     let remedy = match codes.as_slice() {
         [] => format!("没有哪个指标是这个数；请改用指标，或写成{stated}并说明理由"),

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::desk::Desk;
+use crate::context::ComposeContext;
 use crate::error::NarrativeFault;
 use crate::marks::{hinged, push_text};
 use crate::model::{Block, Heading, HeadingKind, Inline, Item, Paragraph, ParagraphKind};
@@ -13,12 +13,12 @@ pub(crate) fn blocks(
     file: &str,
     source: &str,
     markdown: &str,
-    desk: &Desk,
+    cx: &ComposeContext,
 ) -> Result<Vec<Block>, NarrativeFault> {
     let mut reader = Reader {
         file,
         source,
-        desk,
+        cx,
         blocks: Vec::new(),
         lines: Vec::new(),
         items: Vec::new(),
@@ -36,7 +36,7 @@ pub(crate) fn blocks(
 struct Reader<'a> {
     file: &'a str,
     source: &'a str,
-    desk: &'a Desk,
+    cx: &'a ComposeContext,
     blocks: Vec<Block>,
     /// Lines being read: the innermost last, as strong text stands within a paragraph.
     lines: Vec<Vec<Inline>>,
@@ -112,7 +112,7 @@ impl Reader<'_> {
             inside.push_str(text);
             return;
         }
-        let pieces = self.desk.uses().pieces.restore(text);
+        let pieces = self.cx.uses().pieces.restore(text);
         for piece in pieces {
             self.push(piece);
         }
@@ -183,14 +183,14 @@ impl Reader<'_> {
             return Ok(());
         };
         let line = self.line_of(&text);
-        let wrong = |misuse: crate::desk::Misuse| {
+        let wrong = |misuse: crate::context::Misuse| {
             NarrativeFault::new(self.file, line, misuse.message, misuse.remedy)
         };
-        let text = self.desk.uses().pieces.restore_text(&text);
+        let text = self.cx.uses().pieces.restore_text(&text);
         let text = text.ok_or_else(|| self.refused("表和图的说明里的指标"))?;
         let block = match language.as_str() {
-            "table" => Block::Table(table::table(&text, self.desk).map_err(wrong)?),
-            "chart" => Block::Chart(chart::chart(&text, self.desk).map_err(wrong)?),
+            "table" => Block::Table(table::table(&text, self.cx).map_err(wrong)?),
+            "chart" => Block::Chart(chart::chart(&text, self.cx).map_err(wrong)?),
             other => return Err(self.refused(&format!("```{other}"))),
         };
         self.blocks.push(block);

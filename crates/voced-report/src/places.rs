@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use voced_domain::{Aspect, FactKey, FigureTag};
 use voced_text::numeral;
 
-use crate::desk::{Desk, PendingFigure};
+use crate::context::{ComposeContext, PendingFigure};
 use crate::error::{NarrativeFault, ReportError};
 use crate::model::{Block, Figure, FigureId, Heading, HeadingKind, Inline, Report, TraceId};
 use crate::outline::Narrative;
@@ -69,11 +69,11 @@ pub(crate) fn place(
     mut report: Report,
     narrative: &Narrative,
     run: &Run<'_>,
-    desk: &Desk,
+    cx: &ComposeContext,
 ) -> Result<Report, ReportError> {
     number_captions(&mut report.blocks);
     let targets = targets(&report.blocks);
-    let uses = desk.take_uses();
+    let uses = cx.take_uses();
     let mut walk = Walk {
         pending: uses.figures,
         keys: uses.keys,

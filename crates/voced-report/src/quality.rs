@@ -6,7 +6,7 @@ use voced_domain::{
 };
 use voced_text::display_width;
 
-use crate::desk::Desk;
+use crate::context::ComposeContext;
 use crate::model::{
     Block, Cell, Column, HeadCell, Heading, HeadingKind, Inline, Paragraph, ParagraphKind, Row,
     Table,
@@ -22,7 +22,7 @@ const TEXT_WIDTH: usize = 64;
 const MOST_FINDINGS: usize = 100;
 
 /// The parts of the appendix that have something to say.
-pub(crate) fn quality(run: &Run<'_>, desk: &Desk, body: &[Block]) -> Vec<Block> {
+pub(crate) fn quality(run: &Run<'_>, cx: &ComposeContext, body: &[Block]) -> Vec<Block> {
     let differences = run.comparison.map_or(&[][..], |found| &found.differences);
     let slips = run.comparison.map_or(&[][..], |found| &found.unit_slips);
     let parts = [
@@ -32,26 +32,26 @@ pub(crate) fn quality(run: &Run<'_>, desk: &Desk, body: &[Block]) -> Vec<Block> 
             heads: &["指标", "章节", "公布", "本报告", "原因"],
             rows: differences
                 .iter()
-                .map(|found| difference(found, desk))
+                .map(|found| difference(found, cx))
                 .collect(),
         },
         Listing {
             id: "unit-slips",
             title: "公布时单位有误的变化",
             heads: &["指标", "章节", "印作", "应作"],
-            rows: slips.iter().map(|found| unit_slip(found, desk)).collect(),
+            rows: slips.iter().map(|found| unit_slip(found, cx)).collect(),
         },
         Listing {
             id: "no-value",
             title: "没有值的指标",
             heads: &["指标", "情况", "原因"],
-            rows: without_value(run, desk),
+            rows: without_value(run, cx),
         },
         Listing {
             id: "own-definitions",
             title: "与国家口径不同的指标",
             heads: &["指标", "本局口径", "国家口径", "理由"],
-            rows: own_definitions(run, desk),
+            rows: own_definitions(run, cx),
         },
         Listing {
             id: "findings",
@@ -148,53 +148,53 @@ fn quoted(text: impl Into<String>, reason: &str) -> Cell {
     })
 }
 
-fn name(desk: &Desk, printed: &PrintedFigure) -> String {
-    let indicator = desk.edition.indicator(&printed.indicator);
+fn name(cx: &ComposeContext, printed: &PrintedFigure) -> String {
+    let indicator = cx.edition.indicator(&printed.indicator);
     let name = indicator.map_or(printed.indicator.to_string(), |found| found.name.clone());
     let change = match printed.kind {
         PrintedKind::Level => "",
         PrintedKind::Change => "的变化",
     };
-    let entity = desk
+    let entity = cx
         .bureau
         .entity(&printed.entity)
-        .filter(|_| printed.entity != *desk.city());
+        .filter(|_| printed.entity != *cx.city());
     format!("{}{name}{change}", entity.map_or("", Entity::short))
 }
 
 const PRINTED: &str = "已公布的报告所印";
 
-fn difference(found: &Difference, desk: &Desk) -> Vec<Cell> {
+fn difference(found: &Difference, cx: &ComposeContext) -> Vec<Cell> {
     let printed = &found.printed;
     let unit = printed.unit.symbol().trim_start_matches("%:%");
     vec![
-        plain(name(desk, printed)),
+        plain(name(cx, printed)),
         quoted(printed.section.clone(), "章节号"),
         quoted(format!("{}{unit}", printed.text), PRINTED),
-        computed(found, desk),
+        computed(found, cx),
         quoted(found.reason.clone(), "对差异的说明"),
     ]
 }
 
 /// What this report prints in the place of a printed figure.
-fn computed(found: &Difference, desk: &Desk) -> Cell {
+fn computed(found: &Difference, cx: &ComposeContext) -> Cell {
     let printed = &found.printed;
-    let fact = desk
+    let fact = cx
         .facts
         .get(&printed.entity, &printed.indicator, printed.year);
     let Some(fact) = fact.filter(|fact| fact.figure().is_some()) else {
         return quoted(found.computed.clone(), "没有值的原因");
     };
     match printed.kind {
-        PrintedKind::Level => cell(desk.figure(fact, Aspect::Value, with_unit(fact))),
-        PrintedKind::Change => cell(desk.figure(fact, Aspect::Change, found.computed.clone())),
+        PrintedKind::Level => cell(cx.figure(fact, Aspect::Value, with_unit(fact))),
+        PrintedKind::Change => cell(cx.figure(fact, Aspect::Change, found.computed.clone())),
     }
 }
 
-fn unit_slip(printed: &PrintedFigure, desk: &Desk) -> Vec<Cell> {
+fn unit_slip(printed: &PrintedFigure, cx: &ComposeContext) -> Vec<Cell> {
     let expected = format!("{}个百分点", printed.text);
     vec![
-        plain(name(desk, printed)),
+        plain(name(cx, printed)),
         quoted(printed.section.clone(), "章节号"),
         quoted(format!("{}{}", printed.text, printed.unit), PRINTED),
         quoted(expected, PRINTED),
@@ -202,14 +202,14 @@ fn unit_slip(printed: &PrintedFigure, desk: &Desk) -> Vec<Cell> {
 }
 
 /// Figures of the city that nobody reported or that mean nothing.
-fn without_value(run: &Run<'_>, desk: &Desk) -> Vec<Vec<Cell>> {
+fn without_value(run: &Run<'_>, cx: &ComposeContext) -> Vec<Vec<Cell>> {
     let facts = run
         .this
         .edition
         .indicators()
         .iter()
         .filter_map(|indicator| {
-            let fact = desk.facts.get(desk.city(), &indicator.code, desk.year())?;
+            let fact = cx.facts.get(cx.city(), &indicator.code, cx.year())?;
             fact.figure().is_none().then_some((indicator, fact))
         });
     facts
@@ -242,15 +242,15 @@ fn why_no_value(indicator: &Indicator, fact: &Fact) -> Cell {
     }
 }
 
-fn own_definitions(run: &Run<'_>, desk: &Desk) -> Vec<Vec<Cell>> {
+fn own_definitions(run: &Run<'_>, cx: &ComposeContext) -> Vec<Vec<Cell>> {
     let shown = |indicator: &Indicator| {
-        let fact = desk.facts.of(desk.city(), indicator, desk.year());
+        let fact = cx.facts.of(cx.city(), indicator, cx.year());
         fact.map_or_else(
             || plain("—"),
             |fact| {
                 let text = with_unit(fact);
                 match fact.figure() {
-                    Some(_) => cell(desk.figure(fact, Aspect::Value, text)),
+                    Some(_) => cell(cx.figure(fact, Aspect::Value, text)),
                     None => plain(text),
                 }
             },

@@ -7,7 +7,7 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
 use voced_domain::School;
 
-use crate::desk::Desk;
+use crate::context::ComposeContext;
 use crate::error::NarrativeFault;
 use crate::functions::{REMEDY, printed, register};
 use crate::model::Audience;
@@ -24,7 +24,7 @@ pub(crate) struct Renderer {
 }
 
 impl Renderer {
-    pub(crate) fn new(desk: &Arc<Desk>) -> Self {
+    pub(crate) fn new(cx: &Arc<ComposeContext>) -> Self {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         env.set_fuel(Some(MOST_STEPS));
@@ -32,13 +32,13 @@ impl Renderer {
         env.set_syntax(whole_lines());
         // Nothing may call a text safe but the functions that made it.
         env.remove_filter("safe");
-        register(&mut env, desk);
-        let own = Arc::clone(desk);
+        register(&mut env, cx);
+        let own = Arc::clone(cx);
         env.set_formatter(move |out, _, value| {
             let text = shown(&own, value)?;
             out.write_str(&text).map_err(Error::from)
         });
-        let context = context_of(desk);
+        let context = context_of(cx);
         Self { env, context }
     }
 
@@ -58,15 +58,15 @@ impl Renderer {
     }
 }
 
-fn context_of(desk: &Desk) -> Value {
-    let schools: Value = desk.bureau.schools().iter().map(view).collect();
+fn context_of(cx: &ComposeContext) -> Value {
+    let schools: Value = cx.bureau.schools().iter().map(view).collect();
     context! {
-        year => desk.year().to_string(),
-        last_year => desk.year().previous().to_string(),
-        city => &desk.bureau.own_region().name,
-        bureau => &desk.bureau.name,
-        internal => desk.audience == Audience::Internal,
-        whole => desk.bureau.own_region().level.whole(),
+        year => cx.year().to_string(),
+        last_year => cx.year().previous().to_string(),
+        city => &cx.bureau.own_region().name,
+        bureau => &cx.bureau.name,
+        internal => cx.audience == Audience::Internal,
+        whole => cx.bureau.own_region().level.whole(),
         schools => schools,
     }
 }
@@ -94,10 +94,10 @@ fn whole_lines() -> SyntaxConfig {
 }
 
 /// What a template prints: marks as they are, texts kept aside, anything else refused.
-fn shown(desk: &Desk, value: &Value) -> Result<String, Error> {
+fn shown(cx: &ComposeContext, value: &Value) -> Result<String, Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => Ok(text.to_owned()),
-        Some(text) => printed(desk, text.to_owned()),
+        Some(text) => printed(cx, text.to_owned()),
         None if value.is_undefined() => Err(Error::from(ErrorKind::UndefinedError)),
         None if value.kind() == ValueKind::Number => Err(refused(format!(
             "“{value}”是模板算出的数{REMEDY}数只能由value、number等函数给出"

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use voced_domain::toml_words;
 
-use crate::desk::Misuse;
+use crate::context::Misuse;
 use crate::lint::bare_in;
 use crate::model::ChartKind;
 

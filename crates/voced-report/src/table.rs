@@ -3,7 +3,7 @@
 use voced_domain::{Aspect, ChangeKind, Fact, Indicator, Unit};
 use voced_text::display_width;
 
-use crate::desk::{Desk, Misuse, Which};
+use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::{Audience, Cell, Column, HeadCell, Inline, Row, Table};
 use crate::spec::{GroupSpec, TableShape, TableSpec, check_id, check_text, parse};
 use crate::tint::tint;
@@ -12,24 +12,24 @@ use crate::tint::tint;
 const HEAD_WIDTH: usize = 12;
 
 /// The table that a fenced block asks for; its number comes later.
-pub(crate) fn table(text: &str, desk: &Desk) -> Result<Table, Misuse> {
+pub(crate) fn table(text: &str, cx: &ComposeContext) -> Result<Table, Misuse> {
     let spec: TableSpec = parse(text, "表")?;
     check_id(&spec.id)?;
     for text in spec.notes.iter().chain([&spec.caption]) {
         check_text(text)?;
     }
-    let groups = groups(&spec, desk)?;
+    let groups = groups(&spec, cx)?;
     let (head, rows) = match spec.shape {
-        TableShape::Years => (grouped_head("年度", &groups), years(&groups, desk)?),
+        TableShape::Years => (grouped_head("年度", &groups), years(&groups, cx)?),
         TableShape::Schools => (
-            grouped_head(desk.head_of_parts(), &groups),
-            schools(&groups, desk)?,
+            grouped_head(cx.head_of_parts(), &groups),
+            schools(&groups, cx)?,
         ),
-        TableShape::Indicators => (indicators_head(desk), indicators(&groups, desk)?),
+        TableShape::Indicators => (indicators_head(cx), indicators(&groups, cx)?),
     };
-    let columns = columns(&head, &rows, desk);
+    let columns = columns(&head, &rows, cx);
     let mut notes = spec.notes;
-    notes.extend(partial(&groups, desk));
+    notes.extend(partial(&groups, cx));
     Ok(Table {
         anchor: format!("table-{}", spec.id),
         number: 0,
@@ -47,7 +47,7 @@ struct Group<'a> {
     columns: Vec<(String, &'a Indicator)>,
 }
 
-fn groups<'a>(spec: &TableSpec, desk: &'a Desk) -> Result<Vec<Group<'a>>, Misuse> {
+fn groups<'a>(spec: &TableSpec, cx: &'a ComposeContext) -> Result<Vec<Group<'a>>, Misuse> {
     spec.columns
         .iter()
         .map(|column| {
@@ -56,7 +56,7 @@ fn groups<'a>(spec: &TableSpec, desk: &'a Desk) -> Result<Vec<Group<'a>>, Misuse
                 check_text(text)?;
             }
             let columns = of.iter().enumerate().map(|(idx, code)| {
-                let indicator = desk.indicator(code)?;
+                let indicator = cx.indicator(code)?;
                 let own = short.get(idx).cloned();
                 Ok((own.unwrap_or_else(|| title(indicator)), indicator))
             });
@@ -105,8 +105,8 @@ fn grouped_head(first: &str, groups: &[Group<'_>]) -> Vec<Vec<HeadCell>> {
     }
 }
 
-fn indicators_head(desk: &Desk) -> Vec<Vec<HeadCell>> {
-    let (this, last) = (desk.year(), desk.year().previous());
+fn indicators_head(cx: &ComposeContext) -> Vec<Vec<HeadCell>> {
+    let (this, last) = (cx.year(), cx.year().previous());
     let heads = [
         "指标".to_owned(),
         "单位".into(),
@@ -125,13 +125,13 @@ fn head_cell(text: &str, columns: usize, rows: u16) -> HeadCell {
     }
 }
 
-fn years(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
+fn years(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Misuse> {
     let indicators = indicators_of(groups);
-    let mut last = vec![plain(format!("{}年", desk.year().previous()))];
-    let mut this = vec![plain(format!("{}年", desk.year()))];
+    let mut last = vec![plain(format!("{}年", cx.year().previous()))];
+    let mut this = vec![plain(format!("{}年", cx.year()))];
     let mut change = vec![plain("变化")];
     for (_, indicator) in indicators {
-        let cells = pair(indicator, UnitIn::Cell, desk)?;
+        let cells = pair(indicator, UnitIn::Cell, cx)?;
         last.push(cells.last);
         this.push(cells.this);
         change.push(cells.change);
@@ -139,10 +139,10 @@ fn years(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
     Ok([last, this, change].into_iter().map(row).collect())
 }
 
-fn indicators(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
+fn indicators(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Misuse> {
     let rows = groups.iter().flat_map(|group| &group.columns);
     rows.map(|(name, indicator)| {
-        let cells = pair(indicator, UnitIn::Column, desk)?;
+        let cells = pair(indicator, UnitIn::Column, cx)?;
         let unit = match indicator.unit {
             Unit::TwoShares | Unit::ToOne => "—",
             unit => unit.symbol(),
@@ -163,20 +163,20 @@ fn indicators(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
     .collect()
 }
 
-fn schools(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
+fn schools(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Misuse> {
     let indicators = indicators_of(groups);
     let mut rows = Vec::new();
-    for part in desk.parts() {
+    for part in cx.parts() {
         let mut cells = vec![plain(part.short())];
         for (_, indicator) in &indicators {
-            cells.push(school_cell(indicator, part.code().as_str(), desk));
+            cells.push(school_cell(indicator, part.code().as_str(), cx));
         }
         rows.push(row(cells));
     }
     let mut total = vec![plain("合计")];
     for (_, indicator) in &indicators {
-        let (_, fact) = desk.fact(indicator.code.as_str(), &Which::default())?;
-        total.push(value(fact, UnitIn::Cell, desk));
+        let (_, fact) = cx.fact(indicator.code.as_str(), &FactSelector::default())?;
+        total.push(value(fact, UnitIn::Cell, cx));
     }
     rows.push(Row {
         cells: total,
@@ -186,21 +186,21 @@ fn schools(groups: &[Group<'_>], desk: &Desk) -> Result<Vec<Row>, Misuse> {
 }
 
 /// A figure of the city only has no cell at a school.
-fn school_cell(indicator: &Indicator, school: &str, desk: &Desk) -> Cell {
-    let which = Which {
+fn school_cell(indicator: &Indicator, school: &str, cx: &ComposeContext) -> Cell {
+    let selector = FactSelector {
         school: Some(school.into()),
-        ..Which::default()
+        ..FactSelector::default()
     };
-    let Ok((_, fact)) = desk.fact(indicator.code.as_str(), &which) else {
+    let Ok((_, fact)) = cx.fact(indicator.code.as_str(), &selector) else {
         return plain("—");
     };
-    let city = desk.facts.get(desk.city(), &indicator.code, desk.year());
-    let is_internal = desk.audience == Audience::Internal;
+    let city = cx.facts.get(cx.city(), &indicator.code, cx.year());
+    let is_internal = cx.audience == Audience::Internal;
     Cell {
         tint: city
             .filter(|_| is_internal)
             .and_then(|city| tint(indicator, fact, city)),
-        ..value(fact, UnitIn::Cell, desk)
+        ..value(fact, UnitIn::Cell, cx)
     }
 }
 
@@ -211,18 +211,18 @@ struct Pair {
     change: Cell,
 }
 
-fn pair(indicator: &Indicator, unit: UnitIn, desk: &Desk) -> Result<Pair, Misuse> {
+fn pair(indicator: &Indicator, unit: UnitIn, cx: &ComposeContext) -> Result<Pair, Misuse> {
     let code = indicator.code.as_str();
-    let (_, fact) = desk.fact(code, &Which::default())?;
-    let before = Which {
-        year: Some(desk.year().previous().get()),
-        ..Which::default()
+    let (_, fact) = cx.fact(code, &FactSelector::default())?;
+    let before = FactSelector {
+        year: Some(cx.year().previous().get()),
+        ..FactSelector::default()
     };
-    let last = desk.fact(code, &before);
+    let last = cx.fact(code, &before);
     Ok(Pair {
-        last: last.map_or_else(|_| plain("—"), |(_, last)| value(last, unit, desk)),
-        this: value(fact, unit, desk),
-        change: change(indicator, fact, desk),
+        last: last.map_or_else(|_| plain("—"), |(_, last)| value(last, unit, cx)),
+        this: value(fact, unit, cx),
+        change: change(indicator, fact, cx),
     })
 }
 
@@ -234,7 +234,7 @@ enum UnitIn {
 }
 
 /// A value, or the word for its absence; a ratio always carries its `:1`.
-fn value(fact: &Fact, unit_in: UnitIn, desk: &Desk) -> Cell {
+fn value(fact: &Fact, unit_in: UnitIn, cx: &ComposeContext) -> Cell {
     let Some(figure) = fact.figure() else {
         return plain(fact.display());
     };
@@ -244,10 +244,10 @@ fn value(fact: &Fact, unit_in: UnitIn, desk: &Desk) -> Cell {
         _ => "",
     };
     let text = format!("{}{unit}", figure.published);
-    cell(desk.figure(fact, Aspect::Value, text))
+    cell(cx.figure(fact, Aspect::Value, text))
 }
 
-fn change(indicator: &Indicator, fact: &Fact, desk: &Desk) -> Cell {
+fn change(indicator: &Indicator, fact: &Fact, cx: &ComposeContext) -> Cell {
     let Some(change) = &fact.change else {
         return plain("—");
     };
@@ -259,17 +259,17 @@ fn change(indicator: &Indicator, fact: &Fact, desk: &Desk) -> Cell {
         None => plain(change.display()),
         Some(value) => {
             let text = format!("{}{unit}", value.signed());
-            cell(desk.figure(fact, Aspect::Change, text))
+            cell(cx.figure(fact, Aspect::Change, text))
         }
     }
 }
 
 /// Which figures of the table rest on some of the schools only.
-fn partial(groups: &[Group<'_>], desk: &Desk) -> Option<String> {
+fn partial(groups: &[Group<'_>], cx: &ComposeContext) -> Option<String> {
     let names: Vec<String> = indicators_of(groups)
         .into_iter()
         .filter_map(|(name, indicator)| {
-            let fact = desk.facts.get(desk.city(), &indicator.code, desk.year())?;
+            let fact = cx.facts.get(cx.city(), &indicator.code, cx.year())?;
             let coverage = fact.coverage;
             coverage
                 .is_partial()
@@ -280,12 +280,12 @@ fn partial(groups: &[Group<'_>], desk: &Desk) -> Option<String> {
 }
 
 /// Widths after the widest cell; heads break over lines.
-fn columns(head: &[Vec<HeadCell>], rows: &[Row], desk: &Desk) -> Vec<Column> {
+fn columns(head: &[Vec<HeadCell>], rows: &[Row], cx: &ComposeContext) -> Vec<Column> {
     let n_columns = rows.first().map_or(0, |row| row.cells.len());
     let body = |idx: usize| {
         let cells = rows.iter().filter_map(move |row| row.cells.get(idx));
         cells
-            .map(|cell| display_width(&plain_text(&cell.text, desk)))
+            .map(|cell| display_width(&plain_text(&cell.text, cx)))
             .max()
             .unwrap_or(0)
     };
@@ -322,11 +322,11 @@ fn head_widths(head: &[Vec<HeadCell>], n_columns: usize) -> Vec<usize> {
     widths
 }
 
-fn plain_text(line: &[Inline], desk: &Desk) -> String {
+fn plain_text(line: &[Inline], cx: &ComposeContext) -> String {
     let piece = |inline: &Inline| match inline {
         Inline::Text { text } | Inline::Stated { text, .. } => text.clone(),
         Inline::Figure { figure } => {
-            let uses = desk.uses();
+            let uses = cx.uses();
             uses.figures
                 .get(figure.0)
                 .map_or_else(String::new, |figure| figure.text.clone())

@@ -114,7 +114,7 @@ fn supplementary(c: char) -> Option<char> {
 
 /// A text as it looks, for telling whether two look the same: without blanks and letters that
 /// nobody sees, in half width, in small letters.
-pub fn look(text: &str) -> String {
+pub fn as_seen(text: &str) -> String {
     let seen = text.chars().filter(|c| !is_invisible(*c) && !is_space(*c));
     let seen: String = seen.collect();
     let plain: String = plain_characters(&seen).nfkc().collect();
@@ -165,7 +165,7 @@ mod tests {
             ("⻓期", "长期"),
             ("ＡＢ", "ab"),
         ] {
-            assert_eq!(look(one), look(other), "{one}");
+            assert_eq!(as_seen(one), as_seen(other), "{one}");
         }
         assert_eq!(plain_characters("119⼈²"), "119人²");
     }

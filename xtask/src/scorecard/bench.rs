@@ -85,12 +85,12 @@ pub(crate) struct Outcome {
     /// How much it moves the printed figures of the city, in thousandths of each, added up.
     pub(crate) effect: i64,
     /// Why it was not found.
-    pub(crate) miss: Miss,
+    pub(crate) miss: MissReason,
 }
 
 /// Why an error was not found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Miss {
+pub(crate) enum MissReason {
     /// The number is as good as the right one: it differs by less than any bound.
     Plausible,
     /// It is a small number, on which no bound can be set.
@@ -101,20 +101,20 @@ pub(crate) enum Miss {
     Other,
 }
 
-impl Miss {
-    pub(crate) const ALL: [Miss; 4] = [
-        Miss::Plausible,
-        Miss::Small,
-        Miss::Incomparable,
-        Miss::Other,
+impl MissReason {
+    pub(crate) const ALL: [MissReason; 4] = [
+        MissReason::Plausible,
+        MissReason::Small,
+        MissReason::Incomparable,
+        MissReason::Other,
     ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Miss::Plausible => "与正确的数相差不到20%",
-            Miss::Small => "相差不到20个单位",
-            Miss::Incomparable => "没有上年数，也没有关系可核对",
-            Miss::Other => "其他",
+            MissReason::Plausible => "与正确的数相差不到20%",
+            MissReason::Small => "相差不到20个单位",
+            MissReason::Incomparable => "没有上年数，也没有关系可核对",
+            MissReason::Other => "其他",
         }
     }
 }
@@ -330,9 +330,9 @@ impl<'a> Bench<'a> {
     }
 
     /// What the largest of the changes is like.
-    fn miss(&self, injected: &Injected) -> Miss {
+    fn miss(&self, injected: &Injected) -> MissReason {
         let before = &self.filling(injected.school).answers;
-        let mut worst = Miss::Plausible;
+        let mut worst = MissReason::Plausible;
         let mut is_known = self.ground.inputs.last.is_some();
         for (entry, after) in &injected.answers {
             let (Some(Typed::Number(was)), Typed::Number(is)) = (before.get(entry), after) else {
@@ -343,17 +343,17 @@ impl<'a> Bench<'a> {
             }
             let change = (is - was).abs();
             let this = if change.scaled(2) <= &Quantity::from(20) * was {
-                Miss::Plausible
+                MissReason::Plausible
             } else if change < Quantity::from(20) {
-                Miss::Small
+                MissReason::Small
             } else {
-                Miss::Other
+                MissReason::Other
             };
             worst = worst.max(this);
             is_known |= entry.row.is_some();
         }
-        if worst == Miss::Other && !is_known {
-            Miss::Incomparable
+        if worst == MissReason::Other && !is_known {
+            MissReason::Incomparable
         } else {
             worst
         }

@@ -17,7 +17,7 @@ use voced_pipeline::{Assessment, assess, go_on};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 
 use super::edits_harmless as harmless;
-use super::edits_made::{KINDS, Kind, Made, Shown};
+use super::edits_made::{KINDS, Kind, MadeEdit, Shown};
 use super::table::share;
 use super::word::Word;
 use crate::random::Random;
@@ -44,7 +44,7 @@ struct Before {
 /// What came of an edit.
 struct Trial {
     kind: &'static Kind,
-    made: Made,
+    made: MadeEdit,
     is_listed: bool,
     /// How many edits are listed besides.
     n_beside: usize,
@@ -186,7 +186,7 @@ impl Shown {
 /// A neighbour in a table may stand in the next row, whose first paragraph is so much further.
 const NEAR: usize = 12;
 
-impl Made {
+impl MadeEdit {
     fn is_listed(&self, edits: &[Edit]) -> bool {
         let mut shown = self.shown.iter();
         shown.all(|shown| edits.iter().any(|edit| shown.is(edit, self.line)))
@@ -260,7 +260,7 @@ fn misses(text: &mut String, trials: &[Trial]) {
     }
     text.push_str("\n改动清单没有找到的：\n\n");
     for trial in missed {
-        let Made { line, what, .. } = &trial.made;
+        let MadeEdit { line, what, .. } = &trial.made;
         let _ = writeln!(text, "* 第{line}段〔{}〕{what}", trial.kind.name);
     }
 }

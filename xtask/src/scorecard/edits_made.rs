@@ -10,11 +10,11 @@ use crate::random::Random;
 /// A kind of edit.
 pub(super) struct Kind {
     pub(super) name: &'static str,
-    make: fn(&Word, &mut Random) -> Option<Made>,
+    make: fn(&Word, &mut Random) -> Option<MadeEdit>,
 }
 
 /// An edit with what has to be said of it.
-pub(super) struct Made {
+pub(super) struct MadeEdit {
     pub(super) splices: Vec<Splice>,
     pub(super) line: usize,
     /// For people: what became what.
@@ -101,7 +101,7 @@ const TRIES: usize = 50;
 
 impl Kind {
     /// An edit of this kind somewhere; `None` where the report has no place for one.
-    pub(super) fn make(&self, word: &Word, random: &mut Random) -> Option<Made> {
+    pub(super) fn make(&self, word: &Word, random: &mut Random) -> Option<MadeEdit> {
         (0..TRIES).find_map(|_| (self.make)(word, random))
     }
 }
@@ -126,8 +126,8 @@ impl Place<'_> {
     }
 
     /// What is typed over it, with what has to be shown of it.
-    fn becomes(&self, new: &str, shown: &str) -> Option<Made> {
-        (self.text() != new).then(|| Made {
+    fn becomes(&self, new: &str, shown: &str) -> Option<MadeEdit> {
+        (self.text() != new).then(|| MadeEdit {
             splices: self.paragraph.typed(&self.at, new),
             line: self.paragraph.line,
             what: format!(
@@ -210,23 +210,23 @@ fn other_digit(text: &str, random: &mut Random) -> Option<String> {
     Some(format!("{}{digit}{}", &text[..at], &text[at + 1..]))
 }
 
-fn digit(place: &Place<'_>, random: &mut Random) -> Option<Made> {
+fn digit(place: &Place<'_>, random: &mut Random) -> Option<MadeEdit> {
     let new = other_digit(place.text(), random)?;
     place.becomes(&new, &new)
 }
 
-fn digit_of_figure(word: &Word, random: &mut Random) -> Option<Made> {
+fn digit_of_figure(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     digit(&any(word, random, figures)?, random)
 }
 
-fn digit_in_text(word: &Word, random: &mut Random) -> Option<Made> {
+fn digit_in_text(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, |one| {
         if one.is_cell { Vec::new() } else { others(one) }
     })?;
     digit(&place, random)
 }
 
-fn digit_in_table(word: &Word, random: &mut Random) -> Option<Made> {
+fn digit_in_table(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, |one| {
         if one.is_cell { others(one) } else { Vec::new() }
     })?;
@@ -238,7 +238,7 @@ const MEASURES: &[char] = &[
     '个', '所', '项', '名', '支', '类', '年', '次', '家', '种', '门', '届', '轮', '大',
 ];
 
-fn chinese_number(word: &Word, random: &mut Random) -> Option<Made> {
+fn chinese_number(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, |one| {
         let mut found = words(&one.text, CHINESE);
         found.retain(|at| {
@@ -281,24 +281,24 @@ fn turns(paragraph: &Paragraph, has_number: bool) -> Vec<Range<usize>> {
     found
 }
 
-fn turned(place: &Place<'_>) -> Option<Made> {
+fn turned(place: &Place<'_>) -> Option<MadeEdit> {
     let (_, new) = TURNS.iter().find(|(word, _)| *word == place.text())?;
     let made = place.becomes(new, new)?;
-    Some(Made {
+    Some(MadeEdit {
         numbers: numbers(clause(place.after())),
         ..made
     })
 }
 
-fn direction(word: &Word, random: &mut Random) -> Option<Made> {
+fn direction(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     turned(&any(word, random, |one| turns(one, true))?)
 }
 
-fn bare_direction(word: &Word, random: &mut Random) -> Option<Made> {
+fn bare_direction(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     turned(&any(word, random, |one| turns(one, false))?)
 }
 
-fn sign(word: &Word, random: &mut Random) -> Option<Made> {
+fn sign(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, |one| {
         let mut found = figures(one);
         found.retain(|at| one.text[at.clone()].starts_with(['+', '-']));
@@ -325,7 +325,7 @@ const UNITS: [(&str, &str); 10] = [
     ("家", "个"),
 ];
 
-fn unit(word: &Word, random: &mut Random) -> Option<Made> {
+fn unit(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, |one| {
         let digits = |at: usize| one.text[..at].ends_with(is_digit);
         let mut found = words(&one.text, &UNITS.map(|(unit, _)| unit));
@@ -343,7 +343,7 @@ fn unit(word: &Word, random: &mut Random) -> Option<Made> {
     place.becomes(new, &format!("{number}{new}"))
 }
 
-fn year(word: &Word, random: &mut Random) -> Option<Made> {
+fn year(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, |one| {
         let mut found = words(&one.text, &["2018", "2019", "2020"]);
         found.retain(|at| {
@@ -360,7 +360,7 @@ fn year(word: &Word, random: &mut Random) -> Option<Made> {
     let mut numbers = sentence(&place.paragraph.text, place.at.start)
         .map_or_else(Vec::new, |at| numbers(&place.paragraph.text[at]));
     numbers.retain(|number| number != place.text());
-    Some(Made { numbers, ..made })
+    Some(MadeEdit { numbers, ..made })
 }
 
 /// The sentence around a place, with its full stop; none where it has none.
@@ -380,14 +380,14 @@ fn sentences(paragraph: &Paragraph) -> Vec<Range<usize>> {
     found
 }
 
-fn delete_sentence(word: &Word, random: &mut Random) -> Option<Made> {
+fn delete_sentence(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, |one| {
         let mut found = sentences(one);
         found.retain(|at| one.text[at.clone()].contains(is_digit));
         found
     })?;
     let made = place.becomes("", "")?;
-    Some(Made {
+    Some(MadeEdit {
         what: format!(
             "删去“{}…”",
             place.text().chars().take(2 * AROUND).collect::<String>()
@@ -398,7 +398,7 @@ fn delete_sentence(word: &Word, random: &mut Random) -> Option<Made> {
     })
 }
 
-fn insert_sentence(word: &Word, random: &mut Random) -> Option<Made> {
+fn insert_sentence(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, |one| {
         let ends = sentences(one).into_iter().map(|at| at.end..at.end);
         ends.filter(|_| one.is_body()).collect()
@@ -414,10 +414,10 @@ fn insert_sentence(word: &Word, random: &mut Random) -> Option<Made> {
     ])?;
     let made = place.becomes(&format!("{before}{number}{after}"), &number)?;
     let numbers = numbers(&format!("{number}{after}"));
-    Some(Made { numbers, ..made })
+    Some(MadeEdit { numbers, ..made })
 }
 
-fn retype(word: &Word, random: &mut Random) -> Option<Made> {
+fn retype(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, figures)?;
     let new = other_digit(place.text(), random)?;
     // What was typed is no figure any more, but a word and a number.
@@ -425,7 +425,7 @@ fn retype(word: &Word, random: &mut Random) -> Option<Made> {
     let made = place.becomes(&new, &number)?;
     let mark = place.paragraph.run(&place.at)?.mark.clone()?;
     let run = format!("<w:r><w:t xml:space=\"preserve\">{new}</w:t></w:r>");
-    Some(Made {
+    Some(MadeEdit {
         splices: vec![(mark, run)],
         ..made
     })
@@ -452,11 +452,11 @@ fn neighbours<'w>(word: &'w Word, random: &mut Random) -> Option<[Place<'w>; 2]>
     (is_near && one.text() != other.text()).then_some(places)
 }
 
-fn exchange(word: &Word, random: &mut Random) -> Option<Made> {
+fn exchange(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let [one, other] = neighbours(word, random)?;
     let (new, made) = (other.text(), one.becomes(other.text(), other.text())?);
     let splices = [made.splices, other.paragraph.typed(&other.at, one.text())];
-    Some(Made {
+    Some(MadeEdit {
         what: format!("{}〔{}↔{new}〕", tail(one.before()), one.text()),
         splices: splices.concat(),
         shown: vec![Shown::New(new.into()), Shown::New(one.text().into())],
@@ -466,7 +466,7 @@ fn exchange(word: &Word, random: &mut Random) -> Option<Made> {
 }
 
 /// Cut and pasted, so that the marks go along.
-fn exchange_marks(word: &Word, random: &mut Random) -> Option<Made> {
+fn exchange_marks(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let [one, other] = neighbours(word, random)?;
     let marks = [&one, &other].map(|place| place.paragraph.run(&place.at)?.mark.clone());
     let [Some(first), Some(second)] = marks else {
@@ -474,7 +474,7 @@ fn exchange_marks(word: &Word, random: &mut Random) -> Option<Made> {
     };
     let made = exchange_of(&one, &other)?;
     let xml = |at: &Range<usize>| word.xml[at.clone()].to_owned();
-    Some(Made {
+    Some(MadeEdit {
         splices: vec![(first.clone(), xml(&second)), (second.clone(), xml(&first))],
         // Either of them may be the one that was moved.
         shown: vec![Shown::New(format!("{}|{}", one.text(), other.text()))],
@@ -482,16 +482,16 @@ fn exchange_marks(word: &Word, random: &mut Random) -> Option<Made> {
     })
 }
 
-fn exchange_of(one: &Place<'_>, other: &Place<'_>) -> Option<Made> {
+fn exchange_of(one: &Place<'_>, other: &Place<'_>) -> Option<MadeEdit> {
     let made = one.becomes(other.text(), other.text())?;
-    Some(Made {
+    Some(MadeEdit {
         what: format!("{}〔{}↔{}〕", tail(one.before()), one.text(), other.text()),
         numbers: [numbers(one.text()), numbers(other.text())].concat(),
         ..made
     })
 }
 
-fn transpose(word: &Word, random: &mut Random) -> Option<Made> {
+fn transpose(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     let place = any(word, random, figures)?;
     let digits = |at: usize| place.text().as_bytes()[at].is_ascii_digit();
     let pairs: Vec<usize> = (1..place.text().len())

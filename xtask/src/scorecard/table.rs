@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::bench::{Miss, Outcome};
+use super::bench::{MissReason, Outcome};
 use super::errors::KINDS;
 use super::kind::{Family, Kind};
 
@@ -110,7 +110,7 @@ fn row(text: &mut String, family: &str, name: &str, trials: &[&Trial]) {
 fn misses(text: &mut String, part: &Part<'_>) {
     text.push_str("\n没有找到的：");
     let missed = || part.trials.iter().filter(|trial| !trial.outcome.found);
-    let counts = Miss::ALL.map(|miss| {
+    let counts = MissReason::ALL.map(|miss| {
         let count = missed().filter(|trial| trial.outcome.miss == miss).count();
         format!("{}{count}个", miss.name())
     });

@@ -121,16 +121,20 @@ impl Reader<'_> {
 /// The choice that looks like a text, or the only one that it is a part of: "加工制造类" or
 /// "加工制造" for "05 加工制造类".
 fn meant<'c>(choices: &'c [String], text: &str) -> Option<&'c str> {
-    let look = letters::look(text);
-    let looks = choices.iter().map(|choice| (choice, letters::look(choice)));
-    let looks: Vec<_> = looks.collect();
-    let mut alike = looks.iter().filter(|(_, own)| *own == look);
+    let cell_style = letters::as_seen(text);
+    let cell_styles = choices
+        .iter()
+        .map(|choice| (choice, letters::as_seen(choice)));
+    let cell_styles: Vec<_> = cell_styles.collect();
+    let mut alike = cell_styles.iter().filter(|(_, own)| *own == cell_style);
     if let (Some((choice, _)), None) = (alike.next(), alike.next()) {
         return Some(choice);
     }
-    let mut containing = looks.iter().filter(|(_, own)| own.contains(&look));
+    let mut containing = cell_styles
+        .iter()
+        .filter(|(_, own)| own.contains(&cell_style));
     match (containing.next(), containing.next()) {
-        (Some((choice, _)), None) if look.chars().count() > 1 => Some(choice),
+        (Some((choice, _)), None) if cell_style.chars().count() > 1 => Some(choice),
         _ => None,
     }
 }

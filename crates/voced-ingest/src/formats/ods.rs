@@ -1,8 +1,8 @@
 //! .ods of LibreOffice (OpenDocument 1.3 part 3), read in one pass.
 
+mod cell_styles;
 mod cells;
 mod codes;
-mod looks;
 
 use std::io::Read;
 
@@ -42,8 +42,8 @@ fn open(container: Container<'_>) -> Result<Book, Refusal> {
     let content = content.ok_or_else(|| Refusal::damaged("content.xml读不出来"))?;
     // Styles that have a name of their own stand apart from those of single cells.
     let named = part(&mut archive, "styles.xml").unwrap_or_default();
-    let looks = looks::Looks::new([&named, &content]).map_err(Refusal::damaged)?;
-    cells::book(&content, &looks)
+    let cell_styles = cell_styles::CellStyles::new([&named, &content]).map_err(Refusal::damaged)?;
+    cells::book(&content, &cell_styles)
 }
 
 /// The letters of a part; `None` where there is none, or it cannot be unpacked.

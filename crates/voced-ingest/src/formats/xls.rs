@@ -1,8 +1,8 @@
 //! .xls of Excel 97 to 2003. The workbook library reads values and formulas; how cells look and what
 //! stands beside them is read from the records.
 
+mod cell_styles;
 mod formulas;
-mod looks;
 mod marks;
 
 use std::io::Cursor;
@@ -24,9 +24,9 @@ use crate::preflight;
 use crate::refusal::Refusal;
 use crate::written::Struck;
 
+use cell_styles::CellStyles;
 use formulas::Formulas;
 pub(crate) use formulas::UNTOLD;
-use looks::Looks;
 use marks::Marks;
 
 pub(super) const FORMAT: Format = Format {
@@ -60,7 +60,7 @@ fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
     })?;
     let stream = WORKBOOKS.iter().find_map(|name| compound.stream(name));
     let stream = stream.unwrap_or_default();
-    let looks = Looks::new(&stream);
+    let cell_styles = CellStyles::new(&stream);
     let mut keeping = Keeping::new(workbook.has_1904_epoch());
     let mut sheets = Vec::new();
     let names = sheet_names(&workbook)?;
@@ -68,8 +68,8 @@ fn open(compound: &Compound<'_>) -> Result<Book, Refusal> {
     let defined = defined.map(|(name, _)| name.clone()).collect();
     let formulas = Formulas::new(&stream, names.clone(), defined);
     for (idx, name) in names.iter().enumerate() {
-        let mut marks = Marks::of_sheet(&stream, looks.start_of_sheet(idx), &formulas);
-        cells(&mut workbook, name, &looks, &mut marks, &mut keeping)?;
+        let mut marks = Marks::of_sheet(&stream, cell_styles.start_of_sheet(idx), &formulas);
+        cells(&mut workbook, name, &cell_styles, &mut marks, &mut keeping)?;
         let mut sheet = merged::uncovered(keeping.finish(name), std::mem::take(&mut marks.merged))?;
         keeping.take_beside(&marks.beside)?;
         sheet.beside = marks.beside;
@@ -96,7 +96,7 @@ fn sheet_names(workbook: &Xls<Cursor<&[u8]>>) -> Result<Vec<String>, Refusal> {
 fn cells(
     workbook: &mut Xls<Cursor<&[u8]>>,
     name: &str,
-    looks: &Looks,
+    cell_styles: &CellStyles,
     marks: &mut Marks,
     keeping: &mut Keeping,
 ) -> Result<(), Refusal> {
@@ -108,7 +108,7 @@ fn cells(
             continue;
         };
         let formula = marks.formula(position);
-        if let Some(cell) = cell(data(value), formula, position, looks, marks, keeping) {
+        if let Some(cell) = cell(data(value), formula, position, cell_styles, marks, keeping) {
             keeping.insert(position, cell)?;
         }
     }
@@ -120,19 +120,24 @@ fn cell(
     value: Option<Value>,
     formula: Option<String>,
     position: (u32, u32),
-    looks: &Looks,
+    cell_styles: &CellStyles,
     marks: &Marks,
     keeping: &Keeping,
 ) -> Option<Cell> {
     let mark = marks.at(position);
-    let look = mark.map_or_else(Default::default, |mark| looks.of_cell(mark.style));
+    let cell_style = mark.map_or_else(Default::default, |mark| cell_styles.of_cell(mark.style));
     let Some(Value::Text(text)) = value else {
-        return keeping.looking(value, formula, &look, None);
+        return keeping.looking(value, formula, &cell_style, None);
     };
     let text_number = mark.and_then(|mark| mark.text);
-    let written = looks.written(text, text_number);
-    let struck = Struck::of(&written.text, &written.pieces, look.is_struck);
-    keeping.looking(Some(Value::Text(written.text)), formula, &look, struck)
+    let written = cell_styles.written(text, text_number);
+    let struck = Struck::of(&written.text, &written.pieces, cell_style.is_struck);
+    keeping.looking(
+        Some(Value::Text(written.text)),
+        formula,
+        &cell_style,
+        struck,
+    )
 }
 
 /// Ranges count from their own first cell, not from A1.

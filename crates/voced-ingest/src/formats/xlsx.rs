@@ -125,8 +125,10 @@ fn shared(
             },
             None => Texts::missing(),
         },
-        looks: match part_of_kind(package, relations, "styles")? {
-            Some(xml) => styles::looks(xml).or_else(|_| styles::looks(&markup::legible(xml)))?,
+        cell_styles: match part_of_kind(package, relations, "styles")? {
+            Some(xml) => {
+                styles::cell_styles(xml).or_else(|_| styles::cell_styles(&markup::legible(xml)))?
+            }
             None => Vec::new(),
         },
         counts_from_1904,

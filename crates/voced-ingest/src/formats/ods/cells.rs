@@ -4,12 +4,12 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use voced_domain::Position;
 
-use super::looks::Looks;
+use super::cell_styles::CellStyles;
 use crate::book::{Beside, Book, targets};
 use crate::cell::{Cell, Value};
+use crate::cell_style::CellStyle;
 use crate::keeping::Keeping;
 use crate::lengths::{LONGEST_TEXT, held};
-use crate::look::Look;
 use crate::markup::{self, attribute};
 use crate::merged;
 use crate::number_format::{NumberFormat, days_of};
@@ -25,11 +25,11 @@ const ROWS: u32 = 1_048_576;
 const MOST_BLANKS: usize = 32_767;
 
 /// Reads the part of the tables.
-pub(super) fn book(xml: &[u8], looks: &Looks) -> Result<Book, Refusal> {
+pub(super) fn book(xml: &[u8], cell_styles: &CellStyles) -> Result<Book, Refusal> {
     let mut reader = markup::reader(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut tables = Tables {
-        looks,
+        cell_styles,
         keeping: Keeping::new(false),
         reader,
         book: Book {
@@ -70,7 +70,7 @@ impl From<Refusal> for Broken {
 }
 
 struct Tables<'a, 'x> {
-    looks: &'a Looks,
+    cell_styles: &'a CellStyles,
     keeping: Keeping,
     reader: Reader<&'x [u8]>,
     book: Book,
@@ -226,9 +226,10 @@ impl Tables<'_, '_> {
         let at = position(table.row, column);
         let style = head.style.as_deref().or(of_row);
         let style = style.or_else(|| table.style_of(column));
-        let mut look = style.map_or_else(Look::default, |style| self.looks.of_cell(style));
-        if look.format.is_none() && head.kind == "percentage" {
-            look.format = Some(NumberFormat::new("0%").into());
+        let mut cell_style =
+            style.map_or_else(CellStyle::default, |style| self.cell_styles.of_cell(style));
+        if cell_style.format.is_none() && head.kind == "percentage" {
+            cell_style.format = Some(NumberFormat::new("0%").into());
         }
         let content = self.content()?;
         if let Some(at) = at {
@@ -239,20 +240,22 @@ impl Tables<'_, '_> {
             table.merged.extend(region(at, head.spans));
         }
         table.beside.boxes.extend(content.boxes);
-        let value = head.value(&content.written.text, content.has_text, &look);
+        let value = head.value(&content.written.text, content.has_text, &cell_style);
         // What is shown is written beside the number, which tells as much as the style would.
         if let Some(Value::Number(number)) = value {
-            look.is_unknown &= !shows(&content.written.text, number);
+            cell_style.is_unknown &= !shows(&content.written.text, number);
         }
         let written = &content.written;
         let struck = match &value {
             Some(Value::Text(text)) if *text != written.text => None,
             Some(_) if content.has_text => {
-                Struck::of(&written.text, &written.pieces, look.is_struck)
+                Struck::of(&written.text, &written.pieces, cell_style.is_struck)
             }
             _ => None,
         };
-        Ok(self.keeping.looking(value, head.formula, &look, struck))
+        Ok(self
+            .keeping
+            .looking(value, head.formula, &cell_style, struck))
     }
 
     /// Reads the elements of a cell.
@@ -267,7 +270,7 @@ impl Tables<'_, '_> {
                         }
                         content.has_text = true;
                         let style = attribute(&element, "text:style-name");
-                        let own = style.map(|style| self.looks.of_letters(&style));
+                        let own = style.map(|style| self.cell_styles.of_letters(&style));
                         let (struck, raised) = own.unwrap_or_default();
                         self.letters(&mut content, (struck, raised.unwrap_or_default()))?;
                     }
@@ -288,10 +291,10 @@ impl Tables<'_, '_> {
     fn letters(
         &mut self,
         content: &mut Content,
-        look: (Option<bool>, Raised),
+        cell_style: (Option<bool>, Raised),
     ) -> Result<(), Broken> {
-        let mut looks = vec![look];
-        while let Some((struck, raised)) = looks.last().copied() {
+        let mut cell_styles = vec![cell_style];
+        while let Some((struck, raised)) = cell_styles.last().copied() {
             let mut push = |text: &str| {
                 // Blanks are written as a number of them, so that few bytes could be many.
                 if content.written.text.len() <= LONGEST_TEXT * 3 {
@@ -318,12 +321,12 @@ impl Tables<'_, '_> {
                         _ => {}
                     }
                     let own = attribute(&element, "text:style-name");
-                    let own = own.map(|style| self.looks.of_letters(&style));
+                    let own = own.map(|style| self.cell_styles.of_letters(&style));
                     let (own_struck, own_raised) = own.unwrap_or_default();
-                    looks.push((own_struck.or(struck), own_raised.unwrap_or(raised)));
+                    cell_styles.push((own_struck.or(struck), own_raised.unwrap_or(raised)));
                 }
                 Event::End(_) => {
-                    looks.pop();
+                    cell_styles.pop();
                 }
                 Event::Eof => return Err(markup::unfinished().into()),
                 _ => {}
@@ -409,7 +412,7 @@ impl Head {
     }
 
     /// The value of the cell, of which `text` is shown.
-    fn value(&self, text: &str, has_text: bool, look: &Look) -> Option<Value> {
+    fn value(&self, text: &str, has_text: bool, cell_style: &CellStyle) -> Option<Value> {
         let shown = || Value::Text(held(text).into());
         if self.is_error {
             return Some(Value::Error(held(text).into()));
@@ -429,12 +432,12 @@ impl Head {
                 Err(_) => Value::Damaged(held(value).into()),
             },
             "date" => match value.get(..10).and_then(|day| day.parse().ok()) {
-                Some(day) if look.format.is_none() => Value::Date(day, days_of(day)),
+                Some(day) if cell_style.format.is_none() => Value::Date(day, days_of(day)),
                 Some(day) => Value::Number(days_of(day) + time_of_day(value)),
                 None => shown(),
             },
             "time" => match days(value) {
-                Some(days) if look.format.is_some() => Value::Number(days),
+                Some(days) if cell_style.format.is_some() => Value::Number(days),
                 _ => shown(),
             },
             "boolean" => Value::Bool(value.eq_ignore_ascii_case("true")),

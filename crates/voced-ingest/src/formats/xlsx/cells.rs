@@ -9,9 +9,9 @@ use super::shared_formulas::SharedFormulas;
 use super::texts::{self, Texts};
 use crate::book::BookSheet;
 use crate::cell::Value;
+use crate::cell_style::CellStyle;
 use crate::keeping::Keeping;
 use crate::lengths::held;
-use crate::look::Look;
 use crate::markup;
 use crate::merged;
 use crate::number_format::days_of;
@@ -23,7 +23,7 @@ use crate::written::{Piece, Struck, Written};
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) texts: Texts,
-    pub(super) looks: Vec<Look>,
+    pub(super) cell_styles: Vec<CellStyle>,
     pub(super) counts_from_1904: bool,
 }
 
@@ -165,16 +165,18 @@ impl Sheet<'_, '_> {
         let head = self.head(element);
         self.column = head.at.1.saturating_add(1);
         let content = self.content(head.at)?;
-        let default = Look::default();
-        let look = self.shared.looks.get(head.style);
-        let is_unknown = look.is_none() && head.style > 0;
-        let look = look.unwrap_or(&default);
-        let (value, struck) = match self.value(&head.kind, &content, look)? {
+        let default = CellStyle::default();
+        let cell_style = self.shared.cell_styles.get(head.style);
+        let is_unknown = cell_style.is_none() && head.style > 0;
+        let cell_style = cell_style.unwrap_or(&default);
+        let (value, struck) = match self.value(&head.kind, &content, cell_style)? {
             (Some(_), _) if head.is_odd => (Some(Value::Damaged(self.buffer.clone())), None),
             (Some(Value::Number(number)), _) if is_unknown => (Some(self.unknown(number)?), None),
             read => read,
         };
-        let cell = self.keeping.looking(value, content.formula, look, struck);
+        let cell = self
+            .keeping
+            .looking(value, content.formula, cell_style, struck);
         if let Some(cell) = cell {
             self.keeping.insert(head.at, cell)?;
         }
@@ -183,7 +185,7 @@ impl Sheet<'_, '_> {
 
     /// A number of a style that is not there: nobody knows how it would be shown.
     fn unknown(&self, number: f64) -> Result<Value, Broken> {
-        if self.shared.looks.is_empty() {
+        if self.shared.cell_styles.is_empty() {
             return Err(Refusal::damaged("没有格式的部分，不知道单元格显示什么").into());
         }
         Ok(Value::Damaged(number.to_string()))
@@ -252,10 +254,10 @@ impl Sheet<'_, '_> {
     }
 
     /// The value of a cell, and what is struck out in it.
-    fn value(&self, kind: &str, content: &Content, look: &Look) -> Result<Read, Broken> {
+    fn value(&self, kind: &str, content: &Content, cell_style: &CellStyle) -> Result<Read, Broken> {
         let text = self.buffer.as_str();
         if let Some(written) = &content.inline {
-            return Ok(texts_value(&written.text, &written.pieces, look));
+            return Ok(texts_value(&written.text, &written.pieces, cell_style));
         }
         if !content.has_value {
             return Ok((None, None));
@@ -264,16 +266,16 @@ impl Sheet<'_, '_> {
             return Ok((Some(Value::Damaged(held(text).into())), None));
         }
         match kind {
-            "s" => self.shared_text(text.trim(), look),
-            "str" | "inlineStr" => Ok(texts_value(&texts::unescaped(text), &[], look)),
+            "s" => self.shared_text(text.trim(), cell_style),
+            "str" | "inlineStr" => Ok(texts_value(&texts::unescaped(text), &[], cell_style)),
             _ => Ok((self.plain_value(kind, text.trim()), None)),
         }
     }
 
-    fn shared_text(&self, number: &str, look: &Look) -> Result<Read, Broken> {
+    fn shared_text(&self, number: &str, cell_style: &CellStyle) -> Result<Read, Broken> {
         let texts = &self.shared.texts;
         match number.parse().ok().and_then(|number| texts.get(number)) {
-            Some((text, pieces)) => Ok(texts_value(text, pieces, look)),
+            Some((text, pieces)) => Ok(texts_value(text, pieces, cell_style)),
             None if number.is_empty() => Ok((None, None)),
             // Of a list that breaks off, every text behind is missing, those of other cells as well.
             None if texts.is_broken => Err(Refusal::damaged("文字的部分没有写完").into()),
@@ -309,8 +311,8 @@ impl Sheet<'_, '_> {
 /// A value, and what is struck out in it.
 type Read = (Option<Value>, Option<Box<Struck>>);
 
-fn texts_value(text: &str, pieces: &[Piece], look: &Look) -> Read {
-    let struck = Struck::of(text, pieces, look.is_struck);
+fn texts_value(text: &str, pieces: &[Piece], cell_style: &CellStyle) -> Read {
+    let struck = Struck::of(text, pieces, cell_style.is_struck);
     (Some(Value::Text(held(text).into())), struck)
 }
 

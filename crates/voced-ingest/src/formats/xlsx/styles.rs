@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::look::Look;
+use crate::cell_style::CellStyle;
 use crate::markup;
 use crate::number_format::{NumberFormat, builtin};
 use crate::refusal::Refusal;
@@ -15,7 +15,7 @@ const MOST_STYLES: usize = 65_490;
 
 /// Reads the part of styles. Without it nobody knows what the cells show, so that one that breaks off
 /// is refused.
-pub(super) fn looks(xml: &[u8]) -> Result<Vec<Look>, Refusal> {
+pub(super) fn cell_styles(xml: &[u8]) -> Result<Vec<CellStyle>, Refusal> {
     let mut styles = Styles::default();
     let mut reader = markup::reader(xml);
     loop {
@@ -30,11 +30,11 @@ pub(super) fn looks(xml: &[u8]) -> Result<Vec<Look>, Refusal> {
             Ok(_) => {}
         }
     }
-    if styles.looks.len() > MOST_STYLES {
+    if styles.cell_styles.len() > MOST_STYLES {
         let found = format!("有{MOST_STYLES}种以上的单元格格式");
         return Err(Refusal::too_large(found));
     }
-    Ok(styles.looks)
+    Ok(styles.cell_styles)
 }
 
 #[derive(Default)]
@@ -45,7 +45,7 @@ struct Styles {
     fonts: Vec<bool>,
     is_in_fonts: bool,
     is_in_cells: bool,
-    looks: Vec<Look>,
+    cell_styles: Vec<CellStyle>,
 }
 
 impl Styles {
@@ -60,7 +60,9 @@ impl Styles {
                 }
             }
             "cellXfs" => self.is_in_cells = true,
-            "xf" if self.is_in_cells && self.looks.len() <= MOST_STYLES => self.look(element),
+            "xf" if self.is_in_cells && self.cell_styles.len() <= MOST_STYLES => {
+                self.cell_style(element)
+            }
             _ => {}
         }
     }
@@ -81,7 +83,7 @@ impl Styles {
         }
     }
 
-    fn look(&mut self, element: &BytesStart<'_>) {
+    fn cell_style(&mut self, element: &BytesStart<'_>) {
         let format = number(element, "numFmtId").unwrap_or(0);
         let font = number(element, "fontId").and_then(|font| usize::try_from(font).ok());
         let is_struck = font.and_then(|font| self.fonts.get(font)).copied();
@@ -91,7 +93,7 @@ impl Styles {
             let format = NumberFormat::new(code);
             (!format.is_plain()).then(|| Arc::new(format))
         });
-        self.looks.push(Look {
+        self.cell_styles.push(CellStyle {
             format: format.clone(),
             is_struck: is_struck.unwrap_or(false),
             is_unknown: false,

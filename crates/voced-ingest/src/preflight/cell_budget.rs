@@ -10,11 +10,11 @@ const MOST: usize = 48 << 20;
 
 /// The room that is left for cells. A text that stands once in a file can be shown by any number
 /// of cells, each of which keeps it.
-pub(crate) struct Room {
+pub(crate) struct CellBudget {
     left: usize,
 }
 
-impl Room {
+impl CellBudget {
     pub(crate) fn new() -> Self {
         Self { left: MOST }
     }

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
 
 use crate::biff::{Records, Texts, kind, letters, long, short};
-use crate::look::Look;
+use crate::cell_style::CellStyle;
 use crate::number_format::{NumberFormat, builtin};
 use crate::written::{Raised, Written};
 
 /// What the sheets refer to by number.
 #[derive(Default)]
-pub(super) struct Looks {
+pub(super) struct CellStyles {
     /// Where each sheet begins in the stream.
     sheets: Vec<u32>,
     fonts: Vec<Font>,
-    looks: Vec<Look>,
+    cell_styles: Vec<CellStyle>,
     /// Texts with several fonts: from which letter on which font is used.
     runs: HashMap<u32, Vec<(u16, u16)>>,
 }
@@ -33,9 +33,9 @@ const VERSION_8: u16 = 0x0600;
 /// What Excel itself allows.
 const MOST_STYLES: usize = 4_096;
 
-impl Looks {
+impl CellStyles {
     pub(super) fn new(stream: &[u8]) -> Self {
-        let mut looks = Self::default();
+        let mut cell_styles = Self::default();
         let mut codes: HashMap<u16, String> = HashMap::new();
         let mut styles: Vec<(u16, u16)> = Vec::new();
         let mut records = Records(stream).peekable();
@@ -45,8 +45,8 @@ impl Looks {
                 kind::END => break,
                 kind::BEGIN => version = short(data, 0).unwrap_or(VERSION_8),
                 kind::CODEPAGE if short(data, 0) == Some(936) => encoding = GBK,
-                kind::SHEET => looks.sheets.extend(long(data, 0)),
-                kind::FONT => looks.fonts.push(font(data)),
+                kind::SHEET => cell_styles.sheets.extend(long(data, 0)),
+                kind::FONT => cell_styles.fonts.push(font(data)),
                 kind::FORMAT if version < VERSION_8 => codes.extend(old_format(data, encoding)),
                 kind::FORMAT => codes.extend(format(data)),
                 kind::STYLE if styles.len() < MOST_STYLES => {
@@ -61,13 +61,13 @@ impl Looks {
                     }
                     let numbered = (0_u32..).zip(Texts::new(&parts));
                     let rich = numbered.filter(|(_, text)| !text.runs.is_empty());
-                    looks.runs = rich.map(|(number, text)| (number, text.runs)).collect();
+                    cell_styles.runs = rich.map(|(number, text)| (number, text.runs)).collect();
                 }
                 _ => {}
             }
         }
-        looks.styles(&styles, &codes);
-        looks
+        cell_styles.styles(&styles, &codes);
+        cell_styles
     }
 
     fn styles(&mut self, styles: &[(u16, u16)], codes: &HashMap<u16, String>) {
@@ -79,7 +79,7 @@ impl Looks {
                 let format = NumberFormat::new(named.unwrap_or(builtin((*number).into())));
                 (!format.is_plain()).then(|| Arc::new(format))
             });
-            self.looks.push(Look {
+            self.cell_styles.push(CellStyle {
                 format: format.clone(),
                 is_struck: self.font(*font).is_struck,
                 is_unknown: false,
@@ -97,11 +97,11 @@ impl Looks {
         usize::try_from(*self.sheets.get(idx)?).ok()
     }
 
-    pub(super) fn of_cell(&self, style: u16) -> Look {
-        let look = self.looks.get(usize::from(style));
-        look.cloned().unwrap_or(Look {
+    pub(super) fn of_cell(&self, style: u16) -> CellStyle {
+        let cell_style = self.cell_styles.get(usize::from(style));
+        cell_style.cloned().unwrap_or(CellStyle {
             is_unknown: true,
-            ..Look::default()
+            ..CellStyle::default()
         })
     }
 

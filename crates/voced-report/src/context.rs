@@ -15,7 +15,7 @@ use crate::wording::value_words;
 
 /// Shared by the functions of the templates, which must own what they use.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct ComposeContext {
     pub(crate) bureau: Arc<Bureau>,
     pub(crate) edition: Arc<Edition>,
     pub(crate) facts: Arc<Facts>,
@@ -45,7 +45,7 @@ pub(crate) struct PendingFigure {
 
 /// Which fact of an indicator is meant: the city's of this year unless said otherwise.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Which {
+pub(crate) struct FactSelector {
     pub(crate) school: Option<String>,
     pub(crate) year: Option<u16>,
     pub(crate) version: Option<String>,
@@ -67,7 +67,7 @@ impl Misuse {
     }
 }
 
-impl Desk {
+impl ComposeContext {
     pub(crate) fn new(run: &Run<'_>, audience: Audience, is_draft: bool) -> Self {
         Self {
             bureau: Arc::clone(run.bureau),
@@ -134,10 +134,14 @@ impl Desk {
     }
 
     /// The fact that is meant, whether it has a value or not.
-    pub(crate) fn fact(&self, code: &str, which: &Which) -> Result<(&Indicator, &Fact), Misuse> {
+    pub(crate) fn fact(
+        &self,
+        code: &str,
+        selector: &FactSelector,
+    ) -> Result<(&Indicator, &Fact), Misuse> {
         let indicator = self.indicator(code)?;
-        let entity = self.entity(which)?;
-        let year = self.year_of(which)?;
+        let entity = self.entity(selector)?;
+        let year = self.year_of(selector)?;
         let name = &indicator.name;
         let none = || {
             Misuse::new(
@@ -145,7 +149,7 @@ impl Desk {
                 "请核对代码、学校和年度",
             )
         };
-        if let Some(version) = &which.version {
+        if let Some(version) = &selector.version {
             let version = DefinitionVersion::new(version).map_err(|_| none())?;
             let mut versions = self.facts.versions(&entity, &indicator.code, year);
             let fact = versions.find(|fact| fact.key.version == version);
@@ -160,8 +164,8 @@ impl Desk {
         Ok((indicator, fact.or_else(printed).ok_or_else(none)?))
     }
 
-    fn entity(&self, which: &Which) -> Result<EntityCode, Misuse> {
-        let Some(wanted) = &which.school else {
+    fn entity(&self, selector: &FactSelector) -> Result<EntityCode, Misuse> {
+        let Some(wanted) = &selector.school else {
             return Ok(self.city().clone());
         };
         let found = self.bureau.find(wanted);
@@ -173,8 +177,8 @@ impl Desk {
         })
     }
 
-    fn year_of(&self, which: &Which) -> Result<ReferenceYear, Misuse> {
-        match which.year {
+    fn year_of(&self, selector: &FactSelector) -> Result<ReferenceYear, Misuse> {
+        match selector.year {
             None => Ok(self.year()),
             Some(year) => ReferenceYear::new(year)
                 .map_err(|error| Misuse::new(error.to_string(), "请核对年度")),

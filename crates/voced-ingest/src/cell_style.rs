@@ -6,7 +6,7 @@ use crate::number_format::NumberFormat;
 
 /// How the cells of a style look.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Look {
+pub(crate) struct CellStyle {
     /// Absent where everything is shown as it is stored.
     pub(crate) format: Option<Arc<NumberFormat>>,
     pub(crate) is_struck: bool,

@@ -7,19 +7,19 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::codes::Codes;
-use crate::look::Look;
+use crate::cell_style::CellStyle;
 use crate::markup::{self, attribute};
 use crate::number_format::NumberFormat;
 use crate::written::Raised;
 
 /// All styles of a workbook.
 #[derive(Default)]
-pub(super) struct Looks {
+pub(super) struct CellStyles {
     codes: Codes,
     cells: HashMap<String, Style>,
     letters: HashMap<String, Style>,
-    /// Looks that were asked for.
-    known: RefCell<HashMap<String, Look>>,
+    /// Styles that were asked for.
+    known: RefCell<HashMap<String, CellStyle>>,
 }
 
 /// What a style says itself.
@@ -36,12 +36,14 @@ const DEFAULT: &str = "Default";
 /// A style inherits from another no further.
 const MOST_PARENTS: usize = 16;
 
-impl Looks {
+impl CellStyles {
     /// Reads the styles of parts.
     pub(super) fn new(parts: [&[u8]; 2]) -> Result<Self, quick_xml::Error> {
-        let mut looks = Self::default();
-        parts.into_iter().try_for_each(|part| looks.read(part))?;
-        Ok(looks)
+        let mut cell_styles = Self::default();
+        parts
+            .into_iter()
+            .try_for_each(|part| cell_styles.read(part))?;
+        Ok(cell_styles)
     }
 
     fn read(&mut self, xml: &[u8]) -> Result<(), quick_xml::Error> {
@@ -76,9 +78,9 @@ impl Looks {
     }
 
     /// How cells of a style look.
-    pub(super) fn of_cell(&self, name: &str) -> Look {
-        if let Some(look) = self.known.borrow().get(name) {
-            return look.clone();
+    pub(super) fn of_cell(&self, name: &str) -> CellStyle {
+        if let Some(cell_style) = self.known.borrow().get(name) {
+            return cell_style.clone();
         }
         let styles = || {
             let first = self.cells.get(name);
@@ -93,13 +95,15 @@ impl Looks {
             || named.is_some() && code.is_none()
             || named.is_none() && !parents().all(is_there);
         let format = code.map(|code| NumberFormat::new(&code));
-        let look = Look {
+        let cell_style = CellStyle {
             format: format.filter(|format| !format.is_plain()).map(Arc::new),
             is_struck: styles().find_map(|style| style.struck).unwrap_or(false),
             is_unknown,
         };
-        self.known.borrow_mut().insert(name.into(), look.clone());
-        look
+        self.known
+            .borrow_mut()
+            .insert(name.into(), cell_style.clone());
+        cell_style
     }
 
     /// Whether letters of a style are struck out, and whether they are raised, as far as it says.
