@@ -14,7 +14,7 @@
 //! 2019/printed.csv             a year of which only the printed figures exist
 //! 2020/submissions/*           workbooks that came back, in a folder the rounds of one school; 2020/city.xlsx the bureau's own
 //! 2020/waivers.toml            findings that the bureau lets stand: rule, school, values, who, when, why
-//! 2020/templates/*.json          templates of the workbooks that were sent out
+//! 2020/layouts/*.json            templates of the workbooks that were sent out
 //! 2020/printed.csv             what the year's report printed, to compare with
 //! 2020/narrative/*.md          the text of the year's report; narrative/*.md for years without their own
 //! ```

@@ -43,7 +43,7 @@ pub(crate) struct PendingFigure {
     pub(crate) text: String,
 }
 
-/// Which fact of an indicator is meant: the city's of this year unless said otherwise.
+/// Which fact of an indicator is meant: the region's of this year unless said otherwise.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FactSelector {
     pub(crate) school: Option<String>,
@@ -113,7 +113,7 @@ impl ComposeContext {
     }
 
     /// The bureau's own region.
-    pub(crate) fn city(&self) -> &EntityCode {
+    pub(crate) fn region(&self) -> &EntityCode {
         &self.bureau.own_region().code
     }
 
@@ -166,7 +166,7 @@ impl ComposeContext {
 
     fn entity(&self, selector: &FactSelector) -> Result<EntityCode, Misuse> {
         let Some(wanted) = &selector.school else {
-            return Ok(self.city().clone());
+            return Ok(self.region().clone());
         };
         let found = self.bureau.find(wanted);
         found.map(|entity| entity.code().clone()).ok_or_else(|| {
@@ -230,10 +230,10 @@ impl ComposeContext {
         ))
     }
 
-    /// Codes of the city's indicators of this year that are printed as `text`, with or without unit.
+    /// Codes of the region's indicators of this year that are printed as `text`, with or without unit.
     pub(crate) fn with_value(&self, text: &str) -> Vec<String> {
         let is_meant = |indicator: &&Indicator| {
-            let fact = self.facts.get(self.city(), &indicator.code, self.year());
+            let fact = self.facts.get(self.region(), &indicator.code, self.year());
             fact.and_then(Fact::figure).is_some_and(|figure| {
                 figure.published.to_string() == text || value_words(&figure.published) == text
             })

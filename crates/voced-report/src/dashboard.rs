@@ -81,7 +81,7 @@ fn row(
     cx: &ComposeContext,
 ) -> DashboardRow {
     let is_long = !parts.is_empty();
-    let is_total = entity.code() == cx.city();
+    let is_total = entity.code() == cx.region();
     let cells = indicators.iter().map(|indicator| {
         let fact = cx.facts.get(entity.code(), &indicator.code, cx.year());
         fact.map_or_else(absent, |fact| {
@@ -110,7 +110,7 @@ fn group(entity: Entity<'_>, parts: &[Entity<'_>], cx: &ComposeContext) -> Strin
     region.map_or(String::new(), |region| region.name.clone())
 }
 
-/// A figure of the city only.
+/// A figure of the region only.
 fn absent() -> DashboardCell {
     DashboardCell {
         text: "—".into(),
@@ -125,14 +125,14 @@ fn cell(
     (is_total, is_long): (bool, bool),
     cx: &ComposeContext,
 ) -> DashboardCell {
-    let city = cx.facts.get(cx.city(), &indicator.code, cx.year());
+    let region = cx.facts.get(cx.region(), &indicator.code, cx.year());
     let is_tinted = cx.audience == Audience::Internal && !is_total;
     DashboardCell {
         text: fact.display(),
         // The sources of all lines of a long table would be most of the page.
         trace: fact.figure().filter(|_| !is_long).map(|_| cx.trace(fact)),
-        tint: city
+        tint: region
             .filter(|_| is_tinted)
-            .and_then(|city| tint(indicator, fact, city)),
+            .and_then(|region| tint(indicator, fact, region)),
     }
 }

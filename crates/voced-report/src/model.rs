@@ -300,11 +300,11 @@ pub struct Row {
 pub struct Cell {
     /// Its text.
     pub text: Vec<Inline>,
-    /// A background that says how it stands to the city's value; in internal reports only.
+    /// A background that says how it stands to the region's value; in internal reports only.
     pub tint: Option<Tint>,
 }
 
-/// How a school's value stands to the city's. Never the only sign: the value stands in the cell.
+/// How a school's value stands to the region's. Never the only sign: the value stands in the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tint {
@@ -374,7 +374,7 @@ pub struct Point {
 /// What is shown at a glance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dashboard {
-    /// Key indicators of the city.
+    /// Key indicators of the region.
     pub cards: Vec<Card>,
     /// Title of the table: `各校主要指标`.
     pub title: String,
@@ -383,7 +383,7 @@ pub struct Dashboard {
     /// Names of the columns of the table of schools, with units.
     pub columns: Vec<String>,
     /// A row for each school, or each region where they are too many, and one, the last, for the
-    /// city.
+    /// region.
     pub rows: Vec<DashboardRow>,
 }
 
@@ -403,11 +403,11 @@ pub struct Card {
 /// A row of the dashboard's table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DashboardRow {
-    /// Name of the school or the city.
+    /// Name of the school or the region.
     pub name: String,
-    /// 隶属, or the region in a long table; empty for the city.
+    /// 隶属, or the part of the region in a long table; empty for the region as a whole.
     pub group: String,
-    /// Whether it is the city's.
+    /// Whether it is the region's.
     pub is_total: bool,
     /// A cell for each column.
     pub cells: Vec<DashboardCell>,
@@ -420,7 +420,7 @@ pub struct DashboardCell {
     pub text: String,
     /// Where it comes from, where there is a value.
     pub trace: Option<TraceId>,
-    /// How it stands to the city's value; in internal reports only.
+    /// How it stands to the region's value; in internal reports only.
     pub tint: Option<Tint>,
 }
 

@@ -158,7 +158,7 @@ fn name(cx: &ComposeContext, printed: &PrintedFigure) -> String {
     let entity = cx
         .bureau
         .entity(&printed.entity)
-        .filter(|_| printed.entity != *cx.city());
+        .filter(|_| printed.entity != *cx.region());
     format!("{}{name}{change}", entity.map_or("", Entity::short))
 }
 
@@ -201,7 +201,7 @@ fn unit_slip(printed: &PrintedFigure, cx: &ComposeContext) -> Vec<Cell> {
     ]
 }
 
-/// Figures of the city that nobody reported or that mean nothing.
+/// Figures of the region that nobody reported or that mean nothing.
 fn without_value(run: &Run<'_>, cx: &ComposeContext) -> Vec<Vec<Cell>> {
     let facts = run
         .this
@@ -209,7 +209,7 @@ fn without_value(run: &Run<'_>, cx: &ComposeContext) -> Vec<Vec<Cell>> {
         .indicators()
         .iter()
         .filter_map(|indicator| {
-            let fact = cx.facts.get(cx.city(), &indicator.code, cx.year())?;
+            let fact = cx.facts.get(cx.region(), &indicator.code, cx.year())?;
             fact.figure().is_none().then_some((indicator, fact))
         });
     facts
@@ -244,7 +244,7 @@ fn why_no_value(indicator: &Indicator, fact: &Fact) -> Cell {
 
 fn own_definitions(run: &Run<'_>, cx: &ComposeContext) -> Vec<Vec<Cell>> {
     let shown = |indicator: &Indicator| {
-        let fact = cx.facts.of(cx.city(), indicator, cx.year());
+        let fact = cx.facts.of(cx.region(), indicator, cx.year());
         fact.map_or_else(
             || plain("—"),
             |fact| {

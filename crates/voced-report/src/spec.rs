@@ -26,7 +26,7 @@ pub(crate) struct TableSpec {
 pub(crate) enum TableShape {
     /// A row for the year before, one for the year, one for the change; a column per indicator.
     Years,
-    /// A row per school and one for the city; a column per indicator.
+    /// A row per school and one for the region; a column per indicator.
     Schools,
     /// A row per indicator; columns for unit, year before, year, change.
     Indicators,

@@ -185,7 +185,7 @@ fn schools(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Misuse
     Ok(rows)
 }
 
-/// A figure of the city only has no cell at a school.
+/// A figure of the region only has no cell at a school.
 fn school_cell(indicator: &Indicator, school: &str, cx: &ComposeContext) -> Cell {
     let selector = FactSelector {
         school: Some(school.into()),
@@ -194,12 +194,12 @@ fn school_cell(indicator: &Indicator, school: &str, cx: &ComposeContext) -> Cell
     let Ok((_, fact)) = cx.fact(indicator.code.as_str(), &selector) else {
         return plain("—");
     };
-    let city = cx.facts.get(cx.city(), &indicator.code, cx.year());
+    let region = cx.facts.get(cx.region(), &indicator.code, cx.year());
     let is_internal = cx.audience == Audience::Internal;
     Cell {
-        tint: city
+        tint: region
             .filter(|_| is_internal)
-            .and_then(|city| tint(indicator, fact, city)),
+            .and_then(|region| tint(indicator, fact, region)),
         ..value(fact, UnitIn::Cell, cx)
     }
 }
@@ -269,7 +269,7 @@ fn partial(groups: &[Group<'_>], cx: &ComposeContext) -> Option<String> {
     let names: Vec<String> = indicators_of(groups)
         .into_iter()
         .filter_map(|(name, indicator)| {
-            let fact = cx.facts.get(cx.city(), &indicator.code, cx.year())?;
+            let fact = cx.facts.get(cx.region(), &indicator.code, cx.year())?;
             let coverage = fact.coverage;
             coverage
                 .is_partial()

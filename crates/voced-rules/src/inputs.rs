@@ -100,7 +100,7 @@ impl<'a> RuleInputs<'a> {
         self.district.region
     }
 
-    /// The entities whose answers to an item are added up for the city: all schools, or the region.
+    /// The entities whose answers to an item are added up for the region: all schools, or the region.
     pub(crate) fn holders(&self, item: &ItemCode) -> Vec<&'a EntityCode> {
         match self.this.edition.reporting_unit_of(item) {
             Some(ReportingUnit::Region) => vec![&self.region().code],

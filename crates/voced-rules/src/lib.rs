@@ -1,4 +1,4 @@
-//! What must hold of a year's data: within a workbook, across schools and city, across years, and of
+//! What must hold of a year's data: within a workbook, across schools and region, across years, and of
 //! anything that is to be believed.
 //!
 //! [`confront`] puts every rule in force to the data and gives back findings at their cells, answered

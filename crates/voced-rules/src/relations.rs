@@ -94,12 +94,12 @@ pub(crate) fn check(inputs: &RuleInputs<'_>, verdicts: &mut Verdicts) {
             verdicts,
         );
     }
-    let city = &inputs.region().code;
-    workbook(inputs, &relations, city, ReportingUnit::Region, verdicts);
+    let region = &inputs.region().code;
+    workbook(inputs, &relations, region, ReportingUnit::Region, verdicts);
     for relation in relations.iter().filter(|relation| relation.is_across) {
         match Balance::across(inputs, relation.relation) {
             // Each by itself: a school's slip shows in several sums, and is found in its workbook.
-            Ok(balance) => judge(inputs, city, &[balance], &[&relation.card], verdicts),
+            Ok(balance) => judge(inputs, region, &[balance], &[&relation.card], verdicts),
             Err(missing) => verdicts.not_evaluable(&relation.card, &missing),
         }
     }

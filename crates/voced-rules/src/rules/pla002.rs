@@ -26,13 +26,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_, '_>) {
-    let city = &cx.inputs.region().code;
+    let region = &cx.inputs.region().code;
     for indicator in cx.edition().indicators() {
         if !matches!(indicator.formula, Formula::Share { .. }) {
             continue;
         }
-        // Where the whole city is so, that is one finding and not one for each school.
-        if judge(cx, city, &indicator.code) {
+        // Where the whole region is so, that is one finding and not one for each school.
+        if judge(cx, region, &indicator.code) {
             continue;
         }
         for school in cx.inputs.schools() {

@@ -1,4 +1,4 @@
-//! PLA003: a school's value for each student far from the city's.
+//! PLA003: a school's value for each student far from the region's.
 
 use voced_domain::{FindingText, LooksAt, Manual, Quantity, RuleCard, Severity, Unit, Years};
 
@@ -27,13 +27,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_, '_>) {
-    for city in cx.inputs.figures(&cx.inputs.region().code) {
-        if !is_per_student(city.indicator.unit) {
+    for region in cx.inputs.figures(&cx.inputs.region().code) {
+        if !is_per_student(region.indicator.unit) {
             continue;
         }
         let schools = cx.inputs.schools();
         let figures = schools.filter_map(|school| {
-            let own = cx.inputs.figure(&school.code, &city.indicator.code)?;
+            let own = cx.inputs.figure(&school.code, &region.indicator.code)?;
             let value = own.fact.figure()?.exact.clone()?;
             Some((own, value))
         });
@@ -41,7 +41,7 @@ fn check(cx: &mut RuleContext<'_, '_>) {
         let mut sorted: Vec<&Quantity> = figures.iter().map(|(_, value)| value).collect();
         sorted.sort();
         for (own, value) in &figures {
-            if let Some(middle) = Middle::of(&sorted, value, &city) {
+            if let Some(middle) = Middle::of(&sorted, value, &region) {
                 judge(cx, own, value, &middle);
             }
         }
@@ -60,13 +60,13 @@ struct Middle {
 }
 
 impl Middle {
-    /// The median of the other schools, which one school's slip does not move; of too few, the city's
+    /// The median of the other schools, which one school's slip does not move; of too few, the region's
     /// value.
-    fn of(sorted: &[&Quantity], own: &Quantity, city: &Figure<'_>) -> Option<Self> {
+    fn of(sorted: &[&Quantity], own: &Quantity, region: &Figure<'_>) -> Option<Self> {
         let others = sorted.len() - 1;
         if others < LEAST_SCHOOLS {
-            let value = city.fact.figure()?.exact.clone()?;
-            let name = format!("{}{}", city.fact.level.whole(), city.display());
+            let value = region.fact.figure()?.exact.clone()?;
+            let name = format!("{}{}", region.fact.level.whole(), region.display());
             return Some(Self { value, name });
         }
         let own = sorted.binary_search(&own).ok()?;
@@ -74,7 +74,7 @@ impl Middle {
         let other = |idx: usize| sorted[idx + usize::from(idx >= own)];
         let sum = other((others - 1) / 2) + other(others / 2);
         let value = sum.checked_div(&Quantity::from(2))?;
-        let indicator = city.indicator;
+        let indicator = region.indicator;
         let printed = value.round(indicator.decimals);
         let name = format!("其他学校的中位数{printed}{}", indicator.unit.symbol());
         Some(Self { value, name })

@@ -1,4 +1,4 @@
-//! XTB007: the city's majors against the number that is on file.
+//! XTB007: the region's majors against the number that is on file.
 
 use voced_domain::{
     Concerns, Evidence, FindingText, IndicatorCode, ItemCode, Manual, Quantity, RuleCard, School,
@@ -30,11 +30,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_, '_>) {
-    let city = &cx.inputs.region().code;
+    let region = &cx.inputs.region().code;
     let on_file = ItemCode::constant("control.majors");
     let distinct = IndicatorCode::constant("majors.distinct");
-    let on_file = cx.inputs.this.number(city, &on_file);
-    let distinct = cx.inputs.figure(city, &distinct);
+    let on_file = cx.inputs.this.number(region, &on_file);
+    let distinct = cx.inputs.figure(region, &distinct);
     let (Some(on_file), Some(distinct)) = (on_file, distinct) else {
         return cx.not_evaluable();
     };
