@@ -1,14 +1,13 @@
 //! Writing what a check leaves behind.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
-use voced_domain::{Entity, ItemCode, Quantity, ReportingUnit, School};
+use voced_domain::{ReportingUnit, School};
 use voced_folder::{Output, OutputFolder};
 use voced_pipeline::{Assessment, LastYear, Progress, Step, Stopped};
 use voced_template::Template;
 use voced_writers::check::CheckRun;
 
+use crate::school_return::SchoolReturn;
 use crate::{ALL, OutputError, OutputKind, Write};
 
 /// What is asked of a check.
@@ -16,23 +15,6 @@ use crate::{ALL, OutputError, OutputKind, Write};
 pub struct CheckRequest<'a> {
     /// The one school that is checked; all of them where none is named.
     pub only: Option<&'a School>,
-}
-
-/// What the file for a school is written from.
-#[derive(Debug)]
-pub struct SchoolReturn<'a> {
-    pub(crate) check: &'a CheckRun<'a>,
-    pub(crate) template: &'a Template,
-    last: &'a LastYear<'a>,
-}
-
-impl SchoolReturn<'_> {
-    /// 上年数 beside the items.
-    pub(crate) fn last_year(&self, school: &School) -> BTreeMap<ItemCode, Quantity> {
-        let edition = self.check.run.this.edition;
-        self.last
-            .beside(edition, self.template, Entity::School(school))
-    }
 }
 
 /// Writes the findings, the bureau's report, and for each school a workbook to mend or a sheet to sign.

@@ -7,7 +7,7 @@ use voced_report::{Report, Run};
 use voced_writers::WriteError;
 use voced_writers::check::{CheckRun, Written};
 
-use crate::check::SchoolReturn;
+use crate::school_return::SchoolReturn;
 use crate::{OutputError, Typeset, Typesetter, TypesetterError};
 
 /// The command that writes an output.

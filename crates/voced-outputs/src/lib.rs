@@ -13,20 +13,24 @@ mod outputs;
 
 mod documents;
 mod report;
+mod request;
 
 mod check;
+mod school_return;
 mod templates;
 
 mod error;
 mod table;
 mod typesetter;
 
-pub use check::{CheckRequest, SchoolReturn, write_check};
+pub use check::{CheckRequest, write_check};
 pub use documents::{Documents, Obstacle, compose};
 pub use error::OutputError;
 pub use kind::{Command, OutputKind, Write};
 pub use outputs::{ALL, report_formats};
-pub use report::{ReportOutputs, ReportRequest, write_report};
+pub use report::{ReportOutputs, write_report};
+pub use request::ReportRequest;
+pub use school_return::SchoolReturn;
 pub use table::markdown;
 pub use templates::{frozen, known_answers, templates};
 pub use typesetter::{Typeset, Typesetter, TypesetterError};

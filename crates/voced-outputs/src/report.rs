@@ -1,58 +1,16 @@
 //! Writing what a report run was asked for.
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 use voced_domain::{Catalogue, Source, Stamp};
 use voced_folder::{Output, OutputFolder};
 use voced_pipeline::{Assessment, Progress, Step, Stopped};
-use voced_report::{Audience, Report, Run, Standing};
+use voced_report::{Audience, Report, Run};
 use voced_writers::WriteError;
 use voced_writers::data::{self, Manifest};
 
-use crate::{ALL, Command, Documents, OutputError, OutputKind, Typesetter, TypesetterError, Write};
-
-/// What is asked of a report run.
-#[derive(Clone, Copy, Debug)]
-pub struct ReportRequest<'a> {
-    /// Formats by name; all of them where none is named.
-    pub only: &'a [String],
-    /// For whom reports are written.
-    pub audiences: &'a [Audience],
-    /// Whether they are drafts.
-    pub standing: Standing,
-    /// The day of issue: year, month, day.
-    pub issued: NaiveDate,
-    /// How the PDF is typeset.
-    pub typesetter: Typesetter<'a>,
-}
-
-impl ReportRequest<'_> {
-    /// Whether a format is written: it was named, or none was.
-    pub fn wants(&self, format: &str) -> bool {
-        self.only.is_empty() || self.names(format)
-    }
-
-    /// Whether a format was named.
-    pub fn names(&self, format: &str) -> bool {
-        self.only
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(format))
-    }
-
-    /// Whether a report is written in any format.
-    pub fn wants_reports(&self) -> bool {
-        documents().any(|output| self.wants(output.format))
-    }
-
-    /// Whether a report was asked for by name.
-    pub fn names_reports(&self) -> bool {
-        documents().any(|output| self.names(output.format))
-    }
-}
-
-fn documents() -> impl Iterator<Item = &'static OutputKind> {
-    ALL.iter().filter(|output| output.write.is_document())
-}
+use crate::{
+    ALL, Command, Documents, OutputError, OutputKind, ReportRequest, TypesetterError, Write,
+};
 
 /// What a report run wrote.
 #[derive(Debug)]
