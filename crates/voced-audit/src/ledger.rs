@@ -221,7 +221,7 @@ impl<'a> Ledger<'a> {
             } else {
                 (&relation.right, &relation.left)
             };
-            if let Some(known) = self.balance(fact, own, other, entity, year) {
+            if let Some(known) = self.balance(fact, (own, other), entity, year) {
                 return Some(known);
             }
         }
@@ -232,8 +232,7 @@ impl<'a> Ledger<'a> {
     fn balance(
         &self,
         fact: &IndicatorCode,
-        own: &[ItemCode],
-        other: &[ItemCode],
+        (own, other): (&[ItemCode], &[ItemCode]),
         entity: &Entity,
         year: Option<u16>,
     ) -> Option<Known> {

@@ -35,9 +35,9 @@ pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) -> f64 {
     }
     let columns = Columns::new(chart, canvas.width());
     let mut y = centre.1 + OUTER + 14.0;
-    for (category, name) in columns.names.iter().enumerate() {
+    for category in 0..columns.names.len() {
         let mark = mark(chart, 0, category);
-        y += columns.entry(category, &mark, name, y, canvas);
+        y += columns.entry(category, &mark, y, canvas);
     }
     y
 }
@@ -76,14 +76,8 @@ impl Columns {
     }
 
     /// Draws an entry and tells its height; without a slice it has no square.
-    fn entry(
-        &self,
-        category: usize,
-        mark: &Mark<'_>,
-        name: &[String],
-        y: f64,
-        canvas: &mut Canvas,
-    ) -> f64 {
+    fn entry(&self, category: usize, mark: &Mark<'_>, y: f64, canvas: &mut Canvas) -> f64 {
+        let name = &self.names[category];
         let height = NAME * LINE * name.len() as f64 + 6.0;
         let middle = y + height / 2.0;
         if mark.length_or_zero() > 0.0 {

@@ -63,9 +63,10 @@ pub(crate) fn set_aside(place: &OutputFolder, console: &Console) {
             to,
             was_written,
         } = found;
-        let why = match was_written {
-            true => "在生成以后改动过",
-            false => "不知是谁写的",
+        let why = if was_written {
+            "在生成以后改动过"
+        } else {
+            "不知是谁写的"
         };
         console.warning(&format!(
             "{}{why}，没有覆盖，改名为{}",

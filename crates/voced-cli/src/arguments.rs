@@ -415,9 +415,10 @@ fn in_words_of(program: &Program, command: clap::Command) -> clap::Command {
         HELP
     };
     let has_bureau = command.get_arguments().any(|one| one.get_id() == "bureau");
-    let command = match has_bureau {
-        true => command.mut_arg("bureau", |bureau| bureau.help(program.bureau_help())),
-        false => command,
+    let command = if has_bureau {
+        command.mut_arg("bureau", |bureau| bureau.help(program.bureau_help()))
+    } else {
+        command
     };
     let name = program.command(command.get_name());
     let mut named = command.clone().bin_name(name);
@@ -479,9 +480,10 @@ fn in_chinese(error: &clap::Error) -> String {
         ErrorKind::InvalidValue if value.is_empty() => format!("参数{argument}缺少值"),
         ErrorKind::InvalidValue => {
             let valid = context(ContextKind::ValidValue);
-            let comma = match value.contains(['，', '、', '；']) {
-                true => "；几个之间用半角逗号分开",
-                false => "",
+            let comma = if value.contains(['，', '、', '；']) {
+                "；几个之间用半角逗号分开"
+            } else {
+                ""
             };
             format!("参数{argument}不能是“{value}”，可选：{valid}{comma}")
         }

@@ -98,9 +98,10 @@ fn counts(findings: &[&Finding]) -> String {
     let open = [Severity::Error, Severity::Explain, Severity::Notice].map(open);
     let answered = [FindingStatus::Explained, FindingStatus::Waived].map(answered);
     let answered: Vec<String> = answered.into_iter().flatten().collect();
-    let also = match answered.is_empty() {
-        true => String::new(),
-        false => format!("（另有{}）", answered.join("、")),
+    let also = if answered.is_empty() {
+        String::new()
+    } else {
+        format!("（另有{}）", answered.join("、"))
     };
     format!("{}{also}", open.join("，"))
 }

@@ -99,91 +99,96 @@ fn region(options: &InitOptions) -> Result<Region, Failure> {
 /// Rows may be of any length, so that little else can keep a text from being read.
 const UNREADABLE: &str = "读不懂，请另存为CSV";
 
+/// What is wrong with a list of schools, and in which line.
+type ListFault = (u64, String);
+
 fn schools(bytes: &[u8], path: &Path) -> Result<Vec<School>, Failure> {
-    let failed = |line: u64, message: String| {
+    listed(bytes).map_err(|(line, message)| {
         Failure::new(
             format!("{} 第{line}行：{message}", path.display()),
             "请改正后重试",
         )
-    };
-    // A list saved by Excel on a Chinese Windows is in its encoding.
-    let text = decoded(bytes).ok_or_else(|| failed(1, UNREADABLE.into()))?;
+    })
+}
+
+/// The schools of a list, in the encoding in which a Chinese Windows saves it or in another.
+fn listed(bytes: &[u8]) -> Result<Vec<School>, ListFault> {
+    let text = decoded(bytes).ok_or_else(|| (1, UNREADABLE.into()))?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(text.as_bytes());
-    let heads = reader
-        .headers()
-        .map_err(|_| failed(1, UNREADABLE.into()))?
-        .clone();
-    let column = |names: &[&str]| heads.iter().position(|head| names.contains(&head.trim()));
-    let Some(name) = column(&["学校名称", "学校", "名称", "name"]) else {
-        return Err(failed(
-            1,
-            format!(
-                "表头没有“学校名称”一列，读到的是：{}",
-                heads.iter().collect::<Vec<_>>().join("、")
-            ),
-        ));
-    };
-    let others = [
-        column(&["代码", "学校代码", "学校标识码", "code"]),
-        column(&["简称", "short"]),
-        column(&["隶属", "隶属关系", "affiliation"]),
-        column(&["县区", "县(市、区)", "所在县(市、区)", "county"]),
-        column(&["性质", "办学性质", "ownership"]),
-        column(&["荣誉", "荣誉称号", "honours"]),
-    ];
+    let heads = reader.headers();
+    let columns = Columns::of(heads.map_err(|_| (1, UNREADABLE.into()))?)?;
     let mut schools = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|_| failed(0, UNREADABLE.into()))?;
+        let record = record.map_err(|_| (0, UNREADABLE.into()))?;
+        schools.extend(columns.school(&record, schools.len() + 1)?);
+    }
+    if schools.is_empty() {
+        return Err((1, "名单里没有学校".into()));
+    }
+    Ok(schools)
+}
+
+/// Where a list has what is asked of a school.
+struct Columns {
+    name: usize,
+    /// Code, short name, affiliation, county, ownership, honours.
+    others: [Option<usize>; 6],
+}
+
+impl Columns {
+    fn of(heads: &csv::StringRecord) -> Result<Self, ListFault> {
+        let column = |names: &[&str]| heads.iter().position(|head| names.contains(&head.trim()));
+        let Some(name) = column(&["学校名称", "学校", "名称", "name"]) else {
+            let found = heads.iter().collect::<Vec<_>>().join("、");
+            return Err((1, format!("表头没有“学校名称”一列，读到的是：{found}")));
+        };
+        let others = [
+            column(&["代码", "学校代码", "学校标识码", "code"]),
+            column(&["简称", "short"]),
+            column(&["隶属", "隶属关系", "affiliation"]),
+            column(&["县区", "县(市、区)", "所在县(市、区)", "county"]),
+            column(&["性质", "办学性质", "ownership"]),
+            column(&["荣誉", "荣誉称号", "honours"]),
+        ];
+        Ok(Self { name, others })
+    }
+
+    /// The school of a line, the `number`th of the list; nothing where the line names none.
+    fn school(
+        &self,
+        record: &csv::StringRecord,
+        number: usize,
+    ) -> Result<Option<School>, ListFault> {
         let line = record.position().map_or(0, csv::Position::line);
         let field = |column: Option<usize>| {
-            column
-                .and_then(|column| record.get(column))
-                .unwrap_or("")
-                .trim()
-                .to_owned()
+            let found = column.and_then(|column| record.get(column));
+            found.unwrap_or_default().trim().to_owned()
         };
-        let name = field(Some(name));
+        let name = field(Some(self.name));
         if name.is_empty() {
-            continue;
+            return Ok(None);
         }
         if name.contains(['\n', '\r']) {
-            return Err(failed(
-                line,
-                format!("学校名称“{name}”里有换行，可能是引号不成对"),
-            ));
+            let message = format!("学校名称“{name}”里有换行，可能是引号不成对");
+            return Err((line, message));
         }
-        let [code, short, affiliation, county, ownership, honours] = others.map(field);
-        let number = schools.len() + 1;
-        let code = if code.is_empty() {
-            format!("school-{number:03}")
-        } else {
-            code
-        };
-        schools.push(School {
-            code: EntityCode::new(&code).map_err(|error| failed(line, error.to_string()))?,
-            short: if short.is_empty() {
-                name.clone()
-            } else {
-                short
-            },
+        let [code, short, affiliation, county, ownership, honours] = self.others.map(field);
+        let or_else = |text: String, other: String| if text.is_empty() { other } else { text };
+        let code = or_else(code, format!("school-{number:03}"));
+        let honours = honours.split('、').filter(|one| !one.is_empty());
+        Ok(Some(School {
+            code: EntityCode::new(&code).map_err(|error| (line, error.to_string()))?,
+            short: or_else(short, name.clone()),
             name,
             region: None,
             affiliation,
             county,
             ownership,
-            honours: honours
-                .split('、')
-                .filter(|one| !one.is_empty())
-                .map(str::to_owned)
-                .collect(),
-        });
+            honours: honours.map(str::to_owned).collect(),
+        }))
     }
-    if schools.is_empty() {
-        return Err(failed(1, "名单里没有学校".into()));
-    }
-    Ok(schools)
 }
 
 #[cfg(test)]

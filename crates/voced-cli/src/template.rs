@@ -18,9 +18,10 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
     let edition = folder.catalogue().edition(year);
     let before = year.previous();
     let printed = folder.printed(before)?.content;
-    let collected = match folder.has_submissions(before)? {
-        true => Some(assess_year(&folder, before, console)?.this),
-        false => None,
+    let collected = if folder.has_submissions(before)? {
+        Some(assess_year(&folder, before, console)?.this)
+    } else {
+        None
     };
 
     let facts = Facts::new(prior_facts(folder.bureau(), &edition, &printed));

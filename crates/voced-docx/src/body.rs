@@ -3,7 +3,7 @@
 use voced_report::{Block, Chart, Heading, HeadingKind, Inline, Paragraph, ParagraphKind, Report};
 
 use super::chart;
-use super::cursor::{self, PageCursor, Setting};
+use super::cursor::{self, Caption, Counted, PageCursor, Setting};
 use super::page::Orientation;
 use super::page_breaker::Piece;
 use super::paragraph_style;
@@ -82,22 +82,10 @@ fn write<'r>(cursor: &mut PageCursor<'r>, block: &'r Block) {
 
 fn title(cursor: &mut PageCursor<'_>, report: &Report) {
     for line in &report.title_lines {
-        cursor.written(
-            &paragraph_style::TITLE,
-            Setting::Kept,
-            None,
-            line,
-            |_, xml| run(xml, line, Weight::Plain),
-        );
+        cursor.plain(&paragraph_style::TITLE, Setting::Kept, line);
     }
     let year = format!("（{}年）", report.year);
-    cursor.written(
-        &paragraph_style::SUBTITLE,
-        Setting::Plain,
-        None,
-        &year,
-        |_, xml| run(xml, &year, Weight::Plain),
-    );
+    cursor.plain(&paragraph_style::SUBTITLE, Setting::Plain, &year);
     cursor.gap(paragraph_style::line_height(&paragraph_style::BODY));
 }
 
@@ -121,7 +109,11 @@ fn heading(cursor: &mut PageCursor<'_>, heading: &Heading) {
         .get(&heading.anchor)
         .map(|bookmark| bookmark.name.clone());
     let name = bookmark.clone().unwrap_or_default();
-    cursor.written(&style, setting, bookmark.as_deref(), &text, |runs, xml| {
+    let counted = Counted {
+        bookmark: bookmark.as_deref(),
+        ..Counted::of(&style, setting, &text)
+    };
+    cursor.written(&counted, |runs, xml| {
         runs.bookmark(xml, &name, |xml| run(xml, &text, Weight::Plain));
     });
 }
@@ -153,13 +145,13 @@ fn chart<'r>(cursor: &mut PageCursor<'r>, chart: &'r Chart) {
         is_kept_with_next: true,
         ..Piece::default()
     });
-    cursor.caption(
-        "图",
-        chart.number,
-        &chart.caption,
-        &chart.anchor,
-        Setting::Plain,
-    );
+    let caption = Caption {
+        kind: "图",
+        number: chart.number,
+        words: &chart.caption,
+        anchor: &chart.anchor,
+    };
+    cursor.caption(&caption, Setting::Plain);
     cursor.gap(paragraph_style::line_height(&paragraph_style::GAP));
 }
 

@@ -35,6 +35,36 @@ pub(super) enum Setting {
     OnNewPage,
 }
 
+/// A paragraph whose lines are counted.
+pub(super) struct Counted<'t> {
+    pub(super) style: &'t ParagraphStyle,
+    pub(super) setting: Setting,
+    /// The bookmark that stands in it, whose page is to be known.
+    pub(super) bookmark: Option<&'t str>,
+    /// What its runs say together.
+    pub(super) text: &'t str,
+}
+
+impl<'t> Counted<'t> {
+    pub(super) fn of(style: &'t ParagraphStyle, setting: Setting, text: &'t str) -> Self {
+        Self {
+            style,
+            setting,
+            bookmark: None,
+            text,
+        }
+    }
+}
+
+/// What stands over a table or under a chart.
+pub(super) struct Caption<'t> {
+    /// 表 or 图.
+    pub(super) kind: &'t str,
+    pub(super) number: u32,
+    pub(super) words: &'t str,
+    pub(super) anchor: &'t str,
+}
+
 impl<'r> PageCursor<'r> {
     /// At the head of the text of a report whose first page lies so.
     pub(super) fn new(report: &'r Report, orientation: Orientation) -> Self {
@@ -64,34 +94,31 @@ impl<'r> PageCursor<'r> {
     /// A paragraph of text.
     pub(super) fn text(&mut self, style: &ParagraphStyle, line: &[Inline]) {
         let plain = self.runs.report.plain(line);
-        self.written(style, Setting::Plain, None, &plain, |runs, xml| {
+        let counted = Counted::of(style, Setting::Plain, &plain);
+        self.written(&counted, |runs, xml| {
             runs.line(xml, line, Weight::Plain);
         });
     }
 
     /// A paragraph of plain text.
     pub(super) fn plain(&mut self, style: &ParagraphStyle, setting: Setting, text: &str) {
-        self.written(style, setting, None, text, |_, xml| {
+        self.written(&Counted::of(style, setting, text), |_, xml| {
             run(xml, text, Weight::Plain)
         });
     }
 
     /// The number and the words over a table or under a chart.
-    pub(super) fn caption(
-        &mut self,
-        kind: &str,
-        number: u32,
-        words: &str,
-        anchor: &str,
-        setting: Setting,
-    ) {
+    pub(super) fn caption(&mut self, caption: &Caption<'_>, setting: Setting) {
+        let Caption {
+            kind,
+            number,
+            words,
+            anchor,
+        } = *caption;
         let bookmark = self.runs.bookmarks.get(anchor).cloned();
         let text = format!("{kind}{number}　{words}");
         self.written(
-            &paragraph_style::CAPTION,
-            setting,
-            None,
-            &text,
+            &Counted::of(&paragraph_style::CAPTION, setting, &text),
             |runs, xml| {
                 let label = |xml: &mut Xml| {
                     run(xml, kind, Weight::Plain);
@@ -110,12 +137,15 @@ impl<'r> PageCursor<'r> {
     /// A paragraph in a style, whose lines are counted.
     pub(super) fn written(
         &mut self,
-        style: &ParagraphStyle,
-        setting: Setting,
-        place: Option<&str>,
-        text: &str,
+        counted: &Counted<'_>,
         inside: impl FnOnce(&mut RunWriter<'r>, &mut Xml),
     ) {
+        let Counted {
+            style,
+            setting,
+            bookmark,
+            text,
+        } = *counted;
         let runs = &mut self.runs;
         paragraph(&mut self.xml, style, setting, |xml| inside(runs, xml));
         let lines = room(style, self.orientation.page().text_width()).lines(text);
@@ -128,7 +158,7 @@ impl<'r> PageCursor<'r> {
                 is_kept_with_next: is_kept,
                 head: 0,
                 new_page: (line == 0 && setting == Setting::OnNewPage).then_some(NewPage::Break),
-                place: place.filter(|_| line == 0).map(str::to_owned),
+                place: bookmark.filter(|_| line == 0).map(str::to_owned),
             });
         }
     }

@@ -3,7 +3,7 @@
 use voced_report::{Cell, HeadCell, Row, Table, Tint};
 
 use super::column_fit::{ColumnFit, fit};
-use super::cursor::{PageCursor, Setting, room};
+use super::cursor::{Caption, PageCursor, Setting, room};
 use super::grid::{
     self, CellShape, HEAD_GROUND, Keep, Merge, PADDING, RULE, RowKind, TOTAL_GROUND,
 };
@@ -21,13 +21,13 @@ pub(super) fn fit_of(table: &Table) -> ColumnFit {
 /// Writes a table.
 pub(super) fn write(cursor: &mut PageCursor<'_>, table: &Table) {
     let fit = fit_of(table);
-    cursor.caption(
-        "表",
-        table.number,
-        &table.caption,
-        &table.anchor,
-        Setting::Kept,
-    );
+    let caption = Caption {
+        kind: "表",
+        number: table.number,
+        words: &table.caption,
+        anchor: &table.anchor,
+    };
+    cursor.caption(&caption, Setting::Kept);
     if !table.columns.is_empty() {
         rows(cursor, table, &fit);
     }

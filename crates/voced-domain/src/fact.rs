@@ -315,6 +315,10 @@ impl Facts {
                 .or_default()
                 .push(idx);
         }
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each group is looked at by itself, in any order"
+        )]
         for idxs in index.values_mut() {
             // Stable, so that versions stay in their order.
             idxs.sort_by_key(|idx| &at(&parts, *idx).key.indicator);

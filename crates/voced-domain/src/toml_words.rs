@@ -8,9 +8,12 @@ pub fn in_chinese(message: &str) -> String {
     names(message)
         .or_else(|| kinds(message))
         .or_else(|| spelling(message))
-        .unwrap_or_else(|| match message.is_ascii() {
-            true => "写法不对".into(),
-            false => message.to_owned(),
+        .unwrap_or_else(|| {
+            if message.is_ascii() {
+                "写法不对".into()
+            } else {
+                message.to_owned()
+            }
         })
 }
 
@@ -132,6 +135,7 @@ mod tests {
     }
 
     /// Whatever somebody types, as the reader that is used now tells it.
+    #[expect(clippy::too_many_lines, reason = "a table of what is written wrongly")]
     #[test]
     fn nothing_of_what_the_reader_says_is_told_in_english() {
         #[derive(Debug, serde::Deserialize)]

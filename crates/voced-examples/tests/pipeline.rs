@@ -58,9 +58,12 @@ proptest! {
 
 /// A progress that says to stop at a step.
 fn stop_at(wanted: Step) -> impl Fn(Step) -> ControlFlow<()> + Sync {
-    move |step| match step == wanted {
-        true => ControlFlow::Break(()),
-        false => ControlFlow::Continue(()),
+    move |step| {
+        if step == wanted {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }
 

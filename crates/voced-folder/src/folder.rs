@@ -46,9 +46,10 @@ impl Folder {
             FolderError::content(format!("{}：{error}", path.display()), "请改正后重试")
         })?;
         let path = root.join("catalogue.toml");
-        let own_definitions = match is_there(&path)? {
-            true => self::text(&path)?,
-            false => String::new(),
+        let own_definitions = if is_there(&path)? {
+            self::text(&path)?
+        } else {
+            String::new()
         };
         let source = Source {
             name: "catalogue.toml",

@@ -32,9 +32,10 @@ impl Folder {
         }
         let this = self.year_inputs(year, progress)?;
         let before = year.previous();
-        let last = match self.has_submissions(before)? {
-            true => Some(self.year_inputs(before, progress)?),
-            false => None,
+        let last = if self.has_submissions(before)? {
+            Some(self.year_inputs(before, progress)?)
+        } else {
+            None
         };
         Ok(Inputs {
             bureau: Arc::clone(self.bureau()),

@@ -90,9 +90,10 @@ impl Keeping {
         let Some(format) = format.filter(|format| format.shows_day(number)) else {
             return Value::Number(number);
         };
-        let since_1900 = match self.counts_from_1904 {
-            true => number + TO_1904,
-            false => number,
+        let since_1900 = if self.counts_from_1904 {
+            number + TO_1904
+        } else {
+            number
         };
         let day = number_format::day_of(since_1900).filter(|_| format.shows_day(since_1900));
         day.map_or(Value::Number(number), |day| Value::Date(day, number))

@@ -313,6 +313,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     #[test]
     fn the_habits_of_clerks_are_understood_and_named() {
         let cases = [

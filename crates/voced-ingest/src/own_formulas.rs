@@ -52,17 +52,16 @@ impl<'b> OwnFormulas<'b> {
     pub(crate) fn answer(
         &mut self,
         edition: &Edition,
-        item: &DataItem,
+        own: &Own<'_>,
         place: Place<'_>,
         position: Position,
-        cell: &Cell,
     ) -> Answered {
+        let Own { item, cell } = *own;
         let as_stored = || answer::answer(edition, item, Some(cell));
         // What it is taken from is no part of the workbook, and has a finding of its own.
         if is_external(cell) || matches!(cell.value, Value::Error(_) | Value::Damaged(_)) {
             return as_stored();
         }
-        let own = Own { item, cell };
         if cell.formula.as_deref() == Some(UNTOLD) {
             return own.unconfirmed(as_stored(), "读不出");
         }
@@ -97,9 +96,10 @@ impl<'b> OwnFormulas<'b> {
 }
 
 /// A cell with a formula and the item it answers.
-struct Own<'a> {
-    item: &'a DataItem,
-    cell: &'a Cell,
+#[derive(Clone, Copy)]
+pub(crate) struct Own<'a> {
+    pub(crate) item: &'a DataItem,
+    pub(crate) cell: &'a Cell,
 }
 
 impl Own<'_> {

@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         self.active_content(book);
         let places = Places::of(book, template);
         for sheet in &template.sheets {
-            self.sheet(book, sheet, &places, entity, &mut submission.values);
+            self.sheet(book, sheet, &places, entity);
         }
         if book.checks_formulas {
             self.live_checks(template, &places);
@@ -149,6 +149,7 @@ impl<'a> Reader<'a> {
         self.sheets_added(book, template, &places);
         submission.explanations = explanations(&self.file, book, self.expected.edition, template);
         self.not_of_items(&submission.explanations);
+        submission.values = std::mem::take(&mut self.values);
         submission.unread = std::mem::take(&mut self.unread);
         Some(submission)
     }
@@ -270,17 +271,7 @@ impl<'a> Reader<'a> {
         let typed = place
             .and_then(|place| place.cell(place.first))
             .map(Cell::shown_in_words);
-        let stated = typed
-            .as_deref()
-            .map(|text| text.trim_matches(normalise::is_space))
-            .filter(|text| !text.is_empty());
-        let stated = stated.map(|text| normalise::half_width(&letters::visible(text)));
-        // `2023年度`, `20 23` and `2023.0` say the same as 2023.
-        let stated = stated.map(|text| {
-            let dense: String = text.chars().filter(|c| !letters::is_space(*c)).collect();
-            let bare = dense.trim_end_matches(['年', '度']);
-            bare.strip_suffix(".0").unwrap_or(bare).to_owned()
-        });
+        let stated = typed.as_deref().and_then(stated_year);
         let found = stated.unwrap_or_else(|| of_template.to_string());
         if found != expected.to_string() {
             let location = place.map(|place| self.location(&place.sheet.name, place.first, None));
@@ -406,4 +397,17 @@ impl<'a> Reader<'a> {
             self.placed(placed);
         }
     }
+}
+
+/// The year that a cell states: `2023年度`, `20 23` and `2023.0` say the same as 2023. Nothing where it
+/// is blank.
+fn stated_year(text: &str) -> Option<String> {
+    let text = text.trim_matches(normalise::is_space);
+    if text.is_empty() {
+        return None;
+    }
+    let text = normalise::half_width(&letters::visible(text));
+    let dense: String = text.chars().filter(|c| !letters::is_space(*c)).collect();
+    let bare = dense.trim_end_matches(['年', '度']);
+    Some(bare.strip_suffix(".0").unwrap_or(bare).to_owned())
 }

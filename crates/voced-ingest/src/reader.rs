@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use voced_domain::{EntityCode, Finding, ItemCode, Location, Position, Unread};
+use voced_domain::{EntityCode, Finding, ItemCode, Location, Position, SubmittedValue, Unread};
 
 use crate::book::Book;
 use crate::expected::Expected;
@@ -16,6 +16,7 @@ pub(crate) struct Reader<'a> {
     /// The school, as soon as it is known.
     pub(crate) school: Option<EntityCode>,
     pub(crate) findings: Vec<Finding>,
+    pub(crate) values: Vec<SubmittedValue>,
     pub(crate) unread: Vec<Unread>,
 }
 
@@ -28,6 +29,7 @@ impl<'a> Reader<'a> {
             formulas: OwnFormulas::new(book),
             school: None,
             findings: Vec::new(),
+            values: Vec::new(),
             unread: Vec::new(),
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
-    Answer, CellRef, DataItem, Entity, Finding, FindingText, GroupCode, ItemCode, Position,
-    SubmittedValue, Unread, quoted,
+    Answer, CellRef, DataItem, Entity, Finding, FindingText, GroupCode, ItemCode, Location,
+    Position, SubmittedValue, Unread, quoted,
 };
 use voced_template::{Area, Field, NotesArea, Sheet, SheetBody, column};
 
@@ -14,6 +14,7 @@ use crate::book::{Book, BookSheet};
 use crate::cell::{Cell, Value};
 use crate::formulas::{self, Located, Placed};
 use crate::locate::{self, Place, Places};
+use crate::own_formulas::Own;
 use crate::reader::Reader;
 use crate::rules;
 use voced_text::letters;
@@ -31,7 +32,6 @@ impl Reader<'_> {
         sheet: &Sheet,
         places: &Places<'_>,
         entity: Entity<'_>,
-        values: &mut Vec<SubmittedValue>,
     ) {
         let fields: &[Field] = match &sheet.body {
             SheetBody::Items { fields, .. } => fields,
@@ -58,13 +58,13 @@ impl Reader<'_> {
         self.moved(sheet, &located);
         match &sheet.body {
             SheetBody::Table { group, key, .. } => {
-                let before = values.len();
-                self.table(sheet, &located, key, values);
-                if values.len() == before {
+                let before = self.values.len();
+                self.table(sheet, &located, key);
+                if self.values.len() == before {
                     self.table_empty(sheet, group, &located);
                 }
             }
-            _ => self.fields(sheet, &located, entity, values),
+            _ => self.fields(sheet, &located, entity),
         }
         self.outside(sheet, &located);
         if book.checks_formulas && matches!(sheet.body, SheetBody::Table { .. }) {
@@ -169,7 +169,6 @@ impl Reader<'_> {
         sheet: &Sheet,
         located: &[(&Field, Option<Place<'_>>)],
         entity: Entity<'_>,
-        values: &mut Vec<SubmittedValue>,
     ) {
         for (field, place) in located {
             let Some(item) = self.expected.edition.item(&field.item) else {
@@ -183,7 +182,8 @@ impl Reader<'_> {
             if item.prefilled {
                 self.unchanged(item, entity, &mut answered.answer, *place);
             }
-            self.value(item, None, answered, *place, place.first, values);
+            let cell = self.cell_ref(*place, place.first);
+            self.value(item, None, answered, cell);
         }
     }
 
@@ -192,7 +192,8 @@ impl Reader<'_> {
         match (place.covered(position), place.cell(position)) {
             (Some(covered), _) => answer::covered(item, covered),
             (None, Some(cell)) if cell.formula.is_some() => {
-                self.formulas.answer(edition, item, place, position, cell)
+                self.formulas
+                    .answer(edition, &Own { item, cell }, place, position)
             }
             (None, cell) if cell.is_none_or(Cell::is_blank) => match place.merged_into(position) {
                 Some(into) => answer::merged_away(item, into),
@@ -275,13 +276,7 @@ impl Reader<'_> {
         });
     }
 
-    fn table(
-        &mut self,
-        sheet: &Sheet,
-        located: &[(&Field, Option<Place<'_>>)],
-        key: &ItemCode,
-        values: &mut Vec<SubmittedValue>,
-    ) {
+    fn table(&mut self, sheet: &Sheet, located: &[(&Field, Option<Place<'_>>)], key: &ItemCode) {
         let places: Vec<_> = located
             .iter()
             .filter_map(|(field, place)| Some((*field, (*place)?)))
@@ -320,7 +315,8 @@ impl Reader<'_> {
                 };
                 let position = in_row(place);
                 let answered = self.answered(item, *place, position);
-                self.value(item, Some(row), answered, *place, position, values);
+                let cell = self.cell_ref(*place, position);
+                self.value(item, Some(row), answered, cell);
             }
         }
     }
@@ -480,28 +476,25 @@ impl Reader<'_> {
         );
     }
 
-    fn value(
-        &mut self,
-        item: &DataItem,
-        row: Option<u16>,
-        answered: Answered,
-        place: Place<'_>,
-        position: Position,
-        values: &mut Vec<SubmittedValue>,
-    ) {
+    /// Keeps what a cell answers to an item, and what is to be said of it.
+    fn value(&mut self, item: &DataItem, row: Option<u16>, answered: Answered, cell: CellRef) {
         for remark in answered.remarks {
-            let location = self.location(&place.sheet.name, position, Some(&item.code));
+            let location = Location::from(&cell).item(item.code.clone());
             self.remark(remark, location);
         }
-        values.push(SubmittedValue {
+        self.values.push(SubmittedValue {
             item: item.code.clone(),
             row,
             answer: answered.answer,
-            cell: CellRef {
-                file: Arc::clone(&self.file),
-                sheet: Arc::clone(&place.sheet.name),
-                position,
-            },
+            cell,
         });
+    }
+
+    fn cell_ref(&self, place: Place<'_>, position: Position) -> CellRef {
+        CellRef {
+            file: Arc::clone(&self.file),
+            sheet: Arc::clone(&place.sheet.name),
+            position,
+        }
     }
 }

@@ -75,9 +75,10 @@ impl Struck {
         for piece in pieces {
             let (letters, behind) = rest.split_at_checked(piece.n_bytes)?;
             rest = behind;
-            match piece.struck.unwrap_or(cell_is_struck) {
-                true => struck.gone.push_str(letters),
-                false => struck.left.push_str(letters),
+            if piece.struck.unwrap_or(cell_is_struck) {
+                struck.gone.push_str(letters)
+            } else {
+                struck.left.push_str(letters)
             }
         }
         struck.left.push_str(rest);

@@ -93,9 +93,12 @@ fn saved(program: &toml::Table) -> Saved {
 /// What a submission says, a line each: an item's answer, an explanation, or what was not taken in,
 /// with its cell.
 fn facts(submission: &Submission, renamed: bool) -> BTreeSet<String> {
-    let at = |cell: &CellRef| match renamed {
-        true => cell.position.a1(),
-        false => format!("{}!{}", cell.sheet, cell.position.a1()),
+    let at = |cell: &CellRef| {
+        if renamed {
+            cell.position.a1()
+        } else {
+            format!("{}!{}", cell.sheet, cell.position.a1())
+        }
     };
     let Submission {
         entity,

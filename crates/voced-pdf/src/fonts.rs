@@ -259,9 +259,10 @@ fn check(book: &FontBook, text: &str) -> Result<(), PdfError> {
     let characters: BTreeSet<char> = text.chars().filter(|c| *c > '\u{7e}').collect();
     let is_lost = |c: &char| is_private(*c) || !(is_unseen(*c) || has(book, *c));
     let lost: Vec<char> = characters.into_iter().filter(is_lost).take(10).collect();
-    match lost.is_empty() {
-        true => Ok(()),
-        false => Err(PdfError::NoGlyph(lost)),
+    if lost.is_empty() {
+        Ok(())
+    } else {
+        Err(PdfError::NoGlyph(lost))
     }
 }
 

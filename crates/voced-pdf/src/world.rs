@@ -59,9 +59,10 @@ impl World for ReportWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        match id == self.template.id() {
-            true => Ok(self.template.clone()),
-            false => Err(FileError::AccessDenied),
+        if id == self.template.id() {
+            Ok(self.template.clone())
+        } else {
+            Err(FileError::AccessDenied)
         }
     }
 

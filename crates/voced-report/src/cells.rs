@@ -74,9 +74,12 @@ fn ranges(cells: &[&str]) -> Vec<String> {
             _ => ranges.push(((*cell).to_owned(), (*cell).to_owned())),
         }
     }
-    let range = |(first, last): (String, String)| match first == last {
-        true => first,
-        false => format!("{first}:{last}"),
+    let range = |(first, last): (String, String)| {
+        if first == last {
+            first
+        } else {
+            format!("{first}:{last}")
+        }
     };
     ranges.into_iter().map(range).collect()
 }

@@ -366,9 +366,10 @@ impl<'a> RelationFinding<'_, 'a> {
         } else if self.inputs.bureau.region(self.entity).is_some() {
             let school = self.inputs.short(&primary.entity);
             let first = wording::name(edition, primary);
-            match self.diagnosis.is_undecided || primary.entity == *self.entity {
-                true => "请逐校核对".to_owned(),
-                false => format!("请逐校核对，先看{school}{first}"),
+            if self.diagnosis.is_undecided || primary.entity == *self.entity {
+                "请逐校核对".to_owned()
+            } else {
+                format!("请逐校核对，先看{school}{first}")
             }
         } else if self.diagnosis.is_undecided {
             let cells = wording::cells(self.inputs, &self.cells(), primary);

@@ -148,20 +148,19 @@ impl<'w> Grid<'w> {
         }
     }
 
-    /// A formula of a figure, given without `=`, with its result.
+    /// A formula of a figure in a row and column, given without `=`, with its result.
     ///
     /// # Errors
     /// Where the workbook library refuses, as it does beyond the limits of a sheet.
     pub fn live(
         &mut self,
-        row: u32,
-        column: u16,
+        at: (u32, u16),
         formula: Option<String>,
         shown: &Shown,
         number_format: &str,
     ) -> Result<(), XlsxError> {
         let format = figure_format(shown, number_format);
-        self.live_as(row, column, formula, shown, &format)
+        self.live_as(at, formula, shown, &format)
     }
 
     /// A formula with its result; the result alone where there is no formula or it is longer than
@@ -171,8 +170,7 @@ impl<'w> Grid<'w> {
     /// Where the workbook library refuses, as it does beyond the limits of a sheet.
     pub fn live_as(
         &mut self,
-        row: u32,
-        column: u16,
+        (row, column): (u32, u16),
         formula: Option<String>,
         shown: &Shown,
         format: &Format,

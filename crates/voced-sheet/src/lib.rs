@@ -19,5 +19,5 @@ pub use shown::{
 };
 pub use style::{
     base, cell, cell_text, column_width, head, link, printable, properties, remark, row_height,
-    title,
+    text_input, title,
 };

@@ -36,6 +36,14 @@ pub fn cell() -> Format {
         .set_text_wrap()
 }
 
+/// A cell that takes any text.
+pub fn text_input() -> Format {
+    cell()
+        .set_background_color(palette::INPUT_GROUND)
+        .set_num_format("@")
+        .set_unlocked()
+}
+
 /// The head of a table's column.
 pub fn head() -> Format {
     cell()

@@ -141,9 +141,12 @@ fn a_mark_that_cannot_be_read_is_an_error() {
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
-    let of_path = |path: PathBuf| match path.is_dir() {
-        true => sources(&path),
-        false => vec![path],
+    let of_path = |path: PathBuf| {
+        if path.is_dir() {
+            sources(&path)
+        } else {
+            vec![path]
+        }
     };
     paths.flat_map(of_path).collect()
 }

@@ -40,9 +40,16 @@ fn one(
         most: last.value,
         from: [this.from, last.from].concat(),
     };
-    flow.add(ledger, &STUDENTS_IN, true, entity, year)?;
-    flow.add(ledger, &STUDENTS_OUT, false, entity, year)?;
+    flow.add(ledger, (entity, year), &STUDENTS_IN, Way::In)?;
+    flow.add(ledger, (entity, year), &STUDENTS_OUT, Way::Out)?;
     (this.value > flow.most).then(|| flow.judged(claims, &this.value))
+}
+
+/// Whether students come or go.
+#[derive(Clone, Copy)]
+enum Way {
+    In,
+    Out,
 }
 
 impl Flow {
@@ -50,10 +57,9 @@ impl Flow {
     fn add(
         &mut self,
         ledger: &Ledger<'_>,
+        (entity, year): (&Entity, Option<u16>),
         items: &[&str],
-        comes: bool,
-        entity: &Entity,
-        year: Option<u16>,
+        way: Way,
     ) -> Option<()> {
         for (idx, item) in items.iter().enumerate() {
             let code = IndicatorCode::new(item).ok()?;
@@ -63,10 +69,9 @@ impl Flow {
                 }
                 continue;
             };
-            let (sign, most) = if comes {
-                ('＋', &self.most + &known.value)
-            } else {
-                ('−', &self.most - &known.value)
+            let (sign, most) = match way {
+                Way::In => ('＋', &self.most + &known.value),
+                Way::Out => ('−', &self.most - &known.value),
             };
             let number = known.value.to_plain_text();
             self.how

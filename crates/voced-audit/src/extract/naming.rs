@@ -162,6 +162,10 @@ fn doubt(claims: &mut [Claim]) {
             group.push(idx);
         }
     }
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "each group is looked at by itself, in any order"
+    )]
     for group in by_paragraph.values() {
         let first = claims[group[0]].value.clone();
         if group.iter().any(|idx| claims[*idx].value != first) {

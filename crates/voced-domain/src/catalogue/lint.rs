@@ -150,13 +150,12 @@ impl<'a> Lint<'a> {
         self.described(place, "来源(source)", &item.source);
         let national = catalogue_national(&self.catalogue.items, |found| found.code == item.code);
         let national = national.map(|found| &found.version);
-        self.redefinition(
-            place,
-            &item.name,
-            item.reason.as_ref(),
-            &item.version,
-            national,
-        );
+        let own = Definition {
+            name: &item.name,
+            reason: item.reason.as_ref(),
+            version: &item.version,
+        };
+        self.redefinition(place, &own, national);
         let groups = &self.catalogue.groups;
         if !groups.iter().any(|group| group.value.code == item.group) {
             self.push(place, format!("{item}的分组{}没有定义", item.group));
@@ -186,9 +185,13 @@ impl<'a> Lint<'a> {
         let national = catalogue_national(&self.catalogue.indicators, |found| {
             found.code == indicator.code
         });
-        let (reason, version) = (indicator.reason.as_ref(), &indicator.version);
         let national = national.map(|found| &found.version);
-        self.redefinition(place, &indicator.name, reason, version, national);
+        let own = Definition {
+            name: &indicator.name,
+            reason: indicator.reason.as_ref(),
+            version: &indicator.version,
+        };
+        self.redefinition(place, &own, national);
         for code in indicator.formula.items() {
             self.known(place, &indicator.name, code, indicator.years());
         }
@@ -215,11 +218,14 @@ impl<'a> Lint<'a> {
     fn redefinition(
         &mut self,
         place: &Place,
-        name: &str,
-        reason: Option<&String>,
-        version: &DefinitionVersion,
+        own: &Definition<'_>,
         national: Option<&DefinitionVersion>,
     ) {
+        let Definition {
+            name,
+            reason,
+            version,
+        } = *own;
         let Some(national) = national.filter(|_| place.of_bureau) else {
             return;
         };
@@ -397,4 +403,11 @@ fn catalogue_national<T>(entries: &[Entry<T>], fits: impl Fn(&T) -> bool) -> Opt
     national
         .find(|entry| fits(&entry.value))
         .map(|entry| &entry.value)
+}
+
+/// A definition of an item or indicator, as far as it may redefine the nation's.
+struct Definition<'d> {
+    name: &'d str,
+    reason: Option<&'d String>,
+    version: &'d DefinitionVersion,
 }

@@ -109,9 +109,12 @@ impl Relation {
     pub fn fault(&self, edition: &Edition) -> String {
         let plain = |items: &[ItemCode]| {
             let names = items.iter().filter_map(|code| edition.item(code));
-            let name = |item: &DataItem| match edition.is_in_table(&item.code) {
-                true => format!("各行{}合计", item.name),
-                false => item.name.clone(),
+            let name = |item: &DataItem| {
+                if edition.is_in_table(&item.code) {
+                    format!("各行{}合计", item.name)
+                } else {
+                    item.name.clone()
+                }
             };
             names.map(name).collect::<Vec<_>>().join("＋")
         };

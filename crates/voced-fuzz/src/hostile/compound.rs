@@ -163,6 +163,10 @@ fn entry(name: &str, kind: u8, start: u32, length: u32) -> Vec<u8> {
     entry
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 fn of_records() -> Vec<Attack> {
     let made = |file: &str, what: &str, n_sheets: usize, texts: &[u8], sheet: &[Vec<u8>]| {
         attack(

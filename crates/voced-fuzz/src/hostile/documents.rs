@@ -23,6 +23,10 @@ fn document(body: &str) -> Package {
     Package::new(&[("[Content_Types].xml", "<Types/>"), (DOCUMENT, &xml)])
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 fn word() -> Vec<Attack> {
     let of = |file: &str, what: &str, package: &Package| {
         Attack::new(format!("word-{file}.docx"), what, package.zip())
@@ -176,6 +180,10 @@ fn word() -> Vec<Attack> {
     ]
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 fn pages() -> Vec<Attack> {
     let page = |file: &str, what: &str, body: &str| {
         Attack::new(
@@ -244,6 +252,10 @@ fn pages() -> Vec<Attack> {
     ]
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 fn texts() -> Vec<Attack> {
     let text =
         |file: &str, what: &str, bytes: &[u8]| Attack::new(format!("text-{file}"), what, bytes);
@@ -355,6 +367,10 @@ fn pdf_of(objects: &[&str]) -> Vec<u8> {
     file
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 fn pdf() -> Vec<Attack> {
     let catalog = "<</Type/Catalog/Pages 2 0 R>>";
     let pages = "<</Type/Pages/Kids[3 0 R]/Count 1>>";

@@ -48,6 +48,10 @@ fn of_rows(file: &str, what: &str, rows: &str) -> Attack {
     attack(file, what, &workbook(&sheet(rows)))
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 fn repeated() -> Vec<Attack> {
     let text = |n_letters: usize| {
         format!(

@@ -2,6 +2,10 @@
 
 use super::attack::{Attack, noise};
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 pub(super) fn attacks() -> Vec<Attack> {
     let beginnings: [(&str, &str, &[u8]); 22] = [
         ("empty.xlsx", "空文件", b""),

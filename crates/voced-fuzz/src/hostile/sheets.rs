@@ -145,6 +145,10 @@ fn references(workbook: &Package) -> Vec<Attack> {
     attacks
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 fn formulas(workbook: &Package) -> Vec<Attack> {
     let shared = |index: &str, text: &str, more: &str| {
         let content =
@@ -287,6 +291,10 @@ fn names(workbook: &Package) -> Vec<Attack> {
     ]
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of attacks, one after the other"
+)]
 fn tabs(workbook: &Package) -> Vec<Attack> {
     let with = |more: &str| workbook.replaced(WORKBOOK, "</sheets>", &format!("{more}</sheets>"));
     let many = |count: usize| -> String {

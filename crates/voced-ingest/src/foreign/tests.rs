@@ -60,6 +60,7 @@ const XML: &str = "<?xml version=\"1.0\"?>\n";
 const SHEET: &str = "<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook \
                      xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>";
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 #[test]
 fn every_kind_is_called_by_its_name_with_what_to_do() {
     let sealed = |start: &[u8]| [start, &noise(900)].concat();

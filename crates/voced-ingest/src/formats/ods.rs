@@ -59,8 +59,9 @@ fn not_encrypted(archive: &mut Archive<'_>) -> Result<(), Refusal> {
     let manifest = part(archive, "META-INF/manifest.xml");
     let mark = b"manifest:encryption-data";
     let is_marked = |xml: Vec<u8>| xml.windows(mark.len()).any(|window| window == mark);
-    match manifest.is_some_and(is_marked) {
-        true => Err(Refusal::encrypted()),
-        false => Ok(()),
+    if manifest.is_some_and(is_marked) {
+        Err(Refusal::encrypted())
+    } else {
+        Ok(())
     }
 }

@@ -27,7 +27,7 @@ use crate::written::Struck;
 use cell_styles::CellStyles;
 use formulas::Formulas;
 pub(crate) use formulas::UNTOLD;
-use marks::Marks;
+use marks::{Mark, Marks};
 
 pub(super) const FORMAT: Format = Format {
     extensions: &["xls"],
@@ -108,7 +108,8 @@ fn cells(
             continue;
         };
         let formula = marks.formula(position);
-        if let Some(cell) = cell(data(value), formula, position, cell_styles, marks, keeping) {
+        let mark = marks.at(position);
+        if let Some(cell) = cell(data(value), formula, mark.as_ref(), cell_styles, keeping) {
             keeping.insert(position, cell)?;
         }
     }
@@ -119,12 +120,10 @@ fn cells(
 fn cell(
     value: Option<Value>,
     formula: Option<String>,
-    position: (u32, u32),
+    mark: Option<&Mark>,
     cell_styles: &CellStyles,
-    marks: &Marks,
     keeping: &Keeping,
 ) -> Option<Cell> {
-    let mark = marks.at(position);
     let cell_style = mark.map_or_else(Default::default, |mark| cell_styles.of_cell(mark.style));
     let Some(Value::Text(text)) = value else {
         return keeping.looking(value, formula, &cell_style, None);

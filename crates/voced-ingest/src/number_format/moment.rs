@@ -126,9 +126,10 @@ pub(super) fn show(parts: &[Part], number: f64) -> String {
         return "########".into();
     };
     // Weekdays are counted on as if the day that was none had been one.
-    let weekday = match number < DAY_THAT_WAS_NONE {
-        true => day.pred_opt().unwrap_or(day).weekday(),
-        false => day.weekday(),
+    let weekday = if number < DAY_THAT_WAS_NONE {
+        day.pred_opt().unwrap_or(day).weekday()
+    } else {
+        day.weekday()
     };
     #[expect(clippy::cast_possible_truncation, reason = "less than a day")]
     #[expect(clippy::cast_sign_loss, reason = "not negative")]

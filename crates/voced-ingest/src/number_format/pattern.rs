@@ -180,9 +180,10 @@ impl Pattern {
         let shown = multiplied(&exact.abs(), self.power).round(n_decimals);
         let written = shown.to_string();
         let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
-        let sign = match exact.is_negative() && with_sign && !shown.is_zero() {
-            true => "-",
-            false => "",
+        let sign = if exact.is_negative() && with_sign && !shown.is_zero() {
+            "-"
+        } else {
+            ""
         };
         let whole = self.whole_part(whole.trim_start_matches('0'));
         let fraction = self.fraction_part(fraction);

@@ -40,9 +40,10 @@ pub(super) fn blamed(parts: &[Part], otherwise: impl FnOnce() -> Refusal) -> Ref
 /// What is said of a file that is too large to be looked at, as its directory has it.
 pub(super) fn of_file(bytes: &[u8]) -> Refusal {
     let too_large = || Refusal::too_large_a_file(format!("文件有{}MB", bytes.len() >> 20));
-    let parts = match Compound::is_one(bytes) {
-        true => of_compound(bytes),
-        false => directory(bytes),
+    let parts = if Compound::is_one(bytes) {
+        of_compound(bytes)
+    } else {
+        directory(bytes)
     };
     if parts.is_empty() {
         return too_large();

@@ -132,7 +132,7 @@ impl Book<'_> {
         }
         grid.text(row, 10, workbook.map_or("", |found| &found.file))?;
         match self.check.written_for(school) {
-            Some((_, file)) => file_link(grid, row, 11, "打开", &file, ""),
+            Some((_, file)) => file_link(grid, (row, 11), "打开", &file),
             None => grid.text(row, 11, ""),
         }
     }
@@ -252,8 +252,8 @@ impl Book<'_> {
         let written = school.and_then(|code| self.check.written_for(code));
         match (written, &place.cell) {
             (Some((Written::Returned, file)), Some(cell)) => {
-                let at = format!("#'{}'!{cell}", sheet.replace('\'', "''"));
-                file_link(grid, row, 3, &text, &file, &at)
+                let sheet = sheet.replace('\'', "''");
+                file_link(grid, (row, 3), &text, &format!("{file}#'{sheet}'!{cell}"))
             }
             _ => grid.text(row, 3, &format!("{} {text}", place.file)),
         }
@@ -419,16 +419,14 @@ fn number(grid: &mut Grid<'_>, row: u32, column: u16, count: usize) -> Result<()
 /// A link to a file beside this one, and to a cell in it.
 fn file_link(
     grid: &mut Grid<'_>,
-    row: u32,
-    column: u16,
+    (row, column): (u32, u16),
     text: &str,
-    file: &str,
-    at: &str,
+    address: &str,
 ) -> Result<(), XlsxError> {
     let format = sheet::cell()
         .set_font_color(Color::RGB(palette::LINK))
         .set_underline(FormatUnderline::Single);
-    let url = Url::new(format!("file:///{file}{at}")).set_text(text);
+    let url = Url::new(format!("file:///{address}")).set_text(text);
     grid.worksheet()
         .write_url_with_format(row, column, url, &format)?;
     Ok(())

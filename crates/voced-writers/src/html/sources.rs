@@ -102,9 +102,10 @@ fn particulars(trace: &Trace) -> Markup {
 
 fn contributions(trace: &Trace) -> Markup {
     let contributions = &trace.contributions;
-    let (caption, head) = match trace.by_region {
-        true => ("各地区情况", "地区"),
-        false => ("各校情况", "学校"),
+    let (caption, head) = if trace.by_region {
+        ("各地区情况", "地区")
+    } else {
+        ("各校情况", "学校")
     };
     let is_quotient = contributions.iter().any(|of| !of.denominator.is_empty());
     html! {

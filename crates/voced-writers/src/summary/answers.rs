@@ -207,7 +207,7 @@ fn mark_firsts(
         for (column, from, is_first) in marks {
             let formula = first_formula(firsts, cell, from);
             let shown = Shown::Number(i64::from(is_first).into());
-            grid.live(at, column, Some(formula), &shown, "0")?;
+            grid.live((at, column), Some(formula), &shown, "0")?;
         }
     }
     Ok(())
@@ -259,7 +259,12 @@ fn key_cell(
     let condition = is_answer(answer);
     let formula = format!("IF({condition},LEFT({answer},{length})&\"…\",\"\")");
     let shown = Shown::Text(key.map_or(String::new(), |key| format!("{key}…")));
-    grid.live(answer.row, firsts.column, Some(formula), &shown, "General")
+    grid.live(
+        (answer.row, firsts.column),
+        Some(formula),
+        &shown,
+        "General",
+    )
 }
 
 /// One where the row's text stands for the first time since row `from`, else zero.

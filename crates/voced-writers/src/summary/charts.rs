@@ -262,7 +262,7 @@ fn block_cells<'s>(grid: &mut Grid<'_>, top: u32, block: &Block) -> Result<Cells
             };
             let shown = Shown::Number(point.value.to_quantity());
             let reference = Some(point.reference.clone());
-            grid.live(row, column, reference, &shown, &format)?;
+            grid.live((row, column), reference, &shown, &format)?;
         }
     }
     Ok(Cells {

@@ -1,7 +1,7 @@
 //! One line of 指标总表.
 
 use rust_xlsxwriter::XlsxError;
-use voced_domain::{ChangeKind, ChangeRule, Fact, Indicator, Outcome, Provenance, Term};
+use voced_domain::{ChangeKind, ChangeRule, Fact, Indicator, Outcome, Provenance};
 use voced_sheet::{
     self as sheet, Grid, MISSING, NOTHING, Range, Shown, UNDEFINED, literal, number_format,
 };
@@ -93,7 +93,12 @@ impl<'a> Book<'a> {
         };
         let format = number_format(printed_decimals(line.indicator, fact));
         let formula = self.last_formula(fact);
-        grid.live(line.row, column::LAST, formula, &Shown::fact(fact), &format)?;
+        grid.live(
+            (line.row, column::LAST),
+            formula,
+            &Shown::fact(fact),
+            &format,
+        )?;
         grid.centred(line.row, column::LAST_SOURCE, fact.key.provenance.name())
     }
 
@@ -139,27 +144,15 @@ impl<'a> Book<'a> {
             let items = items.iter().filter_map(|item| self.edition().item(item));
             let decimals = items.map(|item| item.printed_decimals()).max();
             let format = number_format(decimals.unwrap_or(0));
-            self.part(grid, line, column, term, formula, &format)?;
+            match term {
+                Some(term) => {
+                    let shown = Shown::Number(term.value.clone());
+                    grid.live((line.row, column), formula, &shown, &format)?;
+                }
+                None => grid.empty(line.row, column)?,
+            }
         }
         Ok(())
-    }
-
-    fn part(
-        &self,
-        grid: &mut Grid<'_>,
-        line: &Line<'_>,
-        column: u16,
-        term: Option<&Term>,
-        formula: Option<String>,
-        format: &str,
-    ) -> Result<(), XlsxError> {
-        match term {
-            Some(term) => {
-                let shown = Shown::Number(term.value.clone());
-                grid.live(line.row, column, formula, &shown, format)
-            }
-            None => grid.empty(line.row, column),
-        }
     }
 }
 
@@ -175,7 +168,7 @@ fn this(grid: &mut Grid<'_>, line: &Line<'_>, fact: Option<&Fact>) -> Result<(),
     let divides = fact.terms().1.is_some();
     let formula = value(indicator, &numerator, divides.then_some(&denominator));
     let shown = Shown::fact(fact);
-    grid.live(line.row, column::THIS, Some(formula), &shown, &format)
+    grid.live((line.row, column::THIS), Some(formula), &shown, &format)
 }
 
 fn changed(
@@ -203,7 +196,7 @@ fn changed(
     };
     let plain = number_format(decimals);
     let signed = format!("+{plain};-{plain};{plain}");
-    grid.live(line.row, column::CHANGE, Some(formula), &shown, &signed)
+    grid.live((line.row, column::CHANGE), Some(formula), &shown, &signed)
 }
 
 fn change_decimals(indicator: &Indicator, prior: Option<&Fact>) -> u8 {
@@ -265,8 +258,7 @@ fn noted(
     );
     let shown = Shown::Text(format!("{reason}{standing}"));
     grid.live_as(
-        line.row,
-        column::NOTE,
+        (line.row, column::NOTE),
         Some(formula),
         &shown,
         &sheet::cell(),

@@ -73,7 +73,7 @@ impl<'a> Book<'a> {
         let shown = fact.map_or_else(|| Shown::text(MISSING), Shown::fact);
         let format = number_format(indicator.decimals);
         let reference = line.reference(column::THIS);
-        grid.live(row, whole, Some(reference), &shown, &format)?;
+        grid.live((row, whole), Some(reference), &shown, &format)?;
         if is_quotient(&indicator.formula) && whole > FIRST_SCHOOL {
             let scale = ConditionalFormat2ColorScale::new()
                 .set_minimum_color(LOW)
@@ -107,7 +107,7 @@ impl<'a> Book<'a> {
                 (Shown::text(word), sums.map(formula))
             }
         };
-        grid.live(cell.row, cell.column, formula, &shown, &format)
+        grid.live((cell.row, cell.column), formula, &shown, &format)
     }
 }
 

@@ -8,7 +8,7 @@ use voced_domain::{DataItem, GroupCode, Kind, Position};
 use voced_sheet::{self as sheet, palette};
 use voced_template::{Check, Field, Sheet, Typed, column};
 
-use super::Writer;
+use super::{Header, Writer};
 
 const WIDTHS: [(u16, f64); 7] = [
     (column::NUMBER, 8.0),
@@ -42,13 +42,13 @@ impl Writer<'_> {
             .group(group)
             .map_or("", |group| &group.instruction);
         let width: f64 = WIDTHS.iter().map(|(_, width)| width).sum();
-        self.header(
-            worksheet,
-            &sheet.title,
+        let header = Header {
+            title: &sheet.title,
             instruction,
-            column::INSTRUCTION,
+            last_column: column::INSTRUCTION,
             width,
-        )?;
+        };
+        self.header(worksheet, &header)?;
         for (column, width) in WIDTHS {
             worksheet.set_column_width(column, width)?;
         }

@@ -9,7 +9,7 @@ use voced_sheet::{self as sheet, palette};
 use voced_template::issue_list::{FIRST_ROW, HEAD_ROW, HEADS, TITLE, column};
 use voced_text::fitting;
 
-use super::Writer;
+use super::{Header, Writer};
 
 /// Widths of the columns whose texts a row must have room for, in Latin letters.
 const PLACE_WIDTH: f64 = 20.0;
@@ -74,7 +74,13 @@ impl Writer<'_> {
         worksheet.set_active(true);
         worksheet.set_screen_gridlines(false);
         let width: f64 = WIDTHS.iter().map(|(_, width)| width).sum();
-        self.header(worksheet, TITLE, INSTRUCTION, column::EVIDENCE, width)?;
+        let header = Header {
+            title: TITLE,
+            instruction: INSTRUCTION,
+            last_column: column::EVIDENCE,
+            width,
+        };
+        self.header(worksheet, &header)?;
         for ((column, width), head) in WIDTHS.into_iter().zip(HEADS) {
             worksheet.set_column_width(column, width)?;
             worksheet.write_with_format(HEAD_ROW, column, head, &sheet::head())?;
@@ -173,66 +179,21 @@ impl Issue {
 fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), XlsxError> {
     let cell = sheet::cell().set_background_color(palette::LOCKED_GROUND);
     let centred = cell.clone().set_align(FormatAlign::Center);
-    let ground = match (issue.is_marked(), issue.severity) {
-        (true, Severity::Error) => palette::ERROR_GROUND,
-        (true, Severity::Explain) => palette::EXPLAIN_GROUND,
-        _ => palette::LOCKED_GROUND,
-    };
-    let severity = centred.clone().set_background_color(ground);
+    let severity = centred.clone().set_background_color(ground(issue));
     worksheet.write_with_format(row, column::NUMBER, row - FIRST_ROW + 1, &centred)?;
     worksheet.write_with_format(row, column::SEVERITY, issue.severity_in_words(), &severity)?;
-    match issue.marks.first() {
-        Some(mark) => {
-            let link = cell
-                .clone()
-                .set_font_color(Color::RGB(palette::LINK))
-                .set_underline(FormatUnderline::Single);
-            let url = Url::new(format!(
-                "internal:'{}'!{}",
-                mark.sheet.replace('\'', "''"),
-                mark.cell
-            ))
-            .set_text(&issue.place);
-            worksheet.write_url_with_format(row, column::PLACE, url, &link)?;
-        }
-        None => {
-            worksheet.write_string_with_format(row, column::PLACE, &issue.place, &cell)?;
-        }
+    place(worksheet, row, issue, &cell)?;
+    let texts = [
+        (column::MESSAGE, &issue.message, cell.clone()),
+        (column::REMEDY, &issue.remedy, cell.clone()),
+        (column::ANSWER, &issue.answer, answer_format(issue)),
+        (column::RULE, &issue.rule, centred),
+        (column::EVIDENCE, &issue.evidence, cell.set_font_size(9)),
+    ];
+    for (column, text, format) in texts {
+        let text = sheet::cell_text(text);
+        worksheet.write_string_with_format(row, column, &*text, &format)?;
     }
-    worksheet.write_string_with_format(
-        row,
-        column::MESSAGE,
-        &*sheet::cell_text(&issue.message),
-        &cell,
-    )?;
-    worksheet.write_string_with_format(
-        row,
-        column::REMEDY,
-        &*sheet::cell_text(&issue.remedy),
-        &cell,
-    )?;
-    let answer = if issue.may_explain {
-        sheet::cell()
-            .set_background_color(palette::INPUT_GROUND)
-            .set_num_format("@")
-            .set_unlocked()
-    } else {
-        cell.clone()
-    };
-    worksheet.write_string_with_format(
-        row,
-        column::ANSWER,
-        &*sheet::cell_text(&issue.answer),
-        &answer,
-    )?;
-    worksheet.write_string_with_format(row, column::RULE, &issue.rule, &centred)?;
-    let small = cell.clone().set_font_size(9);
-    worksheet.write_string_with_format(
-        row,
-        column::EVIDENCE,
-        &*sheet::cell_text(&issue.evidence),
-        &small,
-    )?;
     let heights = [
         sheet::row_height(&issue.message, MESSAGE_WIDTH),
         sheet::row_height(&issue.remedy, REMEDY_WIDTH),
@@ -242,4 +203,42 @@ fn issue_row(worksheet: &mut Worksheet, row: u32, issue: &Issue) -> Result<(), X
     let height = heights.into_iter().fold(22.0, f64::max);
     worksheet.set_row_height(row, height)?;
     Ok(())
+}
+
+/// The colour that the finding has at its cell, where it is marked there.
+fn ground(issue: &Issue) -> u32 {
+    match (issue.is_marked(), issue.severity) {
+        (true, Severity::Error) => palette::ERROR_GROUND,
+        (true, Severity::Explain) => palette::EXPLAIN_GROUND,
+        _ => palette::LOCKED_GROUND,
+    }
+}
+
+/// Where the finding is, with a link to the cell where there is one.
+fn place(
+    worksheet: &mut Worksheet,
+    row: u32,
+    issue: &Issue,
+    cell: &Format,
+) -> Result<(), XlsxError> {
+    let Some(mark) = issue.marks.first() else {
+        worksheet.write_string_with_format(row, column::PLACE, &issue.place, cell)?;
+        return Ok(());
+    };
+    let link = cell
+        .clone()
+        .set_font_color(Color::RGB(palette::LINK))
+        .set_underline(FormatUnderline::Single);
+    let sheet = mark.sheet.replace('\'', "''");
+    let url = Url::new(format!("internal:'{sheet}'!{}", mark.cell)).set_text(&issue.place);
+    worksheet.write_url_with_format(row, column::PLACE, url, &link)?;
+    Ok(())
+}
+
+/// A cell to be written in where the school may explain, and else a locked one.
+fn answer_format(issue: &Issue) -> Format {
+    if !issue.may_explain {
+        return sheet::cell().set_background_color(palette::LOCKED_GROUND);
+    }
+    sheet::text_input()
 }

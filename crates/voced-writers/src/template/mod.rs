@@ -91,14 +91,13 @@ impl Writer<'_> {
     }
 
     /// Title and instruction above the heads of a sheet.
-    fn header(
-        &self,
-        worksheet: &mut Worksheet,
-        title: &str,
-        instruction: &str,
-        last_column: u16,
-        width: f64,
-    ) -> Result<(), XlsxError> {
+    fn header(&self, worksheet: &mut Worksheet, header: &Header<'_>) -> Result<(), XlsxError> {
+        let Header {
+            title,
+            instruction,
+            last_column,
+            width,
+        } = *header;
         let title = format!(
             "{title}　{}（{}年度）",
             self.filling.entity_name, self.template.year
@@ -111,4 +110,14 @@ impl Writer<'_> {
         sheet::printable(worksheet, 2)?;
         Ok(())
     }
+}
+
+/// What stands above the heads of a sheet.
+struct Header<'h> {
+    title: &'h str,
+    instruction: &'h str,
+    /// The last column that it goes over.
+    last_column: u16,
+    /// The width of the columns that it goes over, in Latin letters.
+    width: f64,
 }

@@ -1,10 +1,10 @@
 //! The 情况说明 sheet: explanations of figures, and the case study.
 
-use rust_xlsxwriter::{DataValidation, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Worksheet, XlsxError};
 use voced_sheet::{self as sheet, palette};
 use voced_template::{NotesArea, Sheet};
 
-use super::Writer;
+use super::{Header, Writer};
 
 const INSTRUCTION: &str = "教育局要求核实的数字，如属实，请在此逐条说明：第一列填该数字的编号（如7.03），第二列写明原因。数字改动后，原说明随之失效。";
 const TEXT_WIDTH: f64 = 120.0;
@@ -18,14 +18,17 @@ impl Writer<'_> {
     ) -> Result<(), XlsxError> {
         worksheet.set_column_width(0, 12)?;
         worksheet.set_column_width(1, TEXT_WIDTH)?;
-        self.header(worksheet, &sheet.title, INSTRUCTION, 1, TEXT_WIDTH)?;
+        let header = Header {
+            title: &sheet.title,
+            instruction: INSTRUCTION,
+            last_column: 1,
+            width: TEXT_WIDTH,
+        };
+        self.header(worksheet, &header)?;
         worksheet.write_with_format(2, 0, "编号", &sheet::head())?;
         worksheet.write_with_format(2, 1, "说明", &sheet::head())?;
 
-        let input = sheet::cell()
-            .set_background_color(palette::INPUT_GROUND)
-            .set_num_format("@")
-            .set_unlocked();
+        let input = sheet::text_input();
         let lines = area.lines;
         for row in lines.first.row..=lines.last.row {
             worksheet.write_blank(row, lines.first.column, &input)?;
@@ -53,6 +56,16 @@ impl Writer<'_> {
         let (first, last) = (lines.first, lines.last);
         worksheet.add_data_validation(first.row, first.column, last.row, first.column, &prompt)?;
 
+        self.case(worksheet, area, &input)
+    }
+
+    /// The case that a school tells, 案例.
+    fn case(
+        &self,
+        worksheet: &mut Worksheet,
+        area: &NotesArea,
+        input: &Format,
+    ) -> Result<(), XlsxError> {
         let label = sheet::cell()
             .set_background_color(palette::LOCKED_GROUND)
             .set_align(FormatAlign::Center);
@@ -67,7 +80,7 @@ impl Writer<'_> {
                 cell.row,
                 cell.column,
                 &*sheet::cell_text(&written),
-                &input,
+                input,
             )?;
             worksheet.set_row_height(cell.row, sheet::row_height(&written, TEXT_WIDTH))?;
         }

@@ -6,8 +6,8 @@ use voced_sheet::{self as sheet, palette};
 use voced_template::{Check, Field, Sheet, SheetBody, Typed};
 use voced_text::display_width;
 
-use super::Writer;
 use super::fields::{colour_checks, input_format, validation, write_typed};
+use super::{Header, Writer};
 
 const CHECK_WIDTH: f64 = 34.0;
 
@@ -37,7 +37,13 @@ impl Writer<'_> {
             width += column_width;
         }
         worksheet.set_column_width(*check_column, CHECK_WIDTH)?;
-        self.header(worksheet, &sheet.title, instruction, *check_column, width)?;
+        let header = Header {
+            title: &sheet.title,
+            instruction,
+            last_column: *check_column,
+            width,
+        };
+        self.header(worksheet, &header)?;
         worksheet.set_freeze_panes(total_row + 1, 0)?;
         sheet::printable(worksheet, total_row)?;
 
@@ -49,7 +55,7 @@ impl Writer<'_> {
         worksheet.write_with_format(total_row, 0, "合计", &centred)?;
         worksheet.write_blank(total_row, *check_column, &locked)?;
         for field in columns {
-            self.column(worksheet, &sheet.title, field, total_row, *rows)?;
+            self.column(worksheet, &sheet.title, field, *rows)?;
         }
         for row in 0..*rows {
             let at = total_row + 1 + u32::from(row);
@@ -88,7 +94,6 @@ impl Writer<'_> {
         worksheet: &mut Worksheet,
         title: &str,
         field: &Field,
-        total_row: u32,
         rows: u16,
     ) -> Result<(), XlsxError> {
         let Some(item) = self.edition.item(&field.item) else {
@@ -96,6 +101,8 @@ impl Writer<'_> {
         };
         let Position { row: first, column } = field.cell;
         let last = first + u32::from(rows) - 1;
+        // The sums stand above the rows.
+        let total_row = first - 1;
         worksheet.write_with_format(2, column, head(item), &sheet::head())?;
         let locked = sheet::cell().set_background_color(palette::LOCKED_GROUND);
         if field.totalled {

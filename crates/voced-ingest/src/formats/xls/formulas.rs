@@ -142,6 +142,10 @@ impl<'t> Infix<'_, 't> {
         self.stack.is_empty().then_some(text)
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each token of the format"
+    )]
     fn token(&mut self, token: u8) -> Option<()> {
         // Operands say in two bits whether a value or a place is meant.
         let token = if token >= 0x40 {

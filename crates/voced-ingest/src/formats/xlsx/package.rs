@@ -105,9 +105,10 @@ impl<'b> Package<'b> {
         let from_top = normal(target);
         let from_folder = normal(&format!("{folder}/{target}"));
         let starts_at_top = target.starts_with(['/', '\\']);
-        let candidates = match starts_at_top {
-            true => [&from_top, &from_folder],
-            false => [&from_folder, &from_top],
+        let candidates = if starts_at_top {
+            [&from_top, &from_folder]
+        } else {
+            [&from_folder, &from_top]
         };
         let there = candidates.into_iter().find(|name| self.has(name));
         there.unwrap_or(candidates[0]).clone()
