@@ -14,7 +14,8 @@ pub struct Claim {
     pub sentence: String,
     /// The number as printed, `25.2:74.8`.
     pub text: String,
-    /// The number; of two shares and of `12.7:1` the first.
+    /// The printed number in the printed unit: 97.8 of `97.8%`; of `25.2:74.8` and of `12.7:1` the
+    /// first. Negative where the text says that it went down.
     pub value: Quantity,
     /// How many decimals were printed.
     pub decimals: u8,

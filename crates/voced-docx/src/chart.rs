@@ -142,7 +142,7 @@ fn unit(xml: &mut Xml, unit: &str) {
     });
 }
 
-/// Lying bars leave room for their names, but never more than for themselves.
+/// Horizontal bars leave room on the left for their names, at most 40% of the width.
 fn plot_layout(xml: &mut Xml, chart: &Chart) {
     if chart.kind == ChartKind::Column {
         return xml.leaf("c:layout", &[]);
@@ -269,12 +269,12 @@ fn axes(xml: &mut Xml, chart: &Chart) {
             if chart.kind == ChartKind::Stacked {
                 val(xml, "c:max", 100);
             }
-            // Lengths can be compared only from zero.
+            // Bars must start at zero to be comparable.
             if !has_negative(chart) {
                 val(xml, "c:min", 0);
             }
         });
-        // Every bar says its value.
+        // The axis of values is hidden: every bar is labelled.
         val(xml, "c:delete", 1);
         val(xml, "c:axPos", if is_upright { "l" } else { "b" });
         xml.leaf(

@@ -1,4 +1,5 @@
-//! Units of data items and indicators: a closed list, so that lint can tell which fit together.
+//! Units of data items and indicators: a closed list, so that the lint of the catalogue can tell which are
+//! compatible.
 
 use std::fmt;
 
@@ -61,9 +62,10 @@ units! {
     YuanPerMonth = "元/月", YuanPerMonth * 10^0;
     /// Percent; the exact value is the share itself, at most one where a part is meant.
     Percent = "%", Percent * 10^0;
-    /// Percentage points: the unit of a difference of two rates.
+    /// Percentage points: the unit of a difference of two rates. Unlike that of a percent, the value is
+    /// in points already: 2.5, not 0.025.
     PercentagePoint = "个百分点", PercentagePoint * 10^0;
-    /// So many to one, as students to one teacher.
+    /// A ratio to one, as students to one teacher.
     ToOne = ":1", ToOne * 10^0;
     /// Two shares of one whole, in percent, `25.1:74.9`; the exact value is the first share.
     TwoShares = "%:%", TwoShares * 10^0;
@@ -84,8 +86,8 @@ impl Unit {
         }
     }
 
-    /// `quantity` of this unit in another one, 68.2 万册 as 682 000 册; `None` where the two do not
-    /// count the same.
+    /// `quantity` of this unit in another one, 68.2 万册 as 682 000 册; `None` where the two units
+    /// measure different things.
     ///
     /// ```
     /// use voced_domain::{Quantity, Unit};

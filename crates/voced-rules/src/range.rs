@@ -25,8 +25,8 @@ pub(crate) fn check_schools(cx: &mut RuleContext<'_, '_>, definition: Definition
     for school in cx.inputs.schools() {
         for about in &abouts {
             let bounds = Bounds {
-                least: cx.bound("least", about, &school.code),
-                most: cx.bound("most", about, &school.code),
+                least: cx.bound_for("least", about, &school.code),
+                most: cx.bound_for("most", about, &school.code),
             };
             if let Some(figure) = figure_of(cx.inputs, &school.code, about, definition) {
                 judge(cx, &figure, &bounds, remedy);

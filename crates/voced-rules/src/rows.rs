@@ -38,8 +38,8 @@ impl<'a> MajorRow<'a> {
         self.code.answer.text().unwrap_or("")
     }
 
-    /// `序号3`.
-    pub(crate) fn row(&self) -> String {
+    /// `序号3`; empty outside of a table.
+    pub(crate) fn label(&self) -> String {
         self.code
             .row
             .map_or_else(String::new, |row| format!("序号{}", row + 1))

@@ -47,8 +47,9 @@ impl<'a> RuleContext<'_, 'a> {
         self.inputs.this.edition
     }
 
-    /// The bound of the rule, for an item or indicator and a school.
-    pub(crate) fn bound(
+    /// The bound of the rule for an item or indicator and a school; `None` where no list of thresholds
+    /// sets one.
+    pub(crate) fn bound_for(
         &self,
         name: &str,
         about: &IndicatorCode,
@@ -57,8 +58,9 @@ impl<'a> RuleContext<'_, 'a> {
         self.threshold(name, Some(about), school)
     }
 
-    /// The bound of the rule that is the same for whatever it looks at.
-    pub(crate) fn common_bound(&self, name: &str, school: &EntityCode) -> Option<Quantity> {
+    /// The bound of the rule for a school, where it is the same for all items; `None` where no list of
+    /// thresholds sets one.
+    pub(crate) fn bound(&self, name: &str, school: &EntityCode) -> Option<Quantity> {
         self.threshold(name, None, school)
     }
 
@@ -78,18 +80,18 @@ impl<'a> RuleContext<'_, 'a> {
         Finding::new(self.card, text).of_school(Some(entity.clone()))
     }
 
-    /// It holds here.
+    /// The rule holds for what was looked at.
     pub(crate) fn pass(&mut self) {
         self.verdicts.pass(self.card);
     }
 
-    /// It does not hold here.
+    /// The rule does not hold for what was looked at.
     pub(crate) fn fail(&mut self, raised: RaisedFinding) {
         self.verdicts.fail(self.card, raised);
     }
 
-    /// It does not hold here, and if one of these answers is wrong, that is why.
-    pub(crate) fn fail_by(
+    /// The rule does not hold, and a wrong answer among these, the likeliest first, would be the reason.
+    pub(crate) fn fail_because_of(
         &mut self,
         finding: Finding,
         causes: impl IntoIterator<Item = ObservationId>,
@@ -98,7 +100,7 @@ impl<'a> RuleContext<'_, 'a> {
         self.fail(RaisedFinding { finding, causes });
     }
 
-    /// It cannot be judged here.
+    /// The rule cannot be judged, for want of an answer or a figure.
     pub(crate) fn not_evaluable(&mut self) {
         self.verdicts
             .not_evaluable(self.card, &MissingAnswers::default());

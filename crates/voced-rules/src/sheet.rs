@@ -15,7 +15,7 @@ pub(crate) fn groups<'a>(inputs: &RuleInputs<'a>) -> impl Iterator<Item = &'a Gr
     groups.filter(|group| group.reporting_unit == ReportingUnit::School && group.table.is_none())
 }
 
-/// The larger numbers of a sheet, in the order of its items.
+/// The numbers of a sheet that are 10 and more, in the order of its items.
 pub(crate) fn large_numbers<'a>(
     inputs: &RuleInputs<'a>,
     school: &EntityCode,
@@ -30,7 +30,7 @@ pub(crate) fn large_numbers<'a>(
 
 /// How many numbers a sheet must have for a comparison of the whole of it.
 pub(crate) fn least_values(cx: &RuleContext<'_, '_>, school: &EntityCode) -> usize {
-    let bound = cx.common_bound("values", school);
+    let bound = cx.bound("values", school);
     let bound = bound.and_then(|bound| bound.floor());
     bound
         .and_then(|bound| usize::try_from(bound).ok())

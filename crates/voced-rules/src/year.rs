@@ -16,7 +16,7 @@ pub struct Year<'a> {
     pub dataset: &'a Dataset,
 }
 
-/// An answer that is a number, with what rounding may have taken from it.
+/// An answer that is a number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cell<'a> {
     pub(crate) observation: &'a Observation,

@@ -43,6 +43,6 @@ fn check(cx: &mut RuleContext<'_, '_>) {
             remedy: "报告里不写变化；要比较时请按同一口径重算上年".into(),
         };
         // The definition is the cause, not an answer.
-        cx.fail_by(figure.finding(cx, text).finding, []);
+        cx.fail_because_of(figure.finding(cx, text).finding, []);
     }
 }

@@ -31,24 +31,28 @@ fn check(cx: &mut RuleContext<'_, '_>) {
         if !matches!(indicator.formula, Formula::Share { .. }) {
             continue;
         }
-        // Where the whole region is so, that is one finding and not one for each school.
-        if judge(cx, region, &indicator.code) {
-            continue;
-        }
-        for school in cx.inputs.schools() {
+        // If the whole region is at 100% or 0, that is reported once and not again for each school.
+        let is_extreme = judge(cx, region, &indicator.code) == Judged::Extreme;
+        for school in cx.inputs.schools().filter(|_| !is_extreme) {
             judge(cx, &school.code, &indicator.code);
         }
     }
 }
 
-/// Whether the rate of the entity is one of these.
-fn judge(cx: &mut RuleContext<'_, '_>, entity: &EntityCode, code: &IndicatorCode) -> bool {
+/// What came of looking at one rate.
+#[derive(PartialEq, Eq)]
+enum Judged {
+    Extreme,
+    Ordinary,
+}
+
+fn judge(cx: &mut RuleContext<'_, '_>, entity: &EntityCode, code: &IndicatorCode) -> Judged {
     let Some(figure) = cx.inputs.figure(entity, code) else {
-        return false;
+        return Judged::Ordinary;
     };
     let Some(extreme) = extreme(cx, &figure) else {
         cx.pass();
-        return false;
+        return Judged::Ordinary;
     };
     let text = FindingText {
         message: format!("{}恰为{extreme}", figure.quoted()),
@@ -57,12 +61,14 @@ fn judge(cx: &mut RuleContext<'_, '_>, entity: &EntityCode, code: &IndicatorCode
         remedy: "请核对分子和分母；数字无误的不需要改正".into(),
     };
     cx.fail(figure.finding(cx, text));
-    true
+    Judged::Extreme
 }
 
+/// `100%` or `0`, where the rate is just that. `None` where it lies between, is of few people, or has
+/// no numerator or denominator: a rate that is missing is no extreme one, and is told as missing.
 fn extreme(cx: &RuleContext<'_, '_>, figure: &Figure<'_>) -> Option<&'static str> {
     let about = &figure.indicator.code;
-    let least = cx.bound("heads", about, &figure.fact.key.entity)?;
+    let least = cx.bound_for("heads", about, &figure.fact.key.entity)?;
     let (numerator, denominator) = figure.fact.terms();
     let (numerator, denominator) = (&numerator?.value, &denominator?.value);
     if *denominator < least {

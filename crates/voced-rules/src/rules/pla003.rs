@@ -82,7 +82,7 @@ impl Middle {
 }
 
 fn judge<'a>(cx: &mut RuleContext<'_, 'a>, own: &Figure<'a>, value: &Quantity, middle: &Middle) {
-    let Some(factor) = cx.bound("factor", &own.indicator.code, &own.fact.key.entity) else {
+    let Some(factor) = cx.bound_for("factor", &own.indicator.code, &own.fact.key.entity) else {
         return;
     };
     let Middle {

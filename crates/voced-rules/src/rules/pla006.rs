@@ -53,7 +53,7 @@ fn check(cx: &mut RuleContext<'_, '_>) {
             if is_tied {
                 cx.pass();
             } else {
-                cx.fail_by(finding(cx, entity, &value, &figures), []);
+                cx.fail_because_of(finding(cx, entity, &value, &figures), []);
             }
         }
     }
@@ -63,7 +63,7 @@ fn check(cx: &mut RuleContext<'_, '_>) {
 fn alike<'a>(cx: &RuleContext<'_, 'a>, entity: &EntityCode) -> BTreeMap<Quantity, Vec<Figure<'a>>> {
     let mut by_value: BTreeMap<Quantity, Vec<Figure<'a>>> = BTreeMap::new();
     for figure in cx.inputs.figures(entity) {
-        let least = cx.bound("least", &figure.indicator.code, entity);
+        let least = cx.bound_for("least", &figure.indicator.code, entity);
         let (Some(value), Some(least)) = (figure.printed(), least) else {
             continue;
         };

@@ -56,7 +56,7 @@ fn measure<'a>(cx: &RuleContext<'_, 'a>, cell: &Cell<'a>) -> Option<Measure<'a>>
 fn judge<'a>(cx: &mut RuleContext<'_, 'a>, cell: &Cell<'a>) {
     let observation = cell.observation;
     let about = IndicatorCode::from(observation.item.clone());
-    let bound = |name| cx.bound(name, &about, &observation.entity);
+    let bound = |name| cx.bound_for(name, &about, &observation.entity);
     let Some(measure) = measure(cx, cell) else {
         return;
     };
@@ -75,7 +75,7 @@ fn judge<'a>(cx: &mut RuleContext<'_, 'a>, cell: &Cell<'a>) {
     if is_small || is_nothing || is_near {
         return cx.pass();
     }
-    cx.fail_by(finding(cx, cell, &measure), [cell.id()]);
+    cx.fail_because_of(finding(cx, cell, &measure), [cell.id()]);
 }
 
 fn finding(cx: &RuleContext<'_, '_>, cell: &Cell<'_>, measure: &Measure<'_>) -> Finding {

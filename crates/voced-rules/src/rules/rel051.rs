@@ -1,6 +1,6 @@
-//! REL051: the category of a major that its code does not belong to.
+//! REL051: the category that was chosen is not the one that the code of the major begins with.
 
-use voced_domain::{Explains, FindingText, Manual, Observation, RuleCard, School, Severity, Years};
+use voced_domain::{Explains, FindingText, Major, Manual, RuleCard, School, Severity, Years};
 
 use crate::rows::{MajorRow, majors};
 use crate::rule::{Rule, RuleContext};
@@ -35,9 +35,20 @@ fn check(cx: &mut RuleContext<'_, '_>) {
 /// A category that was chosen, and a code that begins with another.
 struct Mismatch<'r, 'a> {
     row: &'r MajorRow<'a>,
-    category: &'a Observation,
+    /// As it was chosen: `12 财经商贸类`.
     chosen: &'a str,
+    /// The first two digits of the code.
     prefix: &'a str,
+}
+
+/// Which of the two is more likely wrong.
+enum Slip {
+    /// The code: the name that was typed is that of a major of the chosen category.
+    Code { meant: Major },
+    /// The category: the code is in the directory, and no name speaks against it.
+    Category,
+    /// It cannot be told.
+    Unknown,
 }
 
 fn judge<'a>(cx: &mut RuleContext<'_, 'a>, school: &School, row: &MajorRow<'a>) {
@@ -45,6 +56,7 @@ fn judge<'a>(cx: &mut RuleContext<'_, 'a>, school: &School, row: &MajorRow<'a>) 
     let (Some(chosen), Some(category)) = (chosen, row.category) else {
         return;
     };
+    // A code of the wrong length is refused when the workbook is read.
     let Some(prefix) = row.digits().get(..2) else {
         return;
     };
@@ -53,53 +65,57 @@ fn judge<'a>(cx: &mut RuleContext<'_, 'a>, school: &School, row: &MajorRow<'a>) 
     }
     let mismatch = Mismatch {
         row,
-        category,
         chosen,
         prefix,
     };
-    let (text, places) = mismatch.told(cx);
-    let finding = cx.finding(&school.code, text);
+    let slip = mismatch.slip(cx);
+    let places = match slip {
+        Slip::Category => [category, row.code],
+        Slip::Code { .. } | Slip::Unknown => [row.code, category],
+    };
+    let finding = cx.finding(&school.code, mismatch.text(cx, &slip));
     let finding = finding.at_each(places.map(place));
-    cx.fail_by(finding, places.map(|cell| cell.id));
+    cx.fail_because_of(finding, places.map(|cell| cell.id));
 }
 
-impl<'a> Mismatch<'_, 'a> {
-    /// What is said, and the two cells, the one that is more likely wrong first.
-    fn told(&self, cx: &RuleContext<'_, 'a>) -> (FindingText, [&'a Observation; 2]) {
-        let majors = cx.edition().majors();
-        let digits = self.row.digits();
-        let right = majors.category_of(digits);
-        let right = right.map(|found| format!("{} {}", found.code, found.name));
-        // The name tells which of the two is the slip.
+impl Mismatch<'_, '_> {
+    fn slip(&self, cx: &RuleContext<'_, '_>) -> Slip {
+        let directory = cx.edition().majors();
         let typed = self.row.name.and_then(|name| name.answer.text());
-        let is_meant =
-            |name: &str, code: &str| Some(name) == typed && self.chosen.starts_with(&code[..2]);
-        let meant = majors
-            .majors()
-            .find(|major| is_meant(major.name, major.code));
-        let code_is_right = meant.is_none() && majors.get(digits).is_some();
-        let remedy = match (meant, &right) {
-            (Some(major), _) => format!("请核对；目录中“{}”的代码是{}", major.name, major.code),
-            (None, Some(right)) if code_is_right => {
-                format!("请核对；专业代码无误的，大类改选“{right}”")
-            }
-            _ => "请对照专业目录，改正代码或大类".into(),
+        let is_meant = |major: &Major| {
+            let category = major.code.get(..2);
+            Some(major.name) == typed && category.is_some_and(|code| self.chosen.starts_with(code))
         };
-        let expected = right.unwrap_or_else(|| format!("{}开头的大类", self.prefix));
-        let text = FindingText {
+        match directory.majors().find(is_meant) {
+            Some(meant) => Slip::Code { meant },
+            None if directory.get(self.row.digits()).is_some() => Slip::Category,
+            None => Slip::Unknown,
+        }
+    }
+
+    fn text(&self, cx: &RuleContext<'_, '_>, slip: &Slip) -> FindingText {
+        let digits = self.row.digits();
+        let of_code = cx.edition().majors().category_of(digits);
+        let of_code = of_code.map(|found| format!("{} {}", found.code, found.name));
+        let remedy = match (slip, &of_code) {
+            (Slip::Code { meant }, _) => {
+                format!("请核对；目录中“{}”的代码是{}", meant.name, meant.code)
+            }
+            (Slip::Category, Some(of_code)) => {
+                format!("请核对；专业代码无误的，大类改选“{of_code}”")
+            }
+            (Slip::Category | Slip::Unknown, _) => "请对照专业目录，改正代码或大类".into(),
+        };
+        let expected = of_code.unwrap_or_else(|| format!("{}开头的大类", self.prefix));
+        FindingText {
             message: format!(
                 "{}专业代码{digits}属于“{expected}”，大类选了“{}”",
-                self.row.row(),
+                self.row.label(),
                 self.chosen
             ),
             found: self.chosen.into(),
             expected,
             remedy,
-        };
-        let mut places = [self.row.code, self.category];
-        if code_is_right {
-            places.reverse();
         }
-        (text, places)
     }
 }

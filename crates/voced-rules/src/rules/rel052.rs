@@ -43,7 +43,7 @@ fn judge(cx: &mut RuleContext<'_, '_>, school: &School, code: &str, rows: &[&Maj
     if rows.len() == 1 {
         return cx.pass();
     }
-    let numbers: Vec<String> = rows.iter().map(|row| row.row()).collect();
+    let numbers: Vec<String> = rows.iter().map(|row| row.label()).collect();
     let text = FindingText {
         message: format!("{}的专业代码都是{code}", numbers.join("和")),
         found: code.into(),
@@ -53,5 +53,5 @@ fn judge(cx: &mut RuleContext<'_, '_>, school: &School, code: &str, rows: &[&Maj
     // The later one is the one too many.
     let places = rows.iter().rev().map(|row| place(row.code));
     let finding = cx.finding(&school.code, text).at_each(places);
-    cx.fail_by(finding, rows.iter().map(|row| row.code.id));
+    cx.fail_because_of(finding, rows.iter().map(|row| row.code.id));
 }

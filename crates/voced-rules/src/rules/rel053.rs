@@ -59,7 +59,7 @@ fn differs(
     let text = FindingText {
         message: format!(
             "{}专业代码{digits}在目录中是“{listed}”，名称写的是“{typed}”",
-            row.row()
+            row.label()
         ),
         found: typed.into(),
         expected: listed.into(),
@@ -73,7 +73,7 @@ fn differs(
         .finding(&school.code, text)
         .at_each([place(row.code), place(name)])
         .resting_on(Evidence::of(code, digits).and(EvidenceKey::Unnamed, typed));
-    cx.fail_by(finding, [row.code.id, name.id]);
+    cx.fail_because_of(finding, [row.code.id, name.id]);
 }
 
 /// A name without what people write in different ways.

@@ -66,7 +66,7 @@ fn differs<'a>(
         .finding(&cx.inputs.region().code, text)
         .at(place(on_file.observation))
         .resting_on(Evidence::of(distinct.key(), value).and(key, on_file.number));
-    cx.fail_by(finding, [on_file.id()]);
+    cx.fail_because_of(finding, [on_file.id()]);
 }
 
 fn remedy(cx: &RuleContext<'_, '_>, on_file: &Cell<'_>) -> &'static str {

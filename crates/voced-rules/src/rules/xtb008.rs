@@ -83,5 +83,5 @@ fn same(
         .finding(school, text)
         .at_each(cells.iter().map(|cell| place(cell.observation)))
         .resting_on(wording::evidence(cx.edition(), cells));
-    cx.fail_by(finding, cells.iter().map(Cell::id));
+    cx.fail_because_of(finding, cells.iter().map(Cell::id));
 }

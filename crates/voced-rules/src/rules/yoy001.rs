@@ -109,8 +109,8 @@ fn judge(cx: &mut RuleContext<'_, '_>, school: &EntityCode, flow: &Flow<'_>) {
     let difference = flow.this.number - &expected;
     let about = IndicatorCode::from(peers::base());
     let bounds = (
-        cx.bound("relative", &about, school),
-        cx.bound("absolute", &about, school),
+        cx.bound_for("relative", &about, school),
+        cx.bound_for("absolute", &about, school),
     );
     let (Some(relative), Some(absolute)) = bounds else {
         return;
@@ -120,7 +120,7 @@ fn judge(cx: &mut RuleContext<'_, '_>, school: &EntityCode, flow: &Flow<'_>) {
         return cx.pass();
     }
     let finding = finding(cx, school, flow, &expected);
-    cx.fail_by(finding, flow.cells().iter().map(Cell::id));
+    cx.fail_because_of(finding, flow.cells().iter().map(Cell::id));
 }
 
 fn finding(
@@ -170,7 +170,7 @@ fn region_against_print(cx: &mut RuleContext<'_, '_>) {
         return cx.pass();
     }
     let finding = unaccounted(cx, &implied, &this, &needed);
-    cx.fail_by(finding, []);
+    cx.fail_because_of(finding, []);
 }
 
 /// The region's students, and how many there must have been a year ago.

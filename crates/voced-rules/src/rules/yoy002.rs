@@ -45,7 +45,7 @@ fn is_own_count(figure: &Figure<'_>) -> bool {
 
 fn judge<'a>(cx: &mut RuleContext<'_, 'a>, figure: &Figure<'a>) {
     let entity = &figure.fact.key.entity;
-    let bound = |name| cx.bound(name, &figure.indicator.code, entity);
+    let bound = |name| cx.bound_for(name, &figure.indicator.code, entity);
     let (Some(this), Some(last)) = (figure.printed(), figure.last()) else {
         return;
     };

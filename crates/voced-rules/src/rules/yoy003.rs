@@ -38,7 +38,7 @@ fn judge<'a>(cx: &mut RuleContext<'_, 'a>, figure: &Figure<'a>) {
     if change.kind != ChangeKind::Pp || figure.is_sum() {
         return;
     }
-    let bound = cx.bound("points", &figure.indicator.code, &figure.fact.key.entity);
+    let bound = cx.bound_for("points", &figure.indicator.code, &figure.fact.key.entity);
     let (Some(value), Some(last), Some(bound)) = (&change.value, figure.last(), bound) else {
         return;
     };

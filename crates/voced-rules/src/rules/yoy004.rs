@@ -36,7 +36,7 @@ fn check(cx: &mut RuleContext<'_, '_>) {
 fn judge<'a>(cx: &mut RuleContext<'_, 'a>, figure: &Figure<'a>) {
     let is_rate = matches!(&figure.fact.change, Some(change) if change.kind == ChangeKind::Pp);
     let entity = &figure.fact.key.entity;
-    let bound = |name| cx.bound(name, &figure.indicator.code, entity);
+    let bound = |name| cx.bound_for(name, &figure.indicator.code, entity);
     let (Some(this), Some(last)) = (figure.printed(), figure.last()) else {
         return;
     };

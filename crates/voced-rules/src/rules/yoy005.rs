@@ -1,4 +1,4 @@
-//! YOY005: a sheet that is last year's.
+//! YOY005: a sheet whose larger numbers, those of 10 and more, are nearly all the same as last year's.
 
 use voced_domain::{
     EntityCode, Explains, FindingText, Group, LooksAt, Manual, Quantity, RuleCard, Severity, Years,
@@ -34,10 +34,10 @@ fn check(cx: &mut RuleContext<'_, '_>) {
         return;
     }
     for school in cx.inputs.schools() {
-        let least = sheet::least_values(cx, &school.code);
+        let least_numbers = sheet::least_values(cx, &school.code);
         for group in sheet::groups(cx.inputs) {
             let cells = sheet::large_numbers(cx.inputs, &school.code, group);
-            if cells.len() >= least {
+            if cells.len() >= least_numbers {
                 judge(cx, &school.code, group, &cells);
             }
         }
@@ -45,16 +45,18 @@ fn check(cx: &mut RuleContext<'_, '_>) {
 }
 
 fn judge(cx: &mut RuleContext<'_, '_>, school: &EntityCode, group: &Group, cells: &[Cell<'_>]) {
+    // An item that is new this year counts as changed.
     let is_same = |cell: &&Cell<'_>| {
         let last = expectation::last_year(cx.inputs, cell.observation);
         last.is_some_and(|last| last.number == cell.number)
     };
     let same: Vec<&Cell<'_>> = cells.iter().filter(is_same).collect();
-    let Some(share) = cx.common_bound("share", school) else {
+    let Some(least_percent) = cx.bound("share", school) else {
         return;
     };
     let count = |n: usize| Quantity::from(i64::try_from(n).unwrap_or(i64::MAX));
-    if count(same.len()).scaled(2) < &share * &count(cells.len()) {
+    let same_times_100 = count(same.len()).scaled(2);
+    if same_times_100 < &least_percent * &count(cells.len()) {
         return cx.pass();
     }
     let text = FindingText {
@@ -72,5 +74,5 @@ fn judge(cx: &mut RuleContext<'_, '_>, school: &EntityCode, group: &Group, cells
         .finding(school, text)
         .at_each(same.iter().map(|cell| place(cell.observation)))
         .resting_on(wording::evidence(cx.edition(), same.iter().copied()));
-    cx.fail_by(finding, same.iter().map(|cell| cell.id()));
+    cx.fail_because_of(finding, same.iter().map(|cell| cell.id()));
 }

@@ -58,5 +58,5 @@ fn check(cx: &mut RuleContext<'_, '_>) {
         .finding(&cx.inputs.region().code, text)
         .at(cx.inputs.printed_last_year())
         .resting_on(Evidence::new(printed));
-    cx.fail_by(finding, []);
+    cx.fail_because_of(finding, []);
 }

@@ -47,7 +47,7 @@ fn check(cx: &mut RuleContext<'_, '_>) {
 fn judge(cx: &mut RuleContext<'_, '_>, cell: &Cell<'_>) {
     let observation = cell.observation;
     let about = IndicatorCode::from(observation.item.clone());
-    let least = cx.bound("least", &about, &observation.entity);
+    let least = cx.bound_for("least", &about, &observation.entity);
     let last = expectation::last_year(cx.inputs, observation);
     let (Some(least), Some(last)) = (least, last) else {
         return;
@@ -69,5 +69,5 @@ fn judge(cx: &mut RuleContext<'_, '_>, cell: &Cell<'_>) {
         .finding(&observation.entity, text)
         .at_each([place(observation), place(last.observation)])
         .resting_on(wording::evidence(edition, [cell]));
-    cx.fail_by(finding, [cell.id()]);
+    cx.fail_because_of(finding, [cell.id()]);
 }

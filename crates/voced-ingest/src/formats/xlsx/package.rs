@@ -10,13 +10,16 @@ use crate::markup;
 use crate::preflight::{Archive, MOST_INFLATED};
 use crate::refusal::Refusal;
 
+/// What the references of the package as a whole are asked for by.
+const WHOLE_PACKAGE: &str = "";
+
 /// The parts of a workbook.
 pub(super) struct Package<'b> {
     archive: Archive<'b>,
     by_name: HashMap<String, usize>,
-    /// How much more may be inflated: sheets that are one and the same part count each time.
-    left: u64,
-    /// The part that is being read. One room for all of them spares the system much work.
+    /// How many more bytes may be inflated: sheets that are one and the same part count each time.
+    budget_left: u64,
+    /// The part that is being read: one buffer for all of them, so that none is allocated anew.
     buffer: Vec<u8>,
 }
 
@@ -34,7 +37,7 @@ impl<'b> Package<'b> {
     pub(super) fn new(archive: Archive<'b>) -> Self {
         let names = archive.file_names().enumerate();
         let names = names.filter_map(|(idx, name)| Some((normal(&name.ok()?), idx)));
-        // Of names that differ in case alone the first counts.
+        // If two names differ only in case, the first one counts.
         let mut by_name = HashMap::new();
         for (name, idx) in names {
             by_name.entry(name).or_insert(idx);
@@ -42,7 +45,7 @@ impl<'b> Package<'b> {
         Self {
             archive,
             by_name,
-            left: MOST_INFLATED,
+            budget_left: MOST_INFLATED,
             buffer: Vec::new(),
         }
     }
@@ -51,7 +54,8 @@ impl<'b> Package<'b> {
         self.by_name.contains_key(name)
     }
 
-    /// The letters of a part; `None` where there is none, or it cannot be unpacked.
+    /// The bytes of a part in UTF-8, valid until the next is read; `None` where there is no such part or
+    /// it cannot be unpacked. `name` is in lower case, its slashes forward.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<&[u8]>, Refusal> {
         let Some(idx) = self.by_name.get(name) else {
             return Ok(None);
@@ -60,29 +64,24 @@ impl<'b> Package<'b> {
             return Ok(None);
         };
         self.buffer.clear();
-        let mut entry = entry.by_ref().take(self.left + 1);
+        let mut entry = entry.by_ref().take(self.budget_left + 1);
         let read = entry.read_to_end(&mut self.buffer);
-        let Some(left) = self.left.checked_sub(self.buffer.len() as u64) else {
+        let Some(left) = self.budget_left.checked_sub(self.buffer.len() as u64) else {
+            // All parts together were bounded before: only one that is read again can go beyond that.
             return Err(Refusal::too_large("几个部分共用一份数据".into()));
         };
-        self.left = left;
+        self.budget_left = left;
         markup::decode(&mut self.buffer);
         Ok(read.is_ok().then_some(&self.buffer))
     }
 
-    /// The part that the package is about.
+    /// The part of the workbook itself: the one that the package names, or else the usual one.
     pub(super) fn main_part(&mut self) -> Result<Option<String>, Refusal> {
-        let named = self.relations("")?;
-        let named = named
-            .into_iter()
-            .find(|found| found.kind == "officedocument");
-        let named = named
-            .map(|found| found.target)
-            .filter(|name| self.has(name));
-        Ok(named.or_else(|| {
-            self.has("xl/workbook.xml")
-                .then(|| "xl/workbook.xml".into())
-        }))
+        let mut relations = self.relations(WHOLE_PACKAGE)?.into_iter();
+        let document = relations.find(|found| found.kind == "officedocument");
+        let names = document.map(|found| found.target);
+        let mut names = names.into_iter().chain(["xl/workbook.xml".into()]);
+        Ok(names.find(|name| self.has(name)))
     }
 
     /// What a part refers to, as far as it can be read.
