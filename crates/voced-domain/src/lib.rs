@@ -9,24 +9,26 @@
 //! Nothing here reads a file, a clock or an environment variable; nothing starts a thread; nothing
 //! knows a workbook format. No published number is ever a binary float: [`Quantity`] is an exact
 //! ratio and [`Quantity::round`] is the one rounding of the workspace.
+//!
+#![doc = include_str!("../GLOSSARY.md")]
 
 // In the order in which to read them.
-pub mod quantity;
+mod quantity;
 mod ratio;
 
-pub mod code;
-pub mod unit;
-pub mod year;
+mod code;
+mod unit;
+mod year;
 
-pub mod bureau;
-pub mod catalogue;
+mod bureau;
+mod catalogue;
 
-pub mod cell;
-pub mod observation;
+mod cell;
+mod observation;
 
-pub mod dataset;
-pub mod fact;
-pub mod figure_tag;
+mod dataset;
+mod fact;
+mod figure_tag;
 
 mod evidence;
 mod finding;
@@ -34,9 +36,9 @@ mod location;
 mod rule_card;
 
 pub mod guard;
-pub mod numeral;
-pub mod printed;
-pub mod progress;
+mod numeral;
+mod printed;
+mod progress;
 mod stamp;
 pub mod toml_words;
 mod waiver;
@@ -47,7 +49,7 @@ pub use catalogue::{
     Kind, Major, MajorDirectory, Missing, OfficialList, Operator, Relation, ReportingUnit,
     STUDENTS, STUDENTS_IN, STUDENTS_OUT, Source, Table, Threshold, quoted,
 };
-pub use cell::{CellRef, Position};
+pub use cell::{CellRef, Position, column_letters};
 pub use code::{
     CodeError, DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode,
 };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use voced_domain::cell::column_letters;
+use voced_domain::column_letters;
 use voced_domain::{Edition, Finding, FindingText, ItemCode, Position, Quantity};
 use voced_template::{Check, Range, SheetBody, Sum, Template, Typed, column};
 

@@ -271,7 +271,7 @@ fn key_cell(
 fn first_formula(firsts: &Firsts<'_>, answer: Position, from: u32) -> String {
     let column = firsts.key_column(answer.column);
     let key = Position { column, ..answer };
-    let letters = voced_domain::cell::column_letters(column);
+    let letters = voced_domain::column_letters(column);
     let until_here = format!("{letters}${}:{key}", from + 1);
     let condition = is_answer(answer);
     format!("IF({condition},IF(SUMPRODUCT(--({until_here}={key}))=1,1,0),0)")

@@ -50,7 +50,7 @@ impl Writer<'_> {
             .position(|found| found.code == item.code)?;
         let column = FIRST_LIST_COLUMN + u16::try_from(idx).ok()?;
         let last = u32::try_from(self.choices(item).len()).ok()?;
-        let letters = voced_domain::cell::column_letters(column);
+        let letters = voced_domain::column_letters(column);
         Some(format!("='_meta'!${letters}$2:${letters}${}", last + 1))
     }
 
@@ -100,7 +100,7 @@ impl Writer<'_> {
 }
 
 fn absolute(cell: Position) -> String {
-    let letters = voced_domain::cell::column_letters(cell.column);
+    let letters = voced_domain::column_letters(cell.column);
     format!("${letters}${}", cell.row + 1)
 }
 

@@ -3,7 +3,7 @@
 //! The workbook library writes references to other sheets wrongly; what it says of a formula cannot be
 //! computed with.
 
-use voced_domain::cell::column_letters;
+use voced_domain::column_letters;
 
 use crate::biff::{Records, kind, letters, long, short};
 
