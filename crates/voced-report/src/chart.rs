@@ -188,7 +188,7 @@ fn point(cx: &ComposeContext, code: &str, selector: &FactSelector) -> Option<Poi
     let fact = value(cx, code, selector)?;
     Some(Point {
         text: fact.figure()?.published.number.to_string(),
-        trace: cx.trace(fact),
+        trace: cx.recorder.trace(fact),
     })
 }
 
@@ -196,7 +196,7 @@ fn point(cx: &ComposeContext, code: &str, selector: &FactSelector) -> Option<Poi
 fn pair(cx: &ComposeContext, code: &str, selector: &FactSelector) -> Option<[Point; 2]> {
     let fact = value(cx, code, selector)?;
     let number = &fact.figure()?.published.number;
-    let trace = cx.trace(fact);
+    let trace = cx.recorder.trace(fact);
     let point = |text: String| Point { text, trace };
     Some([
         point(number.to_string()),

@@ -1,15 +1,15 @@
-//! What lies at hand while a report is composed: definitions and facts, and every use made of them.
+//! What lies at hand while a report is composed: definitions and facts.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use voced_domain::{
-    Aspect, Bureau, DefinitionVersion, Edition, Entity, EntityCode, Fact, FactKey, Facts,
-    Indicator, IndicatorCode, Outcome, ReferenceYear,
+    Bureau, DefinitionVersion, Edition, Entity, EntityCode, Fact, Facts, Indicator, IndicatorCode,
+    Outcome, ReferenceYear,
 };
 
-use crate::marks::Pieces;
-use crate::model::{Audience, FigureId, Inline, TraceId};
+use crate::model::{Audience, Inline};
+use crate::recorder::Recorder;
 use crate::run::Run;
 use crate::wording::value_words;
 
@@ -24,23 +24,8 @@ pub(crate) struct ComposeContext {
     pub(crate) is_draft: bool,
     /// Names that data brings in, which may hold digits: 第101中学.
     names: BTreeSet<String>,
-    uses: Mutex<Uses>,
-}
-
-#[derive(Debug, Default)]
-pub(crate) struct Uses {
-    pub(crate) pieces: Pieces,
-    pub(crate) figures: Vec<PendingFigure>,
-    pub(crate) keys: Vec<FactKey>,
-    index: HashMap<FactKey, usize>,
-}
-
-/// A figure before it is known where in the text it stands.
-#[derive(Clone, Debug)]
-pub(crate) struct PendingFigure {
-    pub(crate) key: FactKey,
-    pub(crate) aspect: Aspect,
-    pub(crate) text: String,
+    /// What was made use of.
+    pub(crate) recorder: Recorder,
 }
 
 /// Which fact of an indicator is meant: the region's of this year unless said otherwise.
@@ -76,19 +61,8 @@ impl ComposeContext {
             audience,
             is_draft,
             names: names(run),
-            uses: Mutex::default(),
+            recorder: Recorder::default(),
         }
-    }
-
-    /// What was used so far.
-    pub(crate) fn uses(&self) -> MutexGuard<'_, Uses> {
-        // Nothing panics while it holds the lock in a way that could leave a use half-written.
-        self.uses.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What was used, when everything is composed.
-    pub(crate) fn take_uses(&self) -> Uses {
-        std::mem::take(&mut *self.uses())
     }
 
     pub(crate) fn year(&self) -> ReferenceYear {
@@ -183,30 +157,6 @@ impl ComposeContext {
             Some(year) => ReferenceYear::new(year)
                 .map_err(|error| Misuse::new(error.to_string(), "请核对年度")),
         }
-    }
-
-    /// Notes a use of a fact.
-    pub(crate) fn figure(&self, fact: &Fact, aspect: Aspect, text: impl Into<String>) -> Inline {
-        let mut uses = self.uses();
-        uses.figures.push(PendingFigure {
-            key: fact.key.clone(),
-            aspect,
-            text: text.into(),
-        });
-        Inline::Figure {
-            figure: FigureId(uses.figures.len() - 1),
-        }
-    }
-
-    /// Notes a use of a fact outside the text, in a chart or at a glance.
-    pub(crate) fn trace(&self, fact: &Fact) -> TraceId {
-        let mut uses = self.uses();
-        let next = uses.keys.len();
-        let idx = *uses.index.entry(fact.key.clone()).or_insert(next);
-        if idx == next {
-            uses.keys.push(fact.key.clone());
-        }
-        TraceId(idx)
     }
 
     /// What a fact without a value says in a sentence of a draft; an error elsewhere.

@@ -63,7 +63,7 @@ fn card(code: &str, cx: &ComposeContext) -> Result<Card, Misuse> {
         name: indicator.name.clone(),
         text: with_unit(fact),
         change,
-        trace: cx.trace(fact),
+        trace: cx.recorder.trace(fact),
     })
 }
 
@@ -130,7 +130,10 @@ fn cell(
     DashboardCell {
         text: fact.display(),
         // The sources of all lines of a long table would be most of the page.
-        trace: fact.figure().filter(|_| !is_long).map(|_| cx.trace(fact)),
+        trace: fact
+            .figure()
+            .filter(|_| !is_long)
+            .map(|_| cx.recorder.trace(fact)),
         tint: region
             .filter(|_| is_tinted)
             .and_then(|region| tint(indicator, fact, region)),

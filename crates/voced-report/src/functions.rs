@@ -101,7 +101,7 @@ fn change(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
     let words = change_words(indicator, fact, lead.as_deref().unwrap_or("较上年"));
     let lead = words.lead;
     let figure = words.figure.map_or_else(String::new, |text| {
-        mark(cx, cx.figure(fact, Aspect::Change, text))
+        mark(cx, cx.recorder.figure(fact, Aspect::Change, text))
     });
     Ok(Value::from_safe_string(format!("{lead}{figure}")))
 }
@@ -196,7 +196,7 @@ fn with_figure(
     let (indicator, fact) = cx.fact(code, selector).map_err(error)?;
     let piece = if fact.figure().is_some() {
         let text = words(indicator, fact).map_err(error)?;
-        cx.figure(fact, Aspect::Value, text)
+        cx.recorder.figure(fact, Aspect::Value, text)
     } else {
         cx.absent(indicator, fact).map_err(error)?
     };
@@ -239,5 +239,5 @@ fn keep(cx: &ComposeContext, piece: Inline) -> Value {
 }
 
 fn mark(cx: &ComposeContext, piece: Inline) -> String {
-    cx.uses().pieces.keep(piece)
+    cx.recorder.uses().pieces.keep(piece)
 }

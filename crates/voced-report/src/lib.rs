@@ -45,6 +45,7 @@ mod functions;
 mod lint;
 mod markdown;
 mod marks;
+mod recorder;
 mod render;
 mod template_words;
 

@@ -112,7 +112,7 @@ impl Reader<'_> {
             inside.push_str(text);
             return;
         }
-        let pieces = self.cx.uses().pieces.restore(text);
+        let pieces = self.cx.recorder.uses().pieces.restore(text);
         for piece in pieces {
             self.push(piece);
         }
@@ -186,7 +186,7 @@ impl Reader<'_> {
         let wrong = |misuse: crate::context::Misuse| {
             NarrativeFault::new(self.file, line, misuse.message, misuse.remedy)
         };
-        let text = self.cx.uses().pieces.restore_text(&text);
+        let text = self.cx.recorder.uses().pieces.restore_text(&text);
         let text = text.ok_or_else(|| self.refused("表和图的说明里的指标"))?;
         let block = match language.as_str() {
             "table" => Block::Table(table::table(&text, self.cx).map_err(wrong)?),

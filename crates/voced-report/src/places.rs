@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use voced_domain::{Aspect, FactKey, FigureTag};
 use voced_text::numeral;
 
-use crate::context::{ComposeContext, PendingFigure};
+use crate::context::ComposeContext;
 use crate::error::{NarrativeFault, ReportError};
 use crate::model::{Block, Figure, FigureId, Heading, HeadingKind, Inline, Report, TraceId};
 use crate::outline::Narrative;
+use crate::recorder::PendingFigure;
 use crate::run::Run;
 use crate::trace::Trace;
 
@@ -73,7 +74,7 @@ pub(crate) fn place(
 ) -> Result<Report, ReportError> {
     number_captions(&mut report.blocks);
     let targets = targets(&report.blocks);
-    let uses = cx.take_uses();
+    let uses = cx.recorder.take_uses();
     let mut walk = Walk {
         pending: uses.figures,
         keys: uses.keys,

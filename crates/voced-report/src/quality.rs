@@ -186,8 +186,12 @@ fn computed(found: &Difference, cx: &ComposeContext) -> Cell {
         return quoted(found.computed.clone(), "没有值的原因");
     };
     match printed.kind {
-        PrintedKind::Level => cell(cx.figure(fact, Aspect::Value, with_unit(fact))),
-        PrintedKind::Change => cell(cx.figure(fact, Aspect::Change, found.computed.clone())),
+        PrintedKind::Level => cell(cx.recorder.figure(fact, Aspect::Value, with_unit(fact))),
+        PrintedKind::Change => cell(cx.recorder.figure(
+            fact,
+            Aspect::Change,
+            found.computed.clone(),
+        )),
     }
 }
 
@@ -250,7 +254,7 @@ fn own_definitions(run: &Run<'_>, cx: &ComposeContext) -> Vec<Vec<Cell>> {
             |fact| {
                 let text = with_unit(fact);
                 match fact.figure() {
-                    Some(_) => cell(cx.figure(fact, Aspect::Value, text)),
+                    Some(_) => cell(cx.recorder.figure(fact, Aspect::Value, text)),
                     None => plain(text),
                 }
             },

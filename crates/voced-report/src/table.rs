@@ -244,7 +244,7 @@ fn value(fact: &Fact, unit_in: UnitIn, cx: &ComposeContext) -> Cell {
         _ => "",
     };
     let text = format!("{}{unit}", figure.published);
-    cell(cx.figure(fact, Aspect::Value, text))
+    cell(cx.recorder.figure(fact, Aspect::Value, text))
 }
 
 fn change(indicator: &Indicator, fact: &Fact, cx: &ComposeContext) -> Cell {
@@ -259,7 +259,7 @@ fn change(indicator: &Indicator, fact: &Fact, cx: &ComposeContext) -> Cell {
         None => plain(change.display()),
         Some(value) => {
             let text = format!("{}{unit}", value.signed());
-            cell(cx.figure(fact, Aspect::Change, text))
+            cell(cx.recorder.figure(fact, Aspect::Change, text))
         }
     }
 }
@@ -326,7 +326,7 @@ fn plain_text(line: &[Inline], cx: &ComposeContext) -> String {
     let piece = |inline: &Inline| match inline {
         Inline::Text { text } | Inline::Stated { text, .. } => text.clone(),
         Inline::Figure { figure } => {
-            let uses = cx.uses();
+            let uses = cx.recorder.uses();
             uses.figures
                 .get(figure.0)
                 .map_or_else(String::new, |figure| figure.text.clone())
