@@ -1,5 +1,7 @@
 //! Text without a font: how wide it is about, where it breaks, how it is escaped.
 
+use voced_text::{printable, unbroken};
+
 /// How wide a text is about, in units of the chart. Without a font it can only be estimated.
 pub(crate) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(ems).sum::<f64>() * size
@@ -39,7 +41,7 @@ pub(crate) fn fits(text: &str, size: f64, room: f64, lines: usize) -> bool {
 /// Lines filled one after the other.
 fn fill(text: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for piece in pieces(text) {
+    for piece in unbroken(text) {
         let Some(line) = lines.last_mut() else {
             break;
         };
@@ -51,32 +53,6 @@ fn fill(text: &str, size: f64, room: f64) -> Vec<String> {
     }
     let broken = lines.iter().flat_map(|line| break_long(line, size, room));
     broken.collect()
-}
-
-/// What must stay together: words of Latin letters, and a mark with the character before it.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut starts = vec![0];
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        if before.is_some_and(|before| may_break(before, c)) {
-            starts.push(at);
-        }
-        before = Some(c);
-    }
-    let ends = starts.iter().copied().skip(1).chain([text.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| &text[*start..end])
-        .collect()
-}
-
-fn may_break(before: char, after: char) -> bool {
-    let is_latin = |c: char| c < '\u{2ff}' && c != ' ';
-    let joined = is_latin(before) && is_latin(after);
-    let opens = "（《“‘【〔".contains(before);
-    let closes = "）》”’】〕，。、；：！？ ".contains(after);
-    !(joined || opens || closes || ems(after) == 0.0)
 }
 
 /// A word longer than a line is broken where the line ends.
@@ -108,7 +84,7 @@ fn cut(mut wrapped: Vec<String>, size: f64, room: f64, lines: usize) -> Vec<Stri
 /// Text as it stands in XML; characters that XML cannot hold are left out.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| is_xml(*c)) {
+    for c in printable(text).chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
@@ -118,11 +94,6 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-fn is_xml(c: char) -> bool {
-    let is_blank = matches!(c, '\t' | '\n' | '\r');
-    is_blank || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! An estimate for page numbers and column widths; no printed number comes out of it.
 
+use voced_text::unbroken;
+
 /// Widths are in thousandths of the size of the type.
 const FULL: i32 = 1000;
 /// What programs leave free at the end of a line before they break it, as measured.
@@ -27,7 +29,7 @@ impl LineBox {
         let mut last = FULL;
         let mut lines = 1;
         let mut used = self.thousandths(self.first);
-        for word in words(text) {
+        for word in unbroken(text) {
             let width: i32 = word.chars().map(|c| self.character(c)).sum();
             let hanging = if last < FULL { 0 } else { self.hanging(word) };
             last = word.chars().last().map_or(FULL, character);
@@ -89,43 +91,6 @@ fn character(c: char) -> i32 {
     }
 }
 
-/// Pieces of a text between which a line may end.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let end = end_of_word(rest)?;
-        let (word, after) = rest.split_at(end);
-        rest = after;
-        Some(word)
-    })
-}
-
-fn end_of_word(text: &str) -> Option<usize> {
-    let mut chars = text.char_indices().peekable();
-    let (_, mut last) = chars.next()?;
-    for (index, next) in chars {
-        if may_end_between(last, next) {
-            return Some(index);
-        }
-        last = next;
-    }
-    Some(text.len())
-}
-
-fn may_end_between(last: char, next: char) -> bool {
-    if OPENING.contains(last) || CLOSING.contains(next) {
-        return false;
-    }
-    if last == ' ' {
-        return true;
-    }
-    let is_latin = |c: char| character(c) < FULL && c != ' ';
-    next != ' ' && !(is_latin(last) && is_latin(next))
-}
-
-const OPENING: &str = "（《〈“‘〔【「『([{$￥";
-const CLOSING: &str = "，。、；：？！）》〉”’〕】」』)]}%‰℃…—·,.;:?!";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,7 +113,7 @@ mod tests {
     #[test]
     fn numbers_stay_whole_and_marks_do_not_begin_a_line() {
         assert_eq!(
-            words("就业率（97.8%），升").collect::<Vec<_>>(),
+            unbroken("就业率（97.8%），升").collect::<Vec<_>>(),
             ["就", "业", "率", "（97.8%），", "升"]
         );
         assert_eq!(ROOM.lines(&format!("{}。", "字".repeat(26))), 1);

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use voced_report::FigureId;
+use voced_text::printable;
 
 use super::notes::Notes;
 
@@ -123,16 +124,11 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
 
 /// A text without what XML 1.0 cannot hold, in one line.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let is_plain =
-        |c: char| c >= ' ' && !matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
-    if text.chars().all(is_plain) {
-        return Cow::Borrowed(text);
+    let printable = printable(text);
+    if !printable.contains(['\n', '\r', '\t']) {
+        return printable;
     }
-    let one_line = text.chars().map(|c| match c {
-        '\n' | '\r' | '\t' => ' ',
-        other => other,
-    });
-    Cow::Owned(one_line.filter(|c| is_plain(*c)).collect())
+    Cow::Owned(printable.replace(['\n', '\r', '\t'], " "))
 }
 
 #[cfg(test)]
