@@ -25,7 +25,7 @@ pub(crate) fn text(check: &CheckRun<'_>, waivers: &[Waiver], only: Option<&Schoo
         .collect();
     if only.is_none() && !unknown.is_empty() {
         text.push_str("\n认不出是哪所学校的\n");
-        findings(&mut text, &unknown, false);
+        findings(&mut text, &unknown, Whose::Schools);
     }
     for progress in check.progress.iter().filter(|found| shown(&found.school)) {
         school(&mut text, check, progress);
@@ -41,7 +41,7 @@ pub(crate) fn text(check: &CheckRun<'_>, waivers: &[Waiver], only: Option<&Schoo
                     region.level.whole(),
                     counts(&own)
                 );
-                findings(&mut text, &own, true);
+                findings(&mut text, &own, Whose::Regions);
             }
         }
         unused(&mut text, check, waivers);
@@ -137,11 +137,18 @@ fn school(text: &mut String, check: &CheckRun<'_>, progress: &SchoolProgress) {
             let _ = writeln!(text, "    {place} {}：{before} → {after}", change.name);
         }
     }
-    findings(text, &own, false);
+    findings(text, &own, Whose::Schools);
+}
+
+/// Whose findings are told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Schools,
+    Regions,
 }
 
 /// Open ones in full under their sheets, answered ones with the answer; notices are counted.
-fn findings(text: &mut String, findings: &[&Finding], is_region: bool) {
+fn findings(text: &mut String, findings: &[&Finding], whose: Whose) {
     let mut sheet: Option<&str> = None;
     let shown = findings.iter().filter(|finding| finding.severity.blocks());
     for finding in shown {
@@ -151,7 +158,7 @@ fn findings(text: &mut String, findings: &[&Finding], is_region: bool) {
             let _ = writeln!(text, "  {}", here.unwrap_or(""));
             sheet = here;
         }
-        one(text, finding, is_region);
+        one(text, finding, whose);
     }
     let is_notice = |finding: &&&Finding| !finding.severity.blocks();
     let notices = findings.iter().filter(is_notice).count();
@@ -161,10 +168,10 @@ fn findings(text: &mut String, findings: &[&Finding], is_region: bool) {
 }
 
 /// A figure of the whole region stands in no one cell.
-fn one(text: &mut String, finding: &Finding, is_region: bool) {
+fn one(text: &mut String, finding: &Finding, whose: Whose) {
     let cell = finding.place().and_then(|place| place.cell);
     let cell = cell
-        .filter(|_| !is_region)
+        .filter(|_| whose == Whose::Schools)
         .map_or(String::new(), |cell| format!("{cell} "));
     let label = label(finding);
     let also: Vec<&str> = finding

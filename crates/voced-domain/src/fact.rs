@@ -13,7 +13,7 @@ use crate::quantity::{Quantity, Rounded};
 use crate::unit::Unit;
 use crate::year::ReferenceYear;
 
-/// Where a fact's value comes from. Facts of different vintage are never mixed silently.
+/// Where a fact's value comes from. Facts of different provenance are never mixed silently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Provenance {
@@ -26,7 +26,7 @@ pub enum Provenance {
 }
 
 impl Provenance {
-    /// The vintage in Chinese.
+    /// The provenance in Chinese.
     pub fn name(self) -> &'static str {
         match self {
             Provenance::Collected => "汇总",
@@ -337,7 +337,7 @@ impl Facts {
         self.parts.iter().map(Vec::as_slice)
     }
 
-    /// Every version and vintage of an indicator for one entity and year.
+    /// Every version and provenance of an indicator for one entity and year.
     pub fn versions<'a>(
         &'a self,
         entity: &EntityCode,

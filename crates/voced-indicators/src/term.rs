@@ -143,10 +143,12 @@ impl<'a> Scope<'a> {
             }
         }
         let coverage = tally.coverage;
-        (
-            tally.quotient(!denominator.is_empty()).map(finish),
-            coverage,
-        )
+        let divides = !denominator.is_empty();
+        let quotient = tally.quotient().map(|quotient| Quotient {
+            denominator: quotient.denominator.filter(|_| divides),
+            ..quotient
+        });
+        (quotient.map(finish), coverage)
     }
 
     fn is_told_by_several(&self, item: &ItemCode) -> bool {
@@ -208,7 +210,7 @@ impl<'a> Scope<'a> {
             tally.add(product, heads);
         }
         let coverage = tally.coverage;
-        (tally.quotient(true), coverage)
+        (tally.quotient(), coverage)
     }
 
     /// Counts texts. A school without a single one left its table empty, which is not the same as
@@ -348,14 +350,15 @@ impl Tally {
         true
     }
 
-    fn quotient(self, divides: bool) -> Option<Quotient> {
+    /// What the terms come to; nothing where one is missing.
+    fn quotient(self) -> Option<Quotient> {
         let school_missing = self.coverage.expected > 0 && self.coverage.reported == 0;
         if self.own_missing || school_missing || !self.any {
             return None;
         }
         Some(Quotient {
             numerator: self.numerator,
-            denominator: divides.then_some(self.denominator),
+            denominator: Some(self.denominator),
         })
     }
 }

@@ -18,16 +18,8 @@ use crate::places::{Marker, place};
 use crate::quality::quality;
 use crate::render::Renderer;
 use crate::run::Run;
+use crate::standing::Standing;
 use crate::wording::few;
-
-/// Whether a report may be published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing stands against it.
-    Final,
-    /// To be looked at only: with a watermark, the open findings, and missing values named.
-    Draft,
-}
 
 /// Composes the report of a run.
 ///
@@ -40,11 +32,7 @@ pub fn compose(
     audience: Audience,
     standing: Standing,
 ) -> Result<Report, ReportError> {
-    let cx = Arc::new(ComposeContext::new(
-        run,
-        audience,
-        standing == Standing::Draft,
-    ));
+    let cx = Arc::new(ComposeContext::new(run, audience, standing));
     let renderer = Renderer::new(&cx);
     let mut blocks = Vec::new();
     let mut faults = Vec::new();

@@ -11,6 +11,7 @@ use voced_domain::{
 use crate::model::{Audience, Inline};
 use crate::recorder::Recorder;
 use crate::run::Run;
+use crate::standing::Standing;
 use crate::wording::value_words;
 
 /// Shared by the functions of the templates, which must own what they use.
@@ -21,7 +22,7 @@ pub(crate) struct ComposeContext {
     pub(crate) facts: Arc<Facts>,
     pub(crate) audience: Audience,
     /// In a draft a missing value is named in the text instead of stopping the report.
-    pub(crate) is_draft: bool,
+    pub(crate) standing: Standing,
     /// Names that data brings in, which may hold digits: 第101中学.
     names: BTreeSet<String>,
     /// What was made use of.
@@ -53,13 +54,13 @@ impl Misuse {
 }
 
 impl ComposeContext {
-    pub(crate) fn new(run: &Run<'_>, audience: Audience, is_draft: bool) -> Self {
+    pub(crate) fn new(run: &Run<'_>, audience: Audience, standing: Standing) -> Self {
         Self {
             bureau: Arc::clone(run.bureau),
             edition: Arc::clone(run.this.edition),
             facts: Arc::clone(run.facts),
             audience,
-            is_draft,
+            standing,
             names: names(run),
             recorder: Recorder::default(),
         }
@@ -162,7 +163,7 @@ impl ComposeContext {
     /// What a fact without a value says in a sentence of a draft; an error elsewhere.
     pub(crate) fn absent(&self, indicator: &Indicator, fact: &Fact) -> Result<Inline, Misuse> {
         let Indicator { name, code, .. } = indicator;
-        if self.is_draft {
+        if self.standing == Standing::Draft {
             let text = format!("【{name}：{}】", fact.display());
             return Ok(Inline::Text { text });
         }

@@ -8,6 +8,7 @@ use voced_domain::{Aspect, Fact, Indicator, MOST_LINES};
 
 use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::Inline;
+use crate::standing::Standing;
 use crate::wording::{FIRST_NAMES, change_words, converted, floor_to, value_words};
 
 type Marked = Result<Value, Error>;
@@ -122,7 +123,7 @@ fn announce(cx: &ComposeContext, code: &str, list: &Value) -> Marked {
     let length = list.len().unwrap_or(0);
     with_figure(cx, code, &FactSelector::default(), |indicator, fact| {
         let count = fact.display();
-        if count != length.to_string() && !cx.is_draft {
+        if count != length.to_string() && cx.standing != Standing::Draft {
             return Err(Misuse::new(
                 format!("“{}”是{count}，后面列出的却是{length}项", indicator.name),
                 "请核对名单，或不用announce",

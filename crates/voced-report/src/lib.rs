@@ -47,6 +47,7 @@ mod markdown;
 mod marks;
 mod recorder;
 mod render;
+mod standing;
 mod template_words;
 
 mod chart;
@@ -66,7 +67,7 @@ mod cells;
 mod lines;
 mod sentences;
 
-pub use compose::{Standing, compose};
+pub use compose::compose;
 pub use error::{NarrativeFault, ReportError};
 pub use lines::{TRACE_HEADS, TraceLine};
 pub use model::{
@@ -77,4 +78,5 @@ pub use model::{
 pub use outline::{Narrative, OUTLINE};
 pub use run::{Run, YearData};
 pub use sentences::Sentence;
+pub use standing::Standing;
 pub use trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};

@@ -26,12 +26,12 @@ impl Siping {
         });
         let year = ReferenceYear::new(2020).expect("in range");
         let edition = catalogue.expect("definitions").edition(year);
-        let issued = fs::read_dir(folder.join("2020/layouts")).expect("layouts were issued");
+        let issued = fs::read_dir(folder.join("2020/layouts")).expect("templates were issued");
         let mut paths: Vec<PathBuf> = issued.flatten().map(|entry| entry.path()).collect();
         paths.sort();
         let issued = paths
             .iter()
-            .map(|path| Template::from_json(&text(path)).expect("a layout"));
+            .map(|path| Template::from_json(&text(path)).expect("a template"));
         let current = [ReportingUnit::School, ReportingUnit::Region]
             .map(|reporting_unit| Template::new(&edition, reporting_unit));
         let templates = issued.chain(current).collect();

@@ -14,7 +14,7 @@ use crate::siping::Siping;
 const SCHOOL: &str = "220300-03";
 
 static SIPING: LazyLock<Siping> = LazyLock::new(Siping::open);
-static LAYOUT: LazyLock<Template> =
+static TEMPLATE: LazyLock<Template> =
     LazyLock::new(|| Template::new(&SIPING.edition, ReportingUnit::School));
 
 /// An answer to an item as a careful clerk types it, and now and then none.
@@ -63,7 +63,7 @@ fn typed(item: &DataItem) -> BoxedStrategy<Typed> {
 /// Answers to everything that the school template asks, tables with up to six rows.
 fn answers() -> impl Strategy<Value = BTreeMap<Entry, Typed>> {
     let mut strategies = Vec::new();
-    for sheet in &LAYOUT.sheets {
+    for sheet in &TEMPLATE.sheets {
         match &sheet.body {
             SheetBody::Items { fields, .. } => {
                 strategies.extend(fields.iter().map(|field| (field.item.clone(), None)));
@@ -116,7 +116,7 @@ fn workbook(answers: BTreeMap<Entry, Typed>) -> Vec<u8> {
         entity_code: SCHOOL,
         entity_name: entity().name(),
         author: &SIPING.bureau.name,
-        issued: LAYOUT.year.usual_day_of_handing_out(),
+        issued: TEMPLATE.year.usual_day_of_handing_out(),
         remark: "",
         last_year: BTreeMap::new(),
         answers,
@@ -125,7 +125,7 @@ fn workbook(answers: BTreeMap<Entry, Typed>) -> Vec<u8> {
         issues: Vec::new(),
         unread: &[],
     };
-    write(&LAYOUT, &SIPING.edition, &filling).unwrap()
+    write(&TEMPLATE, &SIPING.edition, &filling).unwrap()
 }
 
 /// What reading must make of what was typed.
@@ -140,10 +140,13 @@ fn expected(typed: &Typed) -> Answer {
 
 /// The keys of the tables: a row without its key is not read.
 fn keys() -> impl Iterator<Item = &'static ItemCode> {
-    LAYOUT.sheets.iter().filter_map(|sheet| match &sheet.body {
-        SheetBody::Table { key, .. } => Some(key),
-        _ => None,
-    })
+    TEMPLATE
+        .sheets
+        .iter()
+        .filter_map(|sheet| match &sheet.body {
+            SheetBody::Table { key, .. } => Some(key),
+            _ => None,
+        })
 }
 
 fn is_read(entry: &Entry, answers: &BTreeMap<Entry, Typed>) -> bool {
