@@ -13,7 +13,7 @@ use crate::extract::is_of_whole;
 use crate::passage::{Passage, passages, stem};
 use crate::verdict::Data;
 
-/// Nothing is stated more often in a report.
+/// So many statements of one value are looked at; no report states one more often.
 const MOST_STATED: usize = 30;
 
 /// What a claim is about.
@@ -28,7 +28,7 @@ pub(crate) struct Ledger<'a> {
     /// What places are counted in.
     pub(crate) measure: Measure,
     index: HashMap<Key, Vec<usize>>,
-    /// What was looked for by its name already.
+    /// What [`called`](Ledger::called) found before, by name.
     called: RefCell<HashMap<String, Vec<usize>>>,
 }
 
@@ -40,7 +40,7 @@ pub(crate) struct Known {
     pub(crate) slack: Quantity,
     /// The claims it rests on.
     pub(crate) from: Vec<usize>,
-    /// `就业人数3191−升学人数1838`, where it is derived.
+    /// The calculation that gives it, `就业人数3191−升学人数1838`; empty where the report states it.
     pub(crate) how: String,
 }
 
@@ -74,7 +74,8 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// The counts that the text calls so: 专任教师628人, 628名专任教师.
+    /// The claims that are a count of what is called `name`, whether or not the catalogue knows it:
+    /// 专任教师628人, 628名专任教师.
     pub(crate) fn called(&self, name: &str) -> Vec<usize> {
         let mut known = self.called.borrow_mut();
         if let Some(called) = known.get(name) {
@@ -127,7 +128,8 @@ impl<'a> Ledger<'a> {
         self.index.get(&key).map_or(&[], Vec::as_slice)
     }
 
-    /// The value of a claim in the unit of its indicator: 68.2万册 are 682000册.
+    /// The value of a claim in the unit of its indicator, 68.2万册 are 682000册, and by how much rounding
+    /// in print may have moved it, 500册.
     pub(crate) fn value(&self, claim: &Claim) -> Option<(Quantity, Quantity)> {
         let indicator = self.indicator(claim.fact.as_ref()?)?;
         let printed = Unit::ALL.iter().find(|unit| unit.symbol() == claim.unit);

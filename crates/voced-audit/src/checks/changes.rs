@@ -1,4 +1,7 @@
-//! Changes against the values of the two years.
+//! A printed change against the two values that the same report prints: 本年3191人，上年3052人，增加139人.
+//!
+//! The change that follows from the two values is worked out as the indicator says, as a difference or as
+//! growth in percent, and may differ from the printed one by what rounding of the three can have moved.
 
 use voced_domain::{ChangeRule, Indicator, Quantity};
 
@@ -12,24 +15,28 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let claims = ledger.claims.iter().enumerate();
     let changes = claims.filter(|(_, claim)| claim.kind == Kind::Change && !claim.is_approximate);
     changes
-        .filter_map(|(idx, claim)| one(ledger, idx, claim))
+        .filter_map(|(idx, claim)| judge_claim(ledger, idx, claim))
         .collect()
 }
 
-/// A printed change with the two levels it lies between.
-struct Step<'l> {
+/// A printed change with the values of the two years.
+struct PrintedChange<'l> {
+    /// Name of the indicator.
     name: &'l str,
+    /// The change as it was printed.
     claim: &'l Claim,
-    this: Known,
-    last: Known,
-    /// What was printed, in the unit of the levels, or in percent of the old one.
+    this_year: Known,
+    last_year: Known,
+    /// The printed change in the unit of the two values, or in percent of last year's.
     printed: Quantity,
-    /// By how much rounding of the three may have moved it.
-    slack: Quantity,
+    /// The change that follows from the two values.
     expected: Quantity,
+    /// By how much rounding of the three printed numbers may have parted `printed` and `expected`.
+    slack: Quantity,
 }
 
-fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
+/// Nothing is said of a change one of whose two values is not printed.
+fn judge_claim(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
     let fact = claim.fact.as_ref()?;
     let indicator = ledger.indicator(fact)?;
     let this = ledger.stated(fact, &claim.entity, claim.year)?;
@@ -40,19 +47,19 @@ fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
         ChangeRule::Relative { .. } => (claim.value.clone(), claim.half_unit()),
         ChangeRule::Absolute => ledger.value(claim)?,
     };
-    let step = Step {
+    let change = PrintedChange {
         name: ledger.name(fact),
         claim,
         slack: &(&slack + &this.slack) + &last.slack,
-        this,
-        last,
+        this_year: this,
+        last_year: last,
         printed,
         expected,
     };
-    Some(step.judged(idx))
+    Some(change.judged(idx))
 }
 
-impl Step<'_> {
+impl PrintedChange<'_> {
     fn judged(self, idx: usize) -> Judged {
         let (verdict, words) = self.verdict();
         let is_wrong = verdict == Verdict::Contradicts;
@@ -64,11 +71,11 @@ impl Step<'_> {
             reason: format!(
                 "{}本年{}，上年{}，{}，{words}",
                 self.name,
-                shown(&self.this.value),
-                shown(&self.last.value),
+                shown(&self.this_year.value),
+                shown(&self.last_year.value),
                 self.change()
             ),
-            related: [self.this.from, self.last.from].concat(),
+            related: [self.this_year.from, self.last_year.from].concat(),
         }
     }
 
@@ -80,7 +87,7 @@ impl Step<'_> {
         } else if is_near {
             (Verdict::Agrees, "在修约的范围内与所印相符".to_owned())
         } else if self.is_other_way() {
-            let words = format!("所印的方向是{}", way(self.claim));
+            let words = format!("所印的方向是{}", direction_words(self.claim));
             (Verdict::Contradicts, words)
         } else {
             let words = format!("所印是{}", self.claim.display());
@@ -88,6 +95,8 @@ impl Step<'_> {
         }
     }
 
+    /// Whether the report says up where its values go down. Only a change with a word of direction, or in
+    /// a table, where it has a sign, says either.
     fn is_other_way(&self) -> bool {
         let is_signed = self.claim.direction.is_some() || self.claim.place.cell.is_some();
         let is_other = self.printed.is_negative() != self.expected.is_negative();
@@ -112,7 +121,7 @@ fn expected(indicator: &Indicator, this: &Known, last: &Known) -> Option<Quantit
     }
 }
 
-fn way(claim: &Claim) -> &'static str {
+fn direction_words(claim: &Claim) -> &'static str {
     match claim.direction {
         Some(Direction::Down) => "减少或下降",
         _ => "增加或提高",

@@ -1,6 +1,11 @@
-//! Claims against the facts, where they are at hand.
+//! Claims against the facts computed from workbooks, where these are at hand.
+//!
+//! A claim with a mark is held against the fact of its mark, any other against the facts of its indicator,
+//! year, and school or region, under every definition there is.
 
-use voced_domain::{ChangeKind, Entity as Of, EntityCode, Fact, Level, Quantity, ReferenceYear};
+use voced_domain::{
+    ChangeKind, Entity as BureauEntity, EntityCode, Fact, Level, Quantity, ReferenceYear,
+};
 
 use crate::claim::{Claim, Direction, Entity, Kind};
 use crate::ledger::Ledger;
@@ -14,11 +19,11 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     };
     let claims = ledger.claims.iter().enumerate();
     claims
-        .filter_map(|(idx, claim)| one(ledger, data, idx, claim))
+        .filter_map(|(idx, claim)| judge_claim(ledger, data, idx, claim))
         .collect()
 }
 
-fn one(ledger: &Ledger<'_>, data: Data<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
+fn judge_claim(ledger: &Ledger<'_>, data: Data<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
     let facts = facts(data, claim);
     let judged = facts
         .iter()
@@ -51,22 +56,23 @@ fn facts<'d>(data: Data<'d>, claim: &Claim) -> Vec<&'d Fact> {
 
 /// Who is meant, in the bureau: its regions, or the school of this name.
 fn entities<'d>(data: Data<'d>, entity: &Entity) -> Vec<&'d EntityCode> {
-    let is_meant = |of: &Of<'_>| match (of, entity) {
-        (Of::Region(region), Entity::Region) => region.level != Level::School,
-        (Of::School(school), Entity::School(name)) => school.name == *name,
+    let is_meant = |of: &BureauEntity<'_>| match (of, entity) {
+        (BureauEntity::Region(region), Entity::Region) => region.level != Level::School,
+        (BureauEntity::School(school), Entity::School(name)) => school.name == *name,
         _ => false,
     };
     let meant = data.bureau.entities().filter(is_meant);
     meant
         .map(|of| match of {
-            Of::Region(region) => &region.code,
-            Of::School(school) => &school.code,
+            BureauEntity::Region(region) => &region.code,
+            BureauEntity::School(school) => &school.code,
         })
         .collect()
 }
 
-/// Whether a word of direction goes the way of the fact.
-fn goes(claim: &Claim, fact: &Fact) -> Option<bool> {
+/// Whether the fact changed in the direction that the claim says; nothing where the claim says none, or
+/// the fact did not change.
+fn agrees_in_direction(claim: &Claim, fact: &Fact) -> Option<bool> {
     let change = fact.change.as_ref()?.value.as_ref()?.to_quantity();
     match claim.direction? {
         Direction::Up if !change.is_zero() => Some(!change.is_negative()),
@@ -75,8 +81,9 @@ fn goes(claim: &Claim, fact: &Fact) -> Option<bool> {
     }
 }
 
+/// A word alone, 提高, without a number.
 fn of_trend(ledger: &Ledger<'_>, idx: usize, claim: &Claim, fact: &Fact) -> Option<Judged> {
-    let agrees = goes(claim, fact)?;
+    let agrees = agrees_in_direction(claim, fact)?;
     let change = fact.change.as_ref()?.display();
     let name = ledger.name(claim.fact.as_ref()?);
     Some(Judged {
@@ -112,6 +119,7 @@ fn against(ledger: &Ledger<'_>, idx: usize, claim: &Claim, fact: &Fact) -> Optio
             (change.value.as_ref()?.to_quantity(), change.display())
         }
     };
+    // A change of a rate printed as % is compared by its number: that it should be 个百分点 is another check's.
     let value = if claim.kind == Kind::Change && claim.unit == "%" {
         claim.value.clone()
     } else {
