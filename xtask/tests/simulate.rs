@@ -141,7 +141,7 @@ fn a_report_of_many_schools_is_told_by_city() {
     assert!(page.contains("甲省01市"));
     assert!(page.contains("各地区情况"));
     assert!(
-        page.contains("第3职业学校（示例）等"),
+        page.contains("职业学校（示例）等"),
         "a few names stand for all"
     );
     assert!(page.len() < 2 << 20, "{} bytes", page.len());

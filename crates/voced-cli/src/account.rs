@@ -24,9 +24,9 @@ pub(crate) fn report(
     console.findings(&assessment.findings);
     last_years_findings(assessment, console);
     not_read(folder, assessment.year(), console);
-    coverage(folder, assessment, console);
-    differences(folder, assessment, console);
-    undefined(folder, assessment, console);
+    coverage(assessment, console);
+    differences(assessment, console);
+    undefined(assessment, console);
     stale(place, &outputs.files, console);
     for output in &outputs.files {
         console.done(&place.place(output.path()).display().to_string());
@@ -148,12 +148,12 @@ pub(crate) fn not_read(folder: &Folder, year: ReferenceYear, console: &Console) 
     }
 }
 
-fn coverage(folder: &Folder, assessment: &Assessment, console: &Console) {
-    let expected = folder.bureau().schools().len();
+fn coverage(assessment: &Assessment, console: &Console) {
+    let expected = assessment.bureau.schools().len();
     let Collected {
         edition, n_schools, ..
     } = &assessment.this;
-    let region = &folder.bureau().own_region().name;
+    let region = &assessment.bureau.own_region().name;
     console.line(&format!(
         "{region}{}年：{n_schools}/{expected}所学校的数据",
         edition.year()
@@ -179,7 +179,7 @@ pub(crate) fn last_years_findings(assessment: &Assessment, console: &Console) {
 }
 
 /// A share that means nothing is easily overlooked among a hundred figures.
-fn undefined(folder: &Folder, assessment: &Assessment, console: &Console) {
+fn undefined(assessment: &Assessment, console: &Console) {
     let year = assessment.this.edition.year();
     for fact in assessment.facts.iter() {
         let Outcome::Undefined {
@@ -196,8 +196,8 @@ fn undefined(folder: &Folder, assessment: &Assessment, console: &Console) {
         if fact.key.year != year || !fact.in_force {
             continue;
         }
-        let entity = folder
-            .bureau()
+        let entity = assessment
+            .bureau
             .entity(&fact.key.entity)
             .map_or("", |entity| entity.short());
         let (part, whole) = (
@@ -245,7 +245,7 @@ fn documents_in(place: &OutputFolder) -> Vec<String> {
 }
 
 /// Every figure of the printed report that does not come out, with both values and why.
-fn differences(folder: &Folder, assessment: &Assessment, console: &Console) {
+fn differences(assessment: &Assessment, console: &Console) {
     let Some(comparison) = &assessment.comparison else {
         return;
     };
@@ -266,8 +266,8 @@ fn differences(folder: &Folder, assessment: &Assessment, console: &Console) {
         let name = edition
             .indicator(&printed.indicator)
             .map_or("", |found| &found.name);
-        let entity = folder
-            .bureau()
+        let entity = assessment
+            .bureau
             .entity(&printed.entity)
             .map_or("", |entity| entity.short());
         let unit = if printed.text.contains(':') {

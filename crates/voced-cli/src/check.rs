@@ -15,10 +15,9 @@ use crate::{Console, Done, Failure, account, findings_text};
 /// Reads the workbooks of a year, puts every rule to them and writes what came of it.
 pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = options.bureau.open(console)?;
+    let bureau = folder.bureau(year);
     let only = options.school.as_deref();
-    let only = only
-        .map(|wanted| school(folder.bureau(), wanted))
-        .transpose()?;
+    let only = only.map(|wanted| school(&bureau, wanted)).transpose()?;
     let place = OutputFolder::open(&options.out(year))?;
     account::interrupted(&place, console);
     let steps = console.steps();
@@ -28,7 +27,7 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
     let mut assessment = assess(inputs, &progress)?;
     keep_only(&mut assessment, only);
     let cards = rules(&assessment.this.edition);
-    let files = file_names(folder.bureau());
+    let files = file_names(&bureau);
     let check = CheckRun::new(
         assessment.run(day_of_issue(options.issued, year)?),
         &assessment.tallies,

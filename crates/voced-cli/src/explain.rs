@@ -11,12 +11,12 @@ use crate::{Console, Done, Failure};
 
 pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = options.bureau.open(console)?;
-    let (bureau, edition) = (folder.bureau(), folder.catalogue().edition(year));
+    let (bureau, edition) = (folder.bureau(year), folder.catalogue().edition(year));
     let code = indicator(&edition, &options.indicator, console)?
         .code
         .clone();
     let entity = match &options.school {
-        Some(wanted) => entity_named(bureau, wanted)?,
+        Some(wanted) => entity_named(&bureau, wanted)?,
         None => Entity::Region(bureau.own_region()),
     };
     let assessment = assess_year(&folder, year, console)?;
@@ -128,6 +128,8 @@ pub(crate) fn story(trace: &Trace, fact: &Fact) -> String {
             .map(|coverage| format!("  范围　{coverage}")),
     );
     lines.push(format!("  变化　{}", change(trace, fact)));
+    let same_schools = trace.same_schools.iter();
+    lines.extend(same_schools.map(|words| format!("  另比　{words}")));
     for term in &trace.terms {
         lines.push(format!("  {}　{}", term.role, term.value));
         lines.extend(term.sources.iter().map(source_line));
@@ -138,15 +140,19 @@ pub(crate) fn story(trace: &Trace, fact: &Fact) -> String {
 
 fn change(trace: &Trace, fact: &Fact) -> String {
     let Some(change) = &trace.change else {
-        return if fact.figure().is_none() {
-            "本年没有值，无从比较"
-        } else {
-            "上年没有可比的数"
-        }
-        .into();
+        return match &trace.basis {
+            _ if fact.figure().is_none() => "本年没有值，无从比较".into(),
+            Some(why) => why.clone(),
+            None => "上年没有可比的数".into(),
+        };
     };
     let last = trace.last.as_ref().map_or_else(String::new, |last| {
-        format!("{}年{}（{}）", last.year, last.display, last.provenance)
+        let basis = last.basis.iter().map(|basis| format!("，{basis}"));
+        let basis: String = basis.collect();
+        format!(
+            "{}年{}（{}{basis}）",
+            last.year, last.display, last.provenance
+        )
     });
     let exact = trace.unrounded_change.as_ref();
     let exact = exact.map_or_else(String::new, |exact| format!("，未舍入{exact}"));

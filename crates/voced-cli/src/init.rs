@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use voced_domain::{Bureau, EntityCode, Level, Region, School};
+use voced_domain::{EntityCode, Level, Region, Roster, School};
 use voced_folder::{Output, OutputFolder};
 use voced_text::decoded;
 
@@ -46,13 +46,13 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
     let bytes = fs::read(&options.schools).map_err(|error| Failure::io(&options.schools, error))?;
     let region = region(options)?;
     let schools = schools(&bytes, &options.schools)?;
-    let bureau = Bureau::new(options.name.clone(), vec![region], schools).map_err(|error| {
+    let roster = Roster::new(options.name.clone(), vec![region], schools).map_err(|error| {
         Failure::new(
             format!("{}：{error}", options.schools.display()),
             "请改正学校名单",
         )
     })?;
-    let text = toml::to_string(&bureau).map_err(Failure::of)?;
+    let text = toml::to_string(&roster).map_err(Failure::of)?;
     let file = |path: &str, text: &str| Output::new(path, text.into());
     let mut files = vec![
         file("bureau.toml", &text),
@@ -64,7 +64,7 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
     console.done(&format!(
         "{}：{}所学校",
         folder.display(),
-        bureau.schools().len()
+        roster.schools().len()
     ));
     console.line(&format!(
         "下一步：{} --year 年度 --bureau {}",
@@ -84,16 +84,10 @@ fn region(options: &InitOptions) -> Result<Region, Failure> {
     }
     let suffixes = ["教育局", "教育体育局", "教育和体育局", "教体局"];
     let place = suffixes.iter().find_map(|suffix| name.strip_suffix(suffix));
-    Ok(Region {
-        code: EntityCode::new(&options.region)
-            .map_err(|error| Failure::new(error, "请核对--region"))?,
-        name: place
-            .filter(|place| !place.is_empty())
-            .unwrap_or(name)
-            .to_owned(),
-        level: Level::City,
-        parent: None,
-    })
+    let code =
+        EntityCode::new(&options.region).map_err(|error| Failure::new(error, "请核对--region"))?;
+    let place = place.filter(|place| !place.is_empty()).unwrap_or(name);
+    Ok(Region::new(code, place.to_owned(), Level::City))
 }
 
 /// Rows may be of any length, so that little else can keep a text from being read.
@@ -178,15 +172,14 @@ impl Columns {
         let or_else = |text: String, other: String| if text.is_empty() { other } else { text };
         let code = or_else(code, format!("school-{number:03}"));
         let honours = honours.split('、').filter(|one| !one.is_empty());
+        let code = EntityCode::new(&code).map_err(|error| (line, error.to_string()))?;
         Ok(Some(School {
-            code: EntityCode::new(&code).map_err(|error| (line, error.to_string()))?,
             short: or_else(short, name.clone()),
-            name,
-            region: None,
             affiliation,
             county,
             ownership,
             honours: honours.map(str::to_owned).collect(),
+            ..School::new(code, name)
         }))
     }
 }

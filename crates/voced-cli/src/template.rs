@@ -2,11 +2,10 @@
 
 use std::fs;
 
-use voced_domain::{Bureau, Entity, Facts, School};
-use voced_folder::{Folder, OutputFolder};
-use voced_indicators::prior_facts;
+use voced_domain::{Bureau, Entity, School};
+use voced_folder::OutputFolder;
 use voced_outputs::templates;
-use voced_pipeline::LastYear;
+use voced_pipeline::{LastYear, facts_of_last_year};
 
 use crate::arguments::TemplateOptions;
 use crate::bureau::assess_year;
@@ -24,14 +23,10 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
         None
     };
 
-    let facts = Facts::new(prior_facts(folder.bureau(), &edition, &printed));
-    let last = LastYear::of(collected.as_ref(), &facts, year);
-    let outputs = templates(
-        folder.bureau(),
-        &edition,
-        &entities(&folder, options)?,
-        &last,
-    )?;
+    let bureau = folder.bureau(year);
+    let facts = facts_of_last_year(&bureau, &edition, collected.as_ref(), &printed);
+    let last = LastYear::of(&bureau, collected.as_ref(), &facts, year);
+    let outputs = templates(&bureau, &edition, &entities(&bureau, options)?, &last)?;
 
     let target = folder.year_folder(year);
     let place = OutputFolder::open(&target)?;
@@ -53,8 +48,7 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
     Ok(Done::Clean)
 }
 
-fn entities<'a>(folder: &'a Folder, options: &TemplateOptions) -> Result<Vec<Entity<'a>>, Failure> {
-    let bureau = folder.bureau();
+fn entities<'a>(bureau: &'a Bureau, options: &TemplateOptions) -> Result<Vec<Entity<'a>>, Failure> {
     let Some(wanted) = &options.school else {
         let schools = bureau.schools().iter().map(Entity::School);
         return Ok(schools

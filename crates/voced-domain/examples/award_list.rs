@@ -9,8 +9,8 @@ use std::error::Error;
 use std::sync::Arc;
 
 use voced_domain::{
-    Answer, Bureau, Catalogue, CellRef, Dataset, EntityCode, IndicatorCode, ItemCode, Position,
-    Published, Quantity, ReferenceYear, Submission, SubmittedValue,
+    Answer, Catalogue, CellRef, Dataset, EntityCode, IndicatorCode, ItemCode, Position, Published,
+    Quantity, ReferenceYear, Roster, Submission, SubmittedValue,
 };
 
 const BUREAU: &str = r#"
@@ -33,8 +33,8 @@ short = "乙校"
 "#;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let bureau = Bureau::from_toml(BUREAU)?;
     let year = ReferenceYear::new(2020)?;
+    let bureau = Roster::from_toml(BUREAU)?.in_year(year);
     let edition = Catalogue::national()?.edition(year);
     let indicator = edition
         .indicator(&IndicatorCode::new("dual_share")?)

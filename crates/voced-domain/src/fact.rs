@@ -167,6 +167,27 @@ pub struct Change {
     pub from_year: ReferenceYear,
     /// Provenance of the value compared with.
     pub from_provenance: Provenance,
+    /// Where the sums of the two years are over different schools: the change over those that are in
+    /// both.
+    pub same_schools: Option<Box<SameSchools>>,
+}
+
+/// The change over the schools that reported in both years, for a region of which a school is missing
+/// in one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SameSchools {
+    /// How many schools of this year there are in both; a school that was made of several counts once.
+    pub n_schools: u32,
+    /// What these schools have this year, as it is printed.
+    pub this: Published,
+    /// What they, or the schools that they were made of, had the year before.
+    pub last: Published,
+    /// How the change is expressed.
+    pub kind: ChangeKind,
+    /// The printed change, taken between the two.
+    pub value: Rounded,
+    /// The exact change.
+    pub exact: Option<Quantity>,
 }
 
 /// A published figure, or the reason why there is none.

@@ -17,6 +17,8 @@ pub enum Aspect {
     Value,
     /// Its change against the year before.
     Change,
+    /// Its change over the schools that reported in both years.
+    SameSchools,
 }
 
 /// The mark of a figure: which fact, what of it, and the how-manieth use of it in the document.
@@ -26,7 +28,7 @@ pub enum Aspect {
 pub struct FigureTag {
     /// The fact.
     pub key: FactKey,
-    /// Value or change.
+    /// Value, change, or change over the same schools.
     pub aspect: Aspect,
     /// Counted from one in the order of reading.
     pub occurrence: u32,
@@ -69,7 +71,11 @@ const VINTAGES: [(Provenance, &str); 3] = [
     (Provenance::Printed, "printed"),
     (Provenance::Derived, "derived"),
 ];
-const ASPECTS: [(Aspect, &str); 2] = [(Aspect::Value, "value"), (Aspect::Change, "change")];
+const ASPECTS: [(Aspect, &str); 3] = [
+    (Aspect::Value, "value"),
+    (Aspect::Change, "change"),
+    (Aspect::SameSchools, "same_schools"),
+];
 
 fn word_of<T: PartialEq>(words: &[(T, &'static str)], wanted: &T) -> &'static str {
     let found = words.iter().find(|(value, _)| value == wanted);

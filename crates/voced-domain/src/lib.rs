@@ -43,7 +43,10 @@ mod stamp;
 pub mod toml_words;
 mod waiver;
 
-pub use bureau::{Bureau, BureauError, Entity, Level, MOST_LINES, Region, School};
+pub use bureau::{
+    Bureau, BureauError, Entity, FormerRegion, FormerSchool, Level, MOST_LINES, Origin, Region,
+    Roster, RosterChange, School,
+};
 pub use catalogue::{
     Catalogue, CatalogueError, ChangeRule, DataItem, Edition, Fault, Formula, Group, Indicator,
     Kind, Major, MajorDirectory, Missing, OfficialList, Operator, Relation, ReportingUnit,
@@ -57,7 +60,7 @@ pub use dataset::{About, Dataset, Explanation, Submission, SubmittedValue, Unrea
 pub use evidence::{Evidence, EvidenceKey, EvidencePart, EvidenceValue};
 pub use fact::{
     Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Provenance, Published,
-    Term, Undefined,
+    SameSchools, Term, Undefined,
 };
 pub use figure_tag::{Aspect, FigureTag, FigureTagError, MarkedFigure, WRITTEN_TEXT};
 pub use finding::{Finding, FindingStatus, FindingText, Gap, Reply, RuleTally};

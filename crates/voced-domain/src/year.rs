@@ -44,7 +44,6 @@ impl ReferenceYear {
 
     /// The day of issue that stands in a report where none is given: the first of December, since
     /// reports are collected in autumn. This project's own.
-    ///
     pub fn usual_day_of_issue(self) -> NaiveDate {
         self.first_of(12)
     }
@@ -63,6 +62,11 @@ impl ReferenceYear {
     /// 上年.
     pub fn previous(self) -> Self {
         Self(self.0 - 1)
+    }
+
+    /// 下年; none after the last year there can be.
+    pub fn next(self) -> Option<Self> {
+        Self::new(self.0 + 1).ok()
     }
 }
 

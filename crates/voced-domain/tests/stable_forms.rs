@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use voced_domain::{
-    Bureau, Catalogue, EntityCode, Finding, FindingStatus, FindingText, IndicatorCode, ItemCode,
-    Location, Manual, Position, Provenance, Quantity, ReferenceYear, Rounded, RuleCard, RuleCode,
+    Catalogue, EntityCode, Finding, FindingStatus, FindingText, IndicatorCode, ItemCode, Location,
+    Manual, Position, Provenance, Quantity, ReferenceYear, Roster, Rounded, RuleCard, RuleCode,
     Severity, Unit,
 };
 
@@ -100,18 +100,18 @@ short = "某校"
 "#;
 
 #[test]
-fn a_bureau_comes_back_from_its_own_text() {
-    let bureau = Bureau::from_toml(BUREAU).unwrap();
+fn a_roster_comes_back_from_its_own_text() {
+    let roster = Roster::from_toml(BUREAU).unwrap();
     assert_eq!(
-        Bureau::from_toml(&toml::to_string(&bureau).unwrap()).unwrap(),
-        bureau
+        Roster::from_toml(&toml::to_string(&roster).unwrap()).unwrap(),
+        roster
     );
 }
 
 #[test]
 fn a_bureau_that_does_not_hold_together_is_refused() {
     let with = |text: &str| {
-        Bureau::from_toml(&format!("{BUREAU}{text}"))
+        Roster::from_toml(&format!("{BUREAU}{text}"))
             .unwrap_err()
             .to_string()
     };
@@ -128,7 +128,7 @@ fn a_bureau_that_does_not_hold_together_is_refused() {
         with(&region("d", "")),
         with(&region("d", "parent = \"d\"")),
         with(&region("d", "parent = \"x\"")),
-        Bureau::from_toml("name = \"x\"").unwrap_err().to_string(),
+        Roster::from_toml("name = \"x\"").unwrap_err().to_string(),
         with("[[school]]\ncode = \"../x\"\nname = \"乙\"\nshort = \"乙\""),
     ];
     insta::assert_snapshot!(said.join("\n---\n"));
@@ -140,7 +140,8 @@ fn a_school_or_region_is_found_by_whatever_it_is_called() {
         "name = \"某校\"\nshort = \"某校\"",
         "name = \"某市第一学校\"\nshort = \"某市\"",
     );
-    let bureau = Bureau::from_toml(&text).unwrap();
+    let year = ReferenceYear::new(2020).unwrap();
+    let bureau = Roster::from_toml(&text).unwrap().in_year(year);
     let found = |called: &str| bureau.find(called).map(|entity| entity.code().to_string());
     assert_eq!(found("s").as_deref(), Some("s"));
     assert_eq!(found("某市第一学校").as_deref(), Some("s"));

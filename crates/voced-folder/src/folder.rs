@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Source, Waiver, waivers,
+    Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Roster, Source, Waiver, waivers,
 };
 use voced_ingest::printed_figures;
 use voced_pipeline::{Stamped, Texts, rules};
@@ -25,7 +25,7 @@ use crate::{FolderError, SetAside};
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
-    bureau: Arc<Bureau>,
+    roster: Roster,
     catalogue: Catalogue,
     own_definitions: String,
 }
@@ -42,7 +42,7 @@ impl Folder {
             return Err(FolderError::NotABureau(root.to_owned()));
         }
         let text = text(&path)?;
-        let bureau = Bureau::from_toml(&text).map_err(|error| {
+        let roster = Roster::from_toml(&text).map_err(|error| {
             FolderError::content(format!("{}：{error}", path.display()), "请改正后重试")
         })?;
         let path = root.join("catalogue.toml");
@@ -59,7 +59,7 @@ impl Folder {
             .map_err(|error| FolderError::content(error, format!("请改正{}", path.display())))?;
         Ok(Self {
             root: root.to_owned(),
-            bureau: Arc::new(bureau),
+            roster,
             catalogue,
             own_definitions,
         })
@@ -70,9 +70,14 @@ impl Folder {
         &self.root
     }
 
-    /// The bureau.
-    pub fn bureau(&self) -> &Arc<Bureau> {
-        &self.bureau
+    /// The bureau's regions and schools of all years.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The bureau as it is in a year.
+    pub fn bureau(&self, year: ReferenceYear) -> Arc<Bureau> {
+        Arc::new(self.roster.in_year(year))
     }
 
     /// The definitions of all years, the bureau's own among them.
@@ -203,14 +208,15 @@ impl Folder {
         let waivers = waivers(text.trim_start_matches('\u{feff}'))
             .map_err(|error| failed(error.to_string(), "请改正这一条豁免"))?;
         let cards = rules(edition);
+        let bureau = self.roster.in_year(edition.year());
         for waiver in &waivers {
             let (rule, school) = (&waiver.rule, &waiver.school);
             if !cards.iter().any(|card| card.code == rule.as_str()) {
                 let message = format!("没有规则“{rule}”");
                 return Err(failed(message, "请填核查报告“规则”一栏的代码，如REL017"));
             }
-            if self.bureau.entity(school).is_none() {
-                let message = format!("“{school}”不在本局名单中");
+            if bureau.entity(school).is_none() {
+                let message = format!("“{school}”不在本局{}年的名单中", edition.year());
                 return Err(failed(message, "请填学校名单上的代码"));
             }
         }
@@ -293,6 +299,8 @@ impl Folder {
             .filter_map(|year| ReferenceYear::new(year).ok())
             .map(|year| self.catalogue.edition(year))
             .collect();
+        let bureaus = editions.iter().map(Edition::year);
+        let bureaus: Vec<Bureau> = bureaus.map(|year| self.roster.in_year(year)).collect();
         for figure in figures {
             let place = format!("{} {} {}", figure.claim, figure.indicator, figure.text);
             if !editions
@@ -301,7 +309,8 @@ impl Folder {
             {
                 return Err(format!("“{place}”的指标代码{}没有定义", figure.indicator));
             }
-            if self.bureau.entity(&figure.entity).is_none() {
+            let mut years = bureaus.iter();
+            if years.all(|bureau| bureau.entity(&figure.entity).is_none()) {
                 return Err(format!(
                     "“{place}”的单位代码{}不在本局名单中",
                     figure.entity

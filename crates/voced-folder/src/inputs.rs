@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use voced_domain::ReferenceYear;
+use voced_domain::{Bureau, ReferenceYear};
 use voced_pipeline::{
     Expected, Inputs, Progress, Reading, Stamped, Step, Stopped, YearInputs, read, templates,
 };
@@ -30,15 +30,16 @@ impl Folder {
                 years: self.years(),
             });
         }
-        let this = self.year_inputs(year, progress)?;
+        let bureau = self.bureau(year);
+        let this = self.year_inputs(year, &bureau, progress)?;
         let before = year.previous();
         let last = if self.has_submissions(before)? {
-            Some(self.year_inputs(before, progress)?)
+            Some(self.year_inputs(before, bureau.last_year(), progress)?)
         } else {
             None
         };
         Ok(Inputs {
-            bureau: Arc::clone(self.bureau()),
+            bureau,
             own_definitions: self.own_definitions().to_owned(),
             last,
             printed_before: self.printed(before)?,
@@ -74,10 +75,11 @@ impl Folder {
     fn year_inputs(
         &self,
         year: ReferenceYear,
+        bureau: &Bureau,
         progress: &Progress<'_>,
     ) -> Result<YearInputs, FolderError> {
         let mut inputs = self.expectations(year)?;
-        let expected = inputs.expected(self.bureau());
+        let expected = inputs.expected(bureau);
         let files = self.returned_files(year)?;
         let count = AtomicUsize::new(0);
         let workbooks = files.par_iter().map(|file| {

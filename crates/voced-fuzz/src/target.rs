@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use voced_domain::{Bureau, Catalogue, ReferenceYear, Source, waivers};
+use voced_domain::{Catalogue, ReferenceYear, Roster, Source, waivers};
 use voced_ingest::printed_figures;
 use voced_pipeline::{Inputs, assess, go_on, read};
 use voced_template::Template;
@@ -49,7 +49,9 @@ static EXAMPLE: LazyLock<Inputs> = LazyLock::new(|| {
     let text = fs::read_to_string(fixtures().join("demo/bureau.toml")).expect("a fixture");
     let year = ReferenceYear::new(2023).expect("in range");
     let catalogue = Catalogue::national().expect("the definitions are sound");
-    let bureau = Bureau::from_toml(&text).expect("a fixture is sound");
+    let bureau = Roster::from_toml(&text)
+        .expect("a fixture is sound")
+        .in_year(year);
     Inputs::new(Arc::new(bureau), Arc::new(catalogue.edition(year)))
 });
 
@@ -101,7 +103,7 @@ pub fn catalogue(bytes: &[u8]) {
         return;
     };
     let said = [
-        Bureau::from_toml(text).err().map(|error| error.to_string()),
+        Roster::from_toml(text).err().map(|error| error.to_string()),
         waivers(text).err().map(|error| error.to_string()),
         printed_figures(text).err().map(|error| error.to_string()),
         Template::from_json(text)

@@ -22,8 +22,24 @@ pub(crate) fn change(indicator: &Indicator, fact: &Fact, prior: &Facts) -> Optio
     if fact.coverage.is_partial() || last.coverage.is_partial() {
         return Some(without_value(ChangeKind::Coverage, last));
     }
-    let figure = last.figure()?;
-    let (kind, value, exact) = match indicator.change {
+    let (kind, value, exact) = between(indicator, this, last.figure()?)?;
+    Some(Change {
+        kind,
+        value: Some(value),
+        exact,
+        from_year: last.key.year,
+        from_provenance: last.key.provenance,
+        same_schools: None,
+    })
+}
+
+/// The change between two figures of an indicator: how it is expressed, as printed, and exactly.
+pub(crate) fn between(
+    indicator: &Indicator,
+    this: &Figure,
+    figure: &Figure,
+) -> Option<(ChangeKind, Rounded, Option<Quantity>)> {
+    Some(match indicator.change {
         ChangeRule::Relative { decimals } => (
             ChangeKind::Relative,
             growth(
@@ -46,13 +62,6 @@ pub(crate) fn change(indicator: &Indicator, fact: &Fact, prior: &Facts) -> Optio
                 .zip(exact_of(figure))
                 .map(|(this, last)| &this - &last),
         ),
-    };
-    Some(Change {
-        kind,
-        value: Some(value),
-        exact,
-        from_year: last.key.year,
-        from_provenance: last.key.provenance,
     })
 }
 
@@ -63,6 +72,7 @@ fn without_value(kind: ChangeKind, last: &Fact) -> Change {
         exact: None,
         from_year: last.key.year,
         from_provenance: last.key.provenance,
+        same_schools: None,
     }
 }
 

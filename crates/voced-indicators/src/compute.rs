@@ -7,18 +7,41 @@ use voced_domain::{
 };
 
 use crate::change::change;
-use crate::term::{Quotient, Scope};
+use crate::term::{Quotient, Schools, Scope};
 
 /// Computes every definition of the edition for every entity of the bureau.
 ///
 /// `prior` are the facts of the year before, computed or from print; changes are taken against
 /// them. The order is that of the bureau's entities, then of the edition's definitions.
 pub fn compute(bureau: &Bureau, edition: &Edition, dataset: &Dataset, prior: &Facts) -> Vec<Fact> {
-    let entities: Vec<Entity<'_>> = bureau.entities().collect();
+    facts(Schools::of_the_year(bureau), edition, dataset, prior)
+}
+
+/// Computes the facts of the year before that those of the bureau's year are compared with: for a
+/// school those of the schools that it was made of, for a region those of the schools that would have
+/// been in it. A school that is new, or only a part of what it was, has none; one that has no successor
+/// has its own behind the others.
+///
+/// Where nothing became of schools and regions, these are the facts of that year's own report.
+pub fn compute_last_year(bureau: &Bureau, edition: &Edition, dataset: &Dataset) -> Vec<Fact> {
+    let schools = Schools::of_the_year_before(bureau);
+    facts(schools, edition, dataset, &Facts::default())
+}
+
+fn facts<'a>(
+    schools: Schools<'a>,
+    edition: &'a Edition,
+    dataset: &'a Dataset,
+    prior: &Facts,
+) -> Vec<Fact> {
+    let bureau = schools.bureau();
+    let entities = bureau.entities().chain(schools.without_successor());
+    let entities = entities.filter(|entity| schools.has(*entity));
+    let entities: Vec<Entity<'_>> = entities.collect();
     entities
         .par_iter()
         .flat_map_iter(|entity| {
-            let scope = Scope::new(bureau, edition, dataset, *entity);
+            let scope = Scope::new(schools, edition, dataset, *entity);
             let facts: Vec<Fact> = edition
                 .definitions()
                 .filter(|indicator| concerns(bureau, edition, dataset, indicator, *entity))
@@ -74,7 +97,7 @@ fn fact(edition: &Edition, scope: &Scope<'_>, indicator: &Indicator, prior: &Fac
     fact
 }
 
-fn outcome(indicator: &Indicator, quotient: Quotient) -> Outcome {
+pub(crate) fn outcome(indicator: &Indicator, quotient: Quotient) -> Outcome {
     let Quotient {
         numerator,
         denominator,

@@ -9,7 +9,9 @@
 mod change;
 mod compute;
 mod printed;
+mod same_schools;
 mod term;
 
-pub use compute::compute;
+pub use compute::{compute, compute_last_year};
 pub use printed::{compare, prior_facts};
+pub use same_schools::{YearAnswers, compare_same_schools};

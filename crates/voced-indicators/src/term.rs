@@ -5,8 +5,10 @@ use std::convert::identity;
 
 use voced_domain::{
     Answer, Bureau, Coverage, Dataset, Edition, Entity, EntityCode, Formula, ItemCode, Observation,
-    ObservationId, Quantity, Region, ReportingUnit, Term,
+    ObservationId, Quantity, Region, ReportingUnit, School, Term,
 };
+
+use crate::same_schools::YearAnswers;
 
 /// What an indicator divides; a sum has no denominator.
 pub(crate) struct Quotient {
@@ -29,25 +31,81 @@ struct District<'a> {
     schools: Vec<&'a EntityCode>,
 }
 
-fn codes<'a>(bureau: &'a Bureau, entity: Entity<'a>) -> Vec<&'a EntityCode> {
-    let schools = bureau.schools_of(entity).into_iter();
-    schools.map(|school| &school.code).collect()
+/// Which schools make up an entity of the bureau: those of its year, or those of the year before that
+/// they are compared with.
+#[derive(Clone, Copy)]
+pub(crate) struct Schools<'a> {
+    bureau: &'a Bureau,
+    when: When,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Year,
+    YearBefore,
+}
+
+impl<'a> Schools<'a> {
+    pub(crate) fn of_the_year(bureau: &'a Bureau) -> Self {
+        Self {
+            bureau,
+            when: When::Year,
+        }
+    }
+
+    pub(crate) fn of_the_year_before(bureau: &'a Bureau) -> Self {
+        Self {
+            bureau,
+            when: When::YearBefore,
+        }
+    }
+
+    pub(crate) fn bureau(self) -> &'a Bureau {
+        self.bureau
+    }
+
+    /// Schools of the year before that are none of the bureau's any more.
+    pub(crate) fn without_successor(self) -> impl Iterator<Item = Entity<'a>> {
+        let schools = match self.when {
+            When::Year => Vec::new(),
+            When::YearBefore => self.bureau.schools_without_successor(),
+        };
+        let is_gone = move |school: &&School| self.bureau.school(&school.code).is_none();
+        schools.into_iter().filter(is_gone).map(Entity::School)
+    }
+
+    /// Whether there is anything to say of an entity: a new school was nothing the year before.
+    pub(crate) fn has(self, entity: Entity<'a>) -> bool {
+        matches!(entity, Entity::Region(_)) || !self.of(entity).is_empty()
+    }
+
+    fn of(self, entity: Entity<'a>) -> Vec<&'a School> {
+        match self.when {
+            When::Year => self.bureau.schools_of(entity),
+            When::YearBefore => self.bureau.schools_before(entity),
+        }
+    }
+
+    fn codes(self, entity: Entity<'a>) -> Vec<&'a EntityCode> {
+        let schools = self.of(entity).into_iter();
+        schools.map(|school| &school.code).collect()
+    }
 }
 
 /// Who tells an entity's figures that no school can know: the region itself where it handed in a
 /// workbook, and else the regions within it that are to. A school has none.
-fn districts<'a>(bureau: &'a Bureau, dataset: &Dataset, entity: Entity<'a>) -> Vec<District<'a>> {
+fn districts<'a>(schools: Schools<'a>, dataset: &Dataset, entity: Entity<'a>) -> Vec<District<'a>> {
     let Entity::Region(region) = entity else {
         return Vec::new();
     };
     let regions = if dataset.has(&region.code) {
         vec![region]
     } else {
-        bureau.reporting_regions(region)
+        schools.bureau.reporting_regions(region)
     };
     let district = |region: &'a Region| District {
         region: &region.code,
-        schools: codes(bureau, Entity::Region(region)),
+        schools: schools.codes(Entity::Region(region)),
     };
     regions.into_iter().map(district).collect()
 }
@@ -63,7 +121,7 @@ enum Sum {
 
 impl<'a> Scope<'a> {
     pub(crate) fn new(
-        bureau: &'a Bureau,
+        schools: Schools<'a>,
         edition: &'a Edition,
         dataset: &'a Dataset,
         entity: Entity<'a>,
@@ -72,8 +130,23 @@ impl<'a> Scope<'a> {
             edition,
             dataset,
             entity,
-            schools: codes(bureau, entity),
-            districts: districts(bureau, dataset, entity),
+            schools: schools.codes(entity),
+            districts: districts(schools, dataset, entity),
+        }
+    }
+
+    /// Only these schools of an entity, without what a region's own workbook says.
+    pub(crate) fn over(
+        year: YearAnswers<'a>,
+        entity: Entity<'a>,
+        schools: Vec<&'a EntityCode>,
+    ) -> Self {
+        Self {
+            edition: year.edition,
+            dataset: year.dataset,
+            entity,
+            schools,
+            districts: Vec::new(),
         }
     }
 

@@ -40,6 +40,7 @@ pub fn write_check(
         }
     }
     let last = LastYear::of(
+        &assessment.bureau,
         assessment.last.as_ref(),
         &assessment.facts,
         assessment.year(),

@@ -110,8 +110,9 @@ fn is_shown(fact: &Value, tag: &FigureTag, text: &str) -> bool {
     let display = match tag.aspect {
         Aspect::Value => fact["display"].as_str().unwrap(),
         Aspect::Change => fact["change"]["display"].as_str().unwrap(),
+        Aspect::SameSchools => fact["change"]["same_schools"]["display"].as_str().unwrap(),
     };
-    if tag.aspect == Aspect::Change {
+    if tag.aspect != Aspect::Value {
         let is_down = ["减少", "下降", "-"].iter().any(|word| text.contains(word));
         let is_none = text == "持平" || text.starts_with('0');
         let size = display.trim_start_matches(['+', '-']);

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Comparison, Dataset, Edition, Fact, Facts, Finding, ReferenceYear, RuleTally,
-    SchoolProgress, Stamp, Waiver,
+    Bureau, Comparison, Dataset, Edition, Fact, Facts, Finding, PrintedFigure, ReferenceYear,
+    RuleTally, SchoolProgress, Stamp, Waiver,
 };
-use voced_indicators::{compare, compute, prior_facts};
+use voced_indicators::{
+    YearAnswers, compare, compare_same_schools, compute, compute_last_year, prior_facts,
+};
 use voced_ingest::gather;
 use voced_report::{Run, YearData};
 use voced_rules::{Confrontation, RuleInputs, Year, confront};
@@ -111,6 +113,13 @@ impl Collected {
         }
     }
 
+    fn answers(&self) -> YearAnswers<'_> {
+        YearAnswers {
+            edition: &self.edition,
+            dataset: &self.dataset,
+        }
+    }
+
     fn year(&self) -> Year<'_> {
         Year {
             edition: &self.edition,
@@ -134,7 +143,7 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
     let first_id = this.dataset.next_id();
     let last = inputs.last;
     let (last, last_findings) = last
-        .map(|last| Collected::of(last, &bureau, first_id))
+        .map(|last| Collected::of(last, bureau.last_year(), first_id))
         .unzip();
     let facts = facts(
         &bureau,
@@ -179,13 +188,26 @@ fn facts(
     bureau: &Bureau,
     this: &Collected,
     last: Option<&Collected>,
-    printed_before: &[voced_domain::PrintedFigure],
+    printed_before: &[PrintedFigure],
 ) -> Facts {
-    let of_last =
-        |last: &Collected| compute(bureau, &last.edition, &last.dataset, &Facts::default());
-    let mut prior: Vec<Fact> = last.map_or_else(Vec::new, of_last);
-    prior.extend(prior_facts(bureau, &this.edition, printed_before));
-    let prior = Facts::new(prior);
-    let facts = compute(bureau, &this.edition, &this.dataset, &prior);
+    let prior = facts_of_last_year(bureau, &this.edition, last, printed_before);
+    let mut facts = compute(bureau, &this.edition, &this.dataset, &prior);
+    if let Some(last) = last {
+        compare_same_schools(bureau, this.answers(), last.answers(), &mut facts);
+    }
     Facts::followed_by(facts, prior)
+}
+
+/// What the facts of a year are compared with, about the bureau's schools and regions of that year:
+/// computed from the workbooks of the year before, as far as there are any, and from print.
+pub fn facts_of_last_year(
+    bureau: &Bureau,
+    edition: &Edition,
+    last: Option<&Collected>,
+    printed: &[PrintedFigure],
+) -> Facts {
+    let of_last = |last: &Collected| compute_last_year(bureau, &last.edition, &last.dataset);
+    let mut prior: Vec<Fact> = last.map_or_else(Vec::new, of_last);
+    prior.extend(prior_facts(bureau, edition, printed));
+    Facts::new(prior)
 }

@@ -65,6 +65,7 @@ fn stem(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use voced_domain::{ReferenceYear, Roster};
 
     #[test]
     fn every_school_gets_a_file_of_its_own_whatever_it_is_called() {
@@ -89,7 +90,8 @@ mod tests {
             })
             .collect();
         let region = "name = \"局\"\n[[region]]\ncode = \"r\"\nname = \"市\"\nlevel = \"city\"\n";
-        let bureau = Bureau::from_toml(&format!("{region}{schools}")).unwrap();
+        let bureau = Roster::from_toml(&format!("{region}{schools}")).unwrap();
+        let bureau = bureau.in_year(ReferenceYear::new(2020).unwrap());
         let files: Vec<String> = file_names(&bureau).into_values().collect();
         let lower: std::collections::BTreeSet<_> = files.iter().map(|f| f.to_lowercase()).collect();
         assert_eq!(lower.len(), files.len());

@@ -127,14 +127,16 @@ pub fn templates(edition: &Edition, mut issued: Vec<Template>) -> Vec<Template> 
 ///
 /// ```
 /// use std::sync::Arc;
-/// use voced_domain::{Bureau, Catalogue, ReferenceYear};
+/// use voced_domain::{Catalogue, ReferenceYear, Roster};
 /// use voced_pipeline::{YearInputs, read};
 ///
-/// let bureau = Bureau::from_toml(
+/// let year = ReferenceYear::new(2023)?;
+/// let bureau = Roster::from_toml(
 ///     "name = \"某市教育局\"\n[[region]]\ncode = \"a\"\nname = \"某市\"\nlevel = \"city\"\n\
 ///      [[school]]\ncode = \"a-1\"\nname = \"甲校\"\nshort = \"甲\"\n",
-/// )?;
-/// let edition = Catalogue::national()?.edition(ReferenceYear::new(2023)?);
+/// )?
+/// .in_year(year);
+/// let edition = Catalogue::national()?.edition(year);
 /// let year = YearInputs::new(Arc::new(edition));
 /// let found = read("甲.xlsx", "2023/submissions/甲.xlsx", b"%PDF-1.7".to_vec(), &year.expected(&bureau));
 /// assert!(found.content.findings[0].to_string().contains("PDF"));

@@ -3,24 +3,34 @@
 use std::collections::BTreeMap;
 
 use voced_domain::{
-    Edition, Entity, Facts, Formula, IndicatorCode, ItemCode, Quantity, ReferenceYear,
+    Bureau, Edition, Entity, Facts, Formula, IndicatorCode, ItemCode, Origin, Quantity,
+    ReferenceYear,
 };
 use voced_template::{SheetBody, Template};
 
 use crate::Collected;
 
-/// What stands beside the items: answers of last year's workbooks, or figures from print.
+/// What stands beside the items: answers of last year's workbooks, sums of them where a school was
+/// made of several, or figures from print.
 #[derive(Clone, Copy, Debug)]
 pub struct LastYear<'a> {
+    bureau: &'a Bureau,
     year: ReferenceYear,
     collected: Option<&'a Collected>,
     facts: &'a Facts,
 }
 
 impl<'a> LastYear<'a> {
-    /// The year before `year`, from its workbooks, as far as there are any, and from facts.
-    pub fn of(collected: Option<&'a Collected>, facts: &'a Facts, year: ReferenceYear) -> Self {
+    /// The year before `year`, the bureau's, from its workbooks, as far as there are any, and from
+    /// facts: see [`facts_of_last_year`](crate::facts_of_last_year).
+    pub fn of(
+        bureau: &'a Bureau,
+        collected: Option<&'a Collected>,
+        facts: &'a Facts,
+        year: ReferenceYear,
+    ) -> Self {
         Self {
+            bureau,
             year: year.previous(),
             collected,
             facts,
@@ -44,7 +54,11 @@ impl<'a> LastYear<'a> {
     }
 
     fn value(&self, edition: &Edition, entity: Entity<'_>, item: &ItemCode) -> Option<Quantity> {
-        let collected = self.collected.and_then(|collected| {
+        let is_itself = match entity {
+            Entity::School(school) => self.bureau.origin(school) == Origin::Itself,
+            Entity::Region(_) => true,
+        };
+        let collected = self.collected.filter(|_| is_itself).and_then(|collected| {
             let answer = collected.dataset.answer(entity.code(), item)?;
             answer.answer.number().cloned()
         });

@@ -18,7 +18,7 @@ mod rules;
 mod file_names;
 mod last_year;
 
-pub use assess::{Assessment, Collected, assess};
+pub use assess::{Assessment, Collected, assess, facts_of_last_year};
 pub use file_names::file_names;
 pub use inputs::{Inputs, Stamped, Texts, YearInputs, read, templates};
 pub use last_year::LastYear;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use voced_domain::{Finding, MOST_LINES};
 
 use crate::context::ComposeContext;
+use crate::coverage;
 use crate::dashboard::dashboard;
 use crate::error::{NarrativeFault, ReportError};
 use crate::lint::bare_numbers;
@@ -17,20 +18,38 @@ use crate::outline::{Narrative, Section};
 use crate::places::{Marker, place};
 use crate::quality::quality;
 use crate::render::Renderer;
+use crate::roster_notes::roster_note;
 use crate::run::Run;
 use crate::standing::Standing;
 use crate::wording::few;
 
-/// Composes the report of a run.
+/// Composes the report of a run. A draft always comes out: a text with a mistake is passed over, and the
+/// draft lists it with whatever else keeps the final report from being written.
 ///
 /// # Errors
-/// A [`ReportError`] with every mistake of the narrative: a number without a source, an unknown
-/// code, a sentence whose value is missing, a reference to nothing.
+/// For a final report a [`ReportError`] with every mistake of the narrative: a number without a source,
+/// an unknown code, a sentence whose value is missing, a reference to nothing.
 pub fn compose(
     run: &Run<'_>,
     narrative: &Narrative,
     audience: Audience,
     standing: Standing,
+) -> Result<Report, ReportError> {
+    let without_mistakes = written(run, narrative, audience, Standing::Final, &[]);
+    match (standing, without_mistakes) {
+        (Standing::Final, report) => report,
+        (Standing::Draft, Ok(_)) => written(run, narrative, audience, standing, &[]),
+        (Standing::Draft, Err(error)) => written(run, narrative, audience, standing, &error.faults),
+    }
+}
+
+/// The report, with the mistakes that a draft of it lists.
+fn written(
+    run: &Run<'_>,
+    narrative: &Narrative,
+    audience: Audience,
+    standing: Standing,
+    mistakes: &[NarrativeFault],
 ) -> Result<Report, ReportError> {
     let cx = Arc::new(ComposeContext::new(run, audience, standing));
     let renderer = Renderer::new(&cx);
@@ -40,6 +59,9 @@ pub fn compose(
     for section in &narrative.sections {
         match section_blocks(section, &renderer, &cx) {
             Ok(more) => blocks.extend(more),
+            Err(found) if standing == Standing::Draft => {
+                blocks.extend(passed_over(section, &found))
+            }
             Err(found) => faults.extend(found),
         }
         if section.heading.is_none() {
@@ -47,7 +69,7 @@ pub fn compose(
         }
     }
     let dashboard = dashboard(narrative, &cx).unwrap_or_else(|fault| {
-        faults.push(fault);
+        faults.extend((standing == Standing::Final).then_some(fault));
         Dashboard::default()
     });
     if !faults.is_empty() {
@@ -55,9 +77,8 @@ pub fn compose(
     }
     let back = back_matter(run, narrative, &cx, &blocks);
     blocks.extend(back);
-    if let Some(note) = absent_schools(run) {
-        blocks.insert(preface_end, note);
-    }
+    let notes = [absent_schools(run), roster_note(run.bureau)];
+    blocks.splice(preface_end..preface_end, notes.into_iter().flatten());
     let report = Report {
         title: format!("{}（{}年）", titled(&narrative.title, &cx), cx.year()),
         title_lines: narrative
@@ -69,7 +90,7 @@ pub fn compose(
         year: cx.year(),
         issued: run.issued,
         audience,
-        draft: (standing == Standing::Draft).then(|| draft(run.findings)),
+        draft: (standing == Standing::Draft).then(|| draft(run.findings, mistakes)),
         blocks,
         figures: Vec::new(),
         traces: Vec::new(),
@@ -81,6 +102,25 @@ pub fn compose(
 /// A title for any bureau names its place as `{city}`.
 fn titled(text: &str, cx: &ComposeContext) -> String {
     text.replace("{city}", &cx.bureau.own_region().name)
+}
+
+/// A section whose text has a mistake, in a draft: its heading, and what is the matter.
+fn passed_over(section: &Section, faults: &[NarrativeFault]) -> Vec<Block> {
+    let heading = section.heading.as_ref().map(|heading| {
+        Block::Heading(Heading {
+            kind: heading.kind,
+            number: heading.number.clone(),
+            text: heading.title.clone(),
+            anchor: Marker::of(heading.kind, &heading.number).anchor(),
+        })
+    });
+    let note = |fault: &NarrativeFault| {
+        Block::Paragraph(Paragraph {
+            kind: ParagraphKind::Note,
+            text: vec![Inline::text(format!("【{}】", fault.in_one_line()))],
+        })
+    };
+    heading.into_iter().chain(faults.iter().map(note)).collect()
 }
 
 /// A section's heading and its text, the headings within it numbered.
@@ -118,6 +158,7 @@ fn section_blocks(
         if let Block::Heading(heading) = &mut block {
             marker.number(heading);
         }
+        coverage::say(&mut block, cx);
         blocks.push(block);
     }
     Ok(blocks)
@@ -199,9 +240,10 @@ fn back_matter(
     blocks
 }
 
-fn draft(findings: &[Finding]) -> Draft {
-    let open = findings.iter().filter(|finding| finding.blocks());
-    let mut open: Vec<String> = open.map(ToString::to_string).collect();
+fn draft(findings: &[Finding], mistakes: &[NarrativeFault]) -> Draft {
+    let of_texts = mistakes.iter().map(NarrativeFault::in_one_line);
+    let findings = findings.iter().filter(|finding| finding.blocks());
+    let mut open: Vec<String> = of_texts.chain(findings.map(ToString::to_string)).collect();
     let n_more = open.len().saturating_sub(MOST_LINES);
     open.truncate(MOST_LINES);
     open.extend((n_more > 0).then(|| format!("另有{n_more}个问题，见核查报告.xlsx")));

@@ -23,6 +23,10 @@ pub(crate) struct ComposeContext {
     pub(crate) audience: Audience,
     /// In a draft a missing value is named in the text instead of stopping the report.
     pub(crate) standing: Standing,
+    /// Schools that handed in a workbook.
+    reporting: BTreeSet<EntityCode>,
+    /// Whether there is any figure of the year before.
+    pub(crate) has_last_year: bool,
     /// Names that data brings in, which may hold digits: 第101中学.
     names: BTreeSet<String>,
     /// What was made use of.
@@ -61,6 +65,12 @@ impl ComposeContext {
             facts: Arc::clone(run.facts),
             audience,
             standing,
+            reporting: reporting(run),
+            has_last_year: {
+                let year = run.this.edition.year().previous();
+                let mut facts = run.facts.iter();
+                facts.any(|fact| fact.key.year == year && fact.figure().is_some())
+            },
             names: names(run),
             recorder: Recorder::default(),
         }
@@ -68,6 +78,11 @@ impl ComposeContext {
 
     pub(crate) fn year(&self) -> ReferenceYear {
         self.edition.year()
+    }
+
+    /// Whether a school handed in a workbook.
+    pub(crate) fn reports(&self, school: &EntityCode) -> bool {
+        self.reporting.contains(school)
     }
 
     pub(crate) fn is_name(&self, text: &str) -> bool {
@@ -219,6 +234,14 @@ impl ComposeContext {
             .map(|(_, found)| format!("{}（{}）", found.code, found.name));
         names.take(3).collect()
     }
+}
+
+fn reporting(run: &Run<'_>) -> BTreeSet<EntityCode> {
+    let codes = run.bureau.schools().iter().map(|school| &school.code);
+    codes
+        .filter(|code| run.this.dataset.has(code))
+        .cloned()
+        .collect()
 }
 
 /// Names from the bureau's data that a template may print.

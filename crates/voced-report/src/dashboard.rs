@@ -8,7 +8,7 @@ use crate::model::{Audience, Card, Dashboard, DashboardCell, DashboardRow};
 use crate::outline::{Narrative, OUTLINE};
 use crate::tint::tint;
 use crate::tracing::with_unit;
-use crate::wording::change_words;
+use crate::wording::{ChangeWords, NO_LAST_YEAR, change_words};
 
 /// A page with the lines of more schools is slow to open.
 const MOST_SCHOOLS: usize = 1_000;
@@ -54,10 +54,21 @@ pub(crate) fn dashboard(
 
 fn card(code: &str, cx: &ComposeContext) -> Result<Card, Misuse> {
     let (indicator, fact) = cx.fact(code, &FactSelector::default())?;
-    let words = change_words(indicator, fact, "较上年");
-    let change = match (fact.figure(), words.figure) {
+    let words = change_words(&cx.bureau, indicator, fact, "较上年");
+    let change = match (fact.figure(), words) {
         (None, _) => String::new(),
-        (Some(_), figure) => format!("{}{}", words.lead, figure.unwrap_or_default()),
+        (Some(_), ChangeWords::NoLastYear) if !cx.has_last_year => String::new(),
+        (Some(_), ChangeWords::NoLastYear) => NO_LAST_YEAR.into(),
+        (Some(_), ChangeWords::None(why)) => why,
+        (Some(_), ChangeWords::Whole { lead, figure }) => format!("{lead}{figure}"),
+        (
+            Some(_),
+            ChangeWords::SameSchools {
+                n_schools,
+                lead,
+                figure,
+            },
+        ) => format!("两年都报数的{n_schools}所学校{lead}{figure}"),
     };
     Ok(Card {
         name: indicator.name.clone(),

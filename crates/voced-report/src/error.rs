@@ -38,6 +38,13 @@ impl NarrativeFault {
     }
 }
 
+impl NarrativeFault {
+    /// Place, mistake and remedy in one line.
+    pub(crate) fn in_one_line(&self) -> String {
+        self.to_string().replace("\n  ", "。")
+    }
+}
+
 impl From<NarrativeFault> for ReportError {
     fn from(fault: NarrativeFault) -> Self {
         Self {

@@ -9,7 +9,9 @@ use voced_domain::{Aspect, Fact, Indicator, MOST_LINES};
 use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::Inline;
 use crate::standing::Standing;
-use crate::wording::{FIRST_NAMES, change_words, converted, floor_to, value_words};
+use crate::wording::{
+    ChangeWords, FIRST_NAMES, NO_LAST_YEAR, change_words, converted, floor_to, value_words,
+};
 
 type Marked = Result<Value, Error>;
 
@@ -36,12 +38,20 @@ pub(crate) fn register(env: &mut Environment<'_>, cx: &Arc<ComposeContext>) {
     function!("change", |cx, code: String, kwargs: Kwargs| change(
         &cx, &code, &kwargs
     ));
+    function!("name", |cx, code: String| {
+        let name = cx.indicator(&code).map_err(error)?.name.clone();
+        Ok(mark_text(&cx, name))
+    });
     function!("has", |cx, code: String, kwargs: Kwargs| has(
+        &cx, &code, &kwargs
+    ));
+    function!("some", |cx, code: String, kwargs: Kwargs| some(
         &cx, &code, &kwargs
     ));
     function!("announce", |cx, code: String, list: Value| announce(
         &cx, &code, &list
     ));
+    function!("breakdown", |cx, parts: Value| breakdown(&cx, &parts));
     function!("names", |cx, list: Value| names(&cx, &list));
     function!("ref", |cx, id: String| Ok(reference(&cx, id)));
     function!("stated", |cx, text: String, reason: String| stated(
@@ -94,17 +104,40 @@ fn about(cx: &ComposeContext, code: &str, step: i64, kwargs: &Kwargs) -> Marked 
 fn change(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
     let selector = selector(kwargs)?;
     let lead: Option<String> = kwargs.get("lead")?;
+    let before: Option<String> = kwargs.get("before")?;
     kwargs.assert_all_used()?;
     let (indicator, fact) = cx.fact(code, &selector).map_err(error)?;
     if fact.figure().is_none() {
         return Ok(keep(cx, cx.absent(indicator, fact).map_err(error)?));
     }
-    let words = change_words(indicator, fact, lead.as_deref().unwrap_or("较上年"));
-    let lead = words.lead;
-    let figure = words.figure.map_or_else(String::new, |text| {
-        mark(cx, cx.recorder.figure(fact, Aspect::Change, text))
-    });
-    Ok(Value::from_safe_string(format!("{lead}{figure}")))
+    let lead = lead.as_deref().unwrap_or("较上年");
+    let figure = |aspect, text| mark(cx, cx.recorder.figure(fact, aspect, text));
+    let words = match change_words(&cx.bureau, indicator, fact, lead) {
+        // Nothing, and not what would stand before it.
+        ChangeWords::NoLastYear if before.is_some() => {
+            return Ok(Value::from_safe_string(String::new()));
+        }
+        ChangeWords::NoLastYear => NO_LAST_YEAR.to_owned(),
+        ChangeWords::None(why) => why,
+        ChangeWords::Whole { lead, figure: text } => {
+            format!("{lead}{}", figure(Aspect::Change, text))
+        }
+        ChangeWords::SameSchools {
+            n_schools,
+            lead,
+            figure: text,
+        } => {
+            let counted = Inline::Stated {
+                text: format!("{n_schools}所"),
+                reason: "两年都报数的学校".into(),
+            };
+            let counted = mark(cx, counted);
+            let figure = figure(Aspect::SameSchools, text);
+            format!("两年都报数的{counted}学校{lead}{figure}")
+        }
+    };
+    let before = before.map_or(Ok(String::new()), |before| printed(cx, before))?;
+    Ok(Value::from_safe_string(format!("{before}{words}")))
 }
 
 /// Whether there is a value.
@@ -116,6 +149,22 @@ fn has(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
     Ok(Value::from(
         fact.is_ok_and(|(_, fact)| fact.figure().is_some()),
     ))
+}
+
+/// Whether there is a value that is not zero.
+fn some(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
+    let selector = selector(kwargs)?;
+    kwargs.assert_all_used()?;
+    cx.indicator(code).map_err(error)?;
+    let is_some = cx.fact(code, &selector).is_ok_and(|(_, fact)| {
+        let figure = fact.figure();
+        figure.is_some_and(|figure| !figure.published.number.is_zero())
+    });
+    Ok(Value::from(is_some))
+}
+
+fn mark_text(cx: &ComposeContext, text: String) -> Value {
+    keep(cx, Inline::Text { text })
 }
 
 /// A count before the list that it announces.
@@ -131,6 +180,36 @@ fn announce(cx: &ComposeContext, code: &str, list: &Value) -> Marked {
         }
         Ok(format!("{count}{}", indicator.unit))
     })
+}
+
+/// What a whole is made of, each part a word and a code, joined by 、; parts that are zero or missing are
+/// left out.
+fn breakdown(cx: &ComposeContext, parts: &Value) -> Marked {
+    let wrong = || {
+        let message = "breakdown只接受成对的列表";
+        error(Misuse::new(
+            message,
+            "请写[[\"市属\", \"schools.municipal\"], …]",
+        ))
+    };
+    let mut words = Vec::new();
+    for part in parts.try_iter()? {
+        let pair: Vec<String> = part
+            .try_iter()?
+            .map(|word| word.as_str().map(str::to_owned).ok_or_else(wrong))
+            .collect::<Result<_, Error>>()?;
+        let [word, code] = &pair[..] else {
+            return Err(wrong());
+        };
+        let (_, fact) = cx.fact(code, &FactSelector::default()).map_err(error)?;
+        let figure = fact.figure();
+        if let Some(figure) = figure.filter(|figure| !figure.published.number.is_zero()) {
+            let text = value_words(&figure.published);
+            let figure = mark(cx, cx.recorder.figure(fact, Aspect::Value, text));
+            words.push(format!("{}{figure}", printed(cx, word.clone())?));
+        }
+    }
+    Ok(Value::from_safe_string(words.join("、")))
 }
 
 /// Texts joined by 、; of more than can be taken in, the first few and how many there are.

@@ -17,11 +17,16 @@
 //! | `{{ value("students.enrolled") }}` | 10367人; also `school=`, `year=last_year`, `version="national"`, `unit="万册"` |
 //! | `{{ number("majors.categories") }}大类` | 14大类 |
 //! | `{{ change("employment_rate") }}` | 较上年提高2.1个百分点, the direction from the sign; 口径与上年不同 where that is so |
+//! | `{{ change("books", before="，") }}` | ，较上年增加3册; nothing, not even the comma, where there is no figure of the year before |
+//! | `{{ name("service.poor") }}` | the name that the indicator has in the year |
 //! | `{{ about("training.municipal", 100) }}` | 200余人次 |
 //! | `{{ announce("schools", schools) }}` | 6所, held against the length of the list |
+//! | `{{ breakdown([["市属", "schools.municipal"], ["县属", "schools.county"]]) }}` | 市属3所、县属3所, without what is 0 |
 //! | `{{ names(list) }}`, `{{ ref("admission") }}` | 甲、乙; 表1 |
 //! | `{{ stated("50家", "没有对应的数据项") }}` | a number with no fact behind it, listed with its reason in the internal edition |
-//! | `{% if has("matched_rate") %}…{% else %}…{% endif %}` | what is said where there is no value |
+//! | `{% if has("matched_rate") %}…{% else %}…{% endif %}` | what is said where there is no value; `has("books", year=last_year)` |
+//! | `{% if some("pilot.majors") %}…{% endif %}` | what is said where there is a value and it is not 0 |
+//! | `schools` | the schools whose workbooks the figures rest on; `all_schools` also those that are missing |
 //!
 //! A digit that none of these printed is a mistake, named with its line and the indicator it may be. Dates,
 //! 〔2014〕19号, 1+X, 3+2 and ordinals are no figures
@@ -41,6 +46,7 @@ pub mod trace;
 
 mod compose;
 mod context;
+mod coverage;
 mod functions;
 mod lint;
 mod markdown;
@@ -58,6 +64,7 @@ mod tint;
 mod dashboard;
 mod places;
 mod quality;
+mod roster_notes;
 mod tracing;
 mod wording;
 

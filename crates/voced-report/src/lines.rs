@@ -82,8 +82,9 @@ fn national() -> String {
 fn line(trace: &Trace) -> TraceLine {
     let about = format!("{}，{}年", trace.entity, trace.key.year);
     let terms = trace.terms.iter();
+    let about = [trace.name.clone(), about].into_iter();
     TraceLine {
-        about: vec![trace.name.clone(), about],
+        about: about.chain(trace.basis.clone()).collect(),
         value: [&trace.display]
             .into_iter()
             .chain(&trace.coverage)
@@ -111,14 +112,17 @@ fn calculation(trace: &Trace) -> Vec<String> {
     }
     if let Some(last) = &trace.last {
         let change = trace.change.iter().map(|change| format!("，变化{change}"));
+        let basis = last.basis.iter().map(|basis| format!("，{basis}"));
         lines.push(format!(
-            "上年（{}年，{}）：{}{}",
+            "上年（{}年，{}{}）：{}{}",
             last.year,
             last.provenance,
+            basis.collect::<String>(),
             last.display,
             change.collect::<String>()
         ));
     }
+    lines.extend(trace.same_schools.clone());
     lines.retain(|line| !line.is_empty());
     lines
 }

@@ -11,6 +11,7 @@ use crate::model::{Block, Figure, FigureId, Heading, HeadingKind, Inline, Report
 use crate::outline::Narrative;
 use crate::recorder::PendingFigure;
 use crate::run::Run;
+use crate::standing::Standing;
 use crate::trace::Trace;
 
 /// Counts the headings within a section.
@@ -101,7 +102,7 @@ pub(crate) fn place(
             walk.trace(trace);
         }
     }
-    if !walk.unknown.is_empty() {
+    if !walk.unknown.is_empty() && cx.standing == Standing::Final {
         let faults = walk
             .unknown
             .iter()
@@ -227,7 +228,12 @@ impl Walk {
             match piece {
                 Inline::Strong { of } => self.line(of),
                 Inline::Figure { figure } => self.figure(figure),
-                Inline::Reference { target, text } => self.reference(target, text),
+                Inline::Reference { target, text } => {
+                    if !self.reference(target, text) {
+                        let text = format!("【{target}】");
+                        *piece = Inline::Text { text };
+                    }
+                }
                 Inline::Text { .. } | Inline::Stated { .. } => {}
             }
         }
@@ -255,12 +261,13 @@ impl Walk {
         *trace = self.traces.id(&self.keys[trace.0]);
     }
 
-    fn reference(&mut self, target: &mut String, text: &mut String) {
-        match self.targets.get(target.as_str()) {
-            Some((anchor, printed)) => {
-                (*target, *text) = (anchor.clone(), printed.clone());
-            }
-            None => self.unknown.push(target.clone()),
-        }
+    /// Whether there is what is referred to.
+    fn reference(&mut self, target: &mut String, text: &mut String) -> bool {
+        let Some((anchor, printed)) = self.targets.get(target.as_str()) else {
+            self.unknown.push(target.clone());
+            return false;
+        };
+        (*target, *text) = (anchor.clone(), printed.clone());
+        true
     }
 }

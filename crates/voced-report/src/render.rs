@@ -59,7 +59,10 @@ impl Renderer {
 }
 
 fn context_of(cx: &ComposeContext) -> Value {
-    let schools: Value = cx.bureau.schools().iter().map(view).collect();
+    let schools = || cx.bureau.schools().iter();
+    let reporting = schools().filter(|school| cx.reports(&school.code));
+    let reporting: Value = reporting.map(view).collect();
+    let all_schools: Value = schools().map(view).collect();
     context! {
         year => cx.year().to_string(),
         last_year => cx.year().previous().to_string(),
@@ -67,7 +70,8 @@ fn context_of(cx: &ComposeContext) -> Value {
         bureau => &cx.bureau.name,
         internal => cx.audience == Audience::Internal,
         whole => cx.bureau.own_region().level.whole(),
-        schools => schools,
+        schools => reporting,
+        all_schools => all_schools,
     }
 }
 
@@ -125,11 +129,12 @@ fn fault(source: &SourceText, error: &Error) -> NarrativeFault {
         }
         ErrorKind::UndefinedError => (
             format!("“{place}”没有定义"),
-            "可用的有year、last_year、city、whole、bureau、internal、schools".into(),
+            "可用的有year、last_year、city、whole、bureau、internal、schools、all_schools".into(),
         ),
         ErrorKind::UnknownFunction => (
             format!("没有函数“{place}”"),
-            "可用的有value、number、about、change、has、announce、names、ref、stated".into(),
+            "可用的有value、number、about、change、name、has、some、announce、breakdown、names、ref、stated"
+                .into(),
         ),
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
             format!("“{place}”{}", template_words::arguments(error)),

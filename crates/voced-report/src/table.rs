@@ -7,6 +7,7 @@ use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::{Audience, Cell, Column, HeadCell, Inline, Row, Table};
 use crate::spec::{GroupSpec, TableShape, TableSpec, check_id, check_text, parse};
 use crate::tint::tint;
+use crate::wording::same_schools_words;
 
 /// Heads wider than this are broken over lines, in characters of which a Chinese one counts two.
 const HEAD_WIDTH: usize = 12;
@@ -30,6 +31,9 @@ pub(crate) fn table(text: &str, cx: &ComposeContext) -> Result<Table, Misuse> {
     let columns = columns(&head, &rows, cx);
     let mut notes = spec.notes;
     notes.extend(partial(&groups, cx));
+    if spec.shape != TableShape::Schools {
+        notes.extend(same_schools(&groups, cx));
+    }
     Ok(Table {
         anchor: format!("table-{}", spec.id),
         number: 0,
@@ -277,6 +281,20 @@ fn partial(groups: &[Group<'_>], cx: &ComposeContext) -> Option<String> {
         })
         .collect();
     (!names.is_empty()).then(|| format!("未含缺报学校：{}。", names.join("、")))
+}
+
+/// What changed over the schools of both years, where the table has 范围不同.
+fn same_schools(groups: &[Group<'_>], cx: &ComposeContext) -> Option<String> {
+    let words = |(name, indicator): (String, &Indicator)| {
+        let fact = cx.facts.get(cx.region(), &indicator.code, cx.year())?;
+        let same = fact.change.as_ref()?.same_schools.as_ref()?;
+        Some(format!("{name}{}", same_schools_words(indicator, same)))
+    };
+    let lines: Vec<String> = indicators_of(groups)
+        .into_iter()
+        .filter_map(words)
+        .collect();
+    (!lines.is_empty()).then(|| format!("范围不同的另比：{}。", lines.join("；")))
 }
 
 /// Widths after the widest cell; heads break over lines.

@@ -33,6 +33,14 @@ pub struct Trace {
     /// The change before rounding, where both years' exact values are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unrounded_change: Option<String>,
+    /// What it is the sum of, for a figure of the year before about a school or region that was
+    /// another then; or why a school has none of the year before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// The change over the schools of both years, where a school is missing in one of them:
+    /// `两年都报数的7所学校：7311人 → 7345人，+34人`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_schools: Option<String>,
     /// The value of the year before.
     pub last: Option<LastYear>,
     /// Numerator and denominator, or the sum; none for a figure taken from print.
@@ -54,6 +62,9 @@ pub struct LastYear {
     /// Where it comes from: 汇总, 已公布, 由已公布数推出.
     #[serde(rename = "vintage")]
     pub provenance: String,
+    /// What it is the sum of, where that is not the school or region as it was: `合并前甲校、乙校之和`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
 }
 
 /// A side of a quotient, or a sum.

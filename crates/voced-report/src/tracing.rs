@@ -5,8 +5,10 @@ use voced_domain::{
     Outcome, Provenance, Quantity, Term,
 };
 
+use crate::roster_notes::{basis, why_no_last_year};
 use crate::run::Run;
 use crate::trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};
+use crate::wording::same_schools_words;
 
 /// Digits of an unrounded value: enough to see which way it was rounded.
 const SHOWN_DECIMALS: u8 = 6;
@@ -26,11 +28,14 @@ impl Trace {
     /// Where `fact` of `indicator` comes from.
     pub fn of(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Self {
         let edition = run.this.edition;
-        let entity = run.bureau.entity(&fact.key.entity);
+        let entity = run.bureau.entity_of_two_years(&fact.key.entity);
+        let is_of_last_year = fact.key.year < edition.year();
         let parts = match entity {
+            Some(Entity::Region(region)) if is_of_last_year => run.bureau.parts_before(region),
             Some(Entity::Region(region)) => run.bureau.parts_of(region),
             _ => Vec::new(),
         };
+        let basis = entity.and_then(|entity| basis(run.bureau, entity));
         Self {
             key: fact.key.clone(),
             name: indicator.name.clone(),
@@ -45,7 +50,13 @@ impl Trace {
             coverage: coverage(fact.coverage),
             change: change(indicator, fact),
             unrounded_change: unrounded_change(fact),
-            last: last_year(run, indicator, fact),
+            same_schools: same_schools(indicator, fact),
+            last: last_year(run, indicator, fact, basis.clone()),
+            basis: if is_of_last_year {
+                basis
+            } else {
+                entity.and_then(|entity| why_no_last_year(run.bureau, entity))
+            },
             terms: terms(run, fact),
             contributions: contributions(run, fact, &parts),
             by_region: matches!(parts.first(), Some(Entity::Region(_))),
@@ -82,8 +93,19 @@ fn unrounded_change(fact: &Fact) -> Option<String> {
     Some(decimal(exact))
 }
 
+/// The change over the schools of both years, with the figures that it lies between.
+fn same_schools(indicator: &Indicator, fact: &Fact) -> Option<String> {
+    let same = fact.change.as_ref()?.same_schools.as_ref()?;
+    Some(same_schools_words(indicator, same))
+}
+
 /// The value that the change is taken against, or else last year's under the same definition.
-fn last_year(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Option<LastYear> {
+fn last_year(
+    run: &Run<'_>,
+    indicator: &Indicator,
+    fact: &Fact,
+    basis: Option<String>,
+) -> Option<LastYear> {
     let year = fact.key.year.previous();
     let from = fact.change.as_ref().map(|change| change.from_provenance);
     let last = run
@@ -103,6 +125,7 @@ fn last_year(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Option<LastYe
         year: year.to_string(),
         display: with_unit(last),
         provenance: last.key.provenance.name().into(),
+        basis: basis.filter(|_| last.key.provenance == Provenance::Collected),
     })
 }
 
@@ -144,7 +167,7 @@ fn are_too_many(run: &Run<'_>, term: &Term) -> bool {
 
 fn source_cell(run: &Run<'_>, id: ObservationId) -> Option<SourceCell> {
     let observation = run.observation(id)?;
-    let entity = run.bureau.entity(&observation.entity)?;
+    let entity = run.bureau.entity_of_two_years(&observation.entity)?;
     let item = run.this.edition.item(&observation.item);
     let answer = &observation.answer;
     let value = match (answer.number(), answer.text()) {

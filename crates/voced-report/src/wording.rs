@@ -1,8 +1,11 @@
 //! Wording that depends on data: direction of a change, approximate quantities, units in a sentence.
 
 use voced_domain::{
-    Change, ChangeKind, Fact, Indicator, MOST_LINES, Published, Quantity, Rounded, Unit,
+    Bureau, ChangeKind, Fact, Indicator, MOST_LINES, Published, Quantity, Rounded, SameSchools,
+    Unit,
 };
+
+use crate::roster_notes::why_no_last_year;
 
 /// So many names stand for all of a long list.
 pub(crate) const FIRST_NAMES: usize = 3;
@@ -15,40 +18,90 @@ pub(crate) fn few(names: &[&str]) -> String {
     }
 }
 
-/// A change in words: what stands before the figure, and the figure with its direction.
-pub(crate) struct ChangeWords {
-    /// `较上年`, `与上年`.
-    pub(crate) lead: String,
-    /// `提高2.1个百分点`, `持平`; absent where the years cannot be compared.
-    pub(crate) figure: Option<String>,
+/// A change in words.
+pub(crate) enum ChangeWords {
+    /// There is no figure of the year before.
+    NoLastYear,
+    /// The years cannot be compared, and why.
+    None(String),
+    /// The change of the whole.
+    Whole {
+        /// `较上年`, `与上年`.
+        lead: String,
+        /// `提高2.1个百分点`, `持平`.
+        figure: String,
+    },
+    /// The change over the schools of both years, where the whole lacks one in one of them.
+    SameSchools {
+        /// How many they are.
+        n_schools: u32,
+        /// `较上年`, `与上年`.
+        lead: String,
+        /// `增加34人`, `持平`.
+        figure: String,
+    },
 }
 
 /// The change of a fact in words; `lead` is what stands before a rise or a fall.
-pub(crate) fn change_words(indicator: &Indicator, fact: &Fact, lead: &str) -> ChangeWords {
-    let words = |lead: &str, figure| ChangeWords {
-        lead: lead.into(),
-        figure,
-    };
+pub(crate) fn change_words(
+    bureau: &Bureau,
+    indicator: &Indicator,
+    fact: &Fact,
+    lead: &str,
+) -> ChangeWords {
     let Some(change) = &fact.change else {
-        return words("上年没有可比的数", None);
+        let entity = bureau.entity(&fact.key.entity);
+        let why = entity.and_then(|entity| why_no_last_year(bureau, entity));
+        return why.map_or(ChangeWords::NoLastYear, ChangeWords::None);
     };
-    let Some(value) = &change.value else {
-        return match change.kind {
-            ChangeKind::Coverage => words("两年报数的学校不同，不作比较", None),
-            _ => words("口径与上年不同，不作比较", None),
-        };
-    };
-    if value.is_zero() {
-        return words("与上年", Some("持平".into()));
+    let unit = indicator.unit;
+    if let Some(value) = &change.value {
+        let (lead, figure) = rise_or_fall(change.kind, value, unit, lead);
+        return ChangeWords::Whole { lead, figure };
     }
-    let unit = in_sentence(change.kind.unit_symbol(indicator.unit));
-    let verb = direction(change, value, indicator.unit);
-    words(lead, Some(format!("{verb}{}{unit}", value.abs())))
+    match (&change.same_schools, change.kind) {
+        (Some(same), _) => {
+            let (lead, figure) = rise_or_fall(same.kind, &same.value, unit, lead);
+            ChangeWords::SameSchools {
+                n_schools: same.n_schools,
+                lead,
+                figure,
+            }
+        }
+        (None, ChangeKind::Coverage) => ChangeWords::None("两年报数的学校不同，不作比较".into()),
+        (None, _) => ChangeWords::None("口径与上年不同，不作比较".into()),
+    }
+}
+
+/// The change over the schools of both years, with the figures that it lies between:
+/// `两年都报数的7所学校7311人→7345人，+34人`.
+pub(crate) fn same_schools_words(indicator: &Indicator, same: &SameSchools) -> String {
+    let unit = same.kind.unit_symbol(indicator.unit);
+    format!(
+        "两年都报数的{}所学校{}→{}，{}{unit}",
+        same.n_schools,
+        value_words(&same.last),
+        value_words(&same.this),
+        same.value.signed()
+    )
+}
+
+/// What is said where there is no figure of the year before.
+pub(crate) const NO_LAST_YEAR: &str = "上年没有可比的数";
+
+/// What stands before a change, and the change with its direction.
+fn rise_or_fall(kind: ChangeKind, value: &Rounded, unit: Unit, lead: &str) -> (String, String) {
+    if value.is_zero() {
+        return ("与上年".into(), "持平".into());
+    }
+    let symbol = in_sentence(kind.unit_symbol(unit));
+    let verb = direction(kind, value, unit);
+    (lead.into(), format!("{verb}{}{symbol}", value.abs()))
 }
 
 /// 增长 is relative and 增加 absolute; what has a height goes up and down.
-fn direction(change: &Change, value: &Rounded, unit: Unit) -> &'static str {
-    let (up, down) = match change.kind {
+fn direction(kind: ChangeKind, value: &Rounded, unit: Unit) -> &'static str {
+    let (up, down) = match kind {
         ChangeKind::Relative => ("增长", "下降"),
         ChangeKind::Pp => ("提高", "下降"),
         _ if has_height(unit) => ("提高", "下降"),

@@ -13,19 +13,41 @@ const FAR: i64 = 900;
 
 /// What the answer in a cell ought to be near, where that can be said.
 pub(crate) fn of(inputs: &RuleInputs<'_>, observation: &Observation) -> Option<Quantity> {
-    last_year(inputs, observation)
-        .map(|cell| cell.number.clone())
+    last_years(inputs, observation)
         .or_else(|| siblings(inputs, observation))
         .or_else(|| peers(inputs, observation))
         .filter(|expected| !expected.is_zero())
 }
 
-/// The same answer of the year before; in a table, the row of the same key.
+/// What the sum of [`last_cells`] is.
+fn last_years(inputs: &RuleInputs<'_>, observation: &Observation) -> Option<Quantity> {
+    let cells = last_cells(inputs, observation);
+    let sum = || cells.iter().map(|cell| cell.number).sum();
+    (!cells.is_empty()).then(sum)
+}
+
+/// What the year before had: the same answer, or those of all schools that a school was made of. A
+/// mean cannot be added up.
+pub(crate) fn last_cells<'a>(inputs: &RuleInputs<'a>, observation: &Observation) -> Vec<Cell<'a>> {
+    if let Some(cell) = last_year(inputs, observation) {
+        return vec![cell];
+    }
+    let item = inputs.this.edition.item(&observation.item);
+    let is_added_up = item.is_some_and(|item| item.additive) && observation.row.is_none();
+    let cells = inputs.last_numbers(&observation.entity, &observation.item);
+    cells.filter(|_| is_added_up).unwrap_or_default()
+}
+
+/// The same answer of the year before; in a table, the row of the same key. Nothing for a school that
+/// is not what it was.
 pub(crate) fn last_year<'a>(
     inputs: &RuleInputs<'a>,
     observation: &Observation,
 ) -> Option<Cell<'a>> {
-    let last = inputs.last?;
+    let is_school = inputs.bureau.school(&observation.entity).is_some();
+    let last = inputs
+        .last
+        .filter(|_| !is_school || inputs.is_itself(&observation.entity))?;
     let Some(row) = observation.row else {
         return last.number(&observation.entity, &observation.item);
     };

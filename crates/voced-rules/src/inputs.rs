@@ -3,12 +3,12 @@
 use std::sync::OnceLock;
 
 use voced_domain::{
-    Bureau, Entity, EntityCode, Facts, ItemCode, Observation, ObservationId, Region, ReportingUnit,
-    School,
+    Bureau, Entity, EntityCode, Facts, ItemCode, Observation, ObservationId, Origin, Region,
+    ReportingUnit, School,
 };
 
 use crate::peers::Peers;
-use crate::year::Year;
+use crate::year::{Cell, Year};
 
 /// Everything a rule may look at.
 #[derive(Debug)]
@@ -119,9 +119,34 @@ impl<'a> RuleInputs<'a> {
         self.bureau.region(entity).map_or("", |region| &region.name)
     }
 
-    /// The name of an entity for narrow places.
+    /// The name of an entity of either year for narrow places.
     pub(crate) fn short(&self, code: &EntityCode) -> &'a str {
-        self.bureau.entity(code).map_or("", Entity::short)
+        let entity = self.bureau.entity_of_two_years(code);
+        entity.map_or("", Entity::short)
+    }
+
+    /// The answers of the year before that a school's answer is compared with: its own, or those of
+    /// all schools that it was made of. Nothing where one of them is no number, or where the school is
+    /// new or only a part of what it was.
+    pub(crate) fn last_numbers(
+        &self,
+        school: &EntityCode,
+        item: &ItemCode,
+    ) -> Option<Vec<Cell<'a>>> {
+        let last = self.last?;
+        let school = self.bureau.school(school)?;
+        let origins = self.bureau.schools_before(Entity::School(school));
+        let cells = origins
+            .into_iter()
+            .map(|then| last.number(&then.code, item));
+        let cells: Vec<Cell<'a>> = cells.collect::<Option<_>>()?;
+        (!cells.is_empty()).then_some(cells)
+    }
+
+    /// Whether a school is compared with itself.
+    pub(crate) fn is_itself(&self, school: &EntityCode) -> bool {
+        let school = self.bureau.school(school);
+        school.is_some_and(|school| self.bureau.origin(school) == Origin::Itself)
     }
 }
 

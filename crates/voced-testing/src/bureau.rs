@@ -31,10 +31,8 @@ pub fn bureau(text: &str) -> Bureau {
         match self::level(level) {
             Level::School => schools.push(school(entity(code), name, within)),
             level => regions.push(Region {
-                code: entity(code),
-                name: (*name).to_owned(),
-                level,
                 parent: within,
+                ..Region::new(entity(code), (*name).to_owned(), level)
             }),
         }
     }
@@ -44,14 +42,8 @@ pub fn bureau(text: &str) -> Bureau {
 
 fn school(code: EntityCode, name: &str, region: Option<EntityCode>) -> School {
     School {
-        code,
-        name: name.to_owned(),
-        short: name.to_owned(),
         region,
-        affiliation: String::new(),
-        county: String::new(),
-        ownership: String::new(),
-        honours: Vec::new(),
+        ..School::new(code, name.to_owned())
     }
 }
 

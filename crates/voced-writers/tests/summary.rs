@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use voced_domain::{
-    Answer, Bureau, Catalogue, CellRef, Comparison, DataItem, Edition, Finding, FindingText, Kind,
-    Location, Manual, Position, Quantity, ReferenceYear, ReportingUnit, RuleCard, Severity, Source,
-    Submission, SubmittedValue,
+    Answer, Catalogue, CellRef, Comparison, DataItem, Edition, Finding, FindingText, Kind,
+    Location, Manual, Position, Quantity, ReferenceYear, ReportingUnit, Roster, RuleCard, Severity,
+    Source, Submission, SubmittedValue,
 };
 use voced_pipeline::{Assessment, Inputs, Reading, Stamped, YearInputs, assess, go_on};
 use voced_writers::summary;
@@ -91,8 +91,9 @@ fn year(year: u16) -> Edition {
 }
 
 fn nothing_handed_in() -> Inputs {
-    let bureau = Bureau::from_toml(BUREAU).unwrap();
-    Inputs::new(Arc::new(bureau), Arc::new(year(2020)))
+    let edition = year(2020);
+    let bureau = Roster::from_toml(BUREAU).unwrap().in_year(edition.year());
+    Inputs::new(Arc::new(bureau), Arc::new(edition))
 }
 
 /// The workbooks of schools and of the bureau.

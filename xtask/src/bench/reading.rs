@@ -28,12 +28,12 @@ pub(super) struct Passes {
 }
 
 impl Passes {
-    pub(super) fn over(bureau: &Path, year: ReferenceYear) -> Result<Self, Failure> {
-        let folder = Folder::open(bureau)?;
-        let inputs = folder.expectations(year)?;
-        let expected = inputs.expected(folder.bureau());
+    pub(super) fn over(root: &Path, year: ReferenceYear) -> Result<Self, Failure> {
+        let folder = Folder::open(root)?;
+        let (inputs, bureau) = (folder.expectations(year)?, folder.bureau(year));
+        let expected = inputs.expected(&bureau);
         let mut passes = Self::default();
-        for path in workbooks(bureau, year)? {
+        for path in workbooks(root, year)? {
             let bytes = fs::read(&path).map_err(|error| Failure::io(&path, error))?;
             if Xlsx::new(Cursor::new(&*bytes)).is_err() {
                 continue;
@@ -51,8 +51,8 @@ impl Passes {
 }
 
 /// The returned workbooks of a year and the year before.
-pub(super) fn workbooks(bureau: &Path, year: ReferenceYear) -> Result<Vec<PathBuf>, Failure> {
-    let folder = Folder::open(bureau)?;
+pub(super) fn workbooks(root: &Path, year: ReferenceYear) -> Result<Vec<PathBuf>, Failure> {
+    let folder = Folder::open(root)?;
     let mut paths = Vec::new();
     for year in [year.previous(), year] {
         let files = folder.returned_files(year)?.into_iter();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use voced_cli::{Failure, year};
 use voced_domain::{
     Bureau, Catalogue, Edition, Facts, Finding, ItemCode, Location, Operator, Position, Quantity,
-    Relation, ReportingUnit, Severity,
+    Relation, ReportingUnit, Roster, Severity,
 };
 use voced_folder::Folder;
 use voced_pipeline::{Inputs, Reading, Stamped, YearInputs, assess, go_on, read};
@@ -130,9 +130,10 @@ impl Ground {
                 "[[school]]\ncode = \"990100-{number:02}\"\nname = \"示例市第{number}职业学校\"\nshort = \"示例{number}校\"\naffiliation = \"市属\"\ncounty = \"示例市\"\nownership = \"公办\"\n"
             ));
         }
-        let bureau = Arc::new(Bureau::from_toml(&text).map_err(Failure::of)?);
+        let roster = Roster::from_toml(&text).map_err(Failure::of)?;
         let catalogue = Catalogue::national().map_err(Failure::of)?;
         let years = [year(2022)?, year(2023)?];
+        let bureau = Arc::new(roster.in_year(years[1]));
         let [first, second] = answers::sources(&bureau, &catalogue, years);
         let [before, this] = years.map(|year| Arc::new(catalogue.edition(year)));
         let mut last = YearInputs::new(Arc::clone(&before));
@@ -155,14 +156,14 @@ impl Ground {
         let edition = Arc::new(folder.catalogue().edition(year));
         let mut sources = sources_in(&folder.year_folder(year).join("source"))?;
         // Schools first, whatever the names of their sources are.
-        let bureau = folder.bureau();
+        let bureau = folder.bureau(year);
         sources.sort_by_key(|source| bureau.school(&source.entity).is_none());
         Ok(Self {
             templates: templates(&edition),
             inputs: Inputs {
                 printed_before: folder.printed(year.previous())?,
                 waivers: folder.waivers(&edition)?,
-                ..Inputs::new(Arc::clone(bureau), edition)
+                ..Inputs::new(bureau, edition)
             },
             sources,
             sources_before: Vec::new(),

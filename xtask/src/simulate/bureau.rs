@@ -67,10 +67,8 @@ fn lineage(idx: usize, top: Level) -> Result<Vec<Region>, Failure> {
         let code = coded(&code)?;
         let parent = parent.replace(code.clone());
         lineage.push(Region {
-            code,
-            name,
-            level,
             parent,
+            ..Region::new(code, name, level)
         });
     }
     Ok(lineage)
@@ -79,9 +77,9 @@ fn lineage(idx: usize, top: Level) -> Result<Vec<Region>, Failure> {
 fn school(idx: usize, county: &Region) -> Result<School, Failure> {
     let number = idx % SCHOOLS_PER_COUNTY + 1;
     let [province, city, place] = places(idx);
+    let code = coded(&format!("{}-{number:02}", county.code))?;
+    let name = format!("{}第{number}职业学校（示例）", county.name);
     Ok(School {
-        code: coded(&format!("{}-{number:02}", county.code))?,
-        name: format!("{}第{number}职业学校（示例）", county.name),
         short: format!(
             "{}{:02}-{:02}-{number}校",
             stem(province),
@@ -97,7 +95,7 @@ fn school(idx: usize, county: &Region) -> Result<School, Failure> {
             "公办"
         }
         .into(),
-        honours: Vec::new(),
+        ..School::new(code, name)
     })
 }
 

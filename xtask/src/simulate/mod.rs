@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::Args;
 use rayon::prelude::*;
 use voced_cli::{Console, Done, Failure, NARRATIVE, year};
-use voced_domain::{Bureau, Catalogue, Edition, Entity, ReferenceYear, ReportingUnit};
+use voced_domain::{Bureau, Catalogue, Edition, Entity, ReferenceYear, ReportingUnit, Roster};
 use voced_folder::{Output, OutputFolder};
 use voced_outputs::frozen;
 use voced_template::Template;
@@ -128,7 +128,10 @@ struct Listed {
 impl Simulation<'_> {
     /// Everything in the folder: the workbooks wait in it already, the rest is held.
     fn outputs(&self, place: &OutputFolder, console: &Console) -> Result<Vec<Output>, Failure> {
-        let text = toml::to_string(self.bureau).map_err(Failure::of)?;
+        let Bureau { name, .. } = self.bureau;
+        let (regions, schools) = (self.bureau.regions(), self.bureau.schools());
+        let roster = Roster::new(name.clone(), regions.to_vec(), schools.to_vec());
+        let text = toml::to_string(&roster.map_err(Failure::of)?).map_err(Failure::of)?;
         let mut outputs = vec![Output::new("bureau.toml", text.into_bytes())];
         let texts = NARRATIVE.iter();
         let texts = texts.map(|(name, text)| (format!("narrative/{name}"), (*text).into()));

@@ -116,7 +116,9 @@ fn against(ledger: &Ledger<'_>, idx: usize, claim: &Claim, fact: &Fact) -> Optio
                 .change
                 .as_ref()
                 .filter(|change| change.kind != ChangeKind::Break)?;
-            (change.value.as_ref()?.to_quantity(), change.display())
+            let same_schools = change.same_schools.as_ref().map(|same| &same.value);
+            let value = change.value.as_ref().or(same_schools)?;
+            (value.to_quantity(), value.signed())
         }
     };
     // A change of a rate printed as % is compared by its number: that it should be 个百分点 is another check's.

@@ -355,7 +355,7 @@ impl Extractor<'_> {
 fn kind_of(tag: &FigureTag) -> Kind {
     match tag.aspect {
         Aspect::Value => Kind::Level,
-        Aspect::Change => Kind::Change,
+        Aspect::Change | Aspect::SameSchools => Kind::Change,
     }
 }
 

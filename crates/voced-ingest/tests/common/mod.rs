@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use voced_domain::{Bureau, Catalogue, Edition, ReferenceYear, ReportingUnit, Source};
+use voced_domain::{Bureau, Catalogue, Edition, ReferenceYear, ReportingUnit, Roster, Source};
 use voced_ingest::{Expected, Reading};
 use voced_template::Template;
 
@@ -18,13 +18,14 @@ impl Siping {
     pub(crate) fn open() -> Self {
         let folder = fixtures().join("siping");
         let text = |path: &Path| fs::read_to_string(path).expect("a fixture can be read");
-        let bureau = Bureau::from_toml(&text(&folder.join("bureau.toml"))).expect("a bureau");
+        let roster = Roster::from_toml(&text(&folder.join("bureau.toml"))).expect("a bureau");
         let own = text(&folder.join("catalogue.toml"));
         let catalogue = Catalogue::with_bureau(Source {
             name: "catalogue.toml",
             text: &own,
         });
         let year = ReferenceYear::new(2020).expect("in range");
+        let bureau = roster.in_year(year);
         let edition = catalogue.expect("definitions").edition(year);
         let issued = fs::read_dir(folder.join("2020/layouts")).expect("templates were issued");
         let mut paths: Vec<PathBuf> = issued.flatten().map(|entry| entry.path()).collect();

@@ -40,15 +40,16 @@ fn check(cx: &mut RuleContext<'_, '_>) {
 /// What a number is compared with.
 struct Measure<'a> {
     number: Quantity,
-    /// Last year's cell, where the number is last year's.
-    last: Option<Cell<'a>>,
+    /// Last year's cells, where the number is last year's: one, or those of several schools.
+    last: Vec<Cell<'a>>,
 }
 
 fn measure<'a>(cx: &RuleContext<'_, 'a>, cell: &Cell<'a>) -> Option<Measure<'a>> {
-    let last = expectation::last_year(cx.inputs, cell.observation);
-    let number = match last {
-        Some(last) => last.number.clone(),
-        None => expectation::of(cx.inputs, cell.observation)?,
+    let last = expectation::last_cells(cx.inputs, cell.observation);
+    let number = if last.is_empty() {
+        expectation::of(cx.inputs, cell.observation)?
+    } else {
+        last.iter().map(|cell| cell.number).sum()
     };
     Some(Measure { number, last })
 }
@@ -60,10 +61,10 @@ fn judge<'a>(cx: &mut RuleContext<'_, 'a>, cell: &Cell<'a>) {
     let Some(measure) = measure(cx, cell) else {
         return;
     };
-    let factor = bound(if measure.last.is_some() {
-        "factor"
-    } else {
+    let factor = bound(if measure.last.is_empty() {
         "peers"
+    } else {
+        "factor"
     });
     let (Some(factor), Some(least)) = (factor, bound("absolute")) else {
         return;
@@ -84,9 +85,10 @@ fn finding(cx: &RuleContext<'_, '_>, cell: &Cell<'_>, measure: &Measure<'_>) -> 
     let unit = wording::item(edition, observation).and_then(|item| item.unit);
     let found = wording::with_unit(cell.number, unit);
     let near = wording::with_unit(&nearest(&measure.number), unit);
-    let said = match measure.last {
-        Some(_) => format!("上年是{near}"),
-        None => format!("按学生数与其他学校相比应在{near}上下"),
+    let said = match measure.last[..] {
+        [] => format!("按学生数与其他学校相比应在{near}上下"),
+        [_] => format!("上年是{near}"),
+        _ => format!("上年合并前各校合计是{near}"),
     };
     let name = wording::name(edition, observation);
     let text = FindingText {

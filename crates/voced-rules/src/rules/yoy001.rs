@@ -49,7 +49,8 @@ fn check(cx: &mut RuleContext<'_, '_>) {
 
 /// The students of two years and what happened between.
 struct Flow<'a> {
-    last: Cell<'a>,
+    /// The school's, or those of the schools that it was made of.
+    last: Vec<Cell<'a>>,
     this: Cell<'a>,
     /// In the order of the sheet.
     ins: Vec<Cell<'a>>,
@@ -60,7 +61,7 @@ fn flow<'a>(cx: &RuleContext<'_, 'a>, school: &EntityCode) -> Option<Flow<'a>> {
     let base = peers::base();
     let moved = |item: &&str| cx.inputs.this.number(school, &ItemCode::constant(item));
     Some(Flow {
-        last: cx.inputs.last?.number(school, &base)?,
+        last: cx.inputs.last_numbers(school, &base)?,
         this: cx.inputs.this.number(school, &base)?,
         ins: STUDENTS_IN.iter().map(moved).collect::<Option<_>>()?,
         outs: STUDENTS_OUT.iter().map(moved).collect::<Option<_>>()?,
@@ -68,9 +69,12 @@ fn flow<'a>(cx: &RuleContext<'_, 'a>, school: &EntityCode) -> Option<Flow<'a>> {
 }
 
 impl<'a> Flow<'a> {
+    fn last_year(&self) -> Quantity {
+        sum(&self.last)
+    }
+
     fn expected(&self) -> Quantity {
-        let sum = |cells: &[Cell<'_>]| -> Quantity { cells.iter().map(|cell| cell.number).sum() };
-        &(self.last.number + &sum(&self.ins)) - &sum(&self.outs)
+        &(&self.last_year() + &sum(&self.ins)) - &sum(&self.outs)
     }
 
     fn cells(&self) -> Vec<Cell<'a>> {
@@ -102,6 +106,10 @@ impl<'a> Flow<'a> {
         }
         cells
     }
+}
+
+fn sum(cells: &[Cell<'_>]) -> Quantity {
+    cells.iter().map(|cell| cell.number).sum()
 }
 
 fn judge(cx: &mut RuleContext<'_, '_>, school: &EntityCode, flow: &Flow<'_>) {
@@ -142,7 +150,7 @@ fn finding(
     let text = FindingText {
         message: format!(
             "上年在籍{}{}，应为{should}，填报{this}，{word}{}人",
-            flow.last.number.to_short_text(),
+            flow.last_year().to_short_text(),
             flow.steps(cx),
             gap.to_short_text()
         ),
@@ -151,7 +159,7 @@ fn finding(
         remedy: wording::or_explain(cx.inputs, cx.card, school, remedy, number),
     };
     let mut cells = flow.cells_by_suspicion(cx);
-    cells.push(flow.last);
+    cells.extend(&flow.last);
     cx.finding(school, text)
         .differing_by(gap)
         .at_each(cells.iter().map(|cell| place(cell.observation)))

@@ -76,6 +76,17 @@ struct ChangeRecord {
     from_year: u16,
     #[serde(rename = "from_vintage")]
     from_provenance: Provenance,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_schools: Option<SameSchoolsRecord>,
+}
+
+#[derive(Serialize)]
+struct SameSchoolsRecord {
+    n_schools: u32,
+    this: String,
+    last: String,
+    display: String,
+    exact: Option<String>,
 }
 
 /// Writes the facts of a run with the observations of this year and, where it was collected, the
@@ -214,5 +225,15 @@ fn change_record(change: &Change, unit: &'static str) -> ChangeRecord {
         exact: change.exact.as_ref().map(ToString::to_string),
         from_year: change.from_year.get(),
         from_provenance: change.from_provenance,
+        same_schools: change
+            .same_schools
+            .as_deref()
+            .map(|same| SameSchoolsRecord {
+                n_schools: same.n_schools,
+                this: same.this.to_string(),
+                last: same.last.to_string(),
+                display: same.value.signed(),
+                exact: same.exact.as_ref().map(ToString::to_string),
+            }),
     }
 }

@@ -78,10 +78,14 @@ fn particulars(trace: &Trace) -> Markup {
         Some(_) => None,
         None => trace.change.as_deref(),
     };
+    let of_last = trace.last.as_ref().and_then(|last| last.basis.as_deref());
+    let basis = trace.basis.as_deref().or(of_last);
     let entries = [
         ("公式", Some(trace.formula.as_str())),
         ("计算", Some(trace.calculation.as_str())),
         ("变化", change),
+        ("另比", trace.same_schools.as_deref()),
+        ("上年", basis),
         ("覆盖", trace.coverage.as_deref()),
         ("口径", Some(trace.definition.as_str())),
         ("口径版本", Some(trace.version.as_str())),

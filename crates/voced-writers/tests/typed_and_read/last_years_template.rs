@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use voced_domain::{
-    Answer, Bureau, Catalogue, Entity, ItemCode, Position, Quantity, ReferenceYear, ReportingUnit,
+    Answer, Catalogue, Entity, ItemCode, Position, Quantity, ReferenceYear, ReportingUnit, Roster,
 };
 use voced_pipeline::{Expected, read};
 use voced_template::{SheetBody, Template, Typed};
@@ -43,7 +43,7 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/siping/bureau.toml"),
     )
     .unwrap();
-    let bureau = Bureau::from_toml(&text).unwrap();
+    let bureau = Roster::from_toml(&text).unwrap().in_year(year(2020));
     let catalogue = Catalogue::national().unwrap();
     let issued = older(&Template::new(
         &catalogue.edition(year(2019)),

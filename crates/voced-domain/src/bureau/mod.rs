@@ -1,12 +1,20 @@
 //! The education bureau, its regions and its schools.
 
+mod before;
+mod roster;
+mod school;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::code::EntityCode;
-use crate::toml_words;
+
+use before::Before;
+pub use before::{Origin, RosterChange};
+pub use roster::Roster;
+pub use school::{FormerRegion, FormerSchool, Region, School};
 
 /// So many lines of a table, bars of a chart or names in a sentence can be taken in.
 pub const MOST_LINES: usize = 40;
@@ -51,78 +59,17 @@ impl Level {
     }
 }
 
-/// An administrative region whose schools are added up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Region {
-    /// 行政区划代码.
-    pub code: EntityCode,
-    /// Name as printed, `四平市`.
-    pub name: String,
-    /// Level; never [`Level::School`].
-    pub level: Level,
-    /// The region that contains this one; absent for the bureau's own region only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub parent: Option<EntityCode>,
-}
-
-/// A school that hands in a workbook.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct School {
-    /// 学校标识码, or the bureau's own number for the school.
-    pub code: EntityCode,
-    /// Full name, `吉林省四平卫生学校`.
-    pub name: String,
-    /// Short name for narrow columns, `四平卫校`.
-    pub short: String,
-    /// The region to which the school's figures are added; the bureau's own where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub region: Option<EntityCode>,
-    /// 隶属: 市属, 县属 …
-    #[serde(default)]
-    pub affiliation: String,
-    /// 所在县(市、区).
-    #[serde(default)]
-    pub county: String,
-    /// 办学性质: 公办, 民办.
-    #[serde(default)]
-    pub ownership: String,
-    /// Titles: 国家级重点校 …
-    #[serde(default)]
-    pub honours: Vec<String>,
-}
-
-/// A bureau as its `bureau.toml` describes it: checked, and with everything in it quick to find.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Described")]
+/// A bureau of one year, as its [`Roster`] has it: checked, and with everything in it
+/// quick to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bureau {
     /// Name of the bureau, `四平市教育局`.
     pub name: String,
-    #[serde(rename = "region")]
     regions: Vec<Region>,
-    #[serde(rename = "school")]
     schools: Vec<School>,
-    #[serde(skip)]
     index: Index,
-}
-
-/// What stands in a `bureau.toml`, before it is checked.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Described {
-    name: String,
-    #[serde(rename = "region")]
-    regions: Vec<Region>,
-    #[serde(rename = "school", default)]
-    schools: Vec<School>,
-}
-
-impl TryFrom<Described> for Bureau {
-    type Error = BureauError;
-    fn try_from(described: Described) -> Result<Self, BureauError> {
-        Self::new(described.name, described.regions, described.schools)
-    }
+    /// The schools of the year before; absent where the roster knows of no other year.
+    before: Option<Before>,
 }
 
 /// Where regions and schools stand in their lists, and who belongs to whom.
@@ -162,26 +109,6 @@ impl fmt::Display for BureauError {
 impl std::error::Error for BureauError {}
 
 impl Bureau {
-    /// Reads and checks a `bureau.toml`.
-    ///
-    /// # Errors
-    /// A [`BureauError`] where the text is no TOML of this shape, a code or short name stands
-    /// twice, a region or parent is unknown or circular, or the bureau's own region is not unique.
-    pub fn from_toml(text: &str) -> Result<Self, BureauError> {
-        let described: Described = toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let before = text.as_bytes().iter().take(start);
-            let line = before.filter(|byte| **byte == b'\n').count() + 1;
-            BureauError {
-                message: format!(
-                    "第{line}行读不懂（{}）",
-                    toml_words::in_chinese(error.message())
-                ),
-            }
-        })?;
-        described.try_into()
-    }
-
     /// A bureau of these regions and schools, in the order in which they are printed. Exactly one
     /// region, the bureau's own, has no parent.
     ///
@@ -199,6 +126,7 @@ impl Bureau {
             regions,
             schools,
             index,
+            before: None,
         })
     }
 
