@@ -302,6 +302,16 @@ fn every_formula_recalculates_to_the_fact_it_was_written_for() {
     );
 }
 
+/// The year before has the schools of its time: of one that was merged no column may be wanting.
+#[test]
+fn years_in_which_schools_came_and_went_recalculate_as_well() {
+    for year in 2021..=2024 {
+        let sample = Sample(voced_examples::assessed(voced_examples::years(year)));
+        let n_formulas = recalculated(&sample);
+        assert!(n_formulas > 1000, "{year}: {n_formulas}");
+    }
+}
+
 #[test]
 fn a_corrected_answer_corrects_the_figures_that_rest_on_it() {
     let mut model = open(&Sample::new().write());

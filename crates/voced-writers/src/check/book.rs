@@ -216,7 +216,7 @@ impl Book<'_> {
         grid.text_as(row, 0, finding.severity.name(), &centred)?;
         grid.centred(row, 1, finding.status.name())?;
         let school = finding.school.as_ref();
-        let short = school.and_then(|code| self.check.run.bureau.entity(code));
+        let short = school.and_then(|code| self.check.run.bureau.entity_of_two_years(code));
         grid.text(row, 2, short.map_or("", Entity::short))?;
         self.place(grid, row, finding)?;
         grid.text(row, 4, &finding.message)?;
@@ -403,7 +403,7 @@ impl Book<'_> {
     }
 
     fn name(&self, code: &EntityCode) -> &str {
-        self.check.run.bureau.entity(code).map_or("", Entity::name)
+        self.check.run.bureau.entity_of_two_years(code).map_or("", Entity::name)
     }
 }
 

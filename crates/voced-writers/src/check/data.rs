@@ -65,7 +65,7 @@ pub fn csv(check: &CheckRun<'_>) -> Result<Vec<u8>, WriteError> {
 
 fn record(check: &CheckRun<'_>, finding: &Finding) -> [String; 14] {
     let school = finding.school.as_ref();
-    let entity = school.and_then(|code| check.run.bureau.entity(code));
+    let entity = school.and_then(|code| check.run.bureau.entity_of_two_years(code));
     let place = finding.place();
     let part = |text: Option<String>| guarded(&text.unwrap_or_default());
     [

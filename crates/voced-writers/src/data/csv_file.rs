@@ -50,7 +50,7 @@ fn record(bureau: &Bureau, edition: &Edition, fact: &Fact) -> [String; 16] {
     let indicator = edition
         .definition(&key.indicator, &key.version)
         .or_else(|| edition.indicator(&key.indicator));
-    let entity = bureau.entity(&key.entity);
+    let entity = bureau.entity_of_two_years(&key.entity);
     let (numerator, denominator) = fact.terms();
     let term = |term: Option<&voced_domain::Term>| {
         term.map_or(String::new(), |term| term.value.to_plain_text())

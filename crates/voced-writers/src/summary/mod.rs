@@ -80,7 +80,9 @@ impl<'a> Book<'a> {
         Self {
             run,
             this: Places::new(bureau, run.this, ""),
-            last: run.last.map(|year| Places::new(bureau, year, "上年")),
+            last: run
+                .last
+                .map(|year| Places::new(bureau.last_year(), year, "上年")),
         }
     }
 
@@ -114,7 +116,7 @@ impl<'a> Book<'a> {
     fn name_of<'b>(&'b self, code: &'b EntityCode) -> &'b str {
         self.run
             .bureau
-            .entity(code)
+            .entity_of_two_years(code)
             .map_or(code.as_str(), Entity::name)
     }
 }
