@@ -26,6 +26,9 @@ impl fmt::Display for YearError {
 impl std::error::Error for YearError {}
 
 impl ReferenceYear {
+    /// The last year there can be: what has no end is in force in it.
+    pub const LAST: Self = Self(2099);
+
     /// Checks a calendar year.
     ///
     /// # Errors

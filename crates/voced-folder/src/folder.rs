@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Catalogue, Edition, PrintedFigure, ReferenceYear, Roster, Source, Waiver, waivers,
+    Bureau, Catalogue, Edition, ItemCode, PrintedFigure, ReferenceYear, Roster, Source, Waiver,
+    waivers,
 };
-use voced_ingest::printed_figures;
-use voced_pipeline::{Stamped, Texts, rules};
+use voced_ingest::{issued_schools, printed_figures};
+use voced_pipeline::{IssuedSchool, Stamped, Texts, rules};
 use voced_template::Template;
 
 use crate::beside::is_beside;
@@ -20,6 +21,9 @@ use crate::returned_files::{
     returned_files,
 };
 use crate::{FolderError, SetAside};
+
+/// The schools that workbooks were sent out for, within the folder of a year.
+pub const ISSUED_TO: &str = "layouts/schools.csv";
 
 /// A bureau's folder, with its bureau and catalogue read.
 #[derive(Clone, Debug)]
@@ -57,6 +61,10 @@ impl Folder {
         };
         let catalogue = Catalogue::with_bureau(source)
             .map_err(|error| FolderError::content(error, format!("请改正{}", path.display())))?;
+        check_choices(&roster, &catalogue).map_err(|message| {
+            let path = root.join("bureau.toml");
+            FolderError::content(format!("{}：{message}", path.display()), "请改正后重试")
+        })?;
         Ok(Self {
             root: root.to_owned(),
             roster,
@@ -188,6 +196,31 @@ impl Folder {
             templates.stamps.push(input.stamp());
         }
         Ok(templates)
+    }
+
+    /// The schools that a year's workbooks were sent out for; nothing where that was never written down.
+    ///
+    /// # Errors
+    /// Where the list cannot be read.
+    pub fn issued_to(
+        &self,
+        year: ReferenceYear,
+    ) -> Result<Stamped<Vec<IssuedSchool>>, FolderError> {
+        let path = self.year_folder(year).join(ISSUED_TO);
+        if !is_there(&path)? {
+            return Ok(Stamped::default());
+        }
+        let input = self.input(&path)?;
+        let schools = issued_schools(input.text(&path)?).map_err(|error| {
+            FolderError::content(
+                format!("{}：{error}", path.display()),
+                "请恢复发放模板时的学校名单",
+            )
+        })?;
+        Ok(Stamped {
+            content: schools,
+            stamps: vec![input.stamp()],
+        })
     }
 
     /// The findings that the bureau waived; each of a rule and a school that exist.
@@ -325,6 +358,36 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+/// What a bureau fills in for its schools must be one of the choices, or every school would be charged
+/// with it.
+fn check_choices(roster: &Roster, catalogue: &Catalogue) -> Result<(), String> {
+    let edition = catalogue.edition(ReferenceYear::LAST);
+    for school in roster.schools() {
+        let former = || school.former.iter();
+        let affiliations = former().filter_map(|former| former.affiliation.as_ref());
+        let ownerships = former().filter_map(|former| former.ownership.as_ref());
+        let affiliations = affiliations.chain([&school.affiliation]);
+        let ownerships = ownerships.chain([&school.ownership]);
+        let values = affiliations
+            .map(|value| ("school.affiliation", value))
+            .chain(ownerships.map(|value| ("school.ownership", value)));
+        for (code, value) in values.filter(|(_, value)| !value.is_empty()) {
+            let item = edition.item(&ItemCode::constant(code));
+            let Some(item) = item else { continue };
+            let choices = edition.choices_of(item);
+            if !choices.is_empty() && !choices.contains(value) {
+                return Err(format!(
+                    "学校“{}”的{}是“{value}”，应为{}之一",
+                    school.short,
+                    item.name,
+                    choices.join("、")
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn text(path: &Path) -> Result<String, FolderError> {

@@ -66,6 +66,7 @@ impl Folder {
                 content: templates(&edition, issued.content),
                 stamps: issued.stamps,
             },
+            issued_to: self.issued_to(year)?,
             edition: Arc::new(edition),
             workbooks: Vec::new(),
         })

@@ -61,7 +61,7 @@ mod set_aside;
 mod written;
 
 pub use error::FolderError;
-pub use folder::Folder;
+pub use folder::{Folder, ISSUED_TO};
 pub use output::Output;
 pub use output_folder::OutputFolder;
 pub use returned_files::ReturnedFile;

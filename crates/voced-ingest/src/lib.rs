@@ -4,7 +4,8 @@
 //! as fall-back, values. What a cell shows is what counts: a number whose format shows something else,
 //! what is struck out, merged away or left beside a formula is never taken without a finding.
 //! A fault in a workbook is a [`Finding`](voced_domain::Finding) at its cell; a workbook that had to be
-//! refused has at least one. Also reads the list of figures that a finished report printed.
+//! refused has at least one. Also reads the list of figures that a finished report printed, and the list of schools that a
+//! bureau is set up from.
 //!
 //! Never judges whether a readable number is plausible, never opens a file, never shows a type of
 //! the workbook library.
@@ -57,19 +58,23 @@ mod beside;
 mod explanations;
 mod formulas;
 mod gather;
+mod issued_schools;
 mod live_checks;
 mod order;
 mod passed_over;
 mod printed;
 mod rules;
+mod school_list;
 mod untouched;
 
 pub use expected::Expected;
 pub use format::Format;
 pub use formats::FORMATS;
 pub use gather::{Earlier, Gathered, gather};
+pub use issued_schools::{IssuedSchool, issued_schools, issued_schools_csv, roster_changed};
 pub use passed_over::passed_over;
 pub use printed::{PrintedError, printed_figures};
 pub use read::{preflight, read, unreadable};
 pub use reading::Reading;
 pub use rules::all as rules;
+pub use school_list::{SchoolList, SchoolListError, school_list};

@@ -27,6 +27,7 @@ static ALL: &[&RuleCard] = &[
     &RETURNED_TWICE,
     &IDENTITY_CHANGED,
     &OWN_MISSING,
+    &ROSTER_CHANGED,
     &BLANK,
     &MUST_APPLY,
     &ROW_WITHOUT_KEY,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use voced_domain::{Bureau, Edition, Entity, ItemCode, ReportingUnit};
-use voced_folder::Output;
-use voced_pipeline::{LastYear, file_names};
+use voced_folder::{ISSUED_TO, Output};
+use voced_pipeline::{LastYear, file_names, issued_schools_csv};
 use voced_template::{Template, Typed};
 use voced_writers::WriteError;
 use voced_writers::template::{Entry, Filling, write};
@@ -20,7 +20,7 @@ pub fn templates(
     last: &LastYear<'_>,
 ) -> Result<Vec<Output>, WriteError> {
     let names = file_names(bureau);
-    let mut outputs: Vec<Output> = Vec::new();
+    let mut outputs = vec![issued_to(bureau)];
     for entity in entities {
         let reporting_unit = match entity {
             Entity::School(_) => ReportingUnit::School,
@@ -39,6 +39,11 @@ pub fn templates(
         ));
     }
     Ok(outputs)
+}
+
+/// The list of schools stays beside the templates, so that a later change of it is noticed.
+fn issued_to(bureau: &Bureau) -> Output {
+    Output::new(ISSUED_TO, issued_schools_csv(bureau))
 }
 
 /// The template stays beside what was sent out, so that a later change of the catalogue does not make

@@ -10,7 +10,7 @@ use voced_domain::{
 use voced_indicators::{
     YearAnswers, compare, compare_same_schools, compute, compute_last_year, prior_facts,
 };
-use voced_ingest::gather;
+use voced_ingest::{gather, roster_changed};
 use voced_report::{Run, YearData};
 use voced_rules::{Confrontation, RuleInputs, Year, confront};
 use voced_template::Template;
@@ -89,7 +89,12 @@ impl Collected {
     fn of(inputs: YearInputs, bureau: &Bureau, first_id: u32) -> (Self, Vec<Finding>) {
         let year = inputs.edition.year();
         let readings = inputs.workbooks.into_iter().map(|found| found.content);
-        let gathered = gather(readings.collect(), bureau);
+        let mut gathered = gather(readings.collect(), bureau);
+        let issued = &inputs.issued_to.content;
+        if !issued.is_empty() {
+            let findings = roster_changed(issued, bureau, year);
+            gathered.findings.extend(findings);
+        }
         let n_schools = gathered
             .submissions
             .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use voced_domain::{Bureau, Edition, PrintedFigure, ReferenceYear, ReportingUnit, Stamp, Waiver};
-use voced_ingest::{Expected, Reading};
+use voced_ingest::{Expected, IssuedSchool, Reading};
 use voced_template::Template;
 
 /// Texts of a report by file name.
@@ -47,6 +47,8 @@ pub struct YearInputs {
     pub edition: Arc<Edition>,
     /// Templates that workbooks may have: see [`templates`].
     pub templates: Stamped<Vec<Template>>,
+    /// The schools that workbooks were sent out for; nothing where nobody wrote them down.
+    pub issued_to: Stamped<Vec<IssuedSchool>>,
     /// One of each file that came back, in any order; without a stamp where its bytes could not be had.
     pub workbooks: Vec<Stamped<Reading>>,
 }
@@ -92,6 +94,7 @@ impl YearInputs {
                 content: templates(&edition, Vec::new()),
                 stamps: Vec::new(),
             },
+            issued_to: Stamped::default(),
             workbooks: Vec::new(),
             edition,
         }
@@ -104,6 +107,7 @@ impl YearInputs {
 
     fn take_stamps(&mut self) -> Vec<Stamp> {
         let mut stamps = std::mem::take(&mut self.templates.stamps);
+        stamps.append(&mut self.issued_to.stamps);
         for workbook in &mut self.workbooks {
             stamps.append(&mut workbook.stamps);
         }

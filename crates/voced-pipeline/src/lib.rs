@@ -24,5 +24,5 @@ pub use inputs::{Inputs, Stamped, Texts, YearInputs, read, templates};
 pub use last_year::LastYear;
 pub use progress::{Progress, Step, Stopped, go_on};
 pub use rules::rules;
-pub use voced_ingest::{Expected, Reading};
+pub use voced_ingest::{Expected, IssuedSchool, Reading, issued_schools_csv};
 pub use voced_rules::bound_name;

@@ -85,3 +85,18 @@ pub(crate) static OWN_MISSING: RuleCard = RuleCard::new(
     ),
 )
 .concerning(Concerns::Bureau);
+
+pub(crate) static ROSTER_CHANGED: RuleCard = RuleCard::new(
+    "IDN007",
+    "学校名单与发放时不同",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "本局名单里这一年的学校，或学校所属的地区，与这一年发放工作簿时的不同。",
+        "名单一改，这一年的合计和各地区的数就变了，已经公布的数再也算不出来。",
+        "核对bureau.toml：学校停办、合并、迁移用until、merged_into、former写明年份，不要删去；确是当年名单有误的，写明原因豁免，或重新发放。",
+        "某市农业机械化学校在2021年发放工作簿时的名单里，现在没有，2021年的合计不含该校。",
+    ),
+)
+.looking_at(LooksAt::Arrival)
+.concerning(Concerns::Bureau);

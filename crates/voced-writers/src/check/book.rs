@@ -403,7 +403,11 @@ impl Book<'_> {
     }
 
     fn name(&self, code: &EntityCode) -> &str {
-        self.check.run.bureau.entity_of_two_years(code).map_or("", Entity::name)
+        self.check
+            .run
+            .bureau
+            .entity_of_two_years(code)
+            .map_or("", Entity::name)
     }
 }
 
