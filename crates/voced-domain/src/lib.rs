@@ -44,8 +44,8 @@ pub mod toml_words;
 mod waiver;
 
 pub use bureau::{
-    Bureau, BureauError, Entity, FormerRegion, FormerSchool, Level, MOST_LINES, Origin, Region,
-    Roster, RosterChange, School,
+    Bureau, BureauError, DayOfYear, Entity, FormerRegion, FormerSchool, Level, MOST_LINES, Origin,
+    Region, Roster, RosterChange, School,
 };
 pub use catalogue::{
     Catalogue, CatalogueError, ChangeRule, DataItem, Edition, Fault, Formula, Group, Indicator,

@@ -124,3 +124,19 @@ fn a_roster_whose_years_do_not_hold_together_is_refused() {
     ];
     insta::assert_snapshot!(said.join("\n"));
 }
+
+#[test]
+fn workbooks_are_due_on_the_same_day_of_every_year() {
+    let roster = |day: &str| Roster::from_toml(&format!("deadline = \"{day}\"\n{ROSTER}"));
+    let due = |day: &str, year| {
+        let bureau = roster(day)
+            .unwrap()
+            .in_year(ReferenceYear::new(year).unwrap());
+        bureau.deadline.unwrap().to_string()
+    };
+    assert_eq!(due("11-15", 2022), "2022-11-15");
+    assert_eq!(due("02-29", 2024), "2024-02-29");
+    assert_eq!(due("02-29", 2023), "2023-03-01");
+    let refused = ["13-01", "11月15日", "11-31"].map(|day| roster(day).unwrap_err().to_string());
+    insta::assert_snapshot!(refused.join("\n"));
+}

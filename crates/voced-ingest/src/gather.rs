@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::Datelike;
 use voced_domain::{
     Bureau, Entity, EntityCode, Explanation, Finding, FindingText, Location, Region, School,
     Submission,
@@ -77,7 +78,7 @@ pub fn gather(mut readings: Vec<Reading>, bureau: &Bureau) -> Gathered {
     }
     for school in bureau.schools() {
         if !submissions.contains_key(&school.code) {
-            findings.push(not_returned(school, &findings));
+            findings.push(not_returned(school, bureau, &findings));
         }
     }
     for region in bureau.reporting_regions(bureau.own_region()) {
@@ -278,7 +279,7 @@ fn returned_twice(first: &Submission, second: &Submission) -> Finding {
 }
 
 /// A refused workbook, which its content or its file name says to be the school's, did come back.
-fn not_returned(school: &School, findings: &[Finding]) -> Finding {
+fn not_returned(school: &School, bureau: &Bureau, findings: &[Finding]) -> Finding {
     let first = |finding: &Finding| Some(finding.locations.first()?.file.clone());
     let named = |finding: &Finding| {
         let mut files = finding.locations.iter().map(|location| &location.file);
@@ -292,8 +293,11 @@ fn not_returned(school: &School, findings: &[Finding]) -> Finding {
         None => findings.iter().find_map(named),
     };
     let remedy = match refused {
-        Some(_) => "请学校改正后重新交回，放进submissions文件夹重新汇总",
-        None => "请催报；收到后放进submissions文件夹重新汇总",
+        Some(_) => "请学校改正后重新交回，放进submissions文件夹重新汇总".to_owned(),
+        None => format!(
+            "请催报{}；收到后放进submissions文件夹重新汇总",
+            reminder(school, bureau)
+        ),
     };
     let (message, file) = match refused {
         Some(file) => (
@@ -311,11 +315,27 @@ fn not_returned(school: &School, findings: &[Finding]) -> Finding {
             message,
             found: "没有可用的工作簿".into(),
             expected: format!("{}的工作簿", school.name),
-            remedy: remedy.into(),
+            remedy,
         },
     )
     .at(Location::file(file))
     .of_school(Some(school.code.clone()))
+}
+
+/// Whom to call, and by when the workbook was to be there: `（教务处，000-0000010，期限11月15日）`.
+fn reminder(school: &School, bureau: &Bureau) -> String {
+    let deadline = bureau.deadline;
+    let deadline = deadline.map(|day| format!("期限{}月{}日", day.month(), day.day()));
+    let known = [
+        school.contact.clone(),
+        school.phone.clone(),
+        deadline.unwrap_or_default(),
+    ];
+    let known: Vec<String> = known.into_iter().filter(|text| !text.is_empty()).collect();
+    if known.is_empty() {
+        return String::new();
+    }
+    format!("（{}）", known.join("，"))
 }
 
 /// Without a region's own workbook there are no figures that no school can know.

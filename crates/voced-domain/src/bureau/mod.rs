@@ -7,13 +7,14 @@ mod school;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::code::EntityCode;
 
 use before::Before;
 pub use before::{Origin, RosterChange};
-pub use roster::Roster;
+pub use roster::{DayOfYear, Roster};
 pub use school::{FormerRegion, FormerSchool, Region, School};
 
 /// So many lines of a table, bars of a chart or names in a sentence can be taken in.
@@ -65,6 +66,8 @@ impl Level {
 pub struct Bureau {
     /// Name of the bureau, `四平市教育局`.
     pub name: String,
+    /// The day by which the year's workbooks are to be returned, where the bureau set one.
+    pub deadline: Option<NaiveDate>,
     regions: Vec<Region>,
     schools: Vec<School>,
     index: Index,
@@ -123,6 +126,7 @@ impl Bureau {
         let index = Index::new(&regions, &schools)?;
         Ok(Self {
             name,
+            deadline: None,
             regions,
             schools,
             index,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::code::EntityCode;
@@ -37,10 +38,49 @@ use super::{Bureau, BureauError, Region, School};
 pub struct Roster {
     /// Name of the bureau, `四平市教育局`.
     pub name: String,
+    /// By which day of its year workbooks are to be returned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DayOfYear>,
     #[serde(rename = "region")]
     regions: Vec<Region>,
     #[serde(rename = "school")]
     schools: Vec<School>,
+}
+
+/// A day of every year, written as month and day: `11-15`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DayOfYear {
+    month: u32,
+    day: u32,
+}
+
+impl DayOfYear {
+    /// The day in a year; the first of March for the 29th of February of a year without one.
+    pub fn in_year(self, year: ReferenceYear) -> NaiveDate {
+        let day = |month, day| NaiveDate::from_ymd_opt(year.get().into(), month, day);
+        let found = day(self.month, self.day).or_else(|| day(3, 1));
+        found.expect("a day of a leap year, or the first of March")
+    }
+}
+
+impl TryFrom<String> for DayOfYear {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        let wrong = || format!("“{text}”不是月和日，应写作11-15");
+        let (month, day) = text.split_once('-').ok_or_else(wrong)?;
+        let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
+        let (month, day) = (number(month)?, number(day)?);
+        // Of a leap year, which has every day there is.
+        NaiveDate::from_ymd_opt(2024, month, day).ok_or_else(wrong)?;
+        Ok(Self { month, day })
+    }
+}
+
+impl From<DayOfYear> for String {
+    fn from(day: DayOfYear) -> String {
+        format!("{:02}-{:02}", day.month, day.day)
+    }
 }
 
 /// What stands in a `bureau.toml`, before it is checked.
@@ -48,6 +88,8 @@ pub struct Roster {
 #[serde(deny_unknown_fields)]
 struct Described {
     name: String,
+    #[serde(default)]
+    deadline: Option<DayOfYear>,
     #[serde(rename = "region")]
     regions: Vec<Region>,
     #[serde(rename = "school", default)]
@@ -57,7 +99,11 @@ struct Described {
 impl TryFrom<Described> for Roster {
     type Error = BureauError;
     fn try_from(described: Described) -> Result<Self, BureauError> {
-        Self::new(described.name, described.regions, described.schools)
+        let roster = Self::new(described.name, described.regions, described.schools)?;
+        Ok(Self {
+            deadline: described.deadline,
+            ..roster
+        })
     }
 }
 
@@ -95,6 +141,7 @@ impl Roster {
     ) -> Result<Self, BureauError> {
         let roster = Self {
             name,
+            deadline: None,
             regions,
             schools,
         };
@@ -133,6 +180,7 @@ impl Roster {
     pub fn in_year(&self, year: ReferenceYear) -> Bureau {
         let checked = "every year of a roster is checked";
         let mut bureau = self.alone_in(Some(year)).expect(checked);
+        bureau.deadline = self.deadline.map(|day| day.in_year(year));
         let differs = self.turns().contains(&year);
         bureau.before = differs.then(|| {
             let before = self.alone_in(Some(year.previous())).expect(checked);

@@ -125,10 +125,15 @@ impl Book<'_> {
         let round = progress.round.as_ref().map_or(1, |round| round.number);
         let round = workbook.map_or(String::new(), |_| format!("第{round}次"));
         grid.centred(row, 7, &round)?;
-        for (column, item) in [(8, "school.filled_by"), (9, "school.phone")] {
+        // A school that sent nothing is the one to be called: the roster knows whom.
+        let known = self.check.run.bureau.school(school);
+        let contact = known.map_or("", |school| &school.contact);
+        let phone = known.map_or("", |school| &school.phone);
+        let columns = [(8, "school.filled_by", contact), (9, "school.phone", phone)];
+        for (column, item, in_roster) in columns {
             let item = ItemCode::new(item).ok();
             let answer = item.and_then(|item| dataset.answer(school, &item)?.answer.text());
-            grid.text(row, column, answer.unwrap_or(""))?;
+            grid.text(row, column, answer.unwrap_or(in_roster))?;
         }
         grid.text(row, 10, workbook.map_or("", |found| &found.file))?;
         match self.check.written_for(school) {
