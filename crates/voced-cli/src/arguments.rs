@@ -77,7 +77,7 @@ pub struct InitOptions {
     /// 教育局名称，如“四平市教育局”
     #[arg(long, value_name = "名称")]
     pub(crate) name: String,
-    /// 学校名单（CSV、xlsx、xls、ods）：学校名称，可另有简称、代码、隶属、县区、县区代码、性质、荣誉、联系人、联系电话、设立年份、末次填报年度、并入、分自各列
+    /// 学校名单（CSV、xlsx、xls、ods）：学校名称，可另有简称、代码、隶属、县区、县区代码、性质、办学类型、荣誉、联系人、联系电话、设立年份、末次填报年度、并入、分自各列
     #[arg(long, value_name = "文件")]
     pub(crate) schools: PathBuf,
     /// 本局所辖地区的行政区划代码，默认由教育局名称得出

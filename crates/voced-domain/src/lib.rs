@@ -45,12 +45,12 @@ mod waiver;
 
 pub use bureau::{
     Bureau, BureauError, DayOfYear, Entity, FormerRegion, FormerSchool, Level, MOST_LINES, Origin,
-    Region, Roster, RosterChange, School,
+    Region, Roster, RosterChange, School, SchoolKind,
 };
 pub use catalogue::{
-    Catalogue, CatalogueError, ChangeRule, DataItem, Edition, Fault, Formula, Group, Indicator,
-    Kind, Major, MajorDirectory, Missing, OfficialList, Operator, Relation, ReportingUnit,
-    STUDENTS, STUDENTS_IN, STUDENTS_OUT, Source, Table, Threshold, quoted,
+    Catalogue, CatalogueError, ChangeRule, DataItem, Edition, Fault, FormerName, Formula, Group,
+    Indicator, Kind, Major, MajorDirectory, Missing, OfficialList, Operator, Relation,
+    ReportingUnit, Retired, STUDENTS, STUDENTS_IN, STUDENTS_OUT, Source, Table, Threshold, quoted,
 };
 pub use cell::{CellRef, Position, column_letters};
 pub use code::{

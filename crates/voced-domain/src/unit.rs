@@ -75,6 +75,10 @@ units! {
     PiecePerStudent = "个/生", PiecePerStudent * 10^0;
     /// Volumes per student.
     VolumePerStudent = "册/生", VolumePerStudent * 10^0;
+    /// Square metres.
+    SquareMetre = "平方米", SquareMetre * 10^0;
+    /// Square metres per student.
+    SquareMetrePerStudent = "平方米/生", SquareMetrePerStudent * 10^0;
 }
 
 impl Unit {
@@ -114,6 +118,7 @@ impl Unit {
             Unit::TenThousandYuan => Some(Unit::TenThousandYuanPerStudent),
             Unit::Piece => Some(Unit::PiecePerStudent),
             Unit::Volume => Some(Unit::VolumePerStudent),
+            Unit::SquareMetre => Some(Unit::SquareMetrePerStudent),
             _ => None,
         }
     }
@@ -170,6 +175,8 @@ mod tests {
         1万元/生 = 1万元/生, 1 is printed 1
         1个/生 = 1个/生, 1 is printed 1
         1册/生 = 1册/生, 1 is printed 1
+        1平方米 = 1平方米, 1 is printed 1 each 平方米/生
+        1平方米/生 = 1平方米/生, 1 is printed 1
         ");
     }
 

@@ -115,3 +115,58 @@ pub fn roster_changed(
     }));
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use voced_domain::Roster;
+
+    const ROSTER: &str = r#"
+name = "某市教育局"
+region = [
+    { code = "c", name = "某市", level = "city" },
+    { code = "d", name = "东区", level = "county", parent = "c" },
+]
+school = [
+    { code = "a", name = "甲校", short = "甲", region = "d" },
+    { code = "b", name = "乙校", short = "乙" },
+]
+"#;
+
+    /// What is said of 2021 when the roster is otherwise than when workbooks were sent out.
+    fn said(now: &str) -> String {
+        let year = ReferenceYear::new(2021).unwrap();
+        let bureau = |text: &str| Roster::from_toml(text).unwrap().in_year(year);
+        let csv = issued_schools_csv(&bureau(ROSTER));
+        let issued = issued_schools(std::str::from_utf8(&csv).unwrap()).unwrap();
+        let findings = roster_changed(&issued, &bureau(now), year);
+        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        lines.join("\n")
+    }
+
+    #[test]
+    fn a_roster_that_is_otherwise_than_when_workbooks_were_sent_out_is_told() {
+        assert_eq!(said(ROSTER), "");
+        // Another name, and an end in a later year, change no figure.
+        let later = ROSTER.replace("name = \"乙校\"", "until = 2021, name = \"乙学校\"");
+        assert_eq!(said(&later), "");
+        let school = "    { code = \"b\", name = \"乙校\", short = \"乙\" },\n";
+        let moved = ROSTER.replace("region = \"d\" },", "},");
+        let added = format!("{school}    {{ code = \"x\", name = \"子校\", short = \"子\" }},\n");
+        insta::assert_snapshot!(
+            [
+                said(&ROSTER.replace(school, "")),
+                said(&moved),
+                said(&ROSTER.replace(school, &added)),
+            ]
+            .join("\n")
+        );
+    }
+
+    #[test]
+    fn a_list_that_is_none_is_refused() {
+        let said = ["a,b\n", "code,name,region\n../x,甲,c\n"];
+        let said = said.map(|text| issued_schools(text).unwrap_err());
+        insta::assert_snapshot!(said.join("\n"));
+    }
+}

@@ -4,7 +4,9 @@ use std::fmt;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use voced_domain::{Edition, EntityCode, ItemCode, Level, ReferenceYear, Region, School};
+use voced_domain::{
+    Edition, EntityCode, ItemCode, Level, ReferenceYear, Region, School, SchoolKind,
+};
 
 use crate::read::preflight;
 
@@ -55,6 +57,7 @@ enum Column {
     County,
     CountyCode,
     Ownership,
+    Kind,
     Honours,
     Contact,
     Phone,
@@ -65,7 +68,7 @@ enum Column {
 }
 
 /// Heads under which lists have each column; the first is how messages call it.
-const HEADS: [(Column, &[&str]); 14] = [
+const HEADS: [(Column, &[&str]); 15] = [
     (
         Column::Name,
         &["学校名称", "学校全称", "学校", "名称", "单位名称", "name"],
@@ -98,6 +101,7 @@ const HEADS: [(Column, &[&str]); 14] = [
         Column::Ownership,
         &["性质", "办学性质", "公办民办", "ownership"],
     ),
+    (Column::Kind, &["办学类型", "学校类型"]),
     (Column::Honours, &["荣誉", "荣誉称号", "称号", "honours"]),
     (Column::Contact, &["联系人", "经办人", "填报人"]),
     (Column::Phone, &["联系电话", "电话", "手机"]),
@@ -290,6 +294,7 @@ impl List<'_> {
             },
             affiliation: self.chosen(line, row, Column::Affiliation, "school.affiliation")?,
             ownership: self.chosen(line, row, Column::Ownership, "school.ownership")?,
+            kind: kind(line, self.text(row, Column::Kind))?,
             county: text(Column::County),
             honours: split(self.text(row, Column::Honours)),
             contact: text(Column::Contact),
@@ -380,6 +385,23 @@ impl List<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// 办学类型, an ordinary school where nothing is said.
+fn kind(line: usize, text: &str) -> ListResult<SchoolKind> {
+    let mut kinds = SchoolKind::ALL.into_iter();
+    match kinds.find(|kind| kind.name() == text) {
+        Some(kind) => Ok(kind),
+        None if text.is_empty() => Ok(SchoolKind::General),
+        None => wrong(
+            line,
+            format!(
+                "“{}”填的是“{text}”，请从{}中选择",
+                head(Column::Kind),
+                SchoolKind::ALL.map(SchoolKind::name).join("、")
+            ),
+        ),
     }
 }
 

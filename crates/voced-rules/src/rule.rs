@@ -71,7 +71,8 @@ impl<'a> RuleContext<'_, 'a> {
         school: &EntityCode,
     ) -> Option<Quantity> {
         let rule = self.card.rule();
-        let found = self.edition().threshold(&rule, name, about, Some(school))?;
+        let school = self.inputs.bureau.school(school);
+        let found = self.edition().threshold(&rule, name, about, school)?;
         Some(found.value.clone())
     }
 

@@ -15,7 +15,7 @@ use crate::code::EntityCode;
 use before::Before;
 pub use before::{Origin, RosterChange};
 pub use roster::{DayOfYear, Roster};
-pub use school::{FormerRegion, FormerSchool, Region, School};
+pub use school::{FormerRegion, FormerSchool, Region, School, SchoolKind};
 
 /// So many lines of a table, bars of a chart or names in a sentence can be taken in.
 pub const MOST_LINES: usize = 40;

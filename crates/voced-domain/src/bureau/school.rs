@@ -63,6 +63,9 @@ pub struct School {
     /// 办学性质: 公办, 民办.
     #[serde(default)]
     pub ownership: String,
+    /// 办学类型, so far as standards differ by it.
+    #[serde(default, skip_serializing_if = "SchoolKind::is_general")]
+    pub kind: SchoolKind,
     /// Titles: 国家级重点校 …
     #[serde(default)]
     pub honours: Vec<String>,
@@ -87,6 +90,55 @@ pub struct School {
     /// What was otherwise before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former: Vec<FormerSchool>,
+}
+
+/// What type of school (办学类型) it is, so far as standards differ by it.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum SchoolKind {
+    /// An ordinary secondary vocational school.
+    #[default]
+    #[serde(rename = "一般")]
+    General,
+    /// 技工学校.
+    #[serde(rename = "技工")]
+    Technician,
+    /// A school of arts or sports, whose standards the province sets.
+    #[serde(rename = "艺术体育")]
+    ArtsAndSports,
+    /// Classes attached to another school, for which no standard is set.
+    #[serde(rename = "附设中职班")]
+    Attached,
+    /// A school in a border area or one lifted out of poverty, whose standards the province sets.
+    #[serde(rename = "边远脱贫")]
+    Remote,
+}
+
+impl SchoolKind {
+    /// Every type.
+    pub const ALL: [Self; 5] = [
+        Self::General,
+        Self::Technician,
+        Self::ArtsAndSports,
+        Self::Attached,
+        Self::Remote,
+    ];
+
+    /// The type in Chinese, as a roster has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::General => "一般",
+            Self::Technician => "技工",
+            Self::ArtsAndSports => "艺术体育",
+            Self::Attached => "附设中职班",
+            Self::Remote => "边远脱贫",
+        }
+    }
+
+    fn is_general(&self) -> bool {
+        *self == Self::General
+    }
 }
 
 /// What was otherwise of a school up to some year; what is absent was as it is now, or as a later
@@ -158,6 +210,7 @@ impl School {
             affiliation: String::new(),
             county: String::new(),
             ownership: String::new(),
+            kind: SchoolKind::General,
             honours: Vec::new(),
             contact: String::new(),
             phone: String::new(),

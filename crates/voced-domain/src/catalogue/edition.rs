@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::code::{DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode};
+use crate::bureau::School;
+use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode, RuleCode};
 use crate::year::ReferenceYear;
 
 use super::entries::Catalogue;
@@ -42,7 +43,7 @@ impl Edition {
             .iter()
             .map(|entry| &entry.value)
             .filter(|group| group.years().contains(year))
-            .cloned()
+            .map(|group| group.in_year(year))
             .collect();
         let position = |code: &GroupCode| groups.iter().position(|group| group.code == *code);
 
@@ -177,7 +178,7 @@ impl Edition {
         rule: &RuleCode,
         name: &str,
         about: Option<&IndicatorCode>,
-        school: Option<&EntityCode>,
+        school: Option<&School>,
     ) -> Option<&Threshold> {
         self.thresholds_of(rule)
             .find(|found| found.name == name && found.covers(about, school))
@@ -212,7 +213,7 @@ fn items_of(catalogue: &Catalogue, year: ReferenceYear) -> Vec<DataItem> {
     };
     in_force()
         .filter(|entry| entry.place.of_bureau || own(&entry.value.code).is_none())
-        .map(|entry| entry.value.clone())
+        .map(|entry| entry.value.in_year(year))
         .collect()
 }
 
@@ -255,6 +256,18 @@ fn index<'a, C: Clone + Eq + std::hash::Hash + 'a>(
         .collect()
 }
 
+/// The other names of a definition that a bureau calls otherwise: its own, and the nation's.
+fn renamed(own: &Indicator, national: &Indicator) -> Vec<String> {
+    let mut names = own.aliases.clone();
+    let of_nation = std::iter::once(&national.name).chain(&national.aliases);
+    for name in of_nation.chain(national.former.iter().filter_map(|then| then.name.as_ref())) {
+        if *name != own.name && !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
 fn indicators_of(
     catalogue: &Catalogue,
     year: ReferenceYear,
@@ -277,11 +290,19 @@ fn indicators_of(
             .iter()
             .find(|found| found.value.code == entry.value.code);
         match by_bureau {
-            Some(definition) => {
-                indicators.push(definition.value.clone());
-                overridden.push(entry.value.clone());
+            // Only another name: its figures are the nation's.
+            Some(definition) if definition.value.gives_the_same(&entry.value) => {
+                indicators.push(Indicator {
+                    version: entry.value.version.clone(),
+                    aliases: renamed(&definition.value, &entry.value),
+                    ..definition.value.in_year(year)
+                });
             }
-            None => indicators.push(entry.value.clone()),
+            Some(definition) => {
+                indicators.push(definition.value.in_year(year));
+                overridden.push(entry.value.in_year(year));
+            }
+            None => indicators.push(entry.value.in_year(year)),
         }
     }
     for entry in own {
@@ -289,7 +310,7 @@ fn indicators_of(
             .iter()
             .any(|found| found.code == entry.value.code)
         {
-            indicators.push(entry.value.clone());
+            indicators.push(entry.value.in_year(year));
         }
     }
     // A stable sort: within a group sums come first, then the order of the sources.

@@ -6,6 +6,8 @@ use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode};
 use crate::unit::Unit;
 use crate::year::{ReferenceYear, Years};
 
+use super::former::{FormerName, old_names, put_back};
+
 /// How an indicator follows from data items. A list of items means their sum; a region's figure
 /// is always the sum of numerators over the sum of denominators of its schools.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +155,9 @@ pub struct Indicator {
     /// Last year in force; open where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<ReferenceYear>,
+    /// What it was called before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerName>,
 }
 
 fn absolute() -> ChangeRule {
@@ -160,6 +165,27 @@ fn absolute() -> ChangeRule {
 }
 
 impl Indicator {
+    /// The indicator as it was called in a year; what it was called before is another name of it.
+    pub(super) fn in_year(&self, year: ReferenceYear) -> Self {
+        let mut indicator = self.clone();
+        put_back(&self.former, year, |then| {
+            indicator.name = then.name.clone().unwrap_or_else(|| indicator.name.clone());
+            let definition = then.definition.clone();
+            indicator.definition = definition.unwrap_or_else(|| indicator.definition.clone());
+        });
+        let old_names = old_names(&self.former, year).cloned();
+        indicator.aliases.extend(old_names);
+        indicator
+    }
+
+    /// Whether another definition gives the same figure, whatever it is called.
+    pub(super) fn gives_the_same(&self, other: &Self) -> bool {
+        let same = |a: &Self, b: &Self| {
+            a.formula == b.formula && a.unit == b.unit && a.decimals == b.decimals
+        };
+        self.code == other.code && same(self, other)
+    }
+
     /// The years in which the definition is in force.
     pub fn years(&self) -> Years {
         Years {

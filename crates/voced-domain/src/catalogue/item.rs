@@ -8,6 +8,7 @@ use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode, RuleCod
 use crate::unit::Unit;
 use crate::year::{ReferenceYear, Years};
 
+use super::former::{FormerName, old_names, put_back};
 use super::indicator::{ChangeRule, Formula, Indicator};
 
 /// Whose workbook asks for the items of a group: the unit that reports them, in the words of SDMX.
@@ -42,6 +43,9 @@ pub struct Group {
     /// Last year in force; open where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<ReferenceYear>,
+    /// What it was called before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerName>,
 }
 
 /// A repeating table.
@@ -178,6 +182,9 @@ pub struct DataItem {
     /// Last year in force; open where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<ReferenceYear>,
+    /// What it was called before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerName>,
 }
 
 /// A name in quotation marks; marks within it become single ones.
@@ -197,9 +204,32 @@ impl Group {
             until: self.until,
         }
     }
+
+    /// The group as it was called in a year.
+    pub(super) fn in_year(&self, year: ReferenceYear) -> Self {
+        let mut group = self.clone();
+        put_back(&self.former, year, |then| {
+            group.name = then.name.clone().unwrap_or_else(|| group.name.clone());
+            let instruction = then.instruction.clone();
+            group.instruction = instruction.unwrap_or_else(|| group.instruction.clone());
+        });
+        group
+    }
 }
 
 impl DataItem {
+    /// The item as it was called in a year; what it was called before is another name of it.
+    pub(super) fn in_year(&self, year: ReferenceYear) -> Self {
+        let mut item = self.clone();
+        put_back(&self.former, year, |then| {
+            item.name = then.name.clone().unwrap_or_else(|| item.name.clone());
+            let definition = then.definition.clone();
+            item.definition = definition.unwrap_or_else(|| item.definition.clone());
+        });
+        item.aliases.extend(old_names(&self.former, year).cloned());
+        item
+    }
+
     /// The years in which the item is in force.
     pub fn years(&self) -> Years {
         Years {
@@ -257,6 +287,7 @@ impl DataItem {
             source: self.source.clone(),
             since: self.since,
             until: self.until,
+            former: self.former.clone(),
         })
     }
 }

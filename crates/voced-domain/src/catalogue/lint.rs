@@ -191,7 +191,11 @@ impl<'a> Lint<'a> {
             reason: indicator.reason.as_ref(),
             version: &indicator.version,
         };
-        self.redefinition(place, &own, national);
+        // Another name for the same figure is no other definition.
+        let is_renamed = catalogue_national(&self.catalogue.indicators, |found| {
+            found.gives_the_same(indicator)
+        });
+        self.redefinition(place, &own, national.filter(|_| is_renamed.is_none()));
         for code in indicator.formula.items() {
             self.known(place, &indicator.name, code, indicator.years());
         }

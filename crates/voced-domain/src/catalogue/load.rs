@@ -8,6 +8,7 @@ use super::indicator::Indicator;
 use super::item::{DataItem, Group};
 use super::lint;
 use super::relation::Relation;
+use super::retired::{Retired, retire};
 use super::threshold::Threshold;
 use crate::toml_words;
 
@@ -56,6 +57,8 @@ struct SourceFile {
     relation: Vec<Spanned<Relation>>,
     #[serde(default)]
     threshold: Vec<Spanned<Threshold>>,
+    #[serde(default)]
+    retired: Vec<Spanned<Retired>>,
 }
 
 impl Catalogue {
@@ -134,6 +137,9 @@ impl Catalogue {
         extend(&mut self.indicators, file.indicator, &place);
         extend(&mut self.relations, file.relation, &place);
         extend(&mut self.thresholds, file.threshold, &place);
+        let mut retired = Vec::new();
+        extend(&mut retired, file.retired, &place);
+        retire(self, &retired, faults);
     }
 }
 

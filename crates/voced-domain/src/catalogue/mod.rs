@@ -6,6 +6,7 @@
 
 mod edition;
 mod entries;
+mod former;
 mod indicator;
 mod item;
 mod lint;
@@ -13,6 +14,7 @@ mod load;
 mod major;
 mod movement;
 mod relation;
+mod retired;
 mod threshold;
 mod words;
 
@@ -21,10 +23,12 @@ mod tests;
 
 pub use edition::Edition;
 pub use entries::{Catalogue, CatalogueError, Fault};
+pub use former::FormerName;
 pub use indicator::{ChangeRule, Formula, Indicator};
 pub use item::{DataItem, Group, Kind, OfficialList, ReportingUnit, Table, quoted};
 pub use load::Source;
 pub use major::{Major, MajorDirectory};
 pub use movement::{STUDENTS, STUDENTS_IN, STUDENTS_OUT};
 pub use relation::{Missing, Operator, Relation};
+pub use retired::Retired;
 pub use threshold::Threshold;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::bureau::{School, SchoolKind};
 use crate::code::{EntityCode, IndicatorCode, RuleCode};
 use crate::quantity::Quantity;
 use crate::year::{ReferenceYear, Years};
@@ -28,6 +29,12 @@ pub struct Threshold {
     /// The school that it is for; only in a bureau's own file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub school: Option<EntityCode>,
+    /// The type of school that it is for; every type where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<SchoolKind>,
+    /// Only for schools that were there before this year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub founded_before: Option<ReferenceYear>,
     /// Why a bureau sets it otherwise than the nation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -50,26 +57,31 @@ impl Threshold {
     }
 
     /// Whether it speaks of this: what it leaves open, it says of everything.
-    pub(super) fn covers(
-        &self,
-        about: Option<&IndicatorCode>,
-        school: Option<&EntityCode>,
-    ) -> bool {
+    pub(super) fn covers(&self, about: Option<&IndicatorCode>, school: Option<&School>) -> bool {
         let about_fits = self.about.is_none() || self.about.as_ref() == about;
-        let school_fits = self.school.is_none() || self.school.as_ref() == school;
-        about_fits && school_fits
+        let code = school.map(|school| &school.code);
+        let school_fits = self.school.is_none() || self.school.as_ref() == code;
+        let kind_fits = self.kind.is_none() || self.kind == school.map(|school| school.kind);
+        let is_new = |before| {
+            let since = school.and_then(|school| school.since);
+            since.is_some_and(|since| before <= since)
+        };
+        about_fits && school_fits && kind_fits && !self.founded_before.is_some_and(is_new)
     }
 
     /// How much it says; the most particular one decides.
-    pub(super) fn particularity(&self, of_bureau: bool) -> (bool, bool, bool) {
-        (self.school.is_some(), self.about.is_some(), of_bureau)
+    pub(super) fn particularity(&self, of_bureau: bool) -> (bool, bool, bool, bool) {
+        let is_of_kind = self.kind.is_some();
+        let (school, about) = (self.school.is_some(), self.about.is_some());
+        (school, about, of_bureau, is_of_kind)
     }
 
     /// What must not stand twice in one layer.
     pub(super) fn key(&self) -> String {
         let about = self.about.as_ref().map_or("", IndicatorCode::as_str);
         let school = self.school.as_ref().map_or("", EntityCode::as_str);
-        [self.rule.as_str(), &self.name, about, school].join("·")
+        let kind = self.kind.map_or("", SchoolKind::name);
+        [self.rule.as_str(), &self.name, about, school, kind].join("·")
     }
 }
 

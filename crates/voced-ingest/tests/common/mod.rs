@@ -29,6 +29,7 @@ impl Siping {
         let edition = catalogue.expect("definitions").edition(year);
         let issued = fs::read_dir(folder.join("2020/layouts")).expect("templates were issued");
         let mut paths: Vec<PathBuf> = issued.flatten().map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|found| found == "json"));
         paths.sort();
         let issued = paths
             .iter()

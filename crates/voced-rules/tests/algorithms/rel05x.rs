@@ -71,12 +71,20 @@ fn a_major_stands_in_one_row() {
 fn a_major_is_called_as_in_the_list() {
     let row = |code: &str, name: &str| format!("a major.code {code}\n a major.name {name}");
     let told = Trial::of("REL053")
-        .this_year("相符", &row(r#""090100""#, r#""计算机应用""#))
-        .this_year("不符", &row(r#""090100""#, r#""软件与信息服务""#))
-        .this_year("只差空格和括号", &row(r#""090100""#, r#""计算机（应 用)""#))
-        .this_year("带方向", &row(r#""090100""#, r#""计算机应用（软件方向）""#))
+        .this_year("相符", &row(r#""051300""#, r#""机电技术应用""#))
+        .this_year("不符", &row(r#""051300""#, r#""数控技术应用""#))
+        .this_year(
+            "只差空格和括号",
+            &row(r#""051300""#, r#""机电（技术应 用)""#),
+        )
+        .this_year(
+            "带方向",
+            &row(r#""051300""#, r#""机电技术应用（机器人方向）""#),
+        )
         .this_year("目录外的代码", &row(r#""099900""#, r#""计算机应用""#))
-        .this_year("没有写名称", &row(r#""090100""#, "空"))
+        // No document confirms that the code is of this name.
+        .this_year("未经证实的代码", &row(r#""090100""#, r#""软件与信息服务""#))
+        .this_year("没有写名称", &row(r#""051300""#, "空"))
         .told();
     insta::assert_snapshot!(told);
 }
