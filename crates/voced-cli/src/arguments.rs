@@ -355,9 +355,24 @@ pub struct CatalogueOptions {
         hide_default_value = true
     )]
     pub(crate) year: u16,
+    /// 列出各年之间的变化，如2020..2024：新增、停用、更名、口径变化
+    #[arg(long, value_name = "年度..年度", conflicts_with = "section", value_parser = span)]
+    pub(crate) changes: Option<(ReferenceYear, ReferenceYear)>,
     // What it is without is the program's to say.
     #[arg(long, value_name = "文件夹")]
     pub(crate) bureau: Option<PathBuf>,
+}
+
+/// Two years, `2020..2024`.
+fn span(text: &str) -> Result<(ReferenceYear, ReferenceYear), String> {
+    let wrong = || "应写作2020..2024，前一年早于后一年".to_owned();
+    let (from, to) = text.split_once("..").ok_or_else(wrong)?;
+    let year = |text: &str| {
+        let number = text.trim_start_matches('=').trim().parse::<u16>();
+        ReferenceYear::new(number.map_err(|_| wrong())?).map_err(|error| error.to_string())
+    };
+    let (from, to) = (year(from)?, year(to)?);
+    (from < to).then_some((from, to)).ok_or_else(wrong)
 }
 
 /// A part of the catalogue.

@@ -57,6 +57,10 @@ pub(crate) fn indicator<'a>(
     // The summary calls a national definition beside a bureau's own by this name.
     let wanted = wanted.trim_end_matches("（国家口径）");
     let by_alias = || {
+        all.iter()
+            .find(|found| found.aliases.iter().any(|alias| alias == wanted))
+    };
+    let by_items_alias = || {
         let item = edition
             .items()
             .iter()
@@ -67,6 +71,7 @@ pub(crate) fn indicator<'a>(
     all.iter()
         .find(|found| found.name == wanted || found.code.as_str() == wanted)
         .or_else(by_alias)
+        .or_else(by_items_alias)
         .ok_or_else(|| {
             let names: Vec<&str> = similar(all, wanted)
                 .into_iter()

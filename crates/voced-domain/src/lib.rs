@@ -48,9 +48,10 @@ pub use bureau::{
     Region, Roster, RosterChange, School, SchoolKind,
 };
 pub use catalogue::{
-    Catalogue, CatalogueError, ChangeRule, DataItem, Edition, Fault, FormerName, Formula, Group,
-    Indicator, Kind, Major, MajorDirectory, Missing, OfficialList, Operator, Relation,
-    ReportingUnit, Retired, STUDENTS, STUDENTS_IN, STUDENTS_OUT, Source, Table, Threshold, quoted,
+    Alteration, Catalogue, CatalogueError, ChangeRule, DataItem, DefinitionChange, Edition, Fault,
+    FormerName, Formula, Group, Indicator, Kind, Major, MajorDirectory, Missing, OfficialList,
+    Operator, Relation, ReportingUnit, Retired, STUDENTS, STUDENTS_IN, STUDENTS_OUT, Source,
+    Subject, Table, Threshold, quoted,
 };
 pub use cell::{CellRef, Position, column_letters};
 pub use code::{

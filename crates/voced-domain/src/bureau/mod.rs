@@ -166,7 +166,7 @@ impl Bureau {
     }
 
     /// The region or school that somebody calls by its code, or else by its full name, or else by
-    /// the short one.
+    /// the short one, or else by a name that a school once had.
     pub fn find(&self, called: &str) -> Option<Entity<'_>> {
         let names: [fn(Entity<'_>) -> &str; 3] = [
             |entity| entity.code().as_str(),
@@ -177,7 +177,18 @@ impl Bureau {
             let mut all = self.entities();
             all.find(|entity| name(*entity) == called)
         };
-        names.into_iter().find_map(by)
+        names.into_iter().find_map(by).or_else(|| {
+            let was_called = |school: &&School| {
+                let mut former = school.former.iter();
+                former.any(|then| {
+                    [&then.name, &then.short]
+                        .into_iter()
+                        .flatten()
+                        .any(|name| name == called)
+                })
+            };
+            self.schools.iter().find(was_called).map(Entity::School)
+        })
     }
 
     /// The school that somebody calls so; see [`Bureau::find`].

@@ -184,6 +184,11 @@ impl Edition {
             .find(|found| found.name == name && found.covers(about, school))
     }
 
+    /// All bounds, the most particular first.
+    pub fn thresholds(&self) -> &[Threshold] {
+        &self.thresholds
+    }
+
     /// All bounds of a rule, the most particular first.
     pub fn thresholds_of<'a>(
         &'a self,

@@ -4,6 +4,7 @@
 //! of a known code, with a printed reason, stands in front of the national one. Every entry is in
 //! force for a span of years; [`Catalogue::edition`] picks those of one year.
 
+mod changes;
 mod edition;
 mod entries;
 mod former;
@@ -21,6 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Alteration, DefinitionChange, Subject};
 pub use edition::Edition;
 pub use entries::{Catalogue, CatalogueError, Fault};
 pub use former::FormerName;

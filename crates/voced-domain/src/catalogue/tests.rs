@@ -1,7 +1,8 @@
 //! The embedded catalogue as a whole, and each fault the lint finds.
 
 use super::*;
-use crate::code::IndicatorCode;
+use crate::bureau::{School, SchoolKind};
+use crate::code::{EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode};
 use crate::year::ReferenceYear;
 
 #[test]
@@ -153,4 +154,178 @@ since = 2021
         shown(2021),
         "2021: 1 item, own-2021, national.own-2021, national"
     );
+}
+
+fn with_own(text: &str) -> Catalogue {
+    Catalogue::with_bureau(Source {
+        name: "catalogue.toml",
+        text,
+    })
+    .unwrap()
+}
+
+fn edition(catalogue: &Catalogue, year: u16) -> Edition {
+    catalogue.edition(ReferenceYear::new(year).unwrap())
+}
+
+/// Another name is no other definition: the figures go on, and the old name still finds them.
+#[test]
+fn an_indicator_that_is_only_called_otherwise_keeps_its_version() {
+    let catalogue = with_own(
+        r#"
+[[indicator]]
+code = "certificate_rate"
+name = "毕业生持证率"
+group = "development"
+form = { form = "share", numerator = ["certificates.holders"], denominator = ["students.graduates"] }
+unit = "%"
+decimals = 0
+definition = "取得资格证书的毕业生占毕业生的百分比，本省称持证率。"
+source = "本局"
+since = 2023
+"#,
+    );
+    let told = |year| {
+        let edition = edition(&catalogue, year);
+        let code = IndicatorCode::constant("certificate_rate");
+        let found = edition.indicator(&code).unwrap().clone();
+        let is_other = |other: &&Indicator| other.code == code;
+        assert_eq!(edition.definitions().filter(is_other).count(), 1);
+        (
+            found.name,
+            found.version.to_string(),
+            found.aliases.join("、"),
+        )
+    };
+    assert_eq!(told(2022).0, "资格证书获取比例");
+    let (name, version, aliases) = told(2023);
+    assert_eq!(
+        (name.as_str(), version.as_str()),
+        ("毕业生持证率", "national")
+    );
+    assert!(aliases.contains("资格证书获取比例"), "{aliases}");
+}
+
+/// What the nation calls otherwise from a year on.
+#[test]
+fn a_former_name_holds_to_its_year_and_is_another_name_afterwards() {
+    let catalogue = Catalogue::national().unwrap();
+    let code = IndicatorCode::constant("employment_rate");
+    let rate = |year| edition(&catalogue, year).indicator(&code).unwrap().clone();
+    assert_eq!(
+        (rate(2021).name.as_str(), rate(2022).name.as_str()),
+        ("就业率", "毕业去向落实率")
+    );
+    assert_eq!(rate(2021).version, rate(2022).version);
+    assert!(rate(2022).aliases.contains(&"就业率".to_owned()));
+    assert!(!rate(2021).aliases.contains(&"就业率".to_owned()));
+}
+
+#[test]
+fn a_bureau_ends_what_it_does_not_collect_and_goes_on_with_what_the_nation_ended() {
+    let catalogue = with_own(
+        r#"
+[[retired]]
+code = "service.volunteers"
+after = 2024
+reason = "本市仍在统计"
+
+[[retired]]
+code = "placement.startups"
+after = 2022
+reason = "不再单列"
+
+[[retired]]
+code = "contests"
+after = 2021
+reason = "由别的处室统计"
+"#,
+    );
+    let has = |year: u16, item: &str| {
+        edition(&catalogue, year)
+            .item(&ItemCode::constant(item))
+            .is_some()
+    };
+    assert!(has(2024, "service.volunteers") && !has(2025, "service.volunteers"));
+    assert!(has(2022, "placement.startups") && !has(2023, "placement.startups"));
+    // With it go what is computed and checked from it, and nothing else.
+    let this = edition(&catalogue, 2023);
+    assert!(
+        this.indicator(&IndicatorCode::constant("startup_rate"))
+            .is_none()
+    );
+    assert!(
+        this.indicator(&IndicatorCode::constant("employment_rate"))
+            .is_some()
+    );
+    let is_of_it = |relation: &&Relation| relation.code.as_str() == "REL018";
+    assert!(this.relations().iter().find(is_of_it).is_none());
+    // A group ends with its items.
+    assert!(has(2021, "city_contest.majors") && !has(2022, "city_contest.majors"));
+    let group = GroupCode::new("contests").unwrap();
+    assert!(edition(&catalogue, 2022).group(&group).is_none());
+}
+
+#[test]
+fn what_cannot_end_is_refused_with_its_line() {
+    let text = "[[retired]]\ncode = \"nothing\"\nafter = 2022\nreason = \"\"\n";
+    let error = Catalogue::with_bureau(Source {
+        name: "catalogue.toml",
+        text,
+    });
+    insta::assert_snapshot!(error.unwrap_err());
+}
+
+/// The standards of 2022 are by type of school, and none for a school founded since.
+#[test]
+fn a_bound_is_for_the_type_of_school_that_it_names() {
+    let edition = edition(&Catalogue::national().unwrap(), 2023);
+    let bound = |kind, since: Option<u16>| {
+        let school = School {
+            kind,
+            since: since.map(|year| ReferenceYear::new(year).unwrap()),
+            ..School::new(EntityCode::constant("s"), "某校".into())
+        };
+        let (rule, about) = (
+            RuleCode::new("PLA005").unwrap(),
+            IndicatorCode::constant("campus.area"),
+        );
+        let found = edition.threshold(&rule, "least", Some(&about), Some(&school));
+        found.map(|found| found.value.to_plain_text())
+    };
+    assert_eq!(bound(SchoolKind::General, None).as_deref(), Some("40000"));
+    assert_eq!(
+        bound(SchoolKind::Technician, None).as_deref(),
+        Some("30000")
+    );
+    assert_eq!(bound(SchoolKind::ArtsAndSports, None), None);
+    assert_eq!(bound(SchoolKind::General, Some(2022)), None);
+    assert_eq!(
+        bound(SchoolKind::General, Some(2021)).as_deref(),
+        Some("40000")
+    );
+}
+
+#[test]
+fn what_changed_between_years_is_told() {
+    let catalogue = Catalogue::national().unwrap();
+    let lines = (2020..2024).flat_map(|year| {
+        let changes = edition(&catalogue, year + 1).changes_since(&edition(&catalogue, year));
+        let line = move |change: &DefinitionChange| {
+            let DefinitionChange {
+                subject,
+                code,
+                name,
+                alteration,
+                ..
+            } = change;
+            format!(
+                "{} {} {code} {name} {alteration:?}",
+                year + 1,
+                subject.name()
+            )
+        };
+        changes.iter().map(line).collect::<Vec<_>>()
+    });
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));
 }

@@ -134,15 +134,21 @@ fn names(edition: &Edition, items: &[ItemCode]) -> String {
 }
 
 impl DefinitionVersion {
-    /// The version as people name it.
+    /// The version as people name it: `国家口径`, `国家口径（2022年起）`, `本局口径（siping-2020）`.
     pub fn in_words(&self) -> String {
-        match self.as_str() {
-            "national" => "国家口径".into(),
-            "unknown" => "口径不明".into(),
-            own => format!(
-                "本局口径（{}）",
-                own.strip_prefix("national.").unwrap_or(own)
-            ),
+        let version = self.as_str();
+        match (version, version.strip_prefix("national")) {
+            ("unknown", _) => "口径不明".into(),
+            (_, Some("")) => "国家口径".into(),
+            // What the nation defines otherwise from a year on: `national-2022`.
+            (_, Some(year)) if year.starts_with('-') && !year.contains('.') => {
+                format!("国家口径（{}年起）", &year[1..])
+            }
+            // What is computed from an item that a bureau counts otherwise: `national.own-2021`.
+            _ => {
+                let own = version.split_once('.').map_or(version, |(_, own)| own);
+                format!("本局口径（{own}）")
+            }
         }
     }
 }
