@@ -38,7 +38,7 @@ pub(crate) fn text(check: &CheckRun<'_>, waivers: &[Waiver], only: Option<&Schoo
                     text,
                     "\n{}（{}）　{}",
                     region.name,
-                    region.level.whole(),
+                    region.whole(),
                     counts(&own)
                 );
                 findings(&mut text, &own, Whose::Regions);

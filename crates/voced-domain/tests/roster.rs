@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use voced_domain::{Bureau, Entity, Origin, ReferenceYear, Roster, RosterChange, School};
+use voced_domain::{
+    Bureau, Entity, EntityCode, Level, Origin, ReferenceYear, Region, Roster, RosterChange, School,
+};
 
 const ROSTER: &str = r#"
 name = "某市教育局"
@@ -123,6 +125,27 @@ fn a_roster_whose_years_do_not_hold_together_is_refused() {
         with("{ code = \"x\", name = \"子校\", short = \"子\", since = 20 },"),
     ];
     insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn all_of_a_region_is_called_after_what_it_is() {
+    let whole =
+        |name: &str, level| Region::new(EntityCode::constant("r"), name.into(), level).whole();
+    let named = [
+        ("云泽市", Level::City),
+        ("东湖区", Level::County),
+        ("梨树县", Level::County),
+        ("双辽市", Level::County),
+        ("凉山州", Level::City),
+        ("锡林郭勒盟", Level::City),
+        ("内蒙古自治区", Level::Province),
+        ("本市各校", Level::City),
+    ];
+    let said = named.map(|(name, level)| whole(name, level));
+    let expected = [
+        "全市", "全区", "全县", "全市", "全州", "全盟", "全区", "全市",
+    ];
+    assert_eq!(said, expected);
 }
 
 #[test]

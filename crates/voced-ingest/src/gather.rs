@@ -363,7 +363,7 @@ fn own_missing(region: &Region, bureau: &Bureau) -> Finding {
             message: format!(
                 "没有{}自己的工作簿，普通高中招生、生均经费等{}指标都缺",
                 region.name,
-                region.level.whole()
+                region.whole()
             ),
             found: "没有可用的工作簿".into(),
             expected,

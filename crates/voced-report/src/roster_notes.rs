@@ -24,7 +24,7 @@ pub(crate) fn roster_note(bureau: &Bureau) -> Option<Block> {
 }
 
 fn clause(bureau: &Bureau, change: &RosterChange<'_>) -> String {
-    let whole = bureau.own_region().level.whole();
+    let whole = bureau.own_region().whole();
     match change {
         RosterChange::Renamed { was, is } => format!("{}更名为{}", was.name, is.name),
         RosterChange::Merged { gone, into } => format!(

@@ -48,8 +48,8 @@ impl Level {
         }
     }
 
-    /// All of a region of this level, as in 全市 1234 人.
-    pub fn whole(self) -> &'static str {
+    /// All of a region of this level, where its name does not say it otherwise.
+    fn whole(self) -> &'static str {
         match self {
             Level::School => "全校",
             Level::County => "全县",

@@ -185,6 +185,20 @@ impl Region {
         }
     }
 
+    /// All of the region in a word, as in 全市1234人: 全区 of 东湖区, 全州 of 凉山州.
+    pub fn whole(&self) -> &'static str {
+        match self.name.chars().last() {
+            Some('区') => "全区",
+            Some('县') => "全县",
+            Some('旗') => "全旗",
+            Some('市') => "全市",
+            Some('州') => "全州",
+            Some('盟') => "全盟",
+            Some('省') => "全省",
+            _ => self.level.whole(),
+        }
+    }
+
     pub(super) fn is_in(&self, year: ReferenceYear) -> bool {
         is_within(self.since, self.until, year)
     }

@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_, '_>) {
+    let whole = cx.inputs.region().whole();
     for region in cx.inputs.figures(&cx.inputs.region().code) {
         if !is_per_student(region.indicator.unit) {
             continue;
@@ -41,7 +42,7 @@ fn check(cx: &mut RuleContext<'_, '_>) {
         let mut sorted: Vec<&Quantity> = figures.iter().map(|(_, value)| value).collect();
         sorted.sort();
         for (own, value) in &figures {
-            if let Some(middle) = Middle::of(&sorted, value, &region) {
+            if let Some(middle) = Middle::of(&sorted, value, &region, whole) {
                 judge(cx, own, value, &middle);
             }
         }
@@ -62,11 +63,11 @@ struct Middle {
 impl Middle {
     /// The median of the other schools, which one school's slip does not move; of too few, the region's
     /// value.
-    fn of(sorted: &[&Quantity], own: &Quantity, region: &Figure<'_>) -> Option<Self> {
+    fn of(sorted: &[&Quantity], own: &Quantity, region: &Figure<'_>, whole: &str) -> Option<Self> {
         let others = sorted.len() - 1;
         if others < LEAST_SCHOOLS {
             let value = region.fact.figure()?.exact.clone()?;
-            let name = format!("{}{}", region.fact.level.whole(), region.display());
+            let name = format!("{whole}{}", region.display());
             return Some(Self { value, name });
         }
         let own = sorted.binary_search(&own).ok()?;

@@ -83,7 +83,7 @@ impl Book<'_> {
         let last = FIRST_ROW + u32::try_from(self.check.progress.len()).unwrap_or(0);
         let region = self.check.run.bureau.own_region();
         let own = &region.code;
-        let whole = region.level.whole();
+        let whole = region.whole();
         grid.text(last, 0, &format!("{}（{whole}）", self.name(own)))?;
         self.counts(&mut grid, last, own)?;
         grid.allow_digits_as_text(Position {
