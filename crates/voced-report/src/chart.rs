@@ -97,10 +97,14 @@ fn years(spec: &ChartSpec, cx: &ComposeContext) -> Vec<Series> {
             .map(|code| point(cx, code, &selector))
             .collect(),
     };
-    vec![
-        of_year(year_before(cx), cx.year().previous().to_string()),
-        of_year(FactSelector::default(), cx.year().to_string()),
-    ]
+    let before = of_year(year_before(cx), cx.year().previous().to_string());
+    let this = of_year(FactSelector::default(), cx.year().to_string());
+    // Nothing is known of the year before a bureau's first: an empty series would say 缺 all along.
+    let is_known = before.points.iter().any(Option::is_some);
+    [is_known.then_some(before), Some(this)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn parts(spec: &ChartSpec, cx: &ComposeContext) -> Series {
@@ -144,7 +148,7 @@ fn shares(
 ) -> Result<(Vec<String>, Vec<Series>), Misuse> {
     let years = [year_before(cx), FactSelector::default()];
     let categories = [cx.year().previous(), cx.year()].map(|year| format!("{year}年"));
-    let series = if is_pair(spec, cx) {
+    let series: Vec<Series> = if is_pair(spec, cx) {
         if names.len() != 2 {
             return Err(Misuse::new(
                 "两部分的比例要有两个名称",
@@ -176,7 +180,22 @@ fn shares(
         });
         series.collect()
     };
-    Ok((categories.to_vec(), series))
+    Ok(without_unknown_year(categories.to_vec(), series))
+}
+
+/// Without the first year, where nothing is known of it.
+fn without_unknown_year(
+    mut categories: Vec<String>,
+    mut series: Vec<Series>,
+) -> (Vec<String>, Vec<Series>) {
+    let is_known = series.iter().any(|one| one.points[0].is_some());
+    if !is_known {
+        categories.remove(0);
+        for one in &mut series {
+            one.points.remove(0);
+        }
+    }
+    (categories, series)
 }
 
 fn value<'a>(cx: &'a ComposeContext, code: &str, selector: &FactSelector) -> Option<&'a Fact> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use voced_domain::{Finding, MOST_LINES};
 
+use crate::absent::absent_schools;
 use crate::context::ComposeContext;
 use crate::coverage;
 use crate::dashboard::dashboard;
@@ -21,7 +22,6 @@ use crate::render::Renderer;
 use crate::roster_notes::roster_note;
 use crate::run::Run;
 use crate::standing::Standing;
-use crate::wording::few;
 
 /// Composes the report of a run. A draft always comes out: a text with a mistake is passed over, and the
 /// draft lists it with whatever else keeps the final report from being written.
@@ -77,7 +77,7 @@ fn written(
     }
     let back = back_matter(run, narrative, &cx, &blocks);
     blocks.extend(back);
-    let notes = [absent_schools(run), roster_note(run.bureau)];
+    let notes = [absent_schools(run, &cx), roster_note(run.bureau)];
     blocks.splice(preface_end..preface_end, notes.into_iter().flatten());
     let report = Report {
         title: format!("{}（{}年）", titled(&narrative.title, &cx), cx.year()),
@@ -169,35 +169,6 @@ fn byline(name: &str) -> Block {
         kind: ParagraphKind::Byline,
         text: vec![Inline::text(name)],
     })
-}
-
-/// Schools that handed in nothing usable are named where the report begins.
-fn absent_schools(run: &Run<'_>) -> Option<Block> {
-    let schools = run.bureau.schools();
-    let absent: Vec<&str> = schools
-        .iter()
-        .filter(|school| !run.this.dataset.has(&school.code))
-        .map(|school| school.name.as_str())
-        .collect();
-    if absent.is_empty() {
-        return None;
-    }
-    let reported = schools.len() - absent.len();
-    let counted = Inline::Stated {
-        text: format!("{reported}所（共{}所）", schools.len()),
-        reason: "按交回的工作簿点数".into(),
-    };
-    Some(Block::Paragraph(Paragraph {
-        kind: ParagraphKind::Note,
-        text: vec![
-            Inline::text(format!(
-                "本报告的{}数据据",
-                run.bureau.own_region().level.whole()
-            )),
-            counted,
-            Inline::text(format!("学校交回的工作簿汇总，未含{}。", few(&absent))),
-        ],
-    }))
 }
 
 /// Appendices that the program writes: what is known of the data's quality, and the sources.

@@ -8,7 +8,7 @@ use crate::model::{Audience, Card, Dashboard, DashboardCell, DashboardRow};
 use crate::outline::{Narrative, OUTLINE};
 use crate::tint::tint;
 use crate::tracing::with_unit;
-use crate::wording::{ChangeWords, NO_LAST_YEAR, change_words};
+use crate::wording::{ChangeWords, NO_LAST_YEAR, OTHER_SCHOOLS, change_words};
 
 /// A page with the lines of more schools is slow to open.
 const MOST_SCHOOLS: usize = 1_000;
@@ -60,6 +60,7 @@ fn card(code: &str, cx: &ComposeContext) -> Result<Card, Misuse> {
         (Some(_), ChangeWords::NoLastYear) if !cx.has_last_year => String::new(),
         (Some(_), ChangeWords::NoLastYear) => NO_LAST_YEAR.into(),
         (Some(_), ChangeWords::None(why)) => why,
+        (Some(_), ChangeWords::OtherSchools) => OTHER_SCHOOLS.into(),
         (Some(_), ChangeWords::Whole { lead, figure }) => format!("{lead}{figure}"),
         (
             Some(_),

@@ -10,7 +10,8 @@ use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::Inline;
 use crate::standing::Standing;
 use crate::wording::{
-    ChangeWords, FIRST_NAMES, NO_LAST_YEAR, change_words, converted, floor_to, value_words,
+    ChangeWords, FIRST_NAMES, NO_LAST_YEAR, OTHER_SCHOOLS, change_words, converted, floor_to,
+    value_words,
 };
 
 type Marked = Result<Value, Error>;
@@ -107,17 +108,22 @@ fn change(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
     let before: Option<String> = kwargs.get("before")?;
     kwargs.assert_all_used()?;
     let (indicator, fact) = cx.fact(code, &selector).map_err(error)?;
+    let nothing = || Ok(Value::from_safe_string(String::new()));
     if fact.figure().is_none() {
+        if before.is_some() {
+            return nothing();
+        }
         return Ok(keep(cx, cx.absent(indicator, fact).map_err(error)?));
     }
     let lead = lead.as_deref().unwrap_or("较上年");
     let figure = |aspect, text| mark(cx, cx.recorder.figure(fact, aspect, text));
     let words = match change_words(&cx.bureau, indicator, fact, lead) {
         // Nothing, and not what would stand before it.
-        ChangeWords::NoLastYear if before.is_some() => {
-            return Ok(Value::from_safe_string(String::new()));
+        ChangeWords::NoLastYear | ChangeWords::OtherSchools if before.is_some() => {
+            return nothing();
         }
         ChangeWords::NoLastYear => NO_LAST_YEAR.to_owned(),
+        ChangeWords::OtherSchools => OTHER_SCHOOLS.to_owned(),
         ChangeWords::None(why) => why,
         ChangeWords::Whole { lead, figure: text } => {
             format!("{lead}{}", figure(Aspect::Change, text))

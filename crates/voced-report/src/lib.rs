@@ -17,7 +17,7 @@
 //! | `{{ value("students.enrolled") }}` | 10367人; also `school=`, `year=last_year`, `version="national"`, `unit="万册"` |
 //! | `{{ number("majors.categories") }}大类` | 14大类 |
 //! | `{{ change("employment_rate") }}` | 较上年提高2.1个百分点, the direction from the sign; 口径与上年不同 where that is so |
-//! | `{{ change("books", before="，") }}` | ，较上年增加3册; nothing, not even the comma, where there is no figure of the year before |
+//! | `{{ change("books", before="，") }}` | ，较上年增加3册; nothing, not even the comma, where there is no figure to compare, or other schools are in it, of which a note says once |
 //! | `{{ name("service.poor") }}` | the name that the indicator has in the year |
 //! | `{{ about("training.municipal", 100) }}` | 200余人次 |
 //! | `{{ announce("schools", schools) }}` | 6所, held against the length of the list |
@@ -26,6 +26,7 @@
 //! | `{{ stated("50家", "没有对应的数据项") }}` | a number with no fact behind it, listed with its reason in the internal edition |
 //! | `{% if has("matched_rate") %}…{% else %}…{% endif %}` | what is said where there is no value; `has("books", year=last_year)` |
 //! | `{% if some("pilot.majors") %}…{% endif %}` | what is said where there is a value and it is not 0 |
+//! | `above_city` | whether the bureau adds up cities, which have some of the figures themselves |
 //! | `schools` | the schools whose workbooks the figures rest on; `all_schools` also those that are missing |
 //!
 //! A digit that none of these printed is a mistake, named with its line and the indicator it may be. Dates,
@@ -44,6 +45,7 @@ pub mod run;
 
 pub mod trace;
 
+mod absent;
 mod compose;
 mod context;
 mod coverage;

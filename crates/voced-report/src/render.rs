@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
-use voced_domain::School;
+use voced_domain::{Level, School};
 
 use crate::context::ComposeContext;
 use crate::error::NarrativeFault;
@@ -69,7 +69,8 @@ fn context_of(cx: &ComposeContext) -> Value {
         city => &cx.bureau.own_region().name,
         bureau => &cx.bureau.name,
         internal => cx.audience == Audience::Internal,
-        whole => cx.bureau.own_region().level.whole(),
+        above_city => cx.bureau.own_region().level > Level::City,
+        whole => cx.bureau.own_region().whole(),
         schools => reporting,
         all_schools => all_schools,
     }

@@ -1,6 +1,6 @@
 //! Tables of facts, in the shapes that reports have.
 
-use voced_domain::{Aspect, ChangeKind, Fact, Indicator, Unit};
+use voced_domain::{Aspect, ChangeKind, Coverage, Fact, Indicator, Unit};
 use voced_text::display_width;
 
 use crate::context::{ComposeContext, FactSelector, Misuse};
@@ -112,13 +112,14 @@ fn grouped_head(first: &str, groups: &[Group<'_>]) -> Vec<Vec<HeadCell>> {
 fn indicators_head(cx: &ComposeContext) -> Vec<Vec<HeadCell>> {
     let (this, last) = (cx.year(), cx.year().previous());
     let heads = [
-        "指标".to_owned(),
-        "单位".into(),
-        format!("{last}年"),
-        format!("{this}年"),
-        "变化".into(),
+        Some("指标".to_owned()),
+        Some("单位".into()),
+        cx.has_last_year.then(|| format!("{last}年")),
+        Some(format!("{this}年")),
+        cx.has_last_year.then(|| "变化".into()),
     ];
-    vec![heads.iter().map(|head| head_cell(head, 1, 1)).collect()]
+    let heads = heads.iter().flatten();
+    vec![heads.map(|head| head_cell(head, 1, 1)).collect()]
 }
 
 fn head_cell(text: &str, columns: usize, rows: u16) -> HeadCell {
@@ -140,7 +141,14 @@ fn years(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Misuse> 
         this.push(cells.this);
         change.push(cells.change);
     }
-    Ok([last, this, change].into_iter().map(row).collect())
+    // A first year has nothing to stand beside.
+    let has_last = cx.has_last_year;
+    let rows = [
+        has_last.then_some(last),
+        Some(this),
+        has_last.then_some(change),
+    ];
+    Ok(rows.into_iter().flatten().map(row).collect())
 }
 
 fn indicators(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Misuse> {
@@ -155,14 +163,15 @@ fn indicators(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Mis
         let name = name
             .trim_end_matches(&format!("（{}）", indicator.unit))
             .to_owned();
-        let cells = vec![
-            plain(name),
-            plain(unit),
-            cells.last,
-            cells.this,
-            cells.change,
+        let has_last = cx.has_last_year;
+        let cells = [
+            Some(plain(name)),
+            Some(plain(unit)),
+            has_last.then_some(cells.last),
+            Some(cells.this),
+            has_last.then_some(cells.change),
         ];
-        Ok(row(cells))
+        Ok(row(cells.into_iter().flatten().collect()))
     })
     .collect()
 }
@@ -270,17 +279,28 @@ fn change(indicator: &Indicator, fact: &Fact, cx: &ComposeContext) -> Cell {
 
 /// Which figures of the table rest on some of the schools only.
 fn partial(groups: &[Group<'_>], cx: &ComposeContext) -> Option<String> {
-    let names: Vec<String> = indicators_of(groups)
-        .into_iter()
-        .filter_map(|(name, indicator)| {
-            let fact = cx.facts.get(cx.region(), &indicator.code, cx.year())?;
-            let coverage = fact.coverage;
-            coverage
-                .is_partial()
-                .then(|| format!("{name}据{}/{}所学校", coverage.reported, coverage.expected))
+    let indicators = indicators_of(groups);
+    let n_columns = indicators.len();
+    let coverage = |(name, indicator): (String, &Indicator)| {
+        let fact = cx.facts.get(cx.region(), &indicator.code, cx.year())?;
+        let coverage = fact.coverage;
+        coverage.is_partial().then_some((name, coverage))
+    };
+    let found: Vec<(String, Coverage)> = indicators.into_iter().filter_map(coverage).collect();
+    let (_, first) = found.first()?;
+    if found.len() == n_columns && found.iter().all(|(_, coverage)| coverage == first) {
+        let Coverage { reported, expected } = first;
+        return Some(format!(
+            "未含缺报学校，各项均据{reported}/{expected}所学校。"
+        ));
+    }
+    let names: Vec<String> = found
+        .iter()
+        .map(|(name, Coverage { reported, expected })| {
+            format!("{name}据{reported}/{expected}所学校")
         })
         .collect();
-    (!names.is_empty()).then(|| format!("未含缺报学校：{}。", names.join("、")))
+    Some(format!("未含缺报学校：{}。", names.join("、")))
 }
 
 /// What changed over the schools of both years, where the table has 范围不同.

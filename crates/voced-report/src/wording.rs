@@ -24,6 +24,8 @@ pub(crate) enum ChangeWords {
     NoLastYear,
     /// The years cannot be compared, and why.
     None(String),
+    /// Other schools are in the figure than in that of the year before.
+    OtherSchools,
     /// The change of the whole.
     Whole {
         /// `较上年`, `与上年`.
@@ -68,8 +70,8 @@ pub(crate) fn change_words(
                 figure,
             }
         }
-        (None, ChangeKind::Coverage) => ChangeWords::None("两年报数的学校不同，不作比较".into()),
-        (None, _) => ChangeWords::None("口径与上年不同，不作比较".into()),
+        (None, ChangeKind::Coverage) => ChangeWords::OtherSchools,
+        (None, _) => ChangeWords::None("因口径与上年不同，不作比较".into()),
     }
 }
 
@@ -85,6 +87,9 @@ pub(crate) fn same_schools_words(indicator: &Indicator, same: &SameSchools) -> S
         same.value.signed()
     )
 }
+
+/// What is said where a school is missing in one of the years.
+pub(crate) const OTHER_SCHOOLS: &str = "因两年报数的学校不同，不作比较";
 
 /// What is said where there is no figure of the year before.
 pub(crate) const NO_LAST_YEAR: &str = "上年没有可比的数";
