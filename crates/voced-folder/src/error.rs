@@ -72,10 +72,17 @@ impl FolderError {
     pub fn remedy(&self) -> String {
         match self {
             FolderError::NotABureau(_) => "请核对文件夹".into(),
-            FolderError::NoWorkbooks { year, years, .. } => format!(
-                "现有年度：{}。交回的工作簿请放进{year}/submissions",
-                years.join("、")
-            ),
+            FolderError::NoWorkbooks { year, years, .. } => {
+                let put = format!("交回的工作簿请放进{year}/submissions");
+                let year = year.to_string();
+                let others = years.iter().filter(|other| **other != year);
+                let others: Vec<&str> = others.map(String::as_str).collect();
+                if others.is_empty() {
+                    put
+                } else {
+                    format!("现有年度：{}。{put}", others.join("、"))
+                }
+            }
             FolderError::Content { remedy, .. } => remedy.clone(),
             FolderError::Io { error, .. } => SystemFault::of(error)
                 .map_or("请核对路径和权限", |fault| fault.remedy)

@@ -15,7 +15,8 @@
 //!   a bureau's own stands in front of); `reported` of `expected` schools; `change`
 //!   `{kind, display, unit, exact, from_year, from_vintage}`, whose `kind` is `abs`, `pp` (percentage
 //!   points), `relative` (growth in percent), or, without a number, `break` (the definitions differ) or
-//!   `coverage` (a school is missing in one of the years); `sources` (ids of observations).
+//!   `coverage` (a school is missing in one of the years, and where both years were collected `same_schools`
+//!   `{n_schools, this, last, display, exact}` compares those of both); `sources` (ids of observations).
 //!
 //! `indicators.csv`: `year, level, entity, entity_name, code, name, status, value, unit, decimals, numerator,
 //! denominator, definition, vintage, reported, expected`; UTF-8 with a byte order mark. It is read by people
