@@ -89,3 +89,4 @@ pub use run::{Run, YearData};
 pub use sentences::Sentence;
 pub use standing::Standing;
 pub use trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};
+pub use wording::same_schools_words;

@@ -77,7 +77,7 @@ pub(crate) fn change_words(
 
 /// The change over the schools of both years, with the figures that it lies between:
 /// `两年都报数的7所学校7311人→7345人，+34人`.
-pub(crate) fn same_schools_words(indicator: &Indicator, same: &SameSchools) -> String {
+pub fn same_schools_words(indicator: &Indicator, same: &SameSchools) -> String {
     let unit = same.kind.unit_symbol(indicator.unit);
     format!(
         "两年都报数的{}所学校{}→{}，{}{unit}",

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 use voced_domain::{ChangeKind, ChangeRule, Fact, Indicator, Outcome, Provenance};
+use voced_report::same_schools_words;
 use voced_sheet::{
     self as sheet, Grid, MISSING, NOTHING, Range, Shown, UNDEFINED, literal, number_format,
 };
@@ -50,6 +51,8 @@ impl<'a> Book<'a> {
         if change.is_some_and(|change| change.kind == ChangeKind::Break) {
             parts.extend(prior.map(|prior| self.prior_definition(prior)));
         }
+        let same = change.and_then(|change| change.same_schools.as_ref());
+        parts.extend(same.map(|same| format!("{}。", same_schools_words(indicator, same))));
         parts.concat()
     }
 
