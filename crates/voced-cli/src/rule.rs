@@ -71,7 +71,7 @@ fn manual(edition: &Edition, card: &RuleCard) -> String {
 
 /// `实训实习工位数 relative：20%`.
 fn thresholds(edition: &Edition, card: &RuleCard) -> Vec<String> {
-    let lines = edition.thresholds_of(&card.rule()).map(|threshold| {
+    let lines = edition.thresholds_of(&card.rule()).iter().map(|threshold| {
         let about = threshold.about.as_ref().map_or(String::new(), |about| {
             let item = edition
                 .items()

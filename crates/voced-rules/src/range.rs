@@ -21,7 +21,8 @@ pub(crate) enum Definition {
 /// Judges every figure for which the rule has a bound, at every school.
 pub(crate) fn check_schools(cx: &mut RuleContext<'_, '_>, definition: Definition, remedy: &str) {
     let thresholds = cx.edition().thresholds_of(&cx.card.rule());
-    let abouts: BTreeSet<&IndicatorCode> = thresholds.filter_map(|t| t.about.as_ref()).collect();
+    let abouts: BTreeSet<&IndicatorCode> =
+        thresholds.iter().filter_map(|t| t.about.as_ref()).collect();
     for school in cx.inputs.schools() {
         for about in &abouts {
             let bounds = Bounds {

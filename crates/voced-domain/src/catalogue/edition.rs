@@ -181,22 +181,21 @@ impl Edition {
         school: Option<&School>,
     ) -> Option<&Threshold> {
         self.thresholds_of(rule)
+            .iter()
             .find(|found| found.name == name && found.covers(about, school))
     }
 
-    /// All bounds, the most particular first.
+    /// All bounds by rule, the most particular of each first.
     pub fn thresholds(&self) -> &[Threshold] {
         &self.thresholds
     }
 
     /// All bounds of a rule, the most particular first.
-    pub fn thresholds_of<'a>(
-        &'a self,
-        rule: &RuleCode,
-    ) -> impl Iterator<Item = &'a Threshold> + use<'a> {
-        let rule = rule.clone();
-        let thresholds = self.thresholds.iter();
-        thresholds.filter(move |threshold| threshold.rule == rule)
+    pub fn thresholds_of(&self, rule: &RuleCode) -> &[Threshold] {
+        let all = &self.thresholds;
+        let from = all.partition_point(|threshold| threshold.rule < *rule);
+        let n_found = all[from..].partition_point(|threshold| threshold.rule == *rule);
+        &all[from..from + n_found]
     }
 
     /// The lists of majors in force.
@@ -222,15 +221,17 @@ fn items_of(catalogue: &Catalogue, year: ReferenceYear) -> Vec<DataItem> {
         .collect()
 }
 
-/// The bounds in force, the most particular first.
+/// The bounds in force by rule, the most particular of each first.
 fn thresholds_of(catalogue: &Catalogue, year: ReferenceYear) -> Vec<Threshold> {
     let in_force = catalogue
         .thresholds
         .iter()
         .filter(|entry| entry.value.years().contains(year));
     let mut entries: Vec<_> = in_force.collect();
-    entries
-        .sort_by_key(|entry| std::cmp::Reverse(entry.value.particularity(entry.place.of_bureau)));
+    entries.sort_by_key(|entry| {
+        let particularity = entry.value.particularity(entry.place.of_bureau);
+        (&entry.value.rule, std::cmp::Reverse(particularity))
+    });
     entries
         .into_iter()
         .map(|entry| entry.value.clone())
