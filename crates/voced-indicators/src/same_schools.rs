@@ -23,30 +23,26 @@ pub struct YearAnswers<'a> {
 ///
 /// `facts` are those of the bureau's year. A figure that no school but the region itself knows has no
 /// such change.
-pub fn compare_same_schools(
+pub fn compare_same_schools<'a>(
     bureau: &Bureau,
-    this: YearAnswers<'_>,
-    last: YearAnswers<'_>,
+    this: YearAnswers<'a>,
+    last: YearAnswers<'a>,
     facts: &mut [Fact],
 ) {
     for fact in facts {
-        let Some(change) = fact.change.as_mut() else {
+        let change = fact.change.as_mut();
+        let Some(change) = change.filter(|change| change.kind == ChangeKind::Coverage) else {
             continue;
         };
         let region = bureau.region(&fact.key.entity);
-        let definition = |year: YearAnswers<'_>| {
-            let found = year
-                .edition
-                .definition(&fact.key.indicator, &fact.key.version);
-            found.cloned()
+        let definition = |year: YearAnswers<'a>| {
+            let edition = year.edition;
+            edition.definition(&fact.key.indicator, &fact.key.version)
         };
-        let (Some(region), Some(now), Some(then)) = (region, definition(this), definition(last))
-        else {
-            continue;
-        };
-        if change.kind == ChangeKind::Coverage {
+        if let (Some(region), Some(now), Some(then)) = (region, definition(this), definition(last))
+        {
             let entity = Entity::Region(region);
-            let years = [(this, &now), (last, &then)];
+            let years = [(this, now), (last, then)];
             change.same_schools = same_schools(bureau, entity, years).map(Box::new);
         }
     }

@@ -2,7 +2,7 @@
 
 use voced_domain::{
     Edition, EntityCode, Finding, FindingText, IndicatorCode, ObservationId, Quantity, RuleCard,
-    Years,
+    Threshold, Years,
 };
 
 use crate::inputs::RuleInputs;
@@ -26,9 +26,11 @@ impl Rule {
             return;
         }
         verdicts.known(&self.card);
+        let thresholds = inputs.this.edition.thresholds_of(&self.card.rule());
         (self.check)(&mut RuleContext {
             card: &self.card,
             inputs,
+            thresholds,
             verdicts,
         });
     }
@@ -38,6 +40,8 @@ impl Rule {
 pub(crate) struct RuleContext<'c, 'a> {
     pub(crate) inputs: &'c RuleInputs<'a>,
     pub(crate) card: &'c RuleCard,
+    /// Its bounds, the most particular first; looked up once, as they are asked for at every cell.
+    thresholds: &'a [Threshold],
     verdicts: &'c mut Verdicts,
 }
 
@@ -70,9 +74,10 @@ impl<'a> RuleContext<'_, 'a> {
         about: Option<&IndicatorCode>,
         school: &EntityCode,
     ) -> Option<Quantity> {
-        let rule = self.card.rule();
-        let school = self.inputs.bureau.school(school);
-        let found = self.edition().threshold(&rule, name, about, school)?;
+        let mut thresholds = self.thresholds.iter();
+        let depends = thresholds.any(Threshold::is_of_some_schools);
+        let school = depends.then(|| self.inputs.bureau.school(school)).flatten();
+        let found = Threshold::in_force(self.thresholds, name, about, school)?;
         Some(found.value.clone())
     }
 

@@ -90,10 +90,7 @@ impl Before {
             in_region: HashMap::new(),
         };
         before.find_splits(this);
-        for school in this.schools() {
-            let origins = before.origins_of(school, this);
-            before.origins.insert(school.code.clone(), origins);
-        }
+        before.find_origins(this);
         before.place(this);
         before
     }
@@ -114,18 +111,24 @@ impl Before {
         }
     }
 
-    fn origins_of(&self, school: &School, this: &Bureau) -> Vec<usize> {
-        if self.split.contains_key(&school.code) {
-            return Vec::new();
+    /// Gives each school what it was made of: itself, and what was merged into it.
+    fn find_origins(&mut self, this: &Bureau) {
+        for school in this.schools() {
+            self.origins.insert(school.code.clone(), Vec::new());
         }
-        let is_origin = |then: &School| {
-            let is_gone = this.school(&then.code).is_none();
-            then.code == school.code || (is_gone && then.merged_into.as_ref() == Some(&school.code))
-        };
-        let then = self.bureau.schools().iter().enumerate();
-        then.filter(|(_, then)| is_origin(then))
-            .map(|(idx, _)| idx)
-            .collect()
+        for (idx, then) in self.bureau.schools().iter().enumerate() {
+            let is_there = this.school(&then.code).is_some();
+            let became = if is_there {
+                Some(&then.code)
+            } else {
+                then.merged_into.as_ref()
+            };
+            let became = became.filter(|became| !self.split.contains_key(*became));
+            let origins = became.and_then(|became| self.origins.get_mut(became));
+            if let Some(origins) = origins {
+                origins.push(idx);
+            }
+        }
     }
 
     /// Puts the schools of the year before where they would be now.

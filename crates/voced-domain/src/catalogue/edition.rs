@@ -180,9 +180,7 @@ impl Edition {
         about: Option<&IndicatorCode>,
         school: Option<&School>,
     ) -> Option<&Threshold> {
-        self.thresholds_of(rule)
-            .iter()
-            .find(|found| found.name == name && found.covers(about, school))
+        Threshold::in_force(self.thresholds_of(rule), name, about, school)
     }
 
     /// All bounds by rule, the most particular of each first.

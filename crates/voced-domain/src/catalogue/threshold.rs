@@ -56,6 +56,22 @@ impl Threshold {
         }
     }
 
+    /// Of the bounds of a rule, the most particular first, the one for an item or indicator and a school.
+    pub fn in_force<'a>(
+        of_rule: &'a [Self],
+        name: &str,
+        about: Option<&IndicatorCode>,
+        school: Option<&School>,
+    ) -> Option<&'a Self> {
+        let mut named = of_rule.iter().filter(|found| found.name == name);
+        named.find(|found| found.covers(about, school))
+    }
+
+    /// Whether it is a matter of the school if it holds.
+    pub fn is_of_some_schools(&self) -> bool {
+        self.school.is_some() || self.kind.is_some() || self.founded_before.is_some()
+    }
+
     /// Whether it speaks of this: what it leaves open, it says of everything.
     pub(super) fn covers(&self, about: Option<&IndicatorCode>, school: Option<&School>) -> bool {
         let about_fits = self.about.is_none() || self.about.as_ref() == about;
