@@ -10,6 +10,8 @@ use voced_domain::{
 use crate::claim::{Claim, Entity, Kind};
 use crate::document::{Document, Measure};
 use crate::extract::is_of_whole;
+use crate::figures::{Figure, figures};
+use crate::number::magnitude;
 use crate::passage::{Passage, passages, stem};
 use crate::verdict::Data;
 
@@ -25,6 +27,8 @@ pub(crate) struct Ledger<'a> {
     pub(crate) claims: &'a [Claim],
     pub(crate) data: Option<Data<'a>>,
     pub(crate) passages: Vec<Passage<'a>>,
+    /// The figures of running text, whatever they are called.
+    pub(crate) figures: Vec<Figure<'a>>,
     /// What places are counted in.
     pub(crate) measure: Measure,
     index: HashMap<Key, Vec<usize>>,
@@ -68,6 +72,7 @@ impl<'a> Ledger<'a> {
             claims,
             data,
             passages: passages(document, claims),
+            figures: figures(document, claims),
             measure: document.measure,
             index,
             called: RefCell::default(),
@@ -132,7 +137,12 @@ impl<'a> Ledger<'a> {
     /// in print may have moved it, 500册.
     pub(crate) fn value(&self, claim: &Claim) -> Option<(Quantity, Quantity)> {
         let indicator = self.indicator(claim.fact.as_ref()?)?;
-        let printed = Unit::ALL.iter().find(|unit| unit.symbol() == claim.unit);
+        let known = |symbol: &str| Unit::ALL.iter().find(|unit| unit.symbol() == symbol);
+        let (counted, multiplier) = match known(&claim.unit) {
+            Some(_) => (claim.unit.as_str(), 0),
+            None => magnitude(&claim.unit),
+        };
+        let printed = known(counted);
         let own = indicator.unit.base().1;
         // Per student, 0.72万元 is short for 0.72万元/生.
         let is_short = indicator
@@ -141,7 +151,8 @@ impl<'a> Ledger<'a> {
             .split_once('/')
             .map(|(unit, _)| unit)
             == Some(&claim.unit);
-        let power = printed.map_or(0, |unit| if is_short { own } else { unit.base().1 });
+        let power = printed.map_or(0, |unit| unit.base().1) + multiplier;
+        let power = if is_short { own } else { power };
         let per = |value: &Quantity| {
             let up = value.scaled(power.saturating_sub(own));
             up.checked_div(&Quantity::from(1).scaled(own.saturating_sub(power)))

@@ -28,8 +28,10 @@ mod extract;
 
 mod edits;
 
+mod figures;
 mod passage;
 mod rounding;
+mod slip;
 
 mod checks;
 mod ledger;

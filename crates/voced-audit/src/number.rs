@@ -5,39 +5,24 @@ use std::ops::Range;
 use voced_domain::{Quantity, Unit, numerals};
 use voced_text::{half_width, half_width_char};
 
+mod no_figure;
+
 /// Numbers are no longer, in bytes.
 const LONGEST: usize = 60;
-/// Words for quantities that are no units of the catalogue; the longest first where one begins the
-/// other.
-const OTHER_UNITS: &[&str] = &[
-    "个百分点",
-    "余万元",
-    "多万元",
-    "人次",
-    "大类",
-    "平方米",
-    "周岁",
-    "个月",
-    "名",
-    "位",
-    "株",
-    "件",
-    "支",
-    "组",
-    "班",
-    "周",
-    "天",
-    "分",
-    "栋",
-    "年",
-    "轮",
-    "道",
-    "级",
-    "条",
-    "门",
-];
 /// Signs in front of a number, and behind it, that say it is not exact.
-const ABOUT_BEFORE: &[&str] = &["约", "近", "超过", "至少", "不少于", "达到近", "大约"];
+const ABOUT_BEFORE: &[&str] = &[
+    "约",
+    "近",
+    "超过",
+    "超",
+    "至少",
+    "不少于",
+    "不低于",
+    "大约",
+    "将近",
+    "突破",
+    "逾",
+];
 const ABOUT_AFTER: &[&str] = &["余", "多", "以上", "左右"];
 
 /// A number as it stands in a sentence.
@@ -80,26 +65,23 @@ fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
         return None;
     }
     let text = half_width(&sentence[range.clone()]).replace('∶', ":");
-    let first = first_of(&text).trim_end_matches('%').replace(',', "");
+    let first = first_of(&text)
+        .trim_end_matches(['%', '‰'])
+        .replace(',', "");
     let value: Quantity = first.parse().ok()?;
     let decimals = first
         .split_once('.')
         .map_or(0, |(_, decimals)| decimals.len());
     let before = &sentence[..range.start];
     let after = &sentence[range.end..];
-    // A year with a space in front of 年 is as much a year as one without.
-    let is_year = after.trim_start().starts_with('年') && (1_900..2_100).contains(&value.floor()?);
-    if is_year && decimals == 0 {
-        return None;
-    }
     let (after, about_after) = about(after.trim_start());
     let unit = unit(&text, after);
-    if unit.is_empty() && decimals == 0 && is_reference(before) {
+    if decimals == 0 && no_figure::is_none(before, after, &unit, &value) {
         return None;
     }
     // What follows 余 is the unit, as in 200余人次.
     let end = sentence.len() - after.len()
-        + if text.contains(['%', ':']) {
+        + if text.contains(['%', '‰', ':']) {
             0
         } else {
             unit.len()
@@ -133,15 +115,6 @@ fn first_of(text: &str) -> &str {
     }
 }
 
-/// Whether a number behind this is that of a table or figure: 见表1、图2.
-fn is_reference(before: &str) -> bool {
-    let before = before.trim_end();
-    let is_word = ["代表", "发表", "报表", "企图", "试图"]
-        .iter()
-        .any(|word| before.ends_with(word));
-    before.ends_with(['表', '图']) && !is_word
-}
-
 /// １ as 1; every other character as it is.
 pub(crate) fn half_width_digit(c: char) -> char {
     let narrow = half_width_char(c);
@@ -161,6 +134,9 @@ pub(crate) fn unit(text: &str, after: &str) -> String {
     if text.ends_with('%') {
         return "%".into();
     }
+    if text.ends_with('‰') {
+        return "‰".into();
+    }
     if let Some((_, second)) = text.split_once(':') {
         return if second == "1" || first_of(text) == second {
             ":1".into()
@@ -168,14 +144,39 @@ pub(crate) fn unit(text: &str, after: &str) -> String {
             "%:%".into()
         };
     }
+    let (multiplier, counted) = multiplied(after);
     let known = Unit::ALL.iter().map(|unit| unit.symbol());
     let known = known.filter(|symbol| !symbol.contains(['%', ':', '/']));
-    let all = known.chain(OTHER_UNITS.iter().copied());
-    let fitting = all.filter(|symbol| after.starts_with(symbol));
-    fitting
-        .max_by_key(|symbol| symbol.len())
-        .unwrap_or("")
-        .to_owned()
+    let fitting = known
+        .chain(units())
+        .filter(|unit| counted.starts_with(unit));
+    let unit = fitting.max_by_key(|unit| unit.len()).unwrap_or("");
+    format!("{multiplier}{unit}")
+}
+
+/// What multiplies a number, the longest first.
+const MULTIPLIERS: &[(&str, u8)] = &[("万亿", 12), ("百万", 6), ("亿", 8), ("万", 4)];
+
+/// The multiplier that a text begins with, and the rest: 万 of 万人.
+fn multiplied(text: &str) -> (&'static str, &str) {
+    let found = MULTIPLIERS
+        .iter()
+        .find_map(|(word, _)| Some((*word, text.strip_prefix(word)?)));
+    found.unwrap_or(("", text))
+}
+
+/// A printed unit as what is counted and the power of ten that it is counted in: 万人 as 人 and 4.
+pub(crate) fn magnitude(unit: &str) -> (&str, u8) {
+    let found = MULTIPLIERS
+        .iter()
+        .find_map(|(word, power)| Some((unit.strip_prefix(word)?, *power)));
+    found.unwrap_or((unit, 0))
+}
+
+/// The words of `data/units.txt`.
+fn units() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../data/units.txt").lines();
+    lines.filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
 /// Whether a text begins with what is counted, as behind a number.

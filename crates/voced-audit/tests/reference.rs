@@ -162,7 +162,7 @@ fn what_is_recognised_is_known() {
         missing(|one| one.is_recognised)
     );
     insta::assert_snapshot!(shown, @"
-    value and unit: 231 of 237, not C158 C178 C220 C239 C255 C256
-    item or indicator: 216 of 237, not C002 C003 C135 C137 C138 C141 C142 C149 C150 C153 C159 C163 C167 C168 C173 C177 C178 C180 C188 C189 C255
+    value and unit: 231 of 237, not C158 C178 C179 C220 C255 C256
+    item or indicator: 217 of 237, not C002 C003 C135 C137 C138 C141 C142 C149 C150 C153 C159 C163 C173 C177 C178 C179 C180 C188 C189 C255
     ");
 }

@@ -6,12 +6,14 @@
 //! they are named well enough for a contradiction is weighed for all checks in one place.
 
 mod changes;
+mod columns;
 mod data;
 mod decimals;
 mod differences;
 mod enumerations;
 mod flow;
 mod groups;
+mod growths;
 mod implied;
 mod lists;
 mod points;
@@ -22,7 +24,9 @@ mod schools;
 mod shares;
 mod stated_rates;
 mod sums;
+mod totals;
 mod trends;
+mod wholes;
 
 use crate::ledger::Ledger;
 use crate::verdict::Judged;
@@ -155,6 +159,30 @@ static ALL: &[Check] = &[
         title: "构成",
         is_nameless: true,
         judge: shares::judge,
+    },
+    Check {
+        name: wholes::NAME,
+        title: "整体",
+        is_nameless: true,
+        judge: wholes::judge,
+    },
+    Check {
+        name: columns::NAME,
+        title: "表列",
+        is_nameless: true,
+        judge: columns::judge,
+    },
+    Check {
+        name: totals::NAME,
+        title: "总分",
+        is_nameless: true,
+        judge: totals::judge,
+    },
+    Check {
+        name: growths::NAME,
+        title: "增幅",
+        is_nameless: true,
+        judge: growths::judge,
     },
     Check {
         name: repeats::NAME,

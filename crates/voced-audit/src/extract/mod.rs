@@ -1,6 +1,7 @@
 //! From text to claims: what each number is about.
 
 mod entities;
+mod levels;
 mod naming;
 mod parts;
 mod section;
@@ -218,6 +219,28 @@ impl Extractor<'_> {
         if self.section.is_case_study() {
             return None;
         }
+        let found = self.of_any_level(sentence, around, kind)?;
+        let clause = around
+            .after
+            .split(['，', '；', '。', '、', ',', ';'])
+            .next();
+        let head = sentence.paragraph(around.number.range.start);
+        // The name of a school is no level.
+        let of_sentence = sentence.head(around.number.range.start);
+        if matches!(self.entity(sentence, of_sentence, None), Entity::School(_)) {
+            return Some(found);
+        }
+        let names = names(self.edition, &found.fact);
+        (!levels::is_of_another(head, clause.unwrap_or(""), &names)).then_some(found)
+    }
+
+    /// What a number is about, whichever level of schooling it is of.
+    fn of_any_level(
+        &self,
+        sentence: &Sentence<'_>,
+        around: Around<'_>,
+        kind: Kind,
+    ) -> Option<Found> {
         if kind == Kind::Change {
             return self.changed(sentence, around);
         }
@@ -369,6 +392,14 @@ impl Sentence<'_> {
     fn head(&self, end: usize) -> &str {
         let start = self.text.floor_char_boundary(end.saturating_sub(FARTHEST));
         self.text.get(start..end).unwrap_or("")
+    }
+
+    /// What stands in the paragraph before a place of the sentence, as far as it says anything of it.
+    fn paragraph(&self, end: usize) -> &str {
+        let whole = self.of.as_str();
+        let end = whole.floor_char_boundary(self.place.range.start + end);
+        let start = whole.floor_char_boundary(end.saturating_sub(FARTHEST));
+        &whole[start..end]
     }
 
     /// The sentence for people, or of an endless one what is around a number.

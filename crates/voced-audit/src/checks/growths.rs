@@ -1,0 +1,306 @@
+//! A number, by how much it changed, and by how many percent, whatever it is of: 22.31万所，比上年增加3465所，
+//! 增长1.58%.
+
+use voced_domain::Quantity;
+
+use crate::figures::{Figure, FigureKind, Interval};
+use crate::ledger::Ledger;
+use crate::slip::is_slip;
+use crate::verdict::{Judged, Verdict};
+
+pub(super) const NAME: &str = "growth";
+/// What grows at constant prices is not the quotient of its values at current ones.
+const CONSTANT_PRICES: &[&str] = &[
+    "生产总值",
+    "增加值",
+    "可比价",
+    "不变价",
+    "实际增长",
+    "收入",
+    "GDP",
+    "扣除价格",
+];
+/// What names the number that was before.
+const BASE: &[&str] = &["比", "较", "上年", "去年", "由", "从", "相比"];
+/// A growth over several years says so.
+const YEARLY: &[&str] = &["年均", "平均每年", "年平均"];
+/// The level of a change stands at most so many figures before it.
+const FARTHEST: usize = 4;
+
+/// A level with what it was, in numbers of the text.
+struct Step<'f, 'a> {
+    level: &'f Figure<'a>,
+    /// What it was, or by how much it changed.
+    other: Other<'f, 'a>,
+}
+
+enum Other<'f, 'a> {
+    Base(&'f Figure<'a>),
+    Change(&'f Figure<'a>),
+}
+
+pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
+    let figures = &ledger.figures;
+    let mut judged = Vec::new();
+    for (at, result) in figures.iter().enumerate() {
+        let first = at.saturating_sub(FARTHEST);
+        let near = &figures[first..at];
+        let found = match result.kind {
+            FigureKind::Change => of_change(result, near),
+            FigureKind::Growth if result.counted == "%" => of_growth(result, near),
+            FigureKind::Points => of_points(result, near),
+            _ => None,
+        };
+        judged.extend(found);
+    }
+    judged
+}
+
+/// The last level of the sentence before a change, and the base that is named between them.
+fn levels<'f, 'a>(
+    result: &Figure<'_>,
+    near: &'f [Figure<'a>],
+    counted: &str,
+) -> Vec<&'f Figure<'a>> {
+    let here = near
+        .iter()
+        .rev()
+        .take_while(|other| (other.block, other.part) == (result.block, result.part));
+    let levels = here.filter(|other| {
+        let is_number = matches!(
+            other.kind,
+            FigureKind::Level | FigureKind::Mean | FigureKind::Share | FigureKind::Rate
+        );
+        is_number && other.counted == counted && !other.is_approximate && !other.is_aside
+    });
+    levels.take(2).collect()
+}
+
+/// Which of two levels is the earlier one: the one that words of comparison, or of a beginning, stand before.
+fn ordered<'f, 'a>(
+    near: &[&'f Figure<'a>],
+    result: &Figure<'_>,
+) -> Option<(&'f Figure<'a>, &'f Figure<'a>)> {
+    let [last, first] = near else { return None };
+    let names_base = |figure: &Figure<'_>| {
+        let clause = crate::figures::clause(figure.before);
+        BASE.iter().any(|word| clause.contains(word))
+    };
+    if names_base(last) && !figures_become(last.before) {
+        return Some((first, last));
+    }
+    // 2012年2892所，2022年2551所，减少341所; 由甲增至乙.
+    let is_down = last.value < first.value;
+    (is_down == result.is_down).then_some((last, first))
+}
+
+fn figures_become(before: &str) -> bool {
+    [
+        "增加到",
+        "增至",
+        "提高到",
+        "提高至",
+        "上升到",
+        "升至",
+        "减少到",
+        "降至",
+        "下降到",
+        "增长到",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
+}
+
+fn of_change(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+    let levels = levels(result, near, result.counted);
+    let (level, base) = ordered(&levels, result)?;
+    let expected = if result.is_down {
+        base.interval().minus(&level.interval())
+    } else {
+        level.interval().minus(&base.interval())
+    };
+    let (one, other) = if result.is_down {
+        (base, level)
+    } else {
+        (level, base)
+    };
+    let how = format!(
+        "{}−{}",
+        one.value.to_plain_text(),
+        other.value.to_plain_text()
+    );
+    let middle = &one.value - &other.value;
+    told(result, &expected, &middle, &how, &[level, base])
+}
+
+fn of_points(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+    let levels = levels(result, near, "%");
+    let (level, base) = ordered(&levels, result)?;
+    let (one, other) = if result.is_down {
+        (base, level)
+    } else {
+        (level, base)
+    };
+    let expected = one.interval().minus(&other.interval());
+    let how = format!(
+        "{}%−{}%",
+        one.value.to_plain_text(),
+        other.value.to_plain_text()
+    );
+    let middle = &one.value - &other.value;
+    told(result, &expected, &middle, &how, &[level, base])
+}
+
+fn of_growth(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+    let clause = crate::figures::clause(result.before);
+    if YEARLY.iter().any(|word| result.before.contains(word)) || clause.contains("名义") {
+        return None;
+    }
+    let same_sentence =
+        |other: &&Figure<'_>| (other.block, other.part) == (result.block, result.part);
+    let change = near.iter().rev().take_while(same_sentence);
+    let change = change
+        .take(2)
+        .find(|other| other.kind == FigureKind::Change && !other.is_approximate);
+    let step = match change {
+        Some(change) => {
+            let before_change = near.iter().position(|other| other.claim == change.claim)?;
+            let levels = levels(change, &near[..before_change], change.counted);
+            match ordered(&levels, change).filter(|(level, base)| {
+                let difference = level.interval().minus(&base.interval());
+                difference.meets(&signed(change))
+            }) {
+                Some((level, base)) => Step {
+                    level,
+                    other: Other::Base(base),
+                },
+                None => Step {
+                    level: levels.first()?,
+                    other: Other::Change(change),
+                },
+            }
+        }
+        None => {
+            let last = near
+                .iter()
+                .rev()
+                .find(|other| other.kind == FigureKind::Level)?;
+            let levels = levels(result, near, last.counted);
+            let (level, base) = ordered(&levels, result)?;
+            Step {
+                level,
+                other: Other::Base(base),
+            }
+        }
+    };
+    step.judge(result)
+}
+
+/// A change with its sign.
+fn signed(change: &Figure<'_>) -> Interval {
+    let Interval { low, high } = change.interval();
+    if change.is_down {
+        Interval {
+            low: &Quantity::zero() - &high,
+            high: &Quantity::zero() - &low,
+        }
+    } else {
+        Interval { low, high }
+    }
+}
+
+impl Step<'_, '_> {
+    fn judge(&self, result: &Figure<'_>) -> Option<Judged> {
+        if CONSTANT_PRICES
+            .iter()
+            .any(|word| self.level.before.contains(word))
+        {
+            return None;
+        }
+        let level = self.level;
+        let (base, base_value, other) = match self.other {
+            Other::Base(base) => (base.interval(), base.value.clone(), base),
+            Other::Change(change) => {
+                let base = level.interval().minus(&signed(change));
+                let value = if change.is_down {
+                    &level.value + &change.value
+                } else {
+                    &level.value - &change.value
+                };
+                (base, value, change)
+            }
+        };
+        let difference = match self.other {
+            Other::Base(_) => level.interval().minus(&base),
+            Other::Change(change) => signed(change),
+        };
+        let upward = if result.is_down {
+            Interval {
+                low: &Quantity::zero() - &difference.high,
+                high: &Quantity::zero() - &difference.low,
+            }
+        } else {
+            difference
+        };
+        let expected = Interval::quotient(&upward, &base, 100)?;
+        let change = match self.other {
+            Other::Base(base) => (&level.value - &base.value).abs(),
+            Other::Change(change) => change.value.clone(),
+        };
+        let middle = (&change * &Quantity::from(100)).checked_div(&base_value)?;
+        let how = format!("{}÷{}", change.to_plain_text(), base_value.to_plain_text());
+        told(result, &expected, &middle, &how, &[level, other])
+    }
+}
+
+/// The verdict of a frame: a miss is a contradiction where it is a slip or nearly right, and else only
+/// a doubt, as the frame may have been misread.
+fn told(
+    result: &Figure<'_>,
+    expected: &Interval,
+    middle: &Quantity,
+    how: &str,
+    parts: &[&Figure<'_>],
+) -> Option<Judged> {
+    if result.is_approximate {
+        return None;
+    }
+    let decimals = (0..8)
+        .find(|decimals| Quantity::half_unit(*decimals) <= result.half)
+        .unwrap_or(0);
+    let decimals = if result.half.is_zero() { 0 } else { decimals };
+    let shown = middle.round(decimals).to_string();
+    let printed = result.value.round(decimals).to_string();
+    let is_percent = result.kind != FigureKind::Change;
+    let unit = match result.kind {
+        FigureKind::Points => "个百分点",
+        _ if is_percent => "%",
+        _ => result.counted,
+    };
+    let related: Vec<usize> = parts.iter().map(|part| part.claim).collect();
+    if expected.meets(&result.interval()) {
+        return Some(Judged {
+            claim: result.claim,
+            verdict: Verdict::Agrees,
+            check: NAME,
+            expected: None,
+            reason: format!("{how}得{shown}{unit}"),
+            related,
+        });
+    }
+    let off = (middle - &result.value).abs();
+    let is_near = (&off * &Quantity::from(20)) <= result.value;
+    let verdict = if is_slip(&printed, &shown) || is_near {
+        Verdict::Contradicts
+    } else {
+        return None;
+    };
+    Some(Judged {
+        claim: result.claim,
+        verdict,
+        check: NAME,
+        expected: Some(format!("{shown}{unit}")),
+        reason: format!("{how}得{shown}{unit}，所印是{printed}{unit}"),
+        related,
+    })
+}

@@ -1,0 +1,75 @@
+//! Whole numbers that count nothing by where they stand: years, cohorts, ages, numbers of lists and tables.
+
+use voced_domain::Quantity;
+
+/// Years that reports speak of.
+const YEARS: std::ops::Range<i64> = 1_900..2_100;
+/// Lists and tables have no more entries.
+const MOST_LISTED: i64 = 100;
+/// What follows a year; a space in front of it changes nothing.
+const OF_YEAR: &[&str] = &["年", "届", "级", "学年", "财年", "秋", "春"];
+const RANGE: &[char] = &['-', '－', '—', '–', '~', '～', '至', '到'];
+
+/// Whether a whole number between two texts is no figure.
+pub(super) fn is_none(before: &str, after: &str, unit: &str, value: &Quantity) -> bool {
+    let Some(value) = value.floor() else {
+        return false;
+    };
+    let (before, after) = (before.trim_end(), after.trim_start());
+    is_year(value, after)
+        || matches!(unit, "岁" | "周岁")
+        || is_first_age(after)
+        || unit.is_empty() && is_reference(before)
+        || value < MOST_LISTED && is_of_list(before, after)
+}
+
+fn is_year(value: i64, after: &str) -> bool {
+    if !YEARS.contains(&value) {
+        return false;
+    }
+    let is_followed = OF_YEAR.iter().any(|word| after.starts_with(word));
+    // 2014/2015学年, 2011、2012届, 2011-2014届.
+    let joined = after.trim_start_matches(|c| RANGE.contains(&c) || "/、和及与".contains(c));
+    let digits = joined
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(joined.len());
+    let is_joined = joined.len() < after.len()
+        && digits == 4
+        && OF_YEAR
+            .iter()
+            .any(|word| joined[digits..].trim_start().starts_with(word));
+    is_followed || is_joined
+}
+
+/// The 0 of 0-14岁.
+fn is_first_age(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(RANGE) else {
+        return false;
+    };
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    digits > 0 && (rest[digits..].starts_with('岁') || rest[digits..].starts_with("周岁"))
+}
+
+/// Whether a number behind this is that of a table or figure: 见表1、图2-3.
+fn is_reference(before: &str) -> bool {
+    let part = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = match part.strip_suffix(['-', '－', '.']) {
+        Some(rest) if part.len() < before.len() || before.ends_with(['-', '－', '.']) => {
+            rest.trim_end_matches(|c: char| c.is_ascii_digit())
+        }
+        _ => before,
+    };
+    let is_word = ["代表", "发表", "报表", "企图", "试图"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    before.ends_with(['表', '图']) && !is_word
+}
+
+/// The number of a list or heading, where the text begins: 1、 2. （3）.
+fn is_of_list(before: &str, after: &str) -> bool {
+    let is_bare = before.is_empty() && after.starts_with(['、', '．', '.']);
+    let is_bracketed = matches!(before, "（" | "(") && after.starts_with(['）', ')']);
+    is_bare || is_bracketed
+}

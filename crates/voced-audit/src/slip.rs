@@ -1,0 +1,59 @@
+//! Slips of the hand: one digit wrong, two neighbours turned round, a digit lost or doubled.
+
+/// Whether one printed number became the other by a single slip. Signs and points do not count.
+pub(crate) fn is_slip(printed: &str, expected: &str) -> bool {
+    let digits = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
+    let (one, other) = (digits(printed), digits(expected));
+    if one == other {
+        return false;
+    }
+    if one.len() == other.len() {
+        return is_one_wrong(&one, &other) || is_turned(&one, &other);
+    }
+    let (long, short) = if one.len() > other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    long.len() == short.len() + 1 && is_lost(&long, &short)
+}
+
+fn is_one_wrong(one: &[u8], other: &[u8]) -> bool {
+    one.iter().zip(other).filter(|(a, b)| a != b).count() == 1
+}
+
+fn is_turned(one: &[u8], other: &[u8]) -> bool {
+    let Some(at) = one.iter().zip(other).position(|(a, b)| a != b) else {
+        return false;
+    };
+    let mut turned = one.to_vec();
+    if at + 1 >= turned.len() {
+        return false;
+    }
+    turned.swap(at, at + 1);
+    turned == other
+}
+
+fn is_lost(long: &[u8], short: &[u8]) -> bool {
+    (0..long.len()).any(|at| long[..at] == short[..at] && long[at + 1..] == short[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_and_no_more() {
+        for (printed, expected) in [
+            ("25.06", "25.60"),
+            ("8170", "8110"),
+            ("1,234", "124"),
+            ("99", "999"),
+        ] {
+            assert!(is_slip(printed, expected), "{printed} {expected}");
+        }
+        for (printed, expected) in [("8170", "8170"), ("8170", "8111"), ("12", "1234")] {
+            assert!(!is_slip(printed, expected), "{printed} {expected}");
+        }
+    }
+}
