@@ -126,7 +126,9 @@ impl Figure<'_> {
 pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Figure<'a>> {
     let mut found: Vec<Figure<'a>> = Vec::new();
     for (idx, claim) in claims.iter().enumerate() {
-        if !claim.is_in_text() || claim.kind == Kind::Trend {
+        // 两种, 四个方面 announce a list; no count of things is written so.
+        let is_written_out = !claim.text.contains(|c: char| c.is_ascii_digit());
+        if !claim.is_in_text() || claim.kind == Kind::Trend || is_written_out {
             continue;
         }
         let Some(Block::Heading(line) | Block::Paragraph(line)) =
@@ -280,6 +282,38 @@ pub(crate) fn clause(before: &str) -> &str {
     trimmed.rsplit(ends).next().unwrap_or(trimmed)
 }
 
+/// Whether a text speaks of what is told to have grown at constant prices, which its values at current
+/// ones do not show.
+pub(crate) fn is_at_constant_prices(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "生产总值",
+        "增加值",
+        "可比价",
+        "不变价",
+        "实际增长",
+        "收入",
+        "GDP",
+        "扣除价格",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a number is what something came to: 由4.08%降至2.67%.
+pub(crate) fn becomes(before: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "增加", "增长", "提高", "提升", "上升", "升", "增", "减少", "下降", "降低", "降", "回落",
+        "扩大", "缩小",
+    ];
+    let before = before.trim_end();
+    ["到", "至", "为"].iter().any(|end| {
+        let stem = before.strip_suffix(end);
+        stem.is_some_and(|stem| VERBS.iter().any(|verb| stem.ends_with(verb)))
+    })
+}
+
+/// What says that a percentage is of growth.
+const GROWTHS: &[&str] = &["增幅", "增速", "涨幅", "降幅", "增长率"];
+
 fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     let is_percent = matches!(counted, "%" | "‰");
     if claim.unit.contains(':') {
@@ -288,7 +322,11 @@ fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     if counted.ends_with("分点") {
         return FigureKind::Points;
     }
-    if claim.kind == Kind::Change {
+    let is_growth = GROWTHS.iter().any(|word| clause(before).contains(word));
+    if is_percent && is_growth {
+        return FigureKind::Growth;
+    }
+    if claim.kind == Kind::Change && !becomes(before) {
         return if is_percent {
             FigureKind::Growth
         } else {

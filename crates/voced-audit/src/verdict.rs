@@ -19,6 +19,8 @@ pub enum Verdict {
     Contradicts,
     /// It can only be true under an assumption that is named.
     Tension,
+    /// It is off by one last place, so that a list of shares makes 100.
+    Rounding,
     /// It is true and badly said.
     Style,
     /// It follows from others, or is said elsewhere just so.
@@ -31,9 +33,10 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, the gravest first.
-    pub const ALL: [Verdict; 6] = [
+    pub const ALL: [Verdict; 7] = [
         Verdict::Contradicts,
         Verdict::Tension,
+        Verdict::Rounding,
         Verdict::Style,
         Verdict::Agrees,
         Verdict::Approximate,
@@ -54,6 +57,7 @@ impl Verdict {
         match self {
             Verdict::Contradicts => "矛盾",
             Verdict::Tension => "存疑",
+            Verdict::Rounding => "凑整",
             Verdict::Style => "写法",
             Verdict::Agrees => "相符",
             Verdict::Approximate => "约数",

@@ -6,11 +6,16 @@ use std::collections::BTreeMap;
 use voced_domain::{IndicatorCode, Quantity};
 
 use crate::claim::{Claim, Entity, Kind};
+use crate::figures::is_at_constant_prices;
 use crate::ledger::Ledger;
 use crate::passage::same_unit;
+use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "difference";
+
+/// A miss by less than one in so many is near.
+const NEAR: i64 = 10;
 
 /// What the claims of one row or column of a table are about.
 type Line<'l> = (
@@ -77,6 +82,17 @@ fn one(ledger: &Ledger<'_>, three: [usize; 3]) -> Option<Judged> {
         return None;
     }
     let expected = expected(of, this_claim, last_claim)?;
+    // In a sentence, three numbers that are far from fitting are of different things.
+    let off = (&expected.abs() - &of.value.abs()).abs();
+    let is_far = &off * &Quantity::from(NEAR) > of.value.abs();
+    let shown = expected.abs().round(of.decimals).to_string();
+    let is_real_growth = of.unit == "%" && is_at_constant_prices(&of.sentence);
+    if is_real_growth {
+        return None;
+    }
+    if of.is_in_text() && is_far && !is_slip(&of.text, &shown) {
+        return None;
+    }
     Some(judged(change, [this, last], all, &expected))
 }
 

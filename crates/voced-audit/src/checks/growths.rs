@@ -3,23 +3,12 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval};
+use crate::figures::{Figure, FigureKind, Interval, becomes, is_at_constant_prices};
 use crate::ledger::Ledger;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "growth";
-/// What grows at constant prices is not the quotient of its values at current ones.
-const CONSTANT_PRICES: &[&str] = &[
-    "生产总值",
-    "增加值",
-    "可比价",
-    "不变价",
-    "实际增长",
-    "收入",
-    "GDP",
-    "扣除价格",
-];
 /// What names the number that was before.
 const BASE: &[&str] = &["比", "较", "上年", "去年", "由", "从", "相比"];
 /// A growth over several years says so.
@@ -51,9 +40,34 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             FigureKind::Points => of_points(result, near),
             _ => None,
         };
+        let bears_out = found.as_ref().filter(|judged| {
+            judged.verdict == Verdict::Agrees && result.kind == FigureKind::Growth
+        });
+        judged.extend(bears_out.and_then(|judged| borne_out(judged, near)));
         judged.extend(found);
     }
     judged
+}
+
+/// The change that a growth in percent bears out.
+fn borne_out(growth: &Judged, near: &[Figure<'_>]) -> Option<Judged> {
+    let changes = near.iter().filter(|other| other.kind == FigureKind::Change);
+    let change = changes
+        .map(|other| other.claim)
+        .find(|claim| growth.related.contains(claim))?;
+    let others = growth
+        .related
+        .iter()
+        .copied()
+        .filter(|claim| *claim != change);
+    Some(Judged {
+        claim: change,
+        verdict: Verdict::Agrees,
+        check: NAME,
+        expected: None,
+        reason: format!("与增幅一致：{}", growth.reason),
+        related: others.chain([growth.claim]).collect(),
+    })
 }
 
 /// The last level of the sentence before a change, and the base that is named between them.
@@ -71,7 +85,10 @@ fn levels<'f, 'a>(
             other.kind,
             FigureKind::Level | FigureKind::Mean | FigureKind::Share | FigureKind::Rate
         );
-        is_number && other.counted == counted && !other.is_approximate && !other.is_aside
+        // 比2016届(3988元)增长了329元: what is in brackets is what is compared with.
+        let names_base = BASE.iter().any(|word| other.before.contains(word));
+        let is_told = !other.is_aside || names_base;
+        is_number && other.counted == counted && !other.is_approximate && is_told
     });
     levels.take(2).collect()
 }
@@ -86,29 +103,12 @@ fn ordered<'f, 'a>(
         let clause = crate::figures::clause(figure.before);
         BASE.iter().any(|word| clause.contains(word))
     };
-    if names_base(last) && !figures_become(last.before) {
+    if names_base(last) && !becomes(last.before) {
         return Some((first, last));
     }
     // 2012年2892所，2022年2551所，减少341所; 由甲增至乙.
     let is_down = last.value < first.value;
     (is_down == result.is_down).then_some((last, first))
-}
-
-fn figures_become(before: &str) -> bool {
-    [
-        "增加到",
-        "增至",
-        "提高到",
-        "提高至",
-        "上升到",
-        "升至",
-        "减少到",
-        "降至",
-        "下降到",
-        "增长到",
-    ]
-    .iter()
-    .any(|word| before.contains(word))
 }
 
 fn of_change(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
@@ -211,10 +211,7 @@ fn signed(change: &Figure<'_>) -> Interval {
 
 impl Step<'_, '_> {
     fn judge(&self, result: &Figure<'_>) -> Option<Judged> {
-        if CONSTANT_PRICES
-            .iter()
-            .any(|word| self.level.before.contains(word))
-        {
+        if is_at_constant_prices(self.level.before) {
             return None;
         }
         let level = self.level;

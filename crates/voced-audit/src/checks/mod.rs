@@ -17,6 +17,7 @@ mod growths;
 mod implied;
 mod lists;
 mod points;
+mod quotients;
 mod ratios;
 mod relations;
 mod repeats;
@@ -27,6 +28,7 @@ mod sums;
 mod totals;
 mod trends;
 mod wholes;
+mod yearly;
 
 use crate::ledger::Ledger;
 use crate::verdict::Judged;
@@ -183,6 +185,18 @@ static ALL: &[Check] = &[
         title: "增幅",
         is_nameless: true,
         judge: growths::judge,
+    },
+    Check {
+        name: yearly::NAME,
+        title: "年均",
+        is_nameless: true,
+        judge: yearly::judge,
+    },
+    Check {
+        name: quotients::NAME,
+        title: "比值",
+        is_nameless: true,
+        judge: quotients::judge,
     },
     Check {
         name: repeats::NAME,

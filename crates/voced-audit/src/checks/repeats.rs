@@ -132,11 +132,24 @@ fn group(ledger: &Ledger<'_>, claims: &[usize]) -> Vec<Judged> {
         .collect()
 }
 
+/// Whether a change is told against a year of its own: 比2012届上升0.5个百分点，比2011届上升1.3个百分点.
+fn has_own_base(ledger: &Ledger<'_>, claim: usize) -> bool {
+    let at = ledger
+        .figures
+        .binary_search_by_key(&claim, |figure| figure.claim);
+    let before = at.map_or("", |at| ledger.figures[at].before);
+    let base = before.rfind(['比', '较']).map_or("", |at| &before[at..]);
+    base.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Two sentences about like-sounding things are no repetition.
 fn said(ledger: &Ledger<'_>, idx: usize) -> Option<Said> {
     let claim = &ledger.claims[idx];
     let (value, slack) = ledger.value(claim)?;
     let is_number = claim.kind != Kind::Trend && !claim.is_approximate;
+    if claim.kind == Kind::Change && has_own_base(ledger, idx) {
+        return None;
+    }
     (claim.is_named && is_number).then_some((idx, value, slack))
 }
 

@@ -14,6 +14,8 @@ pub(super) const NAME: &str = "shares";
 const LEAST: usize = 3;
 /// Shares that are farther from 100 than this are not all of something.
 const FARTHEST: i64 = 6;
+/// Shares that leave less than this out may have been meant as all of it.
+const NEAREST: i64 = 2;
 
 pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let mut by_whole: BTreeMap<(Vec<ItemCode>, Option<u16>, usize), Vec<usize>> = BTreeMap::new();
@@ -61,12 +63,21 @@ fn listed(ledger: &Ledger<'_>, passage: &Passage<'_>) -> Vec<Judged> {
     }
     let claims: Vec<usize> = shares.iter().map(|at| passage.here[*at]).collect();
     let (total, slack) = added(ledger, &claims);
-    let off = (&total - &Quantity::from(100)).abs();
-    if off <= slack || off > Quantity::from(FARTHEST) {
-        return Vec::new();
+    let hundred = Quantity::from(100);
+    let off = (&total - &hundred).abs();
+    if off <= slack {
+        return told(ledger, &claims, Verdict::Agrees, "合计100%");
     }
     let words = format!("合计{}%，不是100%", total.to_plain_text());
-    told(ledger, &claims, Verdict::Contradicts, &words)
+    if total > hundred && off <= Quantity::from(FARTHEST) {
+        told(ledger, &claims, Verdict::Contradicts, &words)
+    } else if off <= Quantity::from(NEAREST) {
+        // Less than all of it may be all that is told.
+        let words = format!("{words}；除非没有列全");
+        told(ledger, &claims, Verdict::Tension, &words)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whether an equation says that the numerators are parts of the denominator, and no two the same.

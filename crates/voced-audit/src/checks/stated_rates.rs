@@ -7,11 +7,14 @@ use crate::claim::{Claim, Kind};
 use crate::ledger::Ledger;
 use crate::passage::{Passage, is_count, same_unit, stem};
 use crate::rounding::explained;
+use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "stated_rate";
 /// Between a count and what share it is stands no more than this, in characters.
 const NEAR: usize = 6;
+/// A miss by less than one in so many is near.
+const NEARLY: i64 = 5;
 /// The word of a rate is told by so many characters in front of 率.
 const WORD: usize = 2;
 
@@ -111,6 +114,12 @@ fn judged(idx: usize, rate: &Claim, part: usize, whole: usize, claims: &[Claim])
     let exact = n.value.scaled(2).checked_div(&d.value)?;
     let expected = exact.round(rate.decimals);
     let agrees = expected == rate.printed();
+    // Counts that are far from giving the rate are those of something else.
+    let off = (&expected.to_quantity() - &rate.value).abs();
+    let is_far = &off * &Quantity::from(NEARLY) > rate.value;
+    if !agrees && is_far && !is_slip(&rate.text, &expected.to_string()) {
+        return None;
+    }
     let words = if agrees {
         "与所印相符".to_owned()
     } else {

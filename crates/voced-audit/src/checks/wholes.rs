@@ -11,6 +11,7 @@ use voced_domain::Quantity;
 
 use crate::figures::{Figure, FigureKind, Interval};
 use crate::ledger::Ledger;
+use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "whole";
@@ -50,6 +51,8 @@ struct Group<'f, 'a> {
     wholes: Vec<Whole>,
     /// Of each part the wholes that it fits, as indices.
     fits: Vec<Vec<usize>>,
+    /// What the counts of each sentence add up to.
+    sums: Vec<Interval>,
 }
 
 /// How many shares of the report fit a whole, by the claims that it rests on.
@@ -84,11 +87,13 @@ impl<'f, 'a> Group<'f, 'a> {
             return None;
         }
         let wholes = wholes(figures, here, &parts);
+        let sums = sums(&parts).map(|sum| sum.value).collect();
         let fits = parts.iter().map(|part| fitting(part, &wholes)).collect();
         Some(Self {
             parts,
             wholes,
             fits,
+            sums,
         })
     }
 
@@ -97,14 +102,65 @@ impl<'f, 'a> Group<'f, 'a> {
             if let Some(whole) = self.best(part, fits, votes) {
                 return agreeing(part, whole, self.votes(whole, votes));
             }
-            let whole = self.voted(part, votes).filter(|_| part.is_told)?;
-            fits.is_empty().then(|| contradicting(part, whole))
+            if !fits.is_empty() || !part.is_told {
+                return None;
+            }
+            match self.voted(part, votes) {
+                Some(whole) => Some(self.missing(part, whole)),
+                None => self.slipped(part),
+            }
         };
         self.parts
             .iter()
             .zip(&self.fits)
             .filter_map(judge)
             .collect()
+    }
+
+    /// 毕业生490人，其中升学286人，占58.47%: a share that misses the only whole that can be meant by a slip.
+    fn slipped(&self, part: &Part<'_, '_>) -> Option<Judged> {
+        if !part.count.before.contains("其中") {
+            return None;
+        }
+        let mut before = self.wholes.iter().filter(|whole| {
+            whole.block == part.count.block
+                && whole.sentence == part.count.sentence
+                && whole.from.len() == 1
+                && whole.from[0] < part.count.claim
+        });
+        let whole = before.next().filter(|whole| can_be_of(part, whole))?;
+        let printed = part.share.value.round(decimals(&part.share.half));
+        let expected = quotient(part, whole);
+        let is_slip = is_slip(&printed.to_string(), expected.trim_end_matches('%'));
+        let reason = words_of(part, whole);
+        (is_slip && part.share.digits >= LEAST_DIGITS).then(|| Judged {
+            reason,
+            ..contradicting(part, whole)
+        })
+    }
+
+    /// The verdict on a share that misses its whole: 凑整 where one last place makes the list 100.
+    fn missing(&self, part: &Part<'_, '_>, whole: &Whole) -> Judged {
+        let judged = contradicting(part, whole);
+        let exact = middle(part, whole).unwrap_or_else(Quantity::zero);
+        let expected = exact.round(decimals(&part.share.half)).to_quantity();
+        let off = (&expected - &part.share.value).abs();
+        let place = &part.share.half * &Quantity::from(2);
+        let list = self.parts.iter().filter(|other| {
+            other.share.sentence == part.share.sentence && other.share.half == part.share.half
+        });
+        let sum: Quantity = list.map(|other| &other.share.value).sum();
+        if off > place || sum != Quantity::from(100) {
+            return judged;
+        }
+        Judged {
+            verdict: Verdict::Rounding,
+            reason: format!(
+                "{}，差末位一个单位，各项之和因此是100%",
+                words_of(part, whole)
+            ),
+            ..judged
+        }
     }
 
     fn votes(&self, whole: &Whole, votes: &Votes) -> usize {
@@ -134,14 +190,12 @@ impl<'f, 'a> Group<'f, 'a> {
 
     /// The whole of the other shares of the piece, where these leave no choice.
     fn voted(&self, part: &Part<'_, '_>, votes: &Votes) -> Option<&Whole> {
-        let own = part.count.claim;
-        let candidates = self
-            .wholes
-            .iter()
-            .enumerate()
-            .filter(|(_, whole)| can_be_of(part, whole) && !whole.from.contains(&own));
+        let wholes = self.wholes.iter().enumerate();
+        let candidates = wholes.filter(|(_, whole)| can_be_of(part, whole));
         let voted = candidates.map(|(idx, whole)| {
-            let here = self.votes_here(idx);
+            // That the counts add up to it says as much as another share.
+            let is_sum = self.sums.iter().any(|sum| sum.meets(&whole.value));
+            let here = self.votes_here(idx) + usize::from(is_sum);
             ((here, self.votes(whole, votes)), whole)
         });
         let ((here, all), whole) = voted.max_by_key(|(votes, _)| *votes)?;
@@ -196,17 +250,21 @@ fn wholes(figures: &[Figure<'_>], here: Range<usize>, parts: &[Part<'_, '_>]) ->
         .map(|idx| &figures[idx])
         .filter(|figure| figure.is_level());
     let mut found: Vec<Whole> = levels.take(MOST_WHOLES).map(Whole::of).collect();
-    // One sentence may divide by industry and the next by place.
+    found.extend(sums(parts));
+    found
+}
+
+/// What the counts of each sentence add up to, and those of all: one sentence may divide by industry and
+/// the next by place.
+fn sums<'p>(parts: &'p [Part<'_, '_>]) -> impl Iterator<Item = Whole> + use<'p> {
     let mut sentences: Vec<usize> = parts.iter().map(|part| part.share.sentence).collect();
     sentences.dedup();
-    for sentence in &sentences {
-        let of_sentence = parts.iter().filter(|part| part.share.sentence == *sentence);
-        found.extend(sum_of(&of_sentence.collect::<Vec<_>>()));
-    }
-    if sentences.len() > 1 {
-        found.extend(sum_of(&parts.iter().collect::<Vec<_>>()));
-    }
-    found
+    let all = (sentences.len() > 1).then(|| sum_of(&parts.iter().collect::<Vec<_>>()));
+    let of_each = sentences.into_iter().map(|sentence| {
+        let here = parts.iter().filter(|part| part.share.sentence == sentence);
+        sum_of(&here.collect::<Vec<_>>())
+    });
+    of_each.chain(all).flatten()
 }
 
 /// The whole of which all parts of a list are told.
@@ -288,16 +346,12 @@ fn agreeing(part: &Part<'_, '_>, whole: &Whole, votes: usize) -> Option<Judged> 
 }
 
 fn contradicting(part: &Part<'_, '_>, whole: &Whole) -> Judged {
-    let printed = part.share.value.to_plain_text();
     Judged {
         claim: part.share.claim,
         verdict: Verdict::Contradicts,
         check: NAME,
         expected: Some(quotient(part, whole)),
-        reason: format!(
-            "{}，所印是{printed}%；其他占比以此为整体都相符",
-            words(part, whole).unwrap_or_default()
-        ),
+        reason: format!("{}；其他占比以此为整体都相符", words_of(part, whole)),
         related: related(part, whole),
     }
 }
@@ -311,12 +365,21 @@ fn words(part: &Part<'_, '_>, whole: &Whole) -> Option<String> {
     ))
 }
 
+/// The share, exactly.
+fn middle(part: &Part<'_, '_>, whole: &Whole) -> Option<Quantity> {
+    let middle = (&whole.value.low + &whole.value.high).checked_div(&Quantity::from(2))?;
+    (&part.count.value * &Quantity::from(100)).checked_div(&middle)
+}
+
+fn words_of(part: &Part<'_, '_>, whole: &Whole) -> String {
+    let printed = part.share.value.round(decimals(&part.share.half));
+    let words = words(part, whole).unwrap_or_default();
+    format!("{words}，所印是{printed}%")
+}
+
 /// The share as it is to be printed.
 fn quotient(part: &Part<'_, '_>, whole: &Whole) -> String {
-    let middle = (&whole.value.low + &whole.value.high).checked_div(&Quantity::from(2));
-    let share =
-        middle.and_then(|middle| (&part.count.value * &Quantity::from(100)).checked_div(&middle));
-    share.map_or_else(String::new, |share| {
+    middle(part, whole).map_or_else(String::new, |share| {
         format!("{}%", share.round(decimals(&part.share.half)))
     })
 }

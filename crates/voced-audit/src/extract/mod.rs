@@ -182,7 +182,7 @@ impl Extractor<'_> {
             sentence.used.insert(found.fact.clone());
         }
         let head = sentence.head(number.range.start);
-        let year = years::behind(head, self.year);
+        let year = years::behind(head, kind, self.year);
         Claim {
             sentence: sentence.around(&number.range),
             text: number.text.clone(),
@@ -220,6 +220,9 @@ impl Extractor<'_> {
             return None;
         }
         let found = self.of_any_level(sentence, around, kind)?;
+        if kind == Kind::Level && !self.can_be_in(&found.fact, &around.number.unit) {
+            return None;
+        }
         let clause = around
             .after
             .split(['，', '；', '。', '、', ',', ';'])
@@ -232,6 +235,17 @@ impl Extractor<'_> {
         }
         let names = names(self.edition, &found.fact);
         (!levels::is_of_another(head, clause.unwrap_or(""), &names)).then_some(found)
+    }
+
+    /// Whether a fact can be told in a unit: a percentage is no amount of money, nor people a percentage.
+    fn can_be_in(&self, fact: &IndicatorCode, unit: &str) -> bool {
+        let is_rate = matches!(unit, "%" | "‰" | "%:%");
+        let of_fact = self
+            .edition
+            .indicator(fact)
+            .map(|indicator| indicator.unit.symbol());
+        let is_rate_of_fact = of_fact.is_some_and(|symbol| symbol.contains('%'));
+        is_rate == is_rate_of_fact || unit.is_empty() || unit.contains(':')
     }
 
     /// What a number is about, whichever level of schooling it is of.
@@ -354,7 +368,12 @@ impl Extractor<'_> {
     /// The share that people who were just counted have: 专任教师710人，占教职工的87%.
     fn share(&self, sentence: &Sentence<'_>, around: Around<'_>) -> Option<Found> {
         let is_share = around.before.contains('占') || around.before.contains("之比");
-        if around.number.unit != "%" || !is_share {
+        // 专任教师141人，本科以上学历的占92.9%: those are others.
+        let subject = around.before.split('占').next().unwrap_or("");
+        let is_same = subject
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .is_empty();
+        if around.number.unit != "%" || !is_share || around.before.contains('占') && !is_same {
             return None;
         }
         let is_count = |claim: &&Claim| {

@@ -56,7 +56,9 @@ const KINDS_OF_SCHOOLS: &[&str] = &[
 ];
 /// What is left of a name without these is its own.
 const GENERIC: &[&str] = &[
-    "中等", "高级", "职业", "技术", "学校", "中专", "中心", "教育", "技工",
+    "中等", "高级", "职业", "技术", "学校", "中专", "中心", "教育", "技工", "普通", "成人", "初级",
+    "高中", "小学", "初中", "特殊", "专门", "民办", "公办", "综合", "完全", "高等", "专科", "本科",
+    "学院", "其他", "机构", "各类", "中学",
 ];
 const WHOLE_REGION: &[&str] = &[
     "全市",
@@ -151,7 +153,28 @@ pub(super) fn direction(before: &str) -> Option<Direction> {
     match (ends(UP), ends(DOWN)) {
         (true, _) => Some(Direction::Up),
         (_, true) => Some(Direction::Down),
-        _ => None,
+        _ => compared(text),
+    }
+}
+
+/// 比2013届高0.6个百分点, 比全国平均少329元.
+fn compared(text: &str) -> Option<Direction> {
+    let clause = text.rsplit(['，', ',', '；', ';', '。', '、']).next()?;
+    let at = clause.rfind(['比', '较'])?;
+    // 占比高, 比例高 compare nothing.
+    let is_word = clause[..at].ends_with('占')
+        || clause[at..].starts_with("比例")
+        || clause[at..].starts_with("比重");
+    if is_word {
+        return None;
+    }
+    let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    if ends(&["高", "高出", "多", "多出", "领先", "快"]) {
+        Some(Direction::Up)
+    } else if ends(&["低", "少", "落后", "慢"]) {
+        Some(Direction::Down)
+    } else {
+        None
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use voced_domain::numerals;
 
-use super::words::{is_plan, year_in};
+use super::words::is_plan;
+use crate::claim::Kind;
 use crate::document::{Block, Document};
 
 const LAST_YEAR: &[&str] = &[
@@ -31,8 +32,9 @@ pub(super) fn of(document: &Document) -> Option<u16> {
     let title = titles.find_map(|text| is_title(text).then(|| bare_year(text)).flatten());
     title.or_else(|| {
         let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-        for year in lines().filter(|text| !is_plan(text)).filter_map(year_in) {
-            *counts.entry(year).or_default() += 1;
+        let told = lines().filter(|text| !is_plan(text)).flat_map(named);
+        for year in told.filter(|year| !year.is_base) {
+            *counts.entry(year.year).or_default() += 1;
         }
         let most = counts
             .into_iter()
@@ -80,10 +82,42 @@ pub(super) fn relative(text: &str, year: Option<u16>) -> Option<u16> {
     }
 }
 
+/// A year that a text names.
+struct Named {
+    year: u16,
+    /// Where the text goes on.
+    end: usize,
+    /// Whether it is what something is compared with: 比2015年, 由2010年的.
+    is_base: bool,
+}
+
+/// The years that a text names, and those that people finished or began in: 2020年, 2014届.
+fn named(text: &str) -> Vec<Named> {
+    let is_year = |c: char| matches!(c, '年' | '届' | '级');
+    let marks = text.char_indices().filter(|(_, c)| is_year(*c));
+    let year = |(at, mark): (usize, char)| {
+        let before = text[..at].trim_end();
+        let start = before.len().checked_sub(4)?;
+        let year: u16 = before.get(start..)?.parse().ok()?;
+        let front = text[..start].trim_end();
+        let is_base = front.ends_with(['比', '较', '由', '从', '与', '同']);
+        (1990..2100).contains(&year).then_some(Named {
+            year,
+            end: at + mark.len_utf8(),
+            is_base,
+        })
+    };
+    marks.filter_map(year).collect()
+}
+
 /// The year of a number that stands behind a text in its sentence; what is planned is for a year to
-/// come.
-pub(super) fn behind(head: &str, own: Option<u16>) -> Option<u16> {
-    let year = year_in(head).or(own);
+/// come. What something is compared with is the year of the number right behind it, and of no change.
+pub(super) fn behind(head: &str, kind: Kind, own: Option<u16>) -> Option<u16> {
+    let told = named(head).into_iter().rev().find(|year| {
+        let is_next = !head[year.end..].contains(|c: char| c.is_ascii_digit());
+        !year.is_base || kind == Kind::Level && is_next
+    });
+    let year = told.map(|told| told.year).or(own);
     match (year, own) {
         (Some(year), Some(own)) if is_plan(head) && year <= own => Some(own + 1),
         _ => year,

@@ -148,7 +148,7 @@ fn class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Contradicts => "bad",
         Verdict::Tension => "doubt",
-        Verdict::Style => "style",
+        Verdict::Rounding | Verdict::Style => "style",
         Verdict::Agrees => "good",
         Verdict::Approximate | Verdict::NotCheckable => "none",
     }

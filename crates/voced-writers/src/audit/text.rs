@@ -17,7 +17,12 @@ pub fn text(audited: &Audited<'_>) -> String {
             let _ = writeln!(text, "  {}", audited.edit(edit));
         }
     }
-    for verdict in [Verdict::Contradicts, Verdict::Tension, Verdict::Style] {
+    for verdict in [
+        Verdict::Contradicts,
+        Verdict::Tension,
+        Verdict::Rounding,
+        Verdict::Style,
+    ] {
         list(audited, verdict, &mut text);
     }
     text

@@ -1,0 +1,96 @@
+//! So many to one against the counts of the same text: 在校生1.08亿人，专任教师660.08万人，生师比16.33:1.
+
+use voced_domain::Quantity;
+
+use crate::figures::{Figure, FigureKind, Interval};
+use crate::ledger::Ledger;
+use crate::slip::is_slip;
+use crate::verdict::{Judged, Verdict};
+
+pub(super) const NAME: &str = "quotient";
+/// The counts stand in so many pieces before it.
+const PIECES: usize = 3;
+/// With fewer digits some two counts would fit by chance.
+const LEAST_DIGITS: usize = 3;
+/// So many counts are looked at, the nearest ones.
+const MOST: usize = 24;
+
+pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
+    let figures = &ledger.figures;
+    let is_to_one = |figure: &Figure<'_>| {
+        figure.kind == FigureKind::Ratio
+            && ledger.claims[figure.claim].unit == ":1"
+            && figure.digits >= LEAST_DIGITS
+            && !figure.is_approximate
+    };
+    let ratios = (0..figures.len()).filter(|at| is_to_one(&figures[*at]));
+    ratios.filter_map(|at| one(figures, at)).collect()
+}
+
+fn one(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
+    let ratio = &figures[at];
+    let near = |other: &&Figure<'_>| {
+        other.block + PIECES >= ratio.block && other.block <= ratio.block && other.is_level()
+    };
+    let before = figures[..at].iter().rev().filter(near);
+    let counts: Vec<&Figure<'_>> = before.take(MOST).collect();
+    for part in &counts {
+        for whole in &counts {
+            let is_pair = part.claim != whole.claim && part.counted == whole.counted;
+            if !is_pair || part.digits < LEAST_DIGITS - 1 || whole.digits < LEAST_DIGITS - 1 {
+                continue;
+            }
+            let expected = Interval::quotient(&part.interval(), &whole.interval(), 1);
+            if expected.is_some_and(|expected| expected.meets(&ratio.interval())) {
+                return Some(agreeing(ratio, part, whole));
+            }
+        }
+    }
+    beside(figures, at)
+}
+
+/// Two counts of its own sentence that a ratio misses by a slip.
+fn beside(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
+    let ratio = &figures[at];
+    let here = figures[..at].iter().rev();
+    let here =
+        here.take_while(|other| (other.block, other.sentence) == (ratio.block, ratio.sentence));
+    let counts: Vec<&Figure<'_>> = here.filter(|other| other.is_level()).collect();
+    let [whole, part] = counts[..] else {
+        return None;
+    };
+    let judged = agreeing(ratio, part, whole);
+    let (_, expected) = judged.reason.split_once('得')?;
+    let printed = ratio.value.round(decimals(ratio));
+    let is_pair = part.counted == whole.counted;
+    (is_pair && is_slip(&printed.to_string(), expected.strip_suffix(":1")?)).then(|| Judged {
+        verdict: Verdict::Contradicts,
+        expected: Some(expected.to_owned()),
+        reason: format!("{}，所印是{printed}:1", judged.reason),
+        ..judged
+    })
+}
+
+fn decimals(figure: &Figure<'_>) -> u8 {
+    let fits = |decimals: &u8| Quantity::half_unit(*decimals) <= figure.half;
+    (0..8).find(fits).unwrap_or(0)
+}
+
+fn agreeing(ratio: &Figure<'_>, part: &Figure<'_>, whole: &Figure<'_>) -> Judged {
+    let quotient = part.value.checked_div(&whole.value);
+    let quotient = quotient.map_or_else(String::new, |quotient| {
+        quotient.round(decimals(ratio)).to_string()
+    });
+    Judged {
+        claim: ratio.claim,
+        verdict: Verdict::Agrees,
+        check: NAME,
+        expected: None,
+        reason: format!(
+            "{}÷{}得{quotient}:1",
+            part.value.to_plain_text(),
+            whole.value.to_plain_text()
+        ),
+        related: vec![part.claim, whole.claim],
+    }
+}
