@@ -213,7 +213,7 @@ fn is_aside(text: &str) -> bool {
     let clause = outside
         .rsplit(['，', ',', '。', '；', ';', '：', ':'])
         .next();
-    clause.is_some_and(|clause| clause.contains(|c: char| c.is_ascii_digit()))
+    clause.is_some_and(has_number)
 }
 
 /// A number of a table, where no words stand around it.
@@ -226,6 +226,20 @@ pub(crate) fn of_cell(claim: &Claim, idx: usize) -> Figure<'_> {
         is_aside: false,
     };
     figure(claim, idx, &around)
+}
+
+/// Whether a clause has a number in it that is no year.
+fn has_number(clause: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut rest = clause;
+    while let Some(at) = rest.find(is_digit) {
+        let behind = rest[at..].trim_start_matches(is_digit);
+        if !behind.starts_with(['年', '届', '级', '-', '—']) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 fn figure<'a>(claim: &'a Claim, idx: usize, around: &Around<'a>) -> Figure<'a> {
@@ -291,7 +305,7 @@ pub(crate) fn is_at_constant_prices(text: &str) -> bool {
         "可比价",
         "不变价",
         "实际增长",
-        "收入",
+        "可支配收入",
         "GDP",
         "扣除价格",
     ];

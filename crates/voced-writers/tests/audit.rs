@@ -56,7 +56,7 @@ fn every_claim_is_marked_in_the_page_and_listed_in_the_data() {
 #[test]
 fn what_is_wrong_is_listed_in_words() {
     insta::assert_snapshot!(written(text), @r"
-    共4个数，认出所指的3个：矛盾1，存疑0，写法0，相符0，约数0，无从核对3；日期、文号等1处不计
+    共4个数，认出所指的3个：矛盾1，存疑0，凑整0，写法0，相符0，约数0，无从核对3；日期、文号等1处不计
 
     矛盾
       第3行 1 “98.7%” 就业人数3191÷毕业生数3263得97.8%，所印是98.7%〔比率〕

@@ -316,7 +316,7 @@ impl Grid<'_> {
     ) -> Option<Vec<Judged>> {
         let [one, other, made] = [one, other, made].map(|column| &self.columns[&column]);
         let mut found = Vec::new();
-        let mut digits = 0;
+        let (mut digits, mut n_fit) = (0, 0);
         for (row, cell) in made {
             let (Some(one), Some(other)) = (one.get(row), other.get(row)) else {
                 continue;
@@ -328,14 +328,15 @@ impl Grid<'_> {
             let unit = if cell.is_percent { "%" } else { "" };
             let judged = told(cell, &expected, unit);
             if judged.verdict == Verdict::Agrees {
+                n_fit += 1;
                 digits += cell.digits.min(4);
             }
             found.push(judged);
+            // Most columns have nothing to do with each other, which the first rows show.
+            if found.len() > LEAST_ROWS && n_fit * 2 < found.len() {
+                return None;
+            }
         }
-        let n_fit = found
-            .iter()
-            .filter(|judged| judged.verdict == Verdict::Agrees)
-            .count();
         let is_held = n_fit >= LEAST_ROWS && n_fit * 4 >= found.len() * 3 && digits >= 6;
         is_held.then_some(found)
     }

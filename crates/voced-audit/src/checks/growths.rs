@@ -70,7 +70,7 @@ fn borne_out(growth: &Judged, near: &[Figure<'_>]) -> Option<Judged> {
     })
 }
 
-/// The last level of the sentence before a change, and the base that is named between them.
+/// The levels of the sentence before a change, the nearest first.
 fn levels<'f, 'a>(
     result: &Figure<'_>,
     near: &'f [Figure<'a>],
@@ -90,7 +90,7 @@ fn levels<'f, 'a>(
         let is_told = !other.is_aside || names_base;
         is_number && other.counted == counted && !other.is_approximate && is_told
     });
-    levels.take(2).collect()
+    levels.collect()
 }
 
 /// Which of two levels is the earlier one: the one that words of comparison, or of a beginning, stand before.
@@ -98,17 +98,22 @@ fn ordered<'f, 'a>(
     near: &[&'f Figure<'a>],
     result: &Figure<'_>,
 ) -> Option<(&'f Figure<'a>, &'f Figure<'a>)> {
-    let [last, first] = near else { return None };
-    let names_base = |figure: &Figure<'_>| {
-        let clause = crate::figures::clause(figure.before);
-        BASE.iter().any(|word| clause.contains(word))
-    };
+    let (last, earlier) = near.split_first()?;
     if names_base(last) && !becomes(last.before) {
-        return Some((first, last));
+        // 4317元，比2016届的3988元多329元，比2015届的3726元多591元: of several bases the level is none.
+        let level = earlier.iter().find(|other| !names_base(other))?;
+        return Some((level, last));
     }
+    let first = earlier.first()?;
     // 2012年2892所，2022年2551所，减少341所; 由甲增至乙.
     let is_down = last.value < first.value;
     (is_down == result.is_down).then_some((last, first))
+}
+
+/// Whether words say that a number is what another is compared with, or came from.
+fn names_base(figure: &Figure<'_>) -> bool {
+    let clause = crate::figures::clause(figure.before);
+    BASE.iter().any(|word| clause.contains(word))
 }
 
 fn of_change(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
@@ -161,11 +166,16 @@ fn of_growth(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
     let change = near.iter().rev().take_while(same_sentence);
     let change = change
         .take(2)
-        .find(|other| other.kind == FigureKind::Change && !other.is_approximate);
+        .find(|other| is_step(other.kind) && !other.is_approximate);
     let step = match change {
         Some(change) => {
             let before_change = near.iter().position(|other| other.claim == change.claim)?;
-            let levels = levels(change, &near[..before_change], change.counted);
+            let counted = if change.kind == FigureKind::Points {
+                "%"
+            } else {
+                change.counted
+            };
+            let levels = levels(change, &near[..before_change], counted);
             match ordered(&levels, change).filter(|(level, base)| {
                 let difference = level.interval().minus(&base.interval());
                 difference.meets(&signed(change))
@@ -194,6 +204,11 @@ fn of_growth(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
         }
     };
     step.judge(result)
+}
+
+/// By how much something changed, in its own unit or in points.
+fn is_step(kind: FigureKind) -> bool {
+    matches!(kind, FigureKind::Change | FigureKind::Points)
 }
 
 /// A change with its sign.
@@ -286,7 +301,10 @@ fn told(
         });
     }
     let off = (middle - &result.value).abs();
-    let is_near = (&off * &Quantity::from(20)) <= result.value;
+    // Where words name the base, a miss is one whatever its size, short of another thing altogether.
+    let is_told = parts.iter().any(|part| names_base(part)) && result.kind != FigureKind::Growth;
+    let least = Quantity::from(if is_told { 1 } else { 20 });
+    let is_near = &off * &least <= result.value;
     let verdict = if is_slip(&printed, &shown) || is_near {
         Verdict::Contradicts
     } else {

@@ -5,6 +5,7 @@
 //! reason is one sentence with the numbers it rests on, which are also its `related` claims; whether
 //! they are named well enough for a contradiction is weighed for all checks in one place.
 
+mod aligned;
 mod changes;
 mod columns;
 mod data;
@@ -185,6 +186,12 @@ static ALL: &[Check] = &[
         title: "增幅",
         is_nameless: true,
         judge: growths::judge,
+    },
+    Check {
+        name: aligned::NAME,
+        title: "依次",
+        is_nameless: true,
+        judge: aligned::judge,
     },
     Check {
         name: yearly::NAME,

@@ -62,7 +62,9 @@ fn beside(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     let judged = agreeing(ratio, part, whole);
     let (_, expected) = judged.reason.split_once('得')?;
     let printed = ratio.value.round(decimals(ratio));
-    let is_pair = part.counted == whole.counted;
+    // A lost digit is too much of a small number to go by.
+    let is_near = printed.to_string().len() + ":1".len() == expected.len();
+    let is_pair = part.counted == whole.counted && is_near;
     (is_pair && is_slip(&printed.to_string(), expected.strip_suffix(":1")?)).then(|| Judged {
         verdict: Verdict::Contradicts,
         expected: Some(expected.to_owned()),

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval};
+use crate::figures::{Figure, FigureKind, Interval, clause};
 use crate::ledger::Ledger;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
@@ -119,7 +119,8 @@ impl<'f, 'a> Group<'f, 'a> {
 
     /// 毕业生490人，其中升学286人，占58.47%: a share that misses the only whole that can be meant by a slip.
     fn slipped(&self, part: &Part<'_, '_>) -> Option<Judged> {
-        if !part.count.before.contains("其中") {
+        let is_rate = part.share.kind == FigureKind::Rate;
+        if !is_rate && !part.count.before.contains("其中") {
             return None;
         }
         let mut before = self.wholes.iter().filter(|whole| {
@@ -217,8 +218,14 @@ fn parts<'f, 'a>(figures: &'f [Figure<'a>]) -> Vec<Part<'f, 'a>> {
             continue;
         };
         if share.sentence - count.sentence <= 1 {
-            let is_next = figures[at - 1].claim == count.claim || figures[at - 1].is_aside;
-            let is_told = is_next && share.sentence == count.sentence && is_share_of(share.before);
+            let between = figures[..at].iter().rev();
+            let between = between.take_while(|other| other.claim != count.claim);
+            let is_next = between
+                .filter(|other| !other.is_aside)
+                .all(|other| is_change(other.kind));
+            let is_told = is_next
+                && share.sentence == count.sentence
+                && (is_share_of(share.before) || is_rate_of(share, count));
             found.push(Part {
                 share,
                 count,
@@ -229,12 +236,49 @@ fn parts<'f, 'a>(figures: &'f [Figure<'a>]) -> Vec<Part<'f, 'a>> {
     found
 }
 
-/// Whether nothing but a share of what was just counted can follow these words.
-fn is_share_of(before: &str) -> bool {
-    let words = before.trim_matches(|c: char| "，,、（()） 约为".contains(c));
-    let is_bracket = words.is_empty() && before.contains(['（', '(']);
-    is_bracket || words.starts_with('占') && words.chars().count() <= 4
+/// By how much a number changed says of what follows that it is still about the number.
+fn is_change(kind: FigureKind) -> bool {
+    matches!(
+        kind,
+        FigureKind::Change | FigureKind::Growth | FigureKind::Points
+    )
 }
+
+/// What is named between 占 and its share is no longer, in characters.
+const LONGEST_WHOLE: usize = 14;
+
+/// Whether nothing but a share of what was just counted can follow these words: 占, 占就业学生数的.
+fn is_share_of(before: &str) -> bool {
+    let words = before.trim_matches(|c: char| "，,、（()） 约".contains(c));
+    let is_bracket = words.is_empty() && before.contains(['（', '(']);
+    let ends = [
+        "占",
+        "占比",
+        "的",
+        "比例",
+        "比重",
+        "为",
+        "比例为",
+        "比重为",
+        "占比为",
+    ];
+    let is_led = ends.iter().any(|end| words.ends_with(end));
+    is_bracket || words.starts_with('占') && is_led && words.chars().count() <= LONGEST_WHOLE
+}
+
+/// 就业348人，就业率为95.6%: the word of a rate is that of its count.
+fn is_rate_of(share: &Figure<'_>, count: &Figure<'_>) -> bool {
+    let clause = clause(share.before);
+    let Some((name, _)) = clause.split_once('率') else {
+        return false;
+    };
+    let skip = name.chars().count().saturating_sub(RATE_WORD);
+    let word: String = name.chars().skip(skip).collect();
+    word.chars().count() == RATE_WORD && count.before.contains(&word)
+}
+
+/// A rate is told by so many characters in front of 率.
+const RATE_WORD: usize = 2;
 
 fn wholes(figures: &[Figure<'_>], here: Range<usize>, parts: &[Part<'_, '_>]) -> Vec<Whole> {
     let block = figures[here.start].block;

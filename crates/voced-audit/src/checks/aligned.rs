@@ -1,0 +1,167 @@
+//! Shares that are told one after the other, behind the numbers that they are the shares of, in the same order:
+//! 三次产业增加值125964万元、130344万元、273449万元，分别占23.8%、24.6%、51.6%; 三次产业的比重为11.6:54.3:34.1.
+
+use voced_domain::Quantity;
+
+use crate::figures::{Figure, FigureKind, Interval};
+use crate::ledger::Ledger;
+use crate::verdict::{Judged, Verdict};
+
+pub(super) const NAME: &str = "aligned";
+/// Fewer shares fit by chance.
+const LEAST: usize = 3;
+/// A list is no longer.
+const MOST: usize = 12;
+/// The numbers stand so many figures before.
+const FARTHEST: usize = 30;
+
+/// A share of a list, by the claim that it stands in.
+struct Share {
+    claim: usize,
+    value: Quantity,
+    half: Quantity,
+}
+
+pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
+    let figures = &ledger.figures;
+    let mut judged = Vec::new();
+    let mut at = 0;
+    while at < figures.len() {
+        let (shares, end) = list(ledger, figures, at);
+        if (LEAST..=MOST).contains(&shares.len()) {
+            let first = at.saturating_sub(FARTHEST);
+            judged.extend(align(&figures[first..at], figures[at].block, &shares));
+        }
+        at = end.max(at + 1);
+    }
+    judged
+}
+
+/// The shares that begin at a figure: one behind the other, or the parts of 11.6:54.3:34.1.
+fn list(ledger: &Ledger<'_>, figures: &[Figure<'_>], at: usize) -> (Vec<Share>, usize) {
+    let first = &figures[at];
+    if first.kind == FigureKind::Ratio {
+        return (parts_of(&ledger.claims[first.claim].text, first), at + 1);
+    }
+    let run = figures[at..].iter().take_while(|figure| {
+        figure.is_part() && (figure.block, figure.sentence) == (first.block, first.sentence)
+    });
+    let shares: Vec<Share> = run
+        .map(|figure| Share {
+            claim: figure.claim,
+            value: figure.value.clone(),
+            half: figure.half.clone(),
+        })
+        .collect();
+    let end = at + shares.len();
+    (shares, end)
+}
+
+fn parts_of(text: &str, figure: &Figure<'_>) -> Vec<Share> {
+    let part = |text: &str| {
+        let value: Quantity = text.trim_end_matches('%').parse().ok()?;
+        let decimals = text
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
+        let half = Quantity::half_unit(u8::try_from(decimals).ok()?);
+        Some(Share {
+            claim: figure.claim,
+            value,
+            half,
+        })
+    };
+    let parts = text.split(':').map(part);
+    parts.collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
+/// Finds the numbers that the shares are of: as many in a row, the nearest first, of one total.
+fn align(before: &[Figure<'_>], block: usize, shares: &[Share]) -> Vec<Judged> {
+    let levels: Vec<&Figure<'_>> = before
+        .iter()
+        .filter(|figure| figure.is_level() && !figure.is_aside && figure.block + 1 >= block)
+        .collect();
+    let windows = levels.windows(shares.len()).rev();
+    for window in windows {
+        if window
+            .iter()
+            .any(|level| level.counted != window[0].counted)
+        {
+            continue;
+        }
+        let total = total(window);
+        let fits: Vec<bool> = window
+            .iter()
+            .zip(shares)
+            .map(|(level, share)| fits(level, &total, share))
+            .collect();
+        let n_fit = fits.iter().filter(|fits| **fits).count();
+        if n_fit + 1 >= shares.len() && n_fit >= LEAST - 1 {
+            return told(window, shares, &fits);
+        }
+    }
+    Vec::new()
+}
+
+fn total(window: &[&Figure<'_>]) -> Interval {
+    let first = window[0].interval();
+    window[1..]
+        .iter()
+        .fold(first, |sum, level| sum.plus(&level.interval()))
+}
+
+fn fits(level: &Figure<'_>, total: &Interval, share: &Share) -> bool {
+    let own = Interval {
+        low: &share.value - &share.half,
+        high: &share.value + &share.half,
+    };
+    let expected = Interval::quotient(&level.interval(), total, 100);
+    expected.is_some_and(|expected| expected.meets(&own))
+}
+
+fn told(window: &[&Figure<'_>], shares: &[Share], fits: &[bool]) -> Vec<Judged> {
+    let all: Quantity = window.iter().map(|level| &level.value).sum();
+    let is_one = shares.iter().all(|share| share.claim == shares[0].claim);
+    let sum: Quantity = shares.iter().map(|share| &share.value).sum();
+    let mut judged = Vec::new();
+    for ((level, share), fits) in window.iter().zip(shares).zip(fits) {
+        let exact = (&level.value * &Quantity::from(100)).checked_div(&all);
+        let Some(exact) = exact else { continue };
+        let decimals = (0..8)
+            .find(|decimals| Quantity::half_unit(*decimals) <= share.half)
+            .unwrap_or(0);
+        let expected = exact.round(decimals);
+        let printed = share.value.round(decimals);
+        let how = format!(
+            "{}÷各项之和{}得{expected}%",
+            level.value.to_plain_text(),
+            all.to_plain_text()
+        );
+        let off = (&expected.to_quantity() - &share.value).abs();
+        let is_last_place = off <= &share.half * &Quantity::from(2);
+        let (verdict, reason) = if *fits {
+            (Verdict::Agrees, how)
+        } else if is_last_place && sum == Quantity::from(100) {
+            let words = format!("{how}，所印是{printed}%，差末位一个单位，各项之和因此是100%");
+            (Verdict::Rounding, words)
+        } else {
+            (
+                Verdict::Contradicts,
+                format!("{how}，所印是{printed}%；其他各项都相符"),
+            )
+        };
+        judged.push(Judged {
+            claim: share.claim,
+            verdict,
+            check: NAME,
+            expected: (!fits).then(|| format!("{expected}%")),
+            reason,
+            related: window.iter().map(|level| level.claim).collect(),
+        });
+    }
+    // A ratio is one claim, and as right as its worst part.
+    if is_one {
+        judged.sort_by_key(|judged| judged.verdict);
+        judged.truncate(1);
+    }
+    judged
+}
