@@ -5,6 +5,8 @@ use std::ops::Range;
 use serde::Serialize;
 use voced_domain::{FigureTag, IndicatorCode, Quantity, Rounded};
 
+use crate::number::magnitude;
+
 /// A number of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -93,6 +95,16 @@ pub enum Direction {
 }
 
 impl Claim {
+    /// The printed number with 万 and 亿 multiplied out: 3642500 of `364.25万人`.
+    pub fn base_value(&self) -> Quantity {
+        self.value.scaled(magnitude(&self.unit).1)
+    }
+
+    /// What it counts, without 万 and 亿: 人 of `364.25万人`.
+    pub fn counted(&self) -> &str {
+        magnitude(&self.unit).0
+    }
+
     /// The table and its column, for numbers of tables.
     pub(crate) fn column(&self) -> Option<(usize, usize)> {
         let (_, column) = self.place.cell?;

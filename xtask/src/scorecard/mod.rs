@@ -13,6 +13,7 @@ mod errors;
 mod errors_shown;
 mod invented;
 mod kind;
+mod labelled;
 mod maker;
 mod recognition;
 mod retouch;

@@ -55,7 +55,7 @@ fn one(passage: &Passage<'_>, at: usize) -> Option<Judged> {
     }
     let counted = ordinals(list, ORDINALS)
         .or_else(|| ordinals(list, IN_TURN))
-        .map_or_else(|| names(list), |n| vec![n]);
+        .map_or_else(|| [names(list), clauses(list)].concat(), |n| vec![n]);
     let agrees = counted.contains(&announced);
     let first = if agrees { announced } else { *counted.first()? };
     Some(Judged {
@@ -92,6 +92,14 @@ fn ordinals(list: &str, words: &[&str]) -> Option<usize> {
         rest = after;
     }
     Some(n)
+}
+
+/// How many clauses a list has, where each says more than a name: 有三类：就业的255人，占73%；经商的36人；升学的57人.
+fn clauses(list: &str) -> Vec<usize> {
+    let end = list.find(['。', '！']).unwrap_or(list.len());
+    let list = list[..end].trim_end_matches(['；', ';']);
+    let n_clauses = list.split(['；', ';']).count();
+    (n_clauses > 1).then_some(n_clauses).into_iter().collect()
 }
 
 /// How many names a list has: between its last two 和 may join two, or be part of one.
