@@ -7,10 +7,19 @@
 //!
 //! Nothing here opens a file, changes a report or repairs a number.
 //!
+//! # What is held against what
+//!
+//! Most checks need no names: a share is held against the count before it and the whole that most shares of the
+//! paragraph fit, a total against its parts, a change against the levels beside it, a column of a table
+//! against the others. What the text itself bears out elsewhere is believed; where nothing does, a miss is a
+//! contradiction only if it looks like a slip of the hand. The catalogue comes last: a number is a fact of
+//! the bureau only if no other level of schooling is named before it.
+//!
 //! # Verdicts
 //!
 //! `矛盾` cannot be true together with numbers that are named to the letter or stand side by side; `存疑` can
-//! only be true under an assumption, which is said; `写法` is true and badly written; the rest is counted. A Word
+//! only be true under an assumption, which is said; `凑整` is off by one last place so that a list makes 100; `写法`
+//! is true and badly written; the rest is counted. A Word
 //! document of ours keeps its text as it was written, so that every number and every word of direction that was
 //! changed, added or deleted since is listed first, also after another program saved it. Where it is only guessed
 //! what a number is about, nothing is called a contradiction.
