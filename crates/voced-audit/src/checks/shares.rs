@@ -35,13 +35,36 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         .values()
         .flat_map(|claims| whole(ledger, claims))
         .collect();
-    judged.extend(
-        ledger
-            .passages
-            .iter()
-            .flat_map(|passage| listed(ledger, passage)),
-    );
+    let passages = ledger.passages.iter();
+    judged.extend(passages.flat_map(|passage| {
+        let rest = (1..passage.here.len()).flat_map(|at| rest(ledger, passage, at));
+        [listed(ledger, passage), rest.collect()].concat()
+    }));
     judged
+}
+
+/// What says that a share is all that the ones before it leave.
+const REST: &[&str] = &["其余", "余下", "剩余"];
+
+/// 占50.04%，其余49.96%: a share of what is left, with those before it.
+fn rest(ledger: &Ledger<'_>, passage: &Passage<'_>, at: usize) -> Vec<Judged> {
+    let is_share = |at: &usize| {
+        let claim = passage.claim(*at);
+        claim.unit == "%" && claim.kind == Kind::Level && !claim.is_approximate
+    };
+    let is_rest = REST.iter().any(|word| passage.before(at).contains(word));
+    if !is_rest || !is_share(&at) {
+        return Vec::new();
+    }
+    let mut claims = vec![passage.here[at]];
+    for before in (0..at).rev().filter(|at| is_share(at)) {
+        claims.push(passage.here[before]);
+        let (total, slack) = added(ledger, &claims);
+        if (&total - &Quantity::from(100)).abs() <= slack {
+            return told(ledger, &claims, Verdict::Agrees, "合计100%");
+        }
+    }
+    Vec::new()
 }
 
 /// Shares that a sentence lists, each as 占, and that come near to all of it: 占34.1%, 占48.7%, 占15.4%.

@@ -113,7 +113,8 @@ fn ends_with(before: &str, name: &str, unit: &str) -> bool {
         Some((gap, whole)) if unit == "%" && !whole.contains('，') => gap,
         _ => gap,
     };
-    !head.ends_with('的') && is_filler(gap)
+    // 升学的毕业生, 师范类毕业生 are some of them.
+    !head.ends_with(['的', '类', '型']) && is_filler(gap)
 }
 
 fn is_filler(gap: &str) -> bool {
