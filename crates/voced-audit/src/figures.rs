@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
 use voced_domain::Quantity;
 
 use crate::claim::{Claim, Kind};
@@ -10,8 +11,9 @@ use crate::document::{Block, Document};
 use crate::number::magnitude;
 
 /// What kind of number a figure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FigureKind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureKind {
     /// How many or how much there is.
     Level,
     /// A part in percent of a whole.
@@ -21,13 +23,17 @@ pub(crate) enum FigureKind {
     /// One number to another: `16.33:1`, `11.6:54.3:34.1`.
     Ratio,
     /// By how much something changed, in its own unit.
+    #[serde(rename = "change_abs")]
     Change,
     /// A change of a share or a rate, in points.
+    #[serde(rename = "change_pp")]
     Points,
     /// A change in percent of what it was.
     Growth,
     /// So much for each.
     Mean,
+    /// No number, but a word that says which way something went.
+    Trend,
 }
 
 /// A figure of the report.
@@ -141,6 +147,10 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
         found.push(figure(claim, idx, &around));
     }
     for at in 1..found.len() {
+        let (before, rest) = found.split_at_mut(at);
+        inherit(&before[at - 1], &mut rest[0]);
+    }
+    for at in 1..found.len() {
         let (before, aside) = found.split_at_mut(at);
         let (figure, aside) = (&mut before[at - 1], &aside[0]);
         // 毕业8170（含结业8人）: what is in brackets says what is counted.
@@ -152,6 +162,47 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
         }
     }
     found
+}
+
+/// What a number takes over from the one before it, where its own words leave it out.
+fn inherit(last: &Figure<'_>, figure: &mut Figure<'_>) {
+    if (last.block, last.sentence) != (figure.block, figure.sentence)
+        || last.counted != figure.counted
+    {
+        return;
+    }
+    let clause = clause(figure.before);
+    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    figure.kind = match (last.kind, figure.kind) {
+        // 去向落实率为93.41%，其中本科生为93.01%.
+        (FigureKind::Rate, FigureKind::Share) if !says(&["占", "比重", "比例", "份额"]) => {
+            FigureKind::Rate
+        }
+        // 月均收入(4317元)比2016届(3988元)高.
+        (FigureKind::Mean, FigureKind::Level) if figure.before.contains(['(', '（']) => {
+            FigureKind::Mean
+        }
+        // 升学率82.42%，比上年增加8.36%: points that are printed as percent.
+        (FigureKind::Rate, FigureKind::Growth) => FigureKind::Points,
+        (FigureKind::Share, FigureKind::Growth) if !says(&["增长"]) => FigureKind::Points,
+        (_, own) => own,
+    };
+}
+
+/// What kind of number each claim is.
+pub(crate) fn kinds(claims: &[Claim], figures: &[Figure<'_>]) -> Vec<FigureKind> {
+    let mut kinds: Vec<FigureKind> = claims
+        .iter()
+        .enumerate()
+        .map(|(idx, claim)| match claim.kind {
+            Kind::Trend => FigureKind::Trend,
+            Kind::Level | Kind::Change => of_cell(claim, idx).kind,
+        })
+        .collect();
+    for figure in figures {
+        kinds[figure.claim] = figure.kind;
+    }
+    kinds
 }
 
 /// Where what a number is about ends, in either width.
@@ -349,9 +400,18 @@ fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     }
     let clause = clause(before);
     if !is_percent {
-        let is_mean = ["平均", "人均", "生均", "校均", "户均", "每"]
-            .iter()
-            .any(|word| clause.contains(word));
+        let is_mean = [
+            "平均",
+            "人均",
+            "生均",
+            "校均",
+            "户均",
+            "月均",
+            "月收入",
+            "每",
+        ]
+        .iter()
+        .any(|word| clause.contains(word));
         return if is_mean || counted.contains('/') {
             FigureKind::Mean
         } else {

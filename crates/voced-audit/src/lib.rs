@@ -53,6 +53,7 @@ pub use document::{Block, Document, GivenFigure, Line, Measure, Row, Table, Text
 pub use edits::{Edit, edits};
 pub use error::ReadError;
 pub use extract::claims;
+pub use figures::FigureKind;
 pub use read::{FORMATS, Format, format_names, format_of, read};
 pub use score::{Expected, Scored, score};
 pub use verdict::{Audit, Data, Judged, Summary, Verdict, audit};

@@ -9,6 +9,7 @@ use crate::checks;
 use crate::claim::Claim;
 use crate::document::Document;
 use crate::extract::claims;
+use crate::figures::{FigureKind, kinds};
 use crate::ledger::Ledger;
 
 /// What a claim comes to, the gravest first.
@@ -98,6 +99,8 @@ impl Judged {
 pub struct Audit {
     /// The claims, in the order of the report.
     pub claims: Vec<Claim>,
+    /// What kind of number each claim is, in the same order.
+    pub kinds: Vec<FigureKind>,
     /// The gravest verdict on each claim, in the same order.
     pub judged: Vec<Judged>,
     /// Every verdict that was found, the gravest first for each claim.
@@ -148,7 +151,9 @@ pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> 
         found.map_or_else(|| unjudged(idx, claim), |judged| (*judged).clone())
     });
     let judged = judged.collect();
+    let kinds = kinds(&claims, &ledger.figures);
     Audit {
+        kinds,
         claims,
         judged,
         all,

@@ -42,7 +42,7 @@ fn no_text_of_a_report_becomes_markup() {
 fn every_claim_is_marked_in_the_page_and_listed_in_the_data() {
     let data = written(|audited| json(audited).unwrap());
     let data: serde_json::Value = serde_json::from_str(&data).unwrap();
-    assert_eq!(data["schema"], "voced-audit/1");
+    assert_eq!(data["schema"], "voced-audit/2");
     let claims = data["claims"].as_array().unwrap();
     let page = written(page);
     assert!(!claims.is_empty());

@@ -1,14 +1,14 @@
 //! An audit as data.
 
 use serde::Serialize;
-use voced_audit::{Claim, Edit, Entity, Judged, Kind, Summary, Verdict};
+use voced_audit::{Audit, Claim, Edit, Entity, FigureKind, Judged, Summary, Verdict};
 use voced_domain::IndicatorCode;
 
 use super::Audited;
 use crate::WriteError;
 
 /// Changes only when a reader of the old form would misread the new one.
-const SCHEMA: &str = "voced-audit/1";
+const SCHEMA: &str = "voced-audit/2";
 
 #[derive(Serialize)]
 struct File<'a> {
@@ -30,7 +30,7 @@ struct ClaimRecord<'a> {
     unit: &'a str,
     year: Option<u16>,
     entity: &'a str,
-    kind: Kind,
+    kind: FigureKind,
     fact: Option<&'a IndicatorCode>,
     verdict: Verdict,
     check: &'static str,
@@ -49,14 +49,14 @@ pub fn json(audited: &Audited<'_>) -> Result<String, WriteError> {
         schema: SCHEMA,
         edited: audited.edited,
         claims: claims
-            .map(|(claim, judged)| claim_record(claim, judged, &audited.audit.claims))
+            .map(|(claim, judged)| claim_record(claim, judged, audited.audit))
             .collect(),
         summary: audited.audit.summary(),
     };
     Ok(serde_json::to_string_pretty(&file)?)
 }
 
-fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, all: &[Claim]) -> ClaimRecord<'a> {
+fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, audit: &Audit) -> ClaimRecord<'a> {
     let related = judged.related.iter();
     ClaimRecord {
         line: claim.place.line,
@@ -72,12 +72,12 @@ fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, all: &[Claim]) -> Clai
             Entity::Region => "",
             Entity::School(name) => name,
         },
-        kind: claim.kind,
+        kind: audit.kinds[judged.claim],
         fact: claim.fact.as_ref(),
         verdict: judged.verdict,
         check: judged.check,
         expected: judged.expected.as_deref(),
         reason: &judged.reason,
-        related: related.map(|idx| all[*idx].place.line).collect(),
+        related: related.map(|idx| audit.claims[*idx].place.line).collect(),
     }
 }

@@ -6,10 +6,12 @@
 //!   `given` and `found`, as it was and as it is (`null` where it is new or gone); `sentence`.
 //! * `claims`, the numbers of the report in their order: `line` (or paragraph, or page), `section`,
 //!   `paragraph` within it, `sentence` within that; `text` (the sentence), `printed`, `value`, `unit`,
-//!   `year`, `entity` (the school as the report names it, empty for the region), `kind` (`level`, `change`,
-//!   `trend`), `fact` (code of the item or indicator, where it was recognised); `verdict` (`contradicts`,
-//!   `tension`, `style`, `agrees`, `approximate`, `not_checkable`), the `check` that gave it, `expected`,
-//!   `reason`, and `related`, the lines of the claims that it rests on.
+//!   `year`, `entity` (the school as the report names it, empty for the region), `kind` (`level`, `share` of a
+//!   whole, `rate`, what is called 率, `ratio`, `change_abs` in the own unit, `change_pp` in points, `growth` in
+//!   percent, `mean`, or `trend`, a word without a number), `fact` (code of the item or indicator, where it was
+//!   recognised); `verdict` (`contradicts`, `tension`, `rounding`: off by one last place so that a list makes
+//!   100, `style`, `agrees`, `approximate`, `not_checkable`), the `check` that gave it, `expected`, `reason`,
+//!   and `related`, the lines of the claims that it rests on.
 //! * `summary`: how many `claims`, how many of them `recognised`, how many digits are no figures
 //!   (`non_figures`), and how many claims came to each of the `verdicts`.
 
