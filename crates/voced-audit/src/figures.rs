@@ -75,6 +75,15 @@ pub(crate) struct Interval {
 }
 
 impl Interval {
+    /// What several add up to.
+    pub(crate) fn sum(of: impl IntoIterator<Item = Self>) -> Self {
+        let zero = Self {
+            low: Quantity::zero(),
+            high: Quantity::zero(),
+        };
+        of.into_iter().fold(zero, |sum, one| sum.plus(&one))
+    }
+
     /// The quotient of two that are above zero, times a factor.
     pub(crate) fn quotient(of: &Self, by: &Self, factor: i64) -> Option<Self> {
         if by.low.is_negative() || by.low.is_zero() {
@@ -115,6 +124,19 @@ impl Figure<'_> {
         }
     }
 
+    /// What a change may be, below zero where it went down.
+    pub(crate) fn signed(&self) -> Interval {
+        let Interval { low, high } = self.interval();
+        if !self.is_down {
+            return Interval { low, high };
+        }
+        let minus = |value: &Quantity| &Quantity::zero() - value;
+        Interval {
+            low: minus(&high),
+            high: minus(&low),
+        }
+    }
+
     /// Whether it says how many or how much there is of something.
     pub(crate) fn is_level(&self) -> bool {
         self.kind == FigureKind::Level && !self.is_approximate && !self.counted.is_empty()
@@ -126,6 +148,20 @@ impl Figure<'_> {
             && self.counted == "%"
             && !self.is_approximate
     }
+}
+
+/// No number is printed with more decimals.
+const MOST_DECIMALS: u8 = 8;
+
+/// With how many decimals a number is printed whose rounding may have moved it by half of its last place;
+/// none for a count, which is not rounded, and for what is told in 万 or 亿.
+pub(crate) fn decimals(half: &Quantity) -> u8 {
+    if half.is_zero() {
+        return 0;
+    }
+    let mut all = 0..MOST_DECIMALS;
+    all.find(|decimals| Quantity::half_unit(*decimals) <= *half)
+        .unwrap_or(0)
 }
 
 /// The figures of running text, in the order of the report.

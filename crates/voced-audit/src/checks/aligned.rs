@@ -3,7 +3,7 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval};
+use crate::figures::{Figure, FigureKind, Interval, decimals};
 use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
 
@@ -103,10 +103,7 @@ fn align(before: &[Figure<'_>], block: usize, shares: &[Share]) -> Vec<Judged> {
 }
 
 fn total(window: &[&Figure<'_>]) -> Interval {
-    let first = window[0].interval();
-    window[1..]
-        .iter()
-        .fold(first, |sum, level| sum.plus(&level.interval()))
+    Interval::sum(window.iter().map(|level| level.interval()))
 }
 
 fn fits(level: &Figure<'_>, total: &Interval, share: &Share) -> bool {
@@ -126,9 +123,7 @@ fn told(window: &[&Figure<'_>], shares: &[Share], fits: &[bool]) -> Vec<Judged> 
     for ((level, share), fits) in window.iter().zip(shares).zip(fits) {
         let exact = (&level.value * &Quantity::from(100)).checked_div(&all);
         let Some(exact) = exact else { continue };
-        let decimals = (0..8)
-            .find(|decimals| Quantity::half_unit(*decimals) <= share.half)
-            .unwrap_or(0);
+        let decimals = decimals(&share.half);
         let expected = exact.round(decimals);
         let printed = share.value.round(decimals);
         let how = format!(

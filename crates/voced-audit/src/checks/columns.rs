@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use voced_domain::Quantity;
 
 use crate::claim::Claim;
-use crate::figures::{Interval, of_cell};
+use crate::figures::{Interval, decimals, of_cell};
 use crate::ledger::Ledger;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
@@ -253,9 +253,7 @@ impl Grid<'_> {
         if let Some(first) = parts.first() {
             let sum: Quantity = parts.iter().map(|part| &part.value).sum();
             found.push(Cell {
-                interval: parts[1..]
-                    .iter()
-                    .fold(first.interval.clone(), |sum, part| sum.plus(&part.interval)),
+                interval: Interval::sum(parts.iter().map(|part| part.interval.clone())),
                 value: sum,
                 ..(*first).clone()
             });
@@ -344,10 +342,7 @@ impl Grid<'_> {
 
 /// The total of a column against its parts.
 fn added(sum: &Cell, parts: &[&Cell]) -> Option<Judged> {
-    let first = parts[0].interval.clone();
-    let interval = parts[1..]
-        .iter()
-        .fold(first, |sum, part| sum.plus(&part.interval));
+    let interval = Interval::sum(parts.iter().map(|part| part.interval.clone()));
     let middle: Quantity = parts.iter().map(|part| &part.value).sum();
     let from: Vec<usize> = parts.iter().map(|part| part.claim).collect();
     let expected = Expected {
@@ -365,12 +360,7 @@ fn added(sum: &Cell, parts: &[&Cell]) -> Option<Judged> {
 }
 
 fn told(cell: &Cell, expected: &Expected, unit: &str) -> Judged {
-    let decimals = if cell.half.is_zero() {
-        0
-    } else {
-        let fits = |decimals: &u8| Quantity::half_unit(*decimals) <= cell.half;
-        (0..8).find(fits).unwrap_or(0)
-    };
+    let decimals = decimals(&cell.half);
     let shown = expected.middle.round(decimals).to_string();
     let agrees = expected.interval.meets(&cell.interval);
     let printed = cell.value.round(decimals);

@@ -3,7 +3,7 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval, becomes, is_at_constant_prices};
+use crate::figures::{Figure, FigureKind, Interval, becomes, decimals, is_at_constant_prices};
 use crate::ledger::Ledger;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
@@ -178,7 +178,7 @@ fn of_growth(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
             let levels = levels(change, &near[..before_change], counted);
             match ordered(&levels, change).filter(|(level, base)| {
                 let difference = level.interval().minus(&base.interval());
-                difference.meets(&signed(change))
+                difference.meets(&change.signed())
             }) {
                 Some((level, base)) => Step {
                     level,
@@ -211,19 +211,6 @@ fn is_step(kind: FigureKind) -> bool {
     matches!(kind, FigureKind::Change | FigureKind::Points)
 }
 
-/// A change with its sign.
-fn signed(change: &Figure<'_>) -> Interval {
-    let Interval { low, high } = change.interval();
-    if change.is_down {
-        Interval {
-            low: &Quantity::zero() - &high,
-            high: &Quantity::zero() - &low,
-        }
-    } else {
-        Interval { low, high }
-    }
-}
-
 impl Step<'_, '_> {
     fn judge(&self, result: &Figure<'_>) -> Option<Judged> {
         if is_at_constant_prices(self.level.before) {
@@ -233,7 +220,7 @@ impl Step<'_, '_> {
         let (base, base_value, other) = match self.other {
             Other::Base(base) => (base.interval(), base.value.clone(), base),
             Other::Change(change) => {
-                let base = level.interval().minus(&signed(change));
+                let base = level.interval().minus(&change.signed());
                 let value = if change.is_down {
                     &level.value + &change.value
                 } else {
@@ -244,7 +231,7 @@ impl Step<'_, '_> {
         };
         let difference = match self.other {
             Other::Base(_) => level.interval().minus(&base),
-            Other::Change(change) => signed(change),
+            Other::Change(change) => change.signed(),
         };
         let upward = if result.is_down {
             Interval {
@@ -277,10 +264,7 @@ fn told(
     if result.is_approximate {
         return None;
     }
-    let decimals = (0..8)
-        .find(|decimals| Quantity::half_unit(*decimals) <= result.half)
-        .unwrap_or(0);
-    let decimals = if result.half.is_zero() { 0 } else { decimals };
+    let decimals = decimals(&result.half);
     let shown = middle.round(decimals).to_string();
     let printed = result.value.round(decimals).to_string();
     let is_percent = result.kind != FigureKind::Change;

@@ -1,8 +1,6 @@
 //! So many to one against the counts of the same text: 在校生1.08亿人，专任教师660.08万人，生师比16.33:1.
 
-use voced_domain::Quantity;
-
-use crate::figures::{Figure, FigureKind, Interval};
+use crate::figures::{Figure, FigureKind, Interval, decimals};
 use crate::ledger::Ledger;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
@@ -61,7 +59,7 @@ fn beside(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     };
     let judged = agreeing(ratio, part, whole);
     let (_, expected) = judged.reason.split_once('得')?;
-    let printed = ratio.value.round(decimals(ratio));
+    let printed = ratio.value.round(decimals(&ratio.half));
     // A lost digit is too much of a small number to go by.
     let is_near = printed.to_string().len() + ":1".len() == expected.len();
     let is_pair = part.counted == whole.counted && is_near;
@@ -73,15 +71,10 @@ fn beside(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     })
 }
 
-fn decimals(figure: &Figure<'_>) -> u8 {
-    let fits = |decimals: &u8| Quantity::half_unit(*decimals) <= figure.half;
-    (0..8).find(fits).unwrap_or(0)
-}
-
 fn agreeing(ratio: &Figure<'_>, part: &Figure<'_>, whole: &Figure<'_>) -> Judged {
     let quotient = part.value.checked_div(&whole.value);
     let quotient = quotient.map_or_else(String::new, |quotient| {
-        quotient.round(decimals(ratio)).to_string()
+        quotient.round(decimals(&ratio.half)).to_string()
     });
     Judged {
         claim: ratio.claim,

@@ -3,7 +3,7 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval};
+use crate::figures::{Figure, FigureKind, Interval, decimals};
 use crate::ledger::Ledger;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
@@ -61,30 +61,12 @@ fn change_of<'f, 'a>(figures: &'f [Figure<'a>], level: &Figure<'_>) -> Option<&'
     is_of_it.then_some(next)
 }
 
-fn signed(change: &Figure<'_>) -> Interval {
-    let Interval { low, high } = change.interval();
-    if !change.is_down {
-        return Interval { low, high };
-    }
-    let minus = |value: &Quantity| &Quantity::zero() - value;
-    Interval {
-        low: minus(&high),
-        high: minus(&low),
-    }
-}
-
 /// Where the parts make up the total, their changes make up its change.
 fn changes(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
     let of_total = change_of(figures, total)?;
     let of_parts = parts.iter().map(|part| change_of(figures, part));
     let of_parts: Vec<&Figure<'_>> = of_parts.collect::<Option<_>>()?;
-    let zero = Interval {
-        low: Quantity::zero(),
-        high: Quantity::zero(),
-    };
-    let sum = of_parts
-        .iter()
-        .fold(zero, |sum, change| sum.plus(&signed(change)));
+    let sum = Interval::sum(of_parts.iter().map(|change| change.signed()));
     let shown: Vec<String> = of_parts
         .iter()
         .map(|change| {
@@ -92,7 +74,7 @@ fn changes(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[&Figure<'_>]) ->
             format!("{sign}{}", change.value.to_plain_text())
         })
         .collect();
-    sum.meets(&signed(of_total)).then(|| Judged {
+    sum.meets(&of_total.signed()).then(|| Judged {
         claim: of_total.claim,
         verdict: Verdict::Agrees,
         check: NAME,
@@ -138,12 +120,7 @@ fn parts<'f, 'a: 'f>(
 }
 
 fn sum(parts: &[&Figure<'_>]) -> Interval {
-    let zero = Interval {
-        low: Quantity::zero(),
-        high: Quantity::zero(),
-    };
-    let intervals = parts.iter().map(|part| part.interval());
-    intervals.fold(zero, |sum, part| sum.plus(&part))
+    Interval::sum(parts.iter().map(|part| part.interval()))
 }
 
 /// So many of the parts as add up to the total: the most that do.
@@ -208,12 +185,12 @@ fn slipped<'f, 'a: 'f>(
         LEAST_DIGITS
     };
     let (shown, added) = words(&here);
-    let added = added.round(decimals(total));
+    let added = added.round(decimals(&total.half));
     let digits = total.digits.max(added.to_string().len());
     if here.len() < 2 || digits < least || !is_parted {
         return None;
     }
-    let printed = total.value.round(decimals(total)).to_string();
+    let printed = total.value.round(decimals(&total.half)).to_string();
     let added = added.to_string();
     is_slip(&printed, &added).then(|| Judged {
         claim: total.claim,
@@ -223,14 +200,4 @@ fn slipped<'f, 'a: 'f>(
         reason: format!("{shown}得{added}，所印是{printed}"),
         related: here.iter().map(|part| part.claim).collect(),
     })
-}
-
-/// How many decimals a figure has in its own unit; below one, counts in 万 and 亿 have none.
-fn decimals(figure: &Figure<'_>) -> u8 {
-    let fits = |decimals: &u8| Quantity::half_unit(*decimals) <= figure.half;
-    if figure.half.is_zero() {
-        0
-    } else {
-        (0..8).find(fits).unwrap_or(0)
-    }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval, clause};
+use crate::figures::{Figure, FigureKind, Interval, clause, decimals};
 use crate::ledger::Ledger;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
@@ -320,13 +320,7 @@ fn sum_of(parts: &[&Part<'_, '_>]) -> Option<Whole> {
     if counts.len() < 2 {
         return None;
     }
-    let zero = Interval {
-        low: Quantity::zero(),
-        high: Quantity::zero(),
-    };
-    let value = counts
-        .iter()
-        .fold(zero, |sum, count| sum.plus(&count.interval()));
+    let value = Interval::sum(counts.iter().map(|count| count.interval()));
     let total: Quantity = counts.iter().map(|count| &count.value).sum();
     Some(Whole {
         value,
@@ -426,13 +420,6 @@ fn quotient(part: &Part<'_, '_>, whole: &Whole) -> String {
     middle(part, whole).map_or_else(String::new, |share| {
         format!("{}%", share.round(decimals(&part.share.half)))
     })
-}
-
-/// How many decimals a figure has whose rounding may have moved it so much.
-fn decimals(half: &Quantity) -> u8 {
-    (0..8)
-        .find(|decimals| Quantity::half_unit(*decimals) <= *half)
-        .unwrap_or(0)
 }
 
 fn related(part: &Part<'_, '_>, whole: &Whole) -> Vec<usize> {

@@ -2,7 +2,7 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval, clause};
+use crate::figures::{Figure, FigureKind, Interval, clause, decimals};
 use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
 
@@ -99,8 +99,7 @@ impl Pair<'_, '_> {
     }
 
     fn judged(&self, verdict: Verdict) -> Judged {
-        let decimals = (0..8).find(|decimals| Quantity::half_unit(*decimals) <= self.whole.half);
-        let decimals = decimals.unwrap_or(0);
+        let decimals = decimals(&self.whole.half);
         let expected = grown(&self.yearly.value, self.n_years).round(decimals);
         let (yearly, n_years) = (self.yearly.value.to_plain_text(), self.n_years);
         let reason = format!("年均{yearly}%，{n_years}年共增长{expected}%");
