@@ -3,7 +3,7 @@
 //! The change that follows from the two values is worked out as the indicator says, as a difference or as
 //! growth in percent, and may differ from the printed one by what rounding of the three can have moved.
 
-use voced_domain::{ChangeRule, Indicator, Quantity};
+use voced_domain::{Aspect, ChangeRule, Indicator, Quantity};
 
 use crate::claim::{Claim, Direction, Kind};
 use crate::ledger::{Known, Ledger};
@@ -15,8 +15,27 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let claims = ledger.claims.iter().enumerate();
     let changes = claims.filter(|(_, claim)| claim.kind == Kind::Change && !claim.is_approximate);
     changes
+        .filter(|(idx, claim)| !is_of_same_schools(ledger, *idx, claim))
         .filter_map(|(idx, claim)| judge_claim(ledger, idx, claim))
         .collect()
+}
+
+/// Whether a change is only over the schools that are in both years, which the two values are not.
+fn is_of_same_schools(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> bool {
+    let is_marked = claim
+        .tag
+        .as_ref()
+        .is_some_and(|tag| tag.aspect == Aspect::SameSchools);
+    let figures = &ledger.figures;
+    let at = figures.partition_point(|figure| figure.claim < idx);
+    // 两年都报数的7所学校较上年减少14人: the words stand before the number of schools.
+    let near = figures.get(at.saturating_sub(1)..figures.len().min(at + 1));
+    let says = |text: &str| text.contains("两年都报数");
+    is_marked
+        || near
+            .unwrap_or(&[])
+            .iter()
+            .any(|figure| figure.block == claim.place.block && says(figure.before))
 }
 
 /// A printed change with the values of the two years.

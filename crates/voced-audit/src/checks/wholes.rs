@@ -272,13 +272,16 @@ fn is_rate_of(share: &Figure<'_>, count: &Figure<'_>) -> bool {
     let Some((name, _)) = clause.split_once('率') else {
         return false;
     };
-    let skip = name.chars().count().saturating_sub(RATE_WORD);
-    let word: String = name.chars().skip(skip).collect();
-    word.chars().count() == RATE_WORD && count.before.contains(&word)
+    // 2006年就业率: the name begins behind what says when and of whom.
+    let name = name
+        .rsplit(['年', '届', '的', '中', ' '])
+        .next()
+        .unwrap_or(name);
+    name.chars().count() >= SHORTEST_RATE && count.before.contains(name)
 }
 
-/// A rate is told by so many characters in front of 率.
-const RATE_WORD: usize = 2;
+/// A rate is named by no fewer characters in front of 率.
+const SHORTEST_RATE: usize = 2;
 
 fn wholes(figures: &[Figure<'_>], here: Range<usize>, parts: &[Part<'_, '_>]) -> Vec<Whole> {
     let block = figures[here.start].block;

@@ -201,7 +201,10 @@ fn trend(text: &str, range: Range<usize>) -> Option<Trend<'_>> {
     let clause = &head[start..];
     let compared = COMPARES.iter().filter_map(|word| clause.find(word)).min();
     // 上年为92.3%，略有提高; 由上年的6480元下降到6652元.
-    let follows = || (DEGREES.contains(&clause) && is_last_year(head)).then_some(0);
+    let follows = || {
+        let is_all = is_end_of_clause(&text[range.end..]);
+        (is_all && DEGREES.contains(&clause) && is_last_year(head)).then_some(0)
+    };
     let becomes = || {
         let leads = text[range.end..].starts_with(['到', '至']) && clause.contains(['由', '从']);
         leads.then(|| clause.find(['由', '从'])).flatten()
@@ -228,6 +231,16 @@ fn trend(text: &str, range: Range<usize>) -> Option<Trend<'_>> {
         range,
         clause: &clause[..at],
     })
+}
+
+/// Whether nothing comes behind a word of direction: 提高职业教育的吸引力 is something to do.
+fn is_end_of_clause(after: &str) -> bool {
+    let after = after.trim_start();
+    let after = ["明显", "显著", "较多", "较大", "较快", "了"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
+    after.chars().next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Where a text says which way something went, in bytes.
