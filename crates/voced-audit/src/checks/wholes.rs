@@ -129,7 +129,8 @@ impl<'f, 'a> Group<'f, 'a> {
                 && whole.from.len() == 1
                 && whole.from[0] < part.count.claim
         });
-        let whole = before.next().filter(|whole| can_be_of(part, whole))?;
+        // A smaller number may stand between them, such as that of the year before.
+        let whole = before.find(|whole| can_be_of(part, whole))?;
         let printed = part.share.value.round(decimals(&part.share.half));
         let expected = quotient(part, whole);
         let is_slip = is_slip(&printed.to_string(), expected.trim_end_matches('%'));
