@@ -7,14 +7,11 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use common::{files, run, text, workspace};
+use common::{files, run, text, workbook, workspace};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 /// Schools of the invented bureau that answered in both years, with what the list says of them.
 const SCHOOLS: [[&str; 4]; 5] = [
@@ -142,23 +139,13 @@ fn below(cell: &str, rows: usize) -> String {
 
 /// Types into empty cells of an issued workbook; all else stays the file that was sent out.
 fn fill(issued: &Path, returned: &Path, typed: &Typed) {
-    let mut archive = ZipArchive::new(Cursor::new(fs::read(issued).unwrap())).unwrap();
-    let mut filled = ZipWriter::new(Cursor::new(Vec::new()));
-    for idx in 0..archive.len() {
-        let mut entry = archive.by_index(idx).unwrap();
-        let name = entry.name().unwrap().into_owned();
-        let mut content = String::new();
-        entry.read_to_string(&mut content).unwrap();
-        let number = name.strip_prefix("xl/worksheets/sheet");
-        if let Some(number) = number.and_then(|rest| rest.strip_suffix(".xml")) {
-            content = with_cells(&content, number.parse::<usize>().unwrap() - 1, typed);
+    workbook::fill(issued, returned, |sheet, content| {
+        let number = sheet.strip_prefix("sheet");
+        match number.and_then(|rest| rest.strip_suffix(".xml")) {
+            Some(number) => with_cells(content, number.parse::<usize>().unwrap() - 1, typed),
+            None => content.to_owned(),
         }
-        filled
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        filled.write_all(content.as_bytes()).unwrap();
-    }
-    fs::write(returned, filled.finish().unwrap().into_inner()).unwrap();
+    });
 }
 
 /// Puts values into empty cells, `<c r="E4" s="5"/>`.

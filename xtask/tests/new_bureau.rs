@@ -5,33 +5,17 @@
 mod common;
 
 use std::fs;
-use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-use common::{files, run, text};
+use common::{files, run, text, workbook};
 use serde_json::Value;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 /// Types numbers into the unlocked cells of an issued workbook, as a clerk would: the file stays
 /// the one that was sent out, only cells of the answers' column get a value.
 fn fill(issued: &Path, returned: &Path, answer: impl Fn(&str, u32) -> Option<String>) {
-    let mut archive = ZipArchive::new(Cursor::new(fs::read(issued).unwrap())).unwrap();
-    let mut filled = ZipWriter::new(Cursor::new(Vec::new()));
-    for idx in 0..archive.len() {
-        let mut entry = archive.by_index(idx).unwrap();
-        let name = entry.name().unwrap().into_owned();
-        let mut content = String::new();
-        entry.read_to_string(&mut content).unwrap();
-        if let Some(sheet) = name.strip_prefix("xl/worksheets/") {
-            content = typed(&content, |row| answer(sheet, row));
-        }
-        filled
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        filled.write_all(content.as_bytes()).unwrap();
-    }
-    fs::write(returned, filled.finish().unwrap().into_inner()).unwrap();
+    workbook::fill(issued, returned, |sheet, content| {
+        typed(content, |row| answer(sheet, row))
+    });
 }
 
 /// Puts answers into the empty cells `<c r="E4" s="5"/>` of column E.

@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "not every test needs an office")]
 pub(crate) mod office;
+#[allow(dead_code, reason = "not every test fills in a workbook")]
+pub(crate) mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
