@@ -8,6 +8,7 @@ use voced_domain::Quantity;
 
 use crate::claim::{Claim, Kind};
 use crate::document::{Block, Document};
+use crate::extract::is_joint;
 use crate::number::magnitude;
 
 /// What kind of number a figure is.
@@ -75,6 +76,13 @@ pub(crate) struct Interval {
 }
 
 impl Interval {
+    pub(crate) fn around(value: &Quantity, half: &Quantity) -> Self {
+        Self {
+            low: value - half,
+            high: value + half,
+        }
+    }
+
     /// What several add up to.
     pub(crate) fn sum(of: impl IntoIterator<Item = Self>) -> Self {
         let zero = Self {
@@ -110,6 +118,29 @@ impl Interval {
         }
     }
 
+    pub(crate) fn middle(&self) -> Quantity {
+        let both = &self.low + &self.high;
+        let two = Quantity::from(2);
+        // Two is not zero.
+        both.checked_div(&two).unwrap_or(both)
+    }
+
+    /// Below zero what was above.
+    pub(crate) fn negated(&self) -> Self {
+        let minus = |value: &Quantity| &Quantity::zero() - value;
+        Self {
+            low: minus(&self.high),
+            high: minus(&self.low),
+        }
+    }
+
+    pub(crate) fn shifted(&self, by: &Quantity) -> Self {
+        Self {
+            low: &self.low + by,
+            high: &self.high + by,
+        }
+    }
+
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.low <= other.high && other.low <= self.high
     }
@@ -118,22 +149,15 @@ impl Interval {
 impl Figure<'_> {
     /// What it may be before it was rounded.
     pub(crate) fn interval(&self) -> Interval {
-        Interval {
-            low: &self.value - &self.half,
-            high: &self.value + &self.half,
-        }
+        Interval::around(&self.value, &self.half)
     }
 
     /// What a change may be, below zero where it went down.
     pub(crate) fn signed(&self) -> Interval {
-        let Interval { low, high } = self.interval();
-        if !self.is_down {
-            return Interval { low, high };
-        }
-        let minus = |value: &Quantity| &Quantity::zero() - value;
-        Interval {
-            low: minus(&high),
-            high: minus(&low),
+        if self.is_down {
+            self.interval().negated()
+        } else {
+            self.interval()
         }
     }
 
@@ -182,6 +206,13 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
         let around = Around::of(text, claims, idx);
         found.push(figure(claim, idx, &around));
     }
+    let headed = headed_by_means(document);
+    for figure in &mut found {
+        let is_money = figure.counted == "元" && magnitude(&claims[figure.claim].unit).1 == 0;
+        if headed[figure.block] && is_money && figure.kind == FigureKind::Level {
+            figure.kind = FigureKind::Mean;
+        }
+    }
     for at in 1..found.len() {
         let (before, rest) = found.split_at_mut(at);
         inherit(&before[at - 1], &mut rest[0]);
@@ -200,6 +231,41 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
     found
 }
 
+/// Of each piece, whether its heading says that it is about so much for each: 各类学校生均经费.
+fn headed_by_means(document: &Document) -> Vec<bool> {
+    let mut is_headed = false;
+    let of_block = |block: &Block| {
+        match block {
+            Block::Heading(line) => is_headed = is_mean(line.text.as_str()),
+            // What is a heading in all but its style.
+            Block::Paragraph(line) if !line.text.as_str().contains(['。', '，', ',']) => {
+                is_headed = is_mean(line.text.as_str());
+            }
+            Block::Paragraph(_) | Block::Table(_) => {}
+        }
+        is_headed
+    };
+    document.blocks.iter().map(of_block).collect()
+}
+
+/// Whether words say that a number is so much for each.
+fn is_mean(words: &str) -> bool {
+    const MEANS: &[&str] = &[
+        "平均",
+        "人均",
+        "生均",
+        "校均",
+        "师均",
+        "班均",
+        "户均",
+        "月均",
+        "月收入",
+        "起薪",
+        "每",
+    ];
+    MEANS.iter().any(|word| words.contains(word))
+}
+
 /// What a number takes over from the one before it, where its own words leave it out.
 fn inherit(last: &Figure<'_>, figure: &mut Figure<'_>) {
     if (last.block, last.sentence) != (figure.block, figure.sentence)
@@ -207,9 +273,18 @@ fn inherit(last: &Figure<'_>, figure: &mut Figure<'_>) {
     {
         return;
     }
+    // 增长6.0%、7.5%和6.5%.
+    if is_joint(figure.before) {
+        figure.kind = last.kind;
+        return;
+    }
     let clause = clause(figure.before);
     let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     figure.kind = match (last.kind, figure.kind) {
+        // 增幅居前的有甲(19.22%)、乙(12.93%).
+        (FigureKind::Growth, FigureKind::Share) if is_bracket(figure.before) => FigureKind::Growth,
+        // 性别比为107.50，与2010年的106.36相比.
+        (FigureKind::Ratio, FigureKind::Level) if figure.counted.is_empty() => FigureKind::Ratio,
         // 去向落实率为93.41%，其中本科生为93.01%.
         (FigureKind::Rate, FigureKind::Share) if !says(&["占", "比重", "比例", "份额"]) => {
             FigureKind::Rate
@@ -218,11 +293,19 @@ fn inherit(last: &Figure<'_>, figure: &mut Figure<'_>) {
         (FigureKind::Mean, FigureKind::Level) if figure.before.contains(['(', '（']) => {
             FigureKind::Mean
         }
+        // 平均起薪3173元，2017年是3105元.
+        (FigureKind::Mean, FigureKind::Level) if figure.counted == "元" => FigureKind::Mean,
         // 升学率82.42%，比上年增加8.36%: points that are printed as percent.
         (FigureKind::Rate, FigureKind::Growth) => FigureKind::Points,
         (FigureKind::Share, FigureKind::Growth) if !says(&["增长"]) => FigureKind::Points,
         (_, own) => own,
     };
+}
+
+/// Whether nothing but a name and an opening bracket stand in front of a number: 甲(19.22%).
+fn is_bracket(before: &str) -> bool {
+    let name = before.trim_end().strip_suffix(['(', '（']);
+    name.is_some_and(|name| !name.ends_with(['占', '为']))
 }
 
 /// What kind of number each claim is.
@@ -412,6 +495,14 @@ pub(crate) fn becomes(before: &str) -> bool {
     })
 }
 
+/// Whether what stands in front of a percentage calls it 率, or a share of people who did something as 升学比例 does:
+/// 各类学校的升学率，普通中专为69.81%.
+fn is_rate(before: &str) -> bool {
+    const RATES: &[&str] = &["率", "升学比例", "就业比例", "升学比率"];
+    let rate = RATES.iter().filter_map(|word| before.rfind(word)).max();
+    rate.is_some_and(|at| !before[at..].contains('占'))
+}
+
 /// What says that a percentage is of growth.
 const GROWTHS: &[&str] = &["增幅", "增速", "涨幅", "降幅", "增长率"];
 
@@ -423,9 +514,15 @@ fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     if counted.ends_with("分点") {
         return FigureKind::Points;
     }
+    if is_percent && clause(before).contains("自然增长率") {
+        return FigureKind::Rate;
+    }
     let is_growth = GROWTHS.iter().any(|word| clause(before).contains(word));
     if is_percent && is_growth {
         return FigureKind::Growth;
+    }
+    if counted.is_empty() && before.contains("性别比") {
+        return FigureKind::Ratio;
     }
     if claim.kind == Kind::Change && !becomes(before) {
         return if is_percent {
@@ -436,26 +533,14 @@ fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     }
     let clause = clause(before);
     if !is_percent {
-        let is_mean = [
-            "平均",
-            "人均",
-            "生均",
-            "校均",
-            "户均",
-            "月均",
-            "月收入",
-            "每",
-        ]
-        .iter()
-        .any(|word| clause.contains(word));
+        let is_mean = is_mean(clause);
         return if is_mean || counted.contains('/') {
             FigureKind::Mean
         } else {
             FigureKind::Level
         };
     }
-    let is_rate = clause.contains('率') && !clause.contains('占');
-    if is_rate {
+    if is_rate(before) {
         FigureKind::Rate
     } else {
         FigureKind::Share

@@ -7,6 +7,7 @@ use voced_domain::{
     Edition, Formula, Indicator, IndicatorCode, ItemCode, Operator, Quantity, Unit,
 };
 
+use crate::additions::{Addition, additions};
 use crate::claim::{Claim, Entity, Kind};
 use crate::document::{Document, Measure};
 use crate::extract::is_of_whole;
@@ -29,6 +30,8 @@ pub(crate) struct Ledger<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// The figures of running text, whatever they are called.
     pub(crate) figures: Vec<Figure<'a>>,
+    /// Which of them add up to which.
+    pub(crate) additions: Vec<Addition>,
     /// What places are counted in.
     pub(crate) measure: Measure,
     index: HashMap<Key, Vec<usize>>,
@@ -67,12 +70,14 @@ impl<'a> Ledger<'a> {
                 index.entry(key).or_default().push(idx);
             }
         }
+        let figures = figures(document, claims);
         Self {
             edition,
             claims,
             data,
             passages: passages(document, claims),
-            figures: figures(document, claims),
+            additions: additions(&figures),
+            figures,
             measure: document.measure,
             index,
             called: RefCell::default(),

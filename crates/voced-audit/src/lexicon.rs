@@ -172,8 +172,21 @@ pub(crate) fn rate_of(edition: &Edition, numerator: &IndicatorCode) -> Option<In
     rate.map(|indicator| indicator.code.clone())
 }
 
-/// A text without what people write in different ways.
+/// A text without what people write in different ways, and without what a bracket says a term has in it:
+/// 就业（含升学）人数 is 就业人数.
 pub(crate) fn plain(text: &str) -> String {
     let is_plain = |c: &char| !c.is_whitespace() && !"“”‘’\"'（）()、".contains(*c);
-    text.chars().filter(is_plain).collect()
+    without_contents(text).chars().filter(is_plain).collect()
+}
+
+/// A text without its brackets that begin with 含.
+fn without_contents(text: &str) -> std::borrow::Cow<'_, str> {
+    let open = ["（含", "(含"].iter().find_map(|open| text.find(open));
+    let end = open.and_then(|open| Some(open + text[open..].find(['）', ')'])?));
+    let (Some(open), Some(end)) = (open, end) else {
+        return text.into();
+    };
+    // What closes a bracket is there, as it was found.
+    let rest = text[end..].trim_start_matches(['）', ')']);
+    format!("{}{}", &text[..open], without_contents(rest)).into()
 }

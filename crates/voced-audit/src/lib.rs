@@ -42,6 +42,7 @@ mod passage;
 mod rounding;
 mod slip;
 
+mod additions;
 mod checks;
 mod ledger;
 mod score;

@@ -46,7 +46,7 @@ fn passage<'a>(document: &'a Document, claims: &'a [Claim], idx: usize) -> Optio
         return None;
     };
     let text = line.text.as_str();
-    let is_end = |c: char| "。！？；".contains(c);
+    let is_end = |c: char| "。！？；;".contains(c);
     let before = text[..place.range.start]
         .char_indices()
         .rfind(|(_, c)| is_end(*c));

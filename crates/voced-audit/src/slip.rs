@@ -1,5 +1,50 @@
 //! Slips of the hand: one digit wrong, two neighbours turned round, a digit lost or doubled.
 
+use voced_domain::Quantity;
+
+use crate::figures::{Interval, decimals};
+
+/// Of a calculation that allows more numbers than these only the one that it gives counts.
+const MOST_ALLOWED: i64 = 20;
+
+/// Whether a printed number misses all that a calculation allows, one of which it became by a slip. What the
+/// calculation rests on was rounded too, so that it allows several: 1.06万÷23.41万 is 4.51% to 4.55%.
+pub(crate) fn is_slip_of(
+    printed: &Quantity,
+    half: &Quantity,
+    allowed: &Interval,
+    given: &Quantity,
+) -> bool {
+    let place = if half.is_zero() {
+        Quantity::from(1)
+    } else {
+        half * &Quantity::from(2)
+    };
+    let steps = |to: &Quantity| (to - printed).checked_div(&place);
+    let first = steps(&(&allowed.low - half)).and_then(|steps| ceil(&steps));
+    let last = steps(&(&allowed.high + half)).and_then(|steps| steps.floor());
+    let (Some(first), Some(last)) = (first, last) else {
+        return false;
+    };
+    if allowed.meets(&Interval::around(printed, half)) {
+        return false;
+    }
+    let text = |value: &Quantity| value.round(decimals(half)).to_string();
+    let own = text(printed);
+    let is_many = last - first > MOST_ALLOWED;
+    is_slip(&own, &text(given))
+        || !is_many
+            && (first..=last).any(|n| {
+                let value = printed + &(&place * &Quantity::from(n));
+                !value.is_negative() && is_slip(&own, &text(&value))
+            })
+}
+
+fn ceil(value: &Quantity) -> Option<i64> {
+    let down = (&Quantity::zero() - value).floor()?;
+    Some(-down)
+}
+
 /// Whether one printed number became the other by a single slip. Signs and points do not count.
 pub(crate) fn is_slip(printed: &str, expected: &str) -> bool {
     let digits = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };

@@ -85,6 +85,41 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// A claim that follows from others.
+    pub(crate) fn agrees(
+        check: &'static str,
+        claim: usize,
+        reason: String,
+        related: Vec<usize>,
+    ) -> Self {
+        Self {
+            claim,
+            verdict: Verdict::Agrees,
+            check,
+            expected: None,
+            reason,
+            related,
+        }
+    }
+
+    /// A claim that cannot be true together with others, and what it would have to be.
+    pub(crate) fn contradicts(
+        check: &'static str,
+        claim: usize,
+        expected: String,
+        reason: String,
+        related: Vec<usize>,
+    ) -> Self {
+        Self {
+            claim,
+            verdict: Verdict::Contradicts,
+            check,
+            expected: Some(expected),
+            reason,
+            related,
+        }
+    }
+
     /// The check that gave it, in Chinese; empty where none did.
     pub fn check_title(&self) -> &'static str {
         let mut checks = checks::all().iter();

@@ -5,7 +5,7 @@ use voced_domain::Quantity;
 
 use crate::figures::{Figure, FigureKind, Interval, becomes, decimals, is_at_constant_prices};
 use crate::ledger::Ledger;
-use crate::slip::is_slip;
+use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "growth";
@@ -275,31 +275,23 @@ fn told(
     };
     let related: Vec<usize> = parts.iter().map(|part| part.claim).collect();
     if expected.meets(&result.interval()) {
-        return Some(Judged {
-            claim: result.claim,
-            verdict: Verdict::Agrees,
-            check: NAME,
-            expected: None,
-            reason: format!("{how}得{shown}{unit}"),
-            related,
-        });
+        let reason = format!("{how}得{shown}{unit}");
+        return Some(Judged::agrees(NAME, result.claim, reason, related));
     }
     let off = (middle - &result.value).abs();
     // Where words name the base, a miss is one whatever its size, short of another thing altogether.
     let is_told = parts.iter().any(|part| names_base(part)) && result.kind != FigureKind::Growth;
     let least = Quantity::from(if is_told { 1 } else { 20 });
     let is_near = &off * &least <= result.value;
-    let verdict = if is_slip(&printed, &shown) || is_near {
-        Verdict::Contradicts
-    } else {
-        return None;
-    };
-    Some(Judged {
-        claim: result.claim,
-        verdict,
-        check: NAME,
-        expected: Some(format!("{shown}{unit}")),
-        reason: format!("{how}得{shown}{unit}，所印是{printed}{unit}"),
-        related,
+    let is_slip = is_slip_of(&result.value, &result.half, expected, middle);
+    (is_slip || is_near).then(|| {
+        let reason = format!("{how}得{shown}{unit}，所印是{printed}{unit}");
+        Judged::contradicts(
+            NAME,
+            result.claim,
+            format!("{shown}{unit}"),
+            reason,
+            related,
+        )
     })
 }

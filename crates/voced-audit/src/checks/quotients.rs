@@ -2,7 +2,7 @@
 
 use crate::figures::{Figure, FigureKind, Interval, decimals};
 use crate::ledger::Ledger;
-use crate::slip::is_slip;
+use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "quotient";
@@ -63,7 +63,15 @@ fn beside(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     // A lost digit is too much of a small number to go by.
     let is_near = printed.to_string().len() + ":1".len() == expected.len();
     let is_pair = part.counted == whole.counted && is_near;
-    (is_pair && is_slip(&printed.to_string(), expected.strip_suffix(":1")?)).then(|| Judged {
+    let allowed = Interval::quotient(&part.interval(), &whole.interval(), 1)?;
+    (is_pair
+        && is_slip_of(
+            &ratio.value,
+            &ratio.half,
+            &allowed,
+            &part.value.checked_div(&whole.value)?,
+        ))
+    .then(|| Judged {
         verdict: Verdict::Contradicts,
         expected: Some(expected.to_owned()),
         reason: format!("{}，所印是{printed}:1", judged.reason),

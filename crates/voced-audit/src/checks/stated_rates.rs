@@ -51,7 +51,10 @@ fn one(ledger: &Ledger<'_>, passage: &Passage<'_>, at: usize) -> Option<Judged> 
         let is_only = passage.count_before(last).is_none() && is_next(passage, last, at);
         return is_only.then(|| feasible(passage, last, at))?;
     }
-    let whole = passage.count_before(last)?;
+    // 甲类就业30962人，就业率97.94%，乙类就业26634人: who found work elsewhere is no whole.
+    let whole = passage
+        .count_before(last)
+        .filter(|whole| !is_of_rate(*whole))?;
     let is_pair = is_next(passage, whole, last) && is_next(passage, last, at);
     is_pair.then(|| {
         judged(

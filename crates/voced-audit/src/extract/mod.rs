@@ -2,6 +2,7 @@
 
 mod entities;
 mod levels;
+mod lists;
 mod naming;
 mod parts;
 mod section;
@@ -20,6 +21,7 @@ use crate::document::{Block, Document, Line, Text};
 use crate::lexicon::{Lexicon, plain, rate_of};
 use crate::number::{Number, numbers};
 use entities::Entities;
+pub(crate) use lists::is_joint;
 pub(crate) use naming::is_of_whole;
 use naming::{names, settle, stands_by, stands_in};
 use section::{Head, Section};
@@ -50,6 +52,8 @@ pub fn claims(
         lexicon: Lexicon::of(edition),
         entities: Entities::of(document, bureau),
         year: years::of(document),
+        section_year: None,
+        caption_unit: None,
         section: Section::default(),
         block: 0,
         claims: Vec::new(),
@@ -68,7 +72,12 @@ struct Extractor<'a> {
     edition: &'a Edition,
     lexicon: Lexicon,
     entities: Entities<'a>,
+    /// The year of the report.
     year: Option<u16>,
+    /// The year of the section, where its heading names one: 二、2017年.
+    section_year: Option<u16>,
+    /// The unit that stands above a table: 毕业生数（人）, 单位：万元.
+    caption_unit: Option<String>,
     section: Section,
     /// The piece being read, as index.
     block: usize,
@@ -88,6 +97,8 @@ struct Sentence<'s> {
     /// Where its claims begin.
     first: usize,
     used: BTreeSet<IndicatorCode>,
+    /// The year of what says nothing else.
+    year: Option<u16>,
     /// Whether its numbers are numbers per student.
     is_per_student: bool,
 }
@@ -108,8 +119,14 @@ struct Found {
 
 impl Extractor<'_> {
     fn block(&mut self, block: &Block) {
+        if let Block::Heading(line) | Block::Paragraph(line) = block {
+            self.caption_unit = tables::unit_of_caption(line.text.as_str());
+        }
         match block {
-            Block::Heading(line) => self.section.heading(line.text.as_str()),
+            Block::Heading(line) => {
+                self.section.heading(line.text.as_str());
+                self.section_year = years::of_heading(line.text.as_str());
+            }
             Block::Paragraph(line) => self.paragraph(line),
             Block::Table(table) => self.table(table),
         }
@@ -118,8 +135,12 @@ impl Extractor<'_> {
     fn paragraph(&mut self, line: &Line) {
         let whole = line.text.as_str();
         let Head::Text(text) = self.section.paragraph(whole) else {
+            self.section_year = years::of_heading(whole);
             return;
         };
+        let year = years::of_beginning(text)
+            .or(self.section_year)
+            .or(self.year);
         self.section.paragraphs += 1;
         let entity =
             school_in_front(text).map_or(Entity::Region, |name| self.entities.school(&name));
@@ -141,6 +162,7 @@ impl Extractor<'_> {
                 entity: entity.clone(),
                 first: self.claims.len(),
                 used: BTreeSet::new(),
+                year,
                 is_per_student: is_per_student(piece.before) || is_per_student(piece.text),
             });
         }
@@ -148,7 +170,8 @@ impl Extractor<'_> {
 
     fn sentence(&mut self, mut sentence: Sentence<'_>) {
         let text = sentence.text;
-        let (numbers, others) = numbers(text);
+        let (mut numbers, others) = numbers(text);
+        lists::share_units(text, &mut numbers);
         self.non_figures += others;
         let mut from = 0;
         for (idx, number) in numbers.iter().enumerate() {
@@ -163,6 +186,8 @@ impl Extractor<'_> {
             self.claims.push(claim);
             from = number.range.end;
         }
+        let of_sentence = self.claims.get_mut(sentence.first..).unwrap_or_default();
+        lists::tell_years(text, sentence.place.range.start, of_sentence);
         self.trends(&sentence);
     }
 
@@ -170,7 +195,9 @@ impl Extractor<'_> {
         let number = around.number;
         let place = sentence.at(&number.range);
         let tag = sentence.of.tag(&place.range).cloned();
-        let direction = direction(around.before).filter(|_| !number.unit.contains(':'));
+        let listed = || self.listed(sentence, around);
+        let direction = direction(around.before).or_else(listed);
+        let direction = direction.filter(|_| !number.unit.contains(':'));
         let kind = direction.map_or(Kind::Level, |_| Kind::Change);
         let is_old = is_old(around.before, around.after);
         let is_last_year = kind == Kind::Level && (is_old || is_last_year(around.before));
@@ -182,7 +209,7 @@ impl Extractor<'_> {
             sentence.used.insert(found.fact.clone());
         }
         let head = sentence.head(number.range.start);
-        let year = years::behind(head, kind, self.year);
+        let year = years::behind(head, kind, sentence.year);
         Claim {
             sentence: sentence.around(&number.range),
             text: number.text.clone(),
@@ -202,6 +229,17 @@ impl Extractor<'_> {
             tag,
             place,
         }
+    }
+
+    /// The direction of the number before, where this one goes on its list: 增长6.0%、7.5%和6.5%.
+    fn listed(&self, sentence: &Sentence<'_>, around: Around<'_>) -> Option<Direction> {
+        let last = self.before(sentence).next()?;
+        // 分别增加0.44万平方米、272.90万元和0.93万册.
+        let is_percent = |unit: &str| unit.contains(['%', '‰']);
+        let is_same =
+            is_percent(&last.unit) == is_percent(&around.number.unit) && last.kind == Kind::Change;
+        last.direction
+            .filter(|_| is_same && is_joint(around.before))
     }
 
     fn entity(&self, sentence: &Sentence<'_>, head: &str, tag: Option<&FigureTag>) -> Entity {

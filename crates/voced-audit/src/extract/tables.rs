@@ -9,7 +9,7 @@ use super::{kind_of, years};
 use crate::claim::{Claim, Entity, Kind, Place};
 use crate::document::{Row, Table, Text};
 use crate::lexicon::plain;
-use crate::number::{Number, numbers};
+use crate::number::{Number, numbers, unit};
 
 /// Cells that hold more than this many characters hold sentences.
 const LONGEST_CELL: usize = 24;
@@ -92,6 +92,9 @@ impl Extractor<'_> {
         let kind = if is_change { Kind::Change } else { Kind::Level };
         let what = cell.what();
         let unit = cell.unit_of(number, what);
+        let unit = unit
+            .or_else(|| self.caption_unit.clone())
+            .unwrap_or_default();
         let fact = match &tag {
             Some(tag) => Some(tag.key.indicator.clone()),
             None => self.in_table(what, &unit),
@@ -177,12 +180,12 @@ impl Cell<'_> {
         }
     }
 
-    fn unit_of(&self, number: &Number, what: &str) -> String {
+    fn unit_of(&self, number: &Number, what: &str) -> Option<String> {
         if !number.unit.is_empty() {
-            return number.unit.clone();
+            return Some(number.unit.clone());
         }
         let unit = unit_in(what).or_else(|| unit_in(self.name));
-        unit.or(self.unit.map(str::to_owned)).unwrap_or_default()
+        unit.or(self.unit.map(str::to_owned))
     }
 }
 
@@ -218,8 +221,35 @@ fn heads(rows: &[Row], width: usize) -> Vec<String> {
         .collect()
 }
 
-/// The unit in brackets behind a head, `（万元/生）`.
+/// The unit in brackets behind a head, `（万元/生）`, or （万人）.
 fn unit_in(head: &str) -> Option<String> {
+    known_unit_in(head).or_else(|| counted_in(head))
+}
+
+/// The unit that a line above a table gives to all of it: 单位：万元, 毕业生数（人）.
+pub(super) fn unit_of_caption(text: &str) -> Option<String> {
+    let (_, behind) = text.rsplit_once("单位").unwrap_or((text, ""));
+    let named = behind.trim_start_matches(['：', ':', ' ']);
+    let named = named.trim_end_matches(['）', ')', ' ']);
+    let is_named = !named.is_empty() && unit("", named) == named;
+    if is_named {
+        return Some(named.to_owned());
+    }
+    counted_in(text)
+}
+
+/// What stands in the last brackets of a head, where it is nothing but a unit.
+fn counted_in(head: &str) -> Option<String> {
+    let (_, bracket) = head.trim_end().rsplit_once(['（', '('])?;
+    let bracket = bracket.trim_end_matches(['）', ')']).trim();
+    let bracket = bracket
+        .trim_start_matches("单位")
+        .trim_start_matches(['：', ':'])
+        .trim();
+    (!bracket.is_empty() && unit("", bracket) == bracket).then(|| bracket.to_owned())
+}
+
+fn known_unit_in(head: &str) -> Option<String> {
     let compact: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let compact = compact.replace('％', "%");
     let units = Unit::ALL.iter().map(|unit| unit.symbol());

@@ -314,7 +314,7 @@ pub(super) fn sentences(text: &str) -> Vec<Piece<'_>> {
     };
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        if "。！？；".contains(c) {
+        if "。！？；;".contains(c) {
             found.push(piece(from, end, full));
             from = end;
         }

@@ -32,7 +32,8 @@ pub(super) fn of(document: &Document) -> Option<u16> {
     let title = titles.find_map(|text| is_title(text).then(|| bare_year(text)).flatten());
     title.or_else(|| {
         let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-        let told = lines().filter(|text| !is_plan(text)).flat_map(named);
+        let told = lines().filter(|text| !is_plan(text));
+        let told = told.flat_map(|text| named(&without_issue(text)));
         for year in told.filter(|year| !year.is_base) {
             *counts.entry(year.year).or_default() += 1;
         }
@@ -46,19 +47,122 @@ pub(super) fn of(document: &Document) -> Option<u16> {
 /// A title stands among so many lines of the beginning.
 const FIRST_LINES: usize = 12;
 
-/// The year in a title, with or without 年: （２０２１）.
+/// The year in a title, with or without 年, within brackets only where none stands outside: （２０２１）.
 fn bare_year(text: &str) -> Option<u16> {
-    let mut years = numerals(text).into_iter().rev().filter_map(|numeral| {
-        let year = text[numeral.range].parse().ok();
-        year.filter(|year| (1990..2100).contains(year))
-    });
-    years.next()
+    let text = without_issue(text);
+    let outside = text.split(['（', '(']).next().unwrap_or("");
+    let latest = |text: &str| {
+        let years = numerals(text).into_iter().filter_map(|numeral| {
+            let year = text[numeral.range].parse().ok();
+            year.filter(|year| (1990..2100).contains(year))
+        });
+        years.max()
+    };
+    latest(outside).or_else(|| latest(&text))
 }
 
+/// What a bracket says of who issued a report, and when.
+const ISSUES: &[&str] = &[
+    "发布", "公布", "印发", "发表", "编印", "局", "厅", "委", "办", "网", "日",
+];
+
+/// A text without brackets that say when the report was issued: （市统计局，2022年3月28日）.
+fn without_issue(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some(open) = rest.find(['（', '(']) {
+        let (before, bracket) = rest.split_at(open);
+        let end = bracket.find(['）', ')']).unwrap_or(bracket.len());
+        let is_issue = ISSUES.iter().any(|word| bracket[..end].contains(word));
+        kept.push_str(before);
+        if !is_issue {
+            kept.push_str(&bracket[..end]);
+        }
+        rest = &bracket[end..];
+        // What closes it is one character, in either width.
+        rest = rest
+            .get(rest.chars().next().map_or(0, char::len_utf8)..)
+            .unwrap_or("");
+        if !is_issue {
+            kept.push('）');
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// What titles of reports end in.
+const TITLES: &[&str] = &[
+    "报告", "年报", "公报", "摘要", "摘编", "情况", "状况", "概况", "分析", "简报", "统计", "普查",
+];
+
 fn is_title(text: &str) -> bool {
-    (text.contains("报告") || text.contains("年报"))
-        && !text.contains('。')
-        && text.chars().count() < 50
+    TITLES.iter().any(|word| text.contains(word))
+        && !text.contains(['。', '；', '，'])
+        && text.chars().count() < 60
+}
+
+/// The year of a section, where its heading names no other: 二、2017年.
+pub(super) fn of_heading(text: &str) -> Option<u16> {
+    match named(&without_issue(text))[..] {
+        [
+            Named {
+                year,
+                is_base: false,
+                ..
+            },
+        ] => Some(year),
+        _ => None,
+    }
+}
+
+/// The year that a paragraph begins with, where its first clause names no other: 2014年，全市….
+pub(super) fn of_beginning(text: &str) -> Option<u16> {
+    let text = text
+        .trim_start()
+        .trim_start_matches("截至")
+        .trim_start_matches('到');
+    let clause = text.split(['，', '。', '；', ';']).next()?;
+    let years = named(clause);
+    let [
+        Named {
+            year,
+            end,
+            is_base: false,
+        },
+    ] = years[..]
+    else {
+        return None;
+    };
+    (end <= YEAR_LENGTH).then_some(year)
+}
+
+/// 2014年, in bytes.
+const YEAR_LENGTH: usize = "2014年".len();
+
+/// The years that a text lists last, or spans: 2010届、2011届、2012届; 2017—2019年; 从2017届到2019届.
+pub(super) fn listed(text: &str) -> Vec<u16> {
+    let mut years: Vec<u16> = Vec::new();
+    let mut end = 0;
+    for numeral in numerals(text) {
+        let range = numeral.range;
+        let year = text[range.clone()].parse().ok();
+        let Some(year) = year.filter(|year| (1990..2100).contains(year)) else {
+            continue;
+        };
+        let between = text.get(end..range.start).unwrap_or("");
+        let between = between.trim_matches(|c: char| "年届级末学 ".contains(c));
+        match (years.last().copied(), between) {
+            (Some(first), "-" | "—" | "–" | "－" | "~" | "～" | "至" | "到") if year > first =>
+            {
+                years.extend(first + 1..=year);
+            }
+            (Some(_), "、" | "和" | "及" | "与" | "," | "，") => years.push(year),
+            _ => years = vec![year],
+        }
+        end = range.end;
+    }
+    years
 }
 
 /// Whether a text names a year without its number: 上年, 本年.

@@ -1,0 +1,92 @@
+//! Numbers of running text that others add up to, whatever they are called: 毕业生9395人，其中本科8170人，硕士1208人，
+//! 博士17人.
+
+use crate::figures::{Figure, FigureKind, Interval};
+
+/// No list of parts is longer.
+const MOST_PARTS: usize = 40;
+/// What says that all that stands before is added up.
+pub(crate) const ADDED_UP: &[&str] =
+    &["合计", "共计", "总计", "总数", "共有", "共", "总共", "累计"];
+
+/// A total with the parts that add up to it, as indices of figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Addition {
+    pub(crate) total: usize,
+    pub(crate) parts: Vec<usize>,
+}
+
+/// Whether a figure counts something and stands for itself.
+pub(crate) fn is_counted(figure: &Figure<'_>) -> bool {
+    figure.kind == FigureKind::Level && !figure.is_aside
+}
+
+/// The totals of the text, each with the most parts that add up to it.
+pub(crate) fn additions(figures: &[Figure<'_>]) -> Vec<Addition> {
+    let levels: Vec<usize> = (0..figures.len())
+        .filter(|at| is_counted(&figures[*at]))
+        .collect();
+    let mut found = Vec::new();
+    for at in 0..levels.len() {
+        let total = &figures[levels[at]];
+        if !total.is_level() || total.value.is_zero() {
+            continue;
+        }
+        let behind = parts(figures, total, levels[at + 1..].iter().copied());
+        let mut divisions = divisions(figures, total, &behind);
+        if divisions.is_empty() && ADDED_UP.iter().any(|word| total.before.contains(word)) {
+            let ahead = parts(figures, total, levels[..at].iter().rev().copied());
+            divisions.extend(fitting(figures, total, &ahead));
+        }
+        found.extend(divisions.into_iter().map(|parts| Addition {
+            total: levels[at],
+            parts,
+        }));
+    }
+    found
+}
+
+/// The runs of parts that each add up to the total, one behind the other: by place, and then by level.
+fn divisions(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Vec<Vec<usize>> {
+    let mut found = Vec::new();
+    let mut rest = parts;
+    while let Some(parts) = fitting(figures, total, rest) {
+        rest = &rest[parts.len()..];
+        found.push(parts);
+    }
+    found
+}
+
+/// The numbers of the same thing that follow in the paragraph, up to one that is no part of this.
+fn parts(
+    figures: &[Figure<'_>],
+    total: &Figure<'_>,
+    others: impl Iterator<Item = usize>,
+) -> Vec<usize> {
+    let near = others.take_while(|at| figures[*at].block == total.block);
+    let same = near.filter(|at| {
+        let other = &figures[*at];
+        other.counted == total.counted && !other.is_approximate
+    });
+    same.take(MOST_PARTS)
+        .take_while(|at| figures[*at].value <= total.value)
+        .collect()
+}
+
+/// What several figures add up to.
+pub(crate) fn sum(figures: &[Figure<'_>], parts: &[usize]) -> Interval {
+    Interval::sum(parts.iter().map(|part| figures[*part].interval()))
+}
+
+/// So many of the parts as add up to the total: the most that do.
+fn fitting(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Option<Vec<usize>> {
+    let fits = |n: &usize| {
+        let parts = &parts[..*n];
+        let is_exact = parts.iter().all(|part| figures[*part].half.is_zero());
+        // Two small numbers add up to a third too often.
+        let says_enough = total.digits >= 3 || *n >= 3 || is_exact && total.digits >= 2;
+        says_enough && sum(figures, parts).meets(&total.interval())
+    };
+    let n = (2..=parts.len()).rev().find(fits)?;
+    Some(parts[..n].to_vec())
+}

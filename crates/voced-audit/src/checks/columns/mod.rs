@@ -1,0 +1,62 @@
+//! What the columns of a table have to do with each other, whatever their heads say: a column that is the sum,
+//! the difference, the quotient or the growth of two others, the share of one total, and the rows that others add
+//! up to. Lists of a paragraph that are told in one order are columns as well.
+//!
+//! The rows themselves say which it is: what holds in most of them is what the head means, and a row in which
+//! it does not hold contradicts them.
+
+mod grid;
+mod operations;
+mod rows;
+mod shares;
+
+use voced_domain::Quantity;
+
+use crate::figures::{Interval, decimals};
+use crate::ledger::Ledger;
+use crate::verdict::{Judged, Verdict};
+use grid::{Cell, lists, tables};
+
+pub(super) const NAME: &str = "column";
+
+pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
+    let mut judged = Vec::new();
+    for grid in tables(ledger) {
+        judged.extend(grid.total_row());
+        judged.extend(grid.kinds());
+        judged.extend(grid.shares(ledger));
+        judged.extend(grid.operations());
+    }
+    for grid in lists(ledger) {
+        judged.extend(grid.operations());
+    }
+    judged
+}
+
+/// What a number has to be by others: the numbers that are allowed, and of which claims.
+struct Expected {
+    interval: Interval,
+    middle: Quantity,
+    how: String,
+    from: Vec<usize>,
+}
+
+fn told(cell: &Cell<'_>, expected: &Expected, unit: &str) -> Judged {
+    let decimals = decimals(&cell.half);
+    let shown = expected.middle.round(decimals).to_string();
+    let agrees = expected.interval.meets(&cell.interval);
+    let printed = cell.value.round(decimals);
+    let how = &expected.how;
+    Judged {
+        claim: cell.claim,
+        verdict: Verdict::of(agrees),
+        check: NAME,
+        expected: (!agrees).then(|| format!("{shown}{unit}")),
+        reason: if agrees {
+            format!("{how}得{shown}{unit}")
+        } else {
+            format!("{how}得{shown}{unit}，所印是{printed}{unit}；其他各行都相符")
+        },
+        related: expected.from.clone(),
+    }
+}

@@ -1,0 +1,137 @@
+//! Rows that add up: the total row, and rows of a kind below one that has them in it.
+
+use std::collections::BTreeMap;
+
+use voced_domain::Quantity;
+
+use super::grid::{Cell, Column, Grid};
+use super::{Expected, told};
+use crate::figures::{Interval, decimals};
+use crate::slip::is_slip_of;
+use crate::verdict::{Judged, Verdict};
+
+/// A total that misses its rows by a slip needs so many digits not to do so by chance.
+const LEAST_DIGITS: usize = 3;
+/// Rows of one column that add up need so many digits not to do so by chance.
+const MANY_DIGITS: usize = 4;
+/// A row has no more kinds below it.
+const MOST_KINDS: usize = 20;
+
+/// A row with those below it that add up to it, as positions in a column.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Run {
+    total: usize,
+    parts: Vec<usize>,
+}
+
+impl Grid<'_> {
+    /// The row that adds up all others.
+    pub(super) fn total_row(&self) -> Vec<Judged> {
+        let Some(total) = self.rows().find(|row| self.is_total(*row)) else {
+            return Vec::new();
+        };
+        let of_column = |cells: &Column<'_>| {
+            let sum = cells.get(&total)?;
+            let parts = cells.iter().filter(|(row, _)| !self.is_total(**row));
+            let parts: Vec<&Cell<'_>> = parts.map(|(_, cell)| cell).collect();
+            (parts.len() > 1 && !sum.is_percent()).then(|| added(sum, &parts))?
+        };
+        self.columns.values().filter_map(of_column).collect()
+    }
+
+    /// Rows that add up to one above them: 普通中学, of which 初中 and 高中 stand below.
+    pub(super) fn kinds(&self) -> Vec<Judged> {
+        let mut runs: BTreeMap<Run, Vec<&Column<'_>>> = BTreeMap::new();
+        for column in self.columns.values() {
+            for run in runs_of(column) {
+                runs.entry(run).or_default().push(column);
+            }
+        }
+        let held = runs.into_iter().filter(|(run, columns)| {
+            let digits = |column: &&Column<'_>| column[&run.total].digits;
+            columns.len() > 1 || columns.iter().all(|column| digits(column) >= MANY_DIGITS)
+        });
+        let columns = self.columns.values();
+        held.flat_map(|(run, _)| columns.clone().filter_map(move |column| run.judge(column)))
+            .collect()
+    }
+}
+
+/// The rows of a column that others below them add up to. What belongs to a row below is not counted twice.
+fn runs_of(column: &Column<'_>) -> Vec<Run> {
+    let rows: Vec<(&usize, &Cell<'_>)> = column.iter().collect();
+    // Of each row, the first below it that does not belong to it.
+    let mut ends: Vec<usize> = (1..=rows.len()).collect();
+    let mut found = Vec::new();
+    for at in (0..rows.len()).rev() {
+        let mut start = at + 1;
+        while let Some((parts, end)) = run(&rows, &ends, at, start) {
+            let parts = parts.iter().map(|part| *rows[*part].0).collect();
+            found.push(Run {
+                total: *rows[at].0,
+                parts,
+            });
+            ends[at] = end;
+            start = end;
+        }
+    }
+    found
+}
+
+/// The rows from `start` on that add up to the row `at`, and where they end.
+fn run(
+    rows: &[(&usize, &Cell<'_>)],
+    ends: &[usize],
+    at: usize,
+    start: usize,
+) -> Option<(Vec<usize>, usize)> {
+    let total = rows[at].1;
+    if total.is_percent() || total.digits < LEAST_DIGITS {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut next = start;
+    while next < rows.len() && parts.len() < MOST_KINDS {
+        parts.push(next);
+        next = ends[next];
+        let cells = parts.iter().map(|part| rows[*part].1);
+        let is_same = cells.clone().all(|cell| cell.counted == total.counted);
+        let sum = Interval::sum(cells.map(|cell| cell.interval.clone()));
+        if !is_same || sum.low > total.interval.high {
+            return None;
+        }
+        if parts.len() > 1 && sum.meets(&total.interval) {
+            return Some((parts, next));
+        }
+    }
+    None
+}
+
+impl Run {
+    fn judge(&self, column: &Column<'_>) -> Option<Judged> {
+        let total = column.get(&self.total)?;
+        let parts = self.parts.iter().map(|part| column.get(part));
+        let parts: Vec<&Cell<'_>> = parts.collect::<Option<_>>()?;
+        (!total.is_percent()).then(|| added(total, &parts))?
+    }
+}
+
+/// The total of a column against its parts.
+fn added(sum: &Cell<'_>, parts: &[&Cell<'_>]) -> Option<Judged> {
+    let interval = Interval::sum(parts.iter().map(|part| part.interval.clone()));
+    let middle: Quantity = parts.iter().map(|part| &part.value).sum();
+    let expected = Expected {
+        how: format!("各行之和{}", middle.to_plain_text()),
+        interval,
+        middle,
+        from: parts.iter().map(|part| part.claim).collect(),
+    };
+    let judged = told(sum, &expected, "");
+    // A total of things that several rows share is less than their sum, and quotients do not add up at all.
+    let is_counted = decimals(&sum.half) == 0 || !sum.counted.is_empty();
+    let is_slip = is_counted
+        && sum.digits >= LEAST_DIGITS
+        && is_slip_of(&sum.value, &sum.half, &expected.interval, &expected.middle);
+    let is_doubtful = judged.verdict == Verdict::Contradicts && !is_slip;
+    (!is_doubtful).then_some(judged)
+}

@@ -1,0 +1,103 @@
+//! A column of shares with a column of counts, and the whole that most rows agree on.
+
+use voced_domain::Quantity;
+
+use super::grid::{Cell, Column, Grid};
+use super::{Expected, told};
+use crate::figures::Interval;
+use crate::ledger::Ledger;
+use crate::verdict::Judged;
+
+/// Fewer rows say nothing of a column.
+const LEAST_ROWS: usize = 3;
+/// So many digits in all rows together are no chance.
+const LEAST_DIGITS: usize = 6;
+/// So many numbers of the text before a table may be the whole of its shares.
+const MOST_WHOLES: usize = 60;
+
+impl<'l> Grid<'l> {
+    pub(super) fn shares(&self, ledger: &'l Ledger<'_>) -> Vec<Judged> {
+        let mut judged = Vec::new();
+        for (column, shares) in &self.columns {
+            let n_percent = shares.values().filter(|cell| cell.is_percent()).count();
+            if n_percent < LEAST_ROWS {
+                continue;
+            }
+            let counts = self.columns.range(..column).rev();
+            let found = counts
+                .take(3)
+                .find_map(|(_, counts)| self.share_column(ledger, counts, shares));
+            judged.extend(found.into_iter().flatten());
+        }
+        judged
+    }
+
+    fn share_column(
+        &self,
+        ledger: &'l Ledger<'_>,
+        counts: &Column<'l>,
+        shares: &Column<'l>,
+    ) -> Option<Vec<Judged>> {
+        let rows: Vec<(&Cell<'_>, &Cell<'_>)> = shares
+            .iter()
+            .filter(|(_, share)| share.is_percent())
+            .filter_map(|(row, share)| Some((counts.get(row)?, share)))
+            .filter(|(count, _)| !count.is_percent())
+            .collect();
+        if rows.len() < LEAST_ROWS {
+            return None;
+        }
+        let wholes = self.wholes(ledger, counts);
+        let fits = |whole: &Cell<'_>| {
+            let fitting = rows.iter().filter(|(count, share)| {
+                let expected = share_of(count, whole);
+                expected.is_some_and(|expected| expected.interval.meets(&share.interval))
+            });
+            let digits: usize = fitting.clone().map(|(_, share)| share.digits.min(4)).sum();
+            (fitting.count(), digits)
+        };
+        let voted = wholes.iter().map(|whole| (fits(whole), whole));
+        let ((n_fit, digits), whole) = voted.max_by_key(|(fits, _)| *fits)?;
+        let is_voted = n_fit >= LEAST_ROWS && n_fit * 5 >= rows.len() * 3 && digits >= LEAST_DIGITS;
+        is_voted.then(|| {
+            let one = |(count, share): &(&Cell<'_>, &Cell<'_>)| {
+                Some(told(share, &share_of(count, whole)?, "%"))
+            };
+            rows.iter().filter_map(one).collect()
+        })
+    }
+
+    /// What may be the whole of a column: its total, its sum, or a number of the text before it.
+    fn wholes(&self, ledger: &'l Ledger<'_>, counts: &Column<'l>) -> Vec<Cell<'l>> {
+        let totals = counts.iter().filter(|(row, _)| self.is_total(**row));
+        let mut found: Vec<Cell<'_>> = totals.map(|(_, cell)| cell.clone()).collect();
+        let parts = counts.iter().filter(|(row, _)| !self.is_total(**row));
+        let parts: Vec<&Cell<'_>> = parts.map(|(_, cell)| cell).collect();
+        if let Some(first) = parts.first() {
+            let sum: Quantity = parts.iter().map(|part| &part.value).sum();
+            found.push(Cell {
+                interval: Interval::sum(parts.iter().map(|part| part.interval.clone())),
+                value: sum,
+                ..(*first).clone()
+            });
+        }
+        let text = ledger.figures.iter().rev();
+        let text = text.filter(|figure| figure.block < self.block && figure.is_level());
+        found.extend(text.take(MOST_WHOLES).map(Cell::of));
+        found
+    }
+}
+
+fn share_of(count: &Cell<'_>, whole: &Cell<'_>) -> Option<Expected> {
+    let hundred = Quantity::from(100);
+    Some(Expected {
+        interval: Interval::quotient(&count.interval, &whole.interval, 100)?,
+        middle: (&count.value * &hundred).checked_div(&whole.value)?,
+        how: format!(
+            "{}÷{}",
+            count.value.to_plain_text(),
+            whole.value.to_plain_text()
+        ),
+        from: vec![count.claim, whole.claim],
+    })
+}

@@ -1,0 +1,69 @@
+//! Where the parts make up a total, their changes make up its change: 共2723所，比上年增加34所：甲类2358所，增加53所；
+//! 乙类365所，减少19所.
+
+use super::{NAME, all_agree};
+use crate::additions::Addition;
+use crate::figures::{Figure, FigureKind, Interval};
+use crate::slip::is_slip_of;
+use crate::verdict::Judged;
+
+pub(super) fn judge(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> {
+    let of_parts = addition.parts.iter().map(|part| change_of(figures, *part));
+    let (Some(of_total), Some(of_parts)) = (
+        change_of(figures, addition.total),
+        of_parts.collect::<Option<Vec<_>>>(),
+    ) else {
+        return Vec::new();
+    };
+    let sum = Interval::sum(of_parts.iter().map(|change| change.signed()));
+    let shown: Vec<String> = of_parts.iter().map(|change| signed(change)).collect();
+    let shown = shown.join("、");
+    let claims = |first: &Figure<'_>| -> Vec<usize> {
+        let others = of_parts.iter().map(|change| change.claim);
+        std::iter::once(first.claim).chain(others).collect()
+    };
+    if sum.meets(&of_total.signed()) {
+        return all_agree(
+            claims(of_total),
+            &format!("各部分的增减{shown}与总数的增减一致"),
+        );
+    }
+    missed(of_total, &sum).map_or_else(Vec::new, |expected| {
+        let printed = of_total.value.to_plain_text();
+        let reason = format!("各部分的增减{shown}，合计{expected}，所印是{printed}");
+        let related = claims(of_total)[1..].to_vec();
+        vec![Judged::contradicts(
+            NAME,
+            of_total.claim,
+            expected,
+            reason,
+            related,
+        )]
+    })
+}
+
+/// What the change of the total has to be, where it is not by a slip.
+fn missed(of_total: &Figure<'_>, sum: &Interval) -> Option<String> {
+    let upward = if of_total.is_down {
+        sum.negated()
+    } else {
+        sum.clone()
+    };
+    let middle = upward.middle();
+    is_slip_of(&of_total.value, &of_total.half, &upward, &middle).then(|| middle.to_plain_text())
+}
+
+fn signed(change: &Figure<'_>) -> String {
+    let sign = if change.is_down { "−" } else { "+" };
+    format!("{sign}{}", change.value.to_plain_text())
+}
+
+/// The change of a level, where it stands right behind it.
+fn change_of<'f, 'a>(figures: &'f [Figure<'a>], level: usize) -> Option<&'f Figure<'a>> {
+    let (level, next) = (&figures[level], figures.get(level + 1)?);
+    let is_of_it = next.kind == FigureKind::Change
+        && next.counted == level.counted
+        && (next.block, next.part) == (level.block, level.part)
+        && !next.is_approximate;
+    is_of_it.then_some(next)
+}

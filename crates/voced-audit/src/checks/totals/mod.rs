@@ -1,0 +1,56 @@
+//! A total and the parts that stand behind it, or before it, whatever they are called: 毕业生9395人，其中本科8170人，
+//! 硕士1208人，博士17人.
+
+mod beside;
+mod changes;
+mod growths;
+mod shares;
+mod slips;
+
+use std::collections::BTreeSet;
+
+use crate::additions::Addition;
+use crate::figures::Figure;
+use crate::ledger::Ledger;
+use crate::verdict::Judged;
+use voced_domain::Quantity;
+
+pub(super) const NAME: &str = "total";
+
+pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
+    let figures = &ledger.figures;
+    let mut judged = Vec::new();
+    let mut totals = BTreeSet::new();
+    for addition in &ledger.additions {
+        totals.insert(addition.total);
+        judged.extend(agreeing(figures, addition));
+        judged.extend(changes::judge(figures, addition));
+        judged.extend(growths::judge(figures, addition));
+        judged.extend(beside::judge(figures, addition));
+    }
+    judged.extend(slips::judge(figures, &totals));
+    judged.extend(shares::judge(figures));
+    judged
+}
+
+fn agreeing(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> {
+    let (shown, added) = words(addition.parts.iter().map(|part| &figures[*part]));
+    let reason = format!("{shown}得{}", added.to_plain_text());
+    let all = std::iter::once(&addition.total).chain(&addition.parts);
+    all_agree(all.map(|at| figures[*at].claim).collect(), &reason)
+}
+
+/// That each of several claims follows from the others.
+fn all_agree(claims: Vec<usize>, reason: &str) -> Vec<Judged> {
+    let others = |claim: usize| claims.iter().copied().filter(move |other| *other != claim);
+    let of =
+        |claim: &usize| Judged::agrees(NAME, *claim, reason.to_owned(), others(*claim).collect());
+    claims.iter().map(of).collect()
+}
+
+/// The parts, and their sum.
+fn words<'f>(parts: impl Iterator<Item = &'f Figure<'f>>) -> (String, Quantity) {
+    let values: Vec<&Quantity> = parts.map(|part| &part.value).collect();
+    let shown: Vec<String> = values.iter().map(|value| value.to_plain_text()).collect();
+    (shown.join("＋"), values.into_iter().sum())
+}

@@ -1,0 +1,35 @@
+//! A share that is the sum of those before it: 三者合计占38.88%.
+
+use super::{all_agree, words};
+use crate::additions::ADDED_UP;
+use crate::figures::{Figure, Interval};
+use crate::verdict::Judged;
+
+/// No more shares are added up.
+const MOST: usize = 40;
+
+pub(super) fn judge(figures: &[Figure<'_>]) -> Vec<Judged> {
+    let mut judged = Vec::new();
+    for (at, total) in figures.iter().enumerate() {
+        let is_sum = total.is_part() && ADDED_UP.iter().any(|word| total.before.contains(word));
+        if !is_sum {
+            continue;
+        }
+        let before = figures[..at].iter().rev();
+        let here =
+            before.take_while(|part| (part.block, part.sentence) == (total.block, total.sentence));
+        let parts: Vec<&Figure<'_>> = here.filter(|part| part.is_part()).take(MOST).collect();
+        let sum = |n: usize| Interval::sum(parts[..n].iter().map(|part| part.interval()));
+        let fits = |n: &usize| sum(*n).meets(&total.interval());
+        if let Some(n) = (2..=parts.len()).rev().find(fits) {
+            let (shown, added) = words(parts[..n].iter().copied());
+            let claims = std::iter::once(total).chain(parts[..n].iter().copied());
+            let claims = claims.map(|figure| figure.claim).collect();
+            judged.extend(all_agree(
+                claims,
+                &format!("{shown}得{}", added.to_plain_text()),
+            ));
+        }
+    }
+    judged
+}

@@ -1,0 +1,67 @@
+//! A total that the parts of its sentence miss by one slip.
+
+use std::collections::BTreeSet;
+
+use super::{NAME, words};
+use crate::additions::is_counted;
+use crate::figures::{Figure, Interval, decimals};
+use crate::slip::is_slip_of;
+use crate::verdict::Judged;
+
+/// No list of parts is longer.
+const MOST_PARTS: usize = 40;
+/// A total that misses its parts by a slip needs so many digits not to do so by chance.
+const LEAST_DIGITS: usize = 4;
+/// A list of so many parts is all of it more often than not.
+const MANY: usize = 3;
+/// What says that the parts follow.
+const PARTED: &[&str] = &["其中", "分为", "包括", "分别", "：", ":"];
+
+/// The totals that no parts add up to.
+pub(super) fn judge(figures: &[Figure<'_>], totals: &BTreeSet<usize>) -> Vec<Judged> {
+    let open = (0..figures.len()).filter(|at| {
+        let figure = &figures[*at];
+        is_counted(figure) && figure.is_level() && !figure.value.is_zero() && !totals.contains(at)
+    });
+    open.filter_map(|at| one(&figures[at], &figures[at + 1..]))
+        .collect()
+}
+
+fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
+    let here = behind
+        .iter()
+        .filter(|other| is_counted(other))
+        .take_while(|other| other.block == total.block && other.sentence <= total.sentence + 1);
+    let same = here.filter(|other| other.counted == total.counted && !other.is_approximate);
+    let here: Vec<&Figure<'_>> = same.take(MOST_PARTS).collect();
+    // 其中 holds up to the semicolon, and seldom beyond.
+    let n_near = here.iter().take_while(|part| part.part == total.part);
+    let near = &here[..n_near.count()];
+    missed(total, near).or_else(|| missed(total, &here))
+}
+
+fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
+    let first = parts.first()?;
+    let is_parted = PARTED
+        .iter()
+        .any(|word| first.before.contains(word) || total.after.contains(word));
+    let least = if parts.len() >= MANY {
+        LEAST_DIGITS - 1
+    } else {
+        LEAST_DIGITS
+    };
+    let (shown, added) = words(parts.iter().copied());
+    let exact = added;
+    let added = exact.round(decimals(&total.half)).to_string();
+    let digits = total.digits.max(added.len());
+    if parts.len() < 2 || digits < least || !is_parted {
+        return None;
+    }
+    let sum = Interval::sum(parts.iter().map(|part| part.interval()));
+    is_slip_of(&total.value, &total.half, &sum, &exact).then(|| {
+        let printed = total.value.round(decimals(&total.half)).to_string();
+        let reason = format!("{shown}得{added}，所印是{printed}");
+        let related = parts.iter().map(|part| part.claim).collect();
+        Judged::contradicts(NAME, total.claim, added, reason, related)
+    })
+}

@@ -1,0 +1,123 @@
+//! What may be the whole of a share: a number of the text, the sum of the parts, or what another share implies.
+
+use std::ops::Range;
+
+use voced_domain::Quantity;
+
+use super::parts::Part;
+use crate::figures::{Figure, Interval};
+
+/// So many pieces before a share may hold its whole.
+const PIECES_BEFORE: usize = 12;
+/// So many pieces behind it.
+const PIECES_BEHIND: usize = 2;
+/// No paragraph has more wholes than are looked at, the nearest ones.
+const MOST_WHOLES: usize = 60;
+
+/// What may be a whole.
+#[derive(Clone)]
+pub(super) struct Whole<'a> {
+    pub(super) value: Interval,
+    pub(super) counted: String,
+    /// How it is told.
+    pub(super) shown: String,
+    /// The claims it rests on.
+    pub(super) from: Vec<usize>,
+    pub(super) block: usize,
+    pub(super) sentence: usize,
+    /// What it is called; empty for a sum.
+    pub(super) words: &'a str,
+}
+
+/// The numbers near the pieces of some shares, and what the parts add up to.
+pub(super) fn wholes<'a>(
+    figures: &[Figure<'a>],
+    here: Range<usize>,
+    parts: &[Part<'_, 'a>],
+) -> Vec<Whole<'a>> {
+    let block = figures[here.start].block;
+    let first = figures.partition_point(|figure| figure.block + PIECES_BEFORE < block);
+    let last = figures.partition_point(|figure| figure.block <= block + PIECES_BEHIND);
+    // The nearest first: those of the piece itself, then what stands before, then what follows.
+    let order = here
+        .clone()
+        .rev()
+        .chain((first..here.start).rev())
+        .chain(here.end..last);
+    let levels = order
+        .map(|idx| &figures[idx])
+        .filter(|figure| figure.is_level());
+    let mut found: Vec<Whole<'a>> = levels.take(MOST_WHOLES).map(Whole::of).collect();
+    found.extend(sums(parts));
+    found
+}
+
+/// What the counts of each sentence add up to, and those of all: one sentence may divide by industry and
+/// the next by place.
+pub(super) fn sums<'p, 'a>(
+    parts: &'p [Part<'_, 'a>],
+) -> impl Iterator<Item = Whole<'a>> + use<'p, 'a> {
+    let mut sentences: Vec<usize> = parts.iter().map(|part| part.share.sentence).collect();
+    sentences.dedup();
+    let all = (sentences.len() > 1).then(|| sum_of(&parts.iter().collect::<Vec<_>>()));
+    let of_each = sentences.into_iter().map(|sentence| {
+        let here = parts.iter().filter(|part| part.share.sentence == sentence);
+        sum_of(&here.collect::<Vec<_>>())
+    });
+    of_each.chain(all).flatten()
+}
+
+/// The whole of which all parts of a list are told.
+fn sum_of<'a>(parts: &[&Part<'_, 'a>]) -> Option<Whole<'a>> {
+    let first = parts.first()?;
+    let same = |part: &&&Part<'_, '_>| part.count.counted == first.count.counted;
+    let mut counts: Vec<&Figure<'_>> = parts.iter().filter(same).map(|part| part.count).collect();
+    counts.dedup_by_key(|count| count.claim);
+    if counts.len() < 2 {
+        return None;
+    }
+    let value = Interval::sum(counts.iter().map(|count| count.interval()));
+    let total: Quantity = counts.iter().map(|count| &count.value).sum();
+    Some(Whole {
+        value,
+        counted: first.count.counted.to_owned(),
+        shown: format!("各项之和{}", total.to_plain_text()),
+        from: counts.iter().map(|count| count.claim).collect(),
+        block: first.share.block,
+        sentence: first.share.sentence,
+        words: "",
+    })
+}
+
+impl<'a> Whole<'a> {
+    fn of(figure: &Figure<'a>) -> Self {
+        Self {
+            value: figure.interval(),
+            counted: figure.counted.to_owned(),
+            shown: figure.value.to_plain_text(),
+            from: vec![figure.claim],
+            block: figure.block,
+            sentence: figure.sentence,
+            words: figure.before,
+        }
+    }
+
+    /// The whole that a share and its count imply: 24090万人占17.3%.
+    pub(super) fn implied(part: &Part<'_, '_>) -> Option<Self> {
+        let value = Interval::quotient(&part.count.interval(), &part.share.interval(), 100)?;
+        let count = part.count.value.to_plain_text();
+        let middle = value.middle().round(0);
+        Some(Self {
+            counted: part.count.counted.to_owned(),
+            shown: format!(
+                "由{count}与{}%推得的整体{middle}",
+                part.share.value.to_plain_text()
+            ),
+            from: vec![part.count.claim, part.share.claim],
+            block: part.share.block,
+            sentence: part.share.sentence,
+            words: "",
+            value,
+        })
+    }
+}

@@ -1,0 +1,257 @@
+//! Shares against the counts that they are shares of, whatever these are called: 毕业生8636人，其中本科8295人，
+//! 占96.05%.
+//!
+//! The whole is seldom named where the share stands. It is the number that most shares of the paragraph
+//! fit; a share that fits none, where at least two others agree on one, contradicts them.
+
+mod candidates;
+mod parts;
+mod slips;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use voced_domain::Quantity;
+
+use crate::figures::{Figure, Interval, decimals};
+use crate::ledger::Ledger;
+use crate::verdict::{Judged, Verdict};
+use candidates::{Whole, sums, wholes};
+use parts::{Part, parts};
+use words::{is_called, whole_named};
+
+pub(super) const NAME: &str = "whole";
+/// A share that no other bears out needs so many digits not to fit by chance.
+const LEAST_DIGITS: usize = 3;
+
+/// The shares of a piece with what may be their wholes.
+struct Group<'f, 'a> {
+    parts: Vec<Part<'f, 'a>>,
+    wholes: Vec<Whole<'a>>,
+    /// Of each part the wholes that it fits, as indices.
+    fits: Vec<Vec<usize>>,
+    /// What the counts of each sentence add up to.
+    sums: Vec<Interval>,
+}
+
+/// How many shares of the report fit a whole, by the claims that it rests on.
+type Votes = BTreeMap<Vec<usize>, usize>;
+
+pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
+    let figures = &ledger.figures;
+    let mut groups = Vec::new();
+    let mut start = 0;
+    while start < figures.len() {
+        let block = figures[start].block;
+        let n_here = figures[start..].partition_point(|figure| figure.block == block);
+        groups.extend(Group::of(figures, start..start + n_here));
+        start += n_here;
+    }
+    let mut votes = Votes::new();
+    for group in &groups {
+        for whole in group.fits.iter().flatten() {
+            *votes.entry(group.wholes[*whole].from.clone()).or_default() += 1;
+        }
+    }
+    groups
+        .iter()
+        .flat_map(|group| group.judge(&votes))
+        .collect()
+}
+
+impl<'f, 'a> Group<'f, 'a> {
+    fn of(figures: &'f [Figure<'a>], here: Range<usize>) -> Option<Self> {
+        let parts = parts(&figures[here.clone()]);
+        if parts.is_empty() {
+            return None;
+        }
+        let wholes = wholes(figures, here, &parts);
+        let sums = sums(&parts).map(|sum| sum.value).collect();
+        let fits = parts.iter().map(|part| fitting(part, &wholes)).collect();
+        Some(Self {
+            parts,
+            wholes,
+            fits,
+            sums,
+        })
+    }
+
+    fn judge(&self, votes: &Votes) -> Vec<Judged> {
+        let judge = |(part, fits): (&Part<'_, '_>, &Vec<usize>)| {
+            if let Some(whole) = self.best(part, fits, votes) {
+                return agreeing(part, whole, self.votes(whole, votes));
+            }
+            if !fits.is_empty() || !part.is_told {
+                return self.implied(part);
+            }
+            match self.voted(part, votes) {
+                Some(whole) => Some(self.missing(part, whole)),
+                None => self.slipped(part).or_else(|| self.implied(part)),
+            }
+        };
+        self.parts
+            .iter()
+            .zip(&self.fits)
+            .filter_map(judge)
+            .collect()
+    }
+
+    /// The verdict on a share that misses its whole: 凑整 where one last place makes the list 100.
+    fn missing(&self, part: &Part<'_, '_>, whole: &Whole<'_>) -> Judged {
+        let reason = format!("{}；其他占比以此为整体都相符", words_of(part, whole));
+        let judged = contradicting(part, whole, reason);
+        let exact = middle(part, whole).unwrap_or_else(Quantity::zero);
+        let expected = exact.round(decimals(&part.share.half)).to_quantity();
+        let off = (&expected - &part.share.value).abs();
+        let place = &part.share.half * &Quantity::from(2);
+        let list = self.parts.iter().filter(|other| {
+            other.share.sentence == part.share.sentence && other.share.half == part.share.half
+        });
+        let sum: Quantity = list.map(|other| &other.share.value).sum();
+        if off > place || sum != Quantity::from(100) {
+            return judged;
+        }
+        Judged {
+            verdict: Verdict::Rounding,
+            reason: format!(
+                "{}，差末位一个单位，各项之和因此是100%",
+                words_of(part, whole)
+            ),
+            ..judged
+        }
+    }
+
+    fn votes(&self, whole: &Whole<'_>, votes: &Votes) -> usize {
+        votes.get(&whole.from).copied().unwrap_or(0)
+    }
+
+    /// How many shares of the piece itself fit a whole.
+    fn votes_here(&self, whole: usize) -> usize {
+        self.fits
+            .iter()
+            .filter(|fits| fits.contains(&whole))
+            .count()
+    }
+
+    /// Of the wholes that a share fits, the one that it names, or that most others fit as well; none where
+    /// it may be chance.
+    fn best(&self, part: &Part<'_, '_>, fits: &[usize], votes: &Votes) -> Option<&Whole<'a>> {
+        let name = whole_named(part.share);
+        let is_named = |whole: &Whole<'_>| name.is_some_and(|name| is_called(whole.words, name));
+        let best = fits.iter().copied().max_by_key(|idx| {
+            let whole = &self.wholes[*idx];
+            let all = self.votes(whole, votes);
+            (
+                self.votes_here(*idx),
+                is_named(whole),
+                all,
+                std::cmp::Reverse(*idx),
+            )
+        })?;
+        let is_voted = self.votes_here(best) >= 2;
+        let whole = &self.wholes[best];
+        let is_beside = whole.block == part.share.block && whole.sentence == part.share.sentence;
+        let is_sure = is_voted || is_beside || is_named(whole);
+        (is_sure || part.share.digits >= LEAST_DIGITS).then_some(whole)
+    }
+
+    /// The whole of the other shares of the piece, where these leave no choice.
+    fn voted(&self, part: &Part<'_, '_>, votes: &Votes) -> Option<&Whole<'a>> {
+        let wholes = self.wholes.iter().enumerate();
+        let candidates = wholes.filter(|(_, whole)| can_be_of(part, whole));
+        let voted = candidates.map(|(idx, whole)| {
+            // That the counts add up to it says as much as another share.
+            let is_sum = self.sums.iter().any(|sum| sum.meets(&whole.value));
+            let here = self.votes_here(idx) + usize::from(is_sum);
+            ((here, self.votes(whole, votes)), whole)
+        });
+        let ((here, all), whole) = voted.max_by_key(|(votes, _)| *votes)?;
+        (here >= 2 || here == 1 && all >= 3).then_some(whole)
+    }
+}
+
+fn can_be_of(part: &Part<'_, '_>, whole: &Whole<'_>) -> bool {
+    (part.count.counted.is_empty() || whole.counted == part.count.counted)
+        && whole.value.high >= part.count.interval().low
+        && !whole.from.contains(&part.share.claim)
+        && whole.from != [part.count.claim]
+}
+
+fn expected(part: &Part<'_, '_>, whole: &Whole<'_>) -> Option<Interval> {
+    Interval::quotient(&part.count.interval(), &whole.value, 100)
+}
+
+fn fits(part: &Part<'_, '_>, whole: &Whole<'_>) -> bool {
+    let expected = expected(part, whole);
+    can_be_of(part, whole)
+        && expected.is_some_and(|expected| expected.meets(&part.share.interval()))
+}
+
+fn fitting(part: &Part<'_, '_>, wholes: &[Whole<'_>]) -> Vec<usize> {
+    (0..wholes.len())
+        .filter(|idx| fits(part, &wholes[*idx]))
+        .collect()
+}
+
+fn agreeing(part: &Part<'_, '_>, whole: &Whole<'_>, votes: usize) -> Option<Judged> {
+    let words = words_for(part, whole)?;
+    let others = if votes > 1 {
+        format!("，另有{}个占比也以此为整体", votes - 1)
+    } else {
+        String::new()
+    };
+    let reason = format!("{words}{others}");
+    Some(Judged::agrees(
+        NAME,
+        part.share.claim,
+        reason,
+        related(part, whole),
+    ))
+}
+
+fn contradicting(part: &Part<'_, '_>, whole: &Whole<'_>, reason: String) -> Judged {
+    let expected = quotient(part, whole);
+    Judged::contradicts(
+        NAME,
+        part.share.claim,
+        expected,
+        reason,
+        related(part, whole),
+    )
+}
+
+fn words_for(part: &Part<'_, '_>, whole: &Whole<'_>) -> Option<String> {
+    let count = part.count.value.to_plain_text();
+    Some(format!(
+        "{count}÷{}得{}",
+        whole.shown,
+        quotient(part, whole)
+    ))
+}
+
+/// The share, exactly.
+fn middle(part: &Part<'_, '_>, whole: &Whole<'_>) -> Option<Quantity> {
+    let of_whole = whole.value.middle();
+    (&part.count.value * &Quantity::from(100)).checked_div(&of_whole)
+}
+
+fn words_of(part: &Part<'_, '_>, whole: &Whole<'_>) -> String {
+    let printed = part.share.value.round(decimals(&part.share.half));
+    let words = words_for(part, whole).unwrap_or_default();
+    format!("{words}，所印是{printed}%")
+}
+
+/// The share as it is to be printed.
+fn quotient(part: &Part<'_, '_>, whole: &Whole<'_>) -> String {
+    middle(part, whole).map_or_else(String::new, |share| {
+        format!("{}%", share.round(decimals(&part.share.half)))
+    })
+}
+
+fn related(part: &Part<'_, '_>, whole: &Whole<'_>) -> Vec<usize> {
+    let mut related = vec![part.count.claim];
+    let others = whole.from.iter();
+    related.extend(others.filter(|claim| **claim != part.count.claim));
+    related
+}

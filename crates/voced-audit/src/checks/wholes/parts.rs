@@ -1,0 +1,144 @@
+//! Shares with the counts that they are the shares of.
+
+use crate::extract::is_joint;
+use crate::figures::{Figure, FigureKind, clause};
+
+/// A share with the count that it is the share of.
+pub(super) struct Part<'f, 'a> {
+    pub(super) share: &'f Figure<'a>,
+    pub(super) count: &'f Figure<'a>,
+    /// Whether the words between them leave no doubt.
+    pub(super) is_told: bool,
+}
+
+/// Each share with the count before it.
+pub(super) fn parts<'f, 'a>(figures: &'f [Figure<'a>]) -> Vec<Part<'f, 'a>> {
+    let mut found = Vec::new();
+    for (at, share) in figures.iter().enumerate() {
+        if !share.is_part() {
+            continue;
+        }
+        match listed(figures, at) {
+            Some((count, is_told)) => found.extend(count.map(|count| Part {
+                share,
+                count,
+                is_told,
+            })),
+            None => found.extend(behind(figures, at)),
+        }
+    }
+    found
+}
+
+/// The share of the count before it; of each of two where both are said to have it: 甲11.9万个，乙10.3万个，均占0.6%.
+fn behind<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Vec<Part<'f, 'a>> {
+    let share = &figures[at];
+    let near = figures[..at].iter().rev();
+    let near =
+        near.take_while(|other| share.block == other.block && share.sentence - other.sentence <= 1);
+    let counts: Vec<&Figure<'a>> = near.filter(|other| is_count(other)).take(2).collect();
+    let is_both = ["均占", "都占", "各占"]
+        .iter()
+        .any(|word| share.before.contains(word));
+    let n = if is_both { 2 } else { 1 };
+    let of = |count: &&'f Figure<'a>| Part {
+        share,
+        count,
+        is_told: is_both || is_told(figures, at, count),
+    };
+    counts.iter().take(n).map(of).collect()
+}
+
+fn is_told(figures: &[Figure<'_>], at: usize, count: &Figure<'_>) -> bool {
+    let share = &figures[at];
+    let between = figures[..at].iter().rev();
+    let mut between = between
+        .take_while(|other| other.claim != count.claim)
+        .filter(|other| !other.is_aside);
+    let is_next = between.all(|other| is_change(other.kind));
+    is_next
+        && share.sentence == count.sentence
+        && (is_share_of(share.before) || is_rate_of(share, count))
+}
+
+fn is_count(figure: &Figure<'_>) -> bool {
+    figure.kind == FigureKind::Level && !figure.is_approximate && !figure.is_aside
+}
+
+/// The count of a share in a list, which stands at the same place in a list before: 甲30.5万个，乙183.9万个，分别占1.4%和
+/// 8.4%; and whether the words say so. Nothing where the share is in no list.
+fn listed<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<(Option<&'f Figure<'a>>, bool)> {
+    let goes_on = |at: &usize| {
+        let next = figures.get(*at);
+        next.is_some_and(|next| next.is_part() && is_joint(next.before))
+    };
+    let n_before = (1..=at).rev().take_while(goes_on).count();
+    let first = at - n_before;
+    let n_behind = (at + 1..figures.len()).take_while(goes_on).count();
+    let len = n_before + 1 + n_behind;
+    if len == 1 {
+        return None;
+    }
+    let near = figures[..first].iter().rev();
+    let near = near.take_while(|other| figures[first].sentence - other.sentence <= 1);
+    let counts: Vec<&Figure<'a>> = near.filter(|other| is_count(other)).take(len).collect();
+    let is_same = counts
+        .iter()
+        .all(|count| count.counted == counts[0].counted);
+    let count = counts
+        .get(n_behind)
+        .filter(|_| is_same && counts.len() == len);
+    let before = figures[first].before;
+    let is_told = before.contains("分别") || before.contains("依次") || is_share_of(before);
+    Some((count.copied(), is_told))
+}
+
+/// By how much a number changed says of what follows that it is still about the number.
+fn is_change(kind: FigureKind) -> bool {
+    matches!(
+        kind,
+        FigureKind::Change | FigureKind::Growth | FigureKind::Points
+    )
+}
+
+/// What is named between 占 and its share is no longer, in characters.
+const LONGEST_WHOLE: usize = 14;
+
+/// Whether nothing but a share of what was just counted can follow these words: 占, 占就业学生数的.
+fn is_share_of(before: &str) -> bool {
+    let words = before.trim_matches(|c: char| "，,、（()） 约".contains(c));
+    let is_bracket = words.is_empty() && before.contains(['（', '(']);
+    let ends = [
+        "占",
+        "占比",
+        "的",
+        "比例",
+        "比重",
+        "为",
+        "比例为",
+        "比重为",
+        "占比为",
+    ];
+    let is_led = ends.iter().any(|end| words.ends_with(end));
+    is_bracket || words.starts_with('占') && is_led && words.chars().count() <= LONGEST_WHOLE
+}
+
+/// 就业348人，就业率为95.6%: the word of a rate is that of its count.
+fn is_rate_of(share: &Figure<'_>, count: &Figure<'_>) -> bool {
+    rate_word(share.before).is_some_and(|word| count.before.contains(word))
+}
+
+/// A rate is named by no fewer characters in front of 率.
+const SHORTEST_RATE: usize = 2;
+
+/// What stands in front of 率: 就业 of 2006年就业率, 城镇 of 城镇化率.
+pub(super) fn rate_word(before: &str) -> Option<&str> {
+    let (name, _) = clause(before).split_once('率')?;
+    // 2006年就业率: the name begins behind what says when and of whom.
+    let name = name
+        .rsplit(['年', '届', '的', '中', ' '])
+        .next()
+        .unwrap_or(name);
+    let name = name.strip_suffix('化').unwrap_or(name);
+    (name.chars().count() >= SHORTEST_RATE).then_some(name)
+}

@@ -1,0 +1,138 @@
+//! Shares that no other bears out, against the whole that they name, the one that can be meant, or the one that
+//! another share of the list implies.
+
+use voced_domain::Quantity;
+
+use super::candidates::Whole;
+use super::parts::{Part, rate_word};
+use super::words::{is_called, whole_named};
+use super::{
+    Group, LEAST_DIGITS, agreeing, can_be_of, contradicting, expected, fits, middle, quotient,
+    words_of,
+};
+use crate::figures::FigureKind;
+use crate::slip::is_slip_of;
+use crate::verdict::{Judged, Verdict};
+
+/// A slip of so many digits is no chance, where there are but few wholes.
+const MANY_DIGITS: usize = 4;
+/// So few wholes.
+const FEW: usize = 3;
+/// What misses by less than one in so many is near.
+const NEARLY: i64 = 20;
+/// An implied whole that is known less well than to one in so many says nothing.
+const CLOSE: i64 = 50;
+
+impl Group<'_, '_> {
+    /// A share that misses the whole that it names, or the only one that can be meant, by a slip.
+    pub(super) fn slipped(&self, part: &Part<'_, '_>) -> Option<Judged> {
+        let named = self.named(part);
+        if let Some(whole) = named {
+            return missed(part, whole, true);
+        }
+        // The numerator was told right before, and a smaller number may stand between them, such as that of
+        // the year before.
+        let before = || {
+            let wholes = self.wholes.iter();
+            wholes.filter(|whole| {
+                whole.block == part.count.block
+                    && whole.from.len() == 1
+                    && whole.from[0] < part.count.claim
+                    && can_be_of(part, whole)
+            })
+        };
+        let is_rate = part.share.kind == FigureKind::Rate;
+        let is_divided = part.count.before.contains("其中");
+        let here = before().filter(|whole| whole.sentence == part.count.sentence);
+        let beside = here.last().filter(|_| is_rate || is_divided);
+        let found = beside.and_then(|whole| missed(part, whole, false));
+        found.or_else(|| {
+            let mut few = before().take(FEW);
+            let is_long = digits(part, part.share.digits) >= MANY_DIGITS;
+            few.find_map(|whole| is_long.then(|| missed(part, whole, false))?)
+        })
+    }
+
+    /// The nearest whole before a share that is called as it says.
+    fn named(&self, part: &Part<'_, '_>) -> Option<&Whole<'_>> {
+        let name = whole_named(part.share)?;
+        let mut wholes = self.wholes.iter();
+        wholes.find(|whole| {
+            whole.from.len() == 1
+                && whole.from[0] < part.count.claim
+                && can_be_of(part, whole)
+                && is_called(whole.words, name)
+        })
+    }
+
+    /// What another share of the sentence implies the whole to be.
+    pub(super) fn implied(&self, part: &Part<'_, '_>) -> Option<Judged> {
+        let others = self.parts.iter().filter(|other| {
+            other.share.claim != part.share.claim
+                && other.share.sentence == part.share.sentence
+                && other.is_told
+                && other.share.kind == part.share.kind
+                && is_of_same(other, part)
+        });
+        let wholes: Vec<Whole<'_>> = others
+            .filter_map(Whole::implied)
+            .filter(|whole| can_be_of(part, whole) && is_close(whole))
+            .collect();
+        let whole = wholes.iter().find(|whole| fits(part, whole));
+        if let Some(whole) = whole {
+            let is_exact = part.share.digits >= LEAST_DIGITS;
+            return (is_exact && part.is_told).then(|| agreeing(part, whole, 0))?;
+        }
+        let [whole, ..] = wholes.as_slice() else {
+            return None;
+        };
+        part.is_told.then(|| missed(part, whole, false))?
+    }
+}
+
+/// Whether two shares are of one whole, as far as their words say: rates of two things are not.
+fn is_of_same(one: &Part<'_, '_>, other: &Part<'_, '_>) -> bool {
+    let is_rate = rate_word(one.share.before).is_some() || rate_word(other.share.before).is_some();
+    let names = (whole_named(one.share), whole_named(other.share));
+    let is_same = match names {
+        (Some(one), Some(other)) => is_called(one, other) || is_called(other, one),
+        _ => true,
+    };
+    !is_rate && is_same && one.count.counted == other.count.counted
+}
+
+fn is_close(whole: &Whole<'_>) -> bool {
+    let width = &whole.value.high - &whole.value.low;
+    &width * &Quantity::from(CLOSE) <= whole.value.low
+}
+
+/// How many digits a share has, or has to have.
+fn digits(part: &Part<'_, '_>, expected: usize) -> usize {
+    part.share.digits.max(expected)
+}
+
+/// A share that misses a whole by a slip or, where it is named, only nearly.
+fn missed(part: &Part<'_, '_>, whole: &Whole<'_>, is_named: bool) -> Option<Judged> {
+    let allowed = expected(part, whole)?;
+    let middle = middle(part, whole)?;
+    let is_slip = is_slip_of(&part.share.value, &part.share.half, &allowed, &middle);
+    let says = quotient(part, whole);
+    let n_says = says.chars().filter(char::is_ascii_digit).count();
+    let is_long = digits(part, n_says) >= LEAST_DIGITS;
+    let off = (&middle - &part.share.value).abs();
+    let is_near = &off * &Quantity::from(NEARLY) <= part.share.value;
+    if !(is_slip && (is_long || is_named) || is_named && is_near) {
+        return None;
+    }
+    let judged = contradicting(part, whole, words_of(part, whole));
+    // What one share implies may itself be what is wrong.
+    let is_implied = whole.from.contains(&part.share.claim) || whole.from.len() > 1;
+    Some(if is_implied && !is_slip {
+        Judged {
+            verdict: Verdict::Tension,
+            ..judged
+        }
+    } else {
+        judged
+    })
+}

@@ -1,0 +1,34 @@
+//! The whole of a share by what it is called: 占就业学生数的73.23%.
+
+use std::collections::BTreeSet;
+
+use crate::figures::{Figure, clause};
+
+/// Characters that say nothing of what is counted.
+const FILLERS: &str = "的了数为有共是达到仅约全总、，,（）()：:  ";
+/// So much of a name must be in the other, of ten.
+const LEAST: usize = 6;
+
+/// What a share is said to be a part of; nothing where the words leave it out.
+pub(super) fn whole_named<'a>(share: &Figure<'a>) -> Option<&'a str> {
+    let (_, name) = share.before.rsplit_once('占')?;
+    let end = name.rfind('的').unwrap_or(name.len());
+    let name = name[..end].trim();
+    let name = ["比例", "比重", "份额"]
+        .iter()
+        .fold(name, |name, word| name.trim_end_matches(word));
+    (pairs(name).len() > 1).then_some(name)
+}
+
+/// Whether a count is called by a name: 其中就业学生数为 and 就业学生.
+pub(super) fn is_called(words: &str, name: &str) -> bool {
+    let (words, name) = (pairs(clause(words)), pairs(name));
+    let shared = name.intersection(&words).count();
+    !name.is_empty() && shared * 10 >= name.len() * LEAST
+}
+
+/// The pairs of neighbours in a text.
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    let solid: Vec<char> = text.chars().filter(|c| !FILLERS.contains(*c)).collect();
+    solid.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
