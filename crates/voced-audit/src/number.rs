@@ -40,8 +40,35 @@ pub(crate) struct Number {
     pub(crate) decimals: u8,
     pub(crate) unit: String,
     pub(crate) is_approximate: bool,
-    /// The sign in front of it, in tables.
+    /// The character in front of it where that may be a sign: in tables it is one.
     pub(crate) sign: Option<char>,
+}
+
+const MINUSES: [char; 3] = ['-', '−', '－'];
+/// What a minus stands behind in a sentence; elsewhere it is a dash, or the middle of a range.
+const BEFORE_MINUS: &[&str] = &[
+    "长", "速", "幅", "率", "为", "是", "比", "达", "至", "，", ",", "：", ":", "；", ";", "（",
+    "(", "、",
+];
+
+impl Number {
+    /// Whether its sign is a minus.
+    pub(crate) fn has_minus(&self) -> bool {
+        self.sign.is_some_and(|sign| MINUSES.contains(&sign))
+    }
+
+    /// What stands before its minus, where it is below zero in a sentence: 增速为 of 增速为-2.3%.
+    pub(crate) fn before_minus<'t>(&self, before: &'t str) -> Option<&'t str> {
+        let before = before.strip_suffix(MINUSES)?.trim_end();
+        let is_minus = BEFORE_MINUS.iter().any(|word| before.ends_with(word));
+        is_minus.then_some(before)
+    }
+
+    /// As printed, with its sign.
+    pub(crate) fn signed_text(&self) -> String {
+        let sign = self.sign.map(String::from).unwrap_or_default();
+        format!("{sign}{}", self.text)
+    }
 }
 
 /// The figures of a sentence, and how many digits in it are no figures by grammar.
