@@ -128,7 +128,9 @@ impl Claim {
 
     /// `97.8%`.
     pub(crate) fn display(&self) -> String {
-        if self.unit.contains(':') || self.text.ends_with(&self.unit) {
+        // 百分之五, 三分之一 and 1/3 say it themselves.
+        let is_fraction = self.text.contains("分之") || self.text.contains('/');
+        if self.unit.contains(':') || self.text.ends_with(&self.unit) || is_fraction {
             self.text.clone()
         } else {
             format!("{}{}", self.text, self.unit)

@@ -5,7 +5,11 @@ use std::ops::Range;
 use voced_domain::{Quantity, Unit, numerals};
 use voced_text::{half_width, half_width_char};
 
+mod chinese;
 mod no_figure;
+mod numeral;
+
+pub(crate) use chinese::chinese;
 
 /// Numbers are no longer, in bytes.
 const LONGEST: usize = 60;
@@ -36,17 +40,51 @@ pub(crate) struct Number {
     pub(crate) decimals: u8,
     pub(crate) unit: String,
     pub(crate) is_approximate: bool,
-    /// The sign in front of it, in tables.
+    /// The character in front of it where that may be a sign: in tables it is one.
     pub(crate) sign: Option<char>,
+}
+
+const MINUSES: [char; 3] = ['-', '−', '－'];
+/// What a minus stands behind in a sentence; elsewhere it is a dash, or the middle of a range.
+const BEFORE_MINUS: &[&str] = &[
+    "长", "速", "幅", "率", "为", "是", "比", "达", "至", "，", ",", "：", ":", "；", ";", "（",
+    "(", "、",
+];
+
+impl Number {
+    /// Whether its sign is a minus.
+    pub(crate) fn has_minus(&self) -> bool {
+        self.sign.is_some_and(|sign| MINUSES.contains(&sign))
+    }
+
+    /// What stands before its minus, where it is below zero in a sentence: 增速为 of 增速为-2.3%.
+    pub(crate) fn before_minus<'t>(&self, before: &'t str) -> Option<&'t str> {
+        let before = before.strip_suffix(MINUSES)?.trim_end();
+        let is_minus = BEFORE_MINUS.iter().any(|word| before.ends_with(word));
+        is_minus.then_some(before)
+    }
+
+    /// As printed, with its sign.
+    pub(crate) fn signed_text(&self) -> String {
+        let sign = self.sign.map(String::from).unwrap_or_default();
+        format!("{sign}{}", self.text)
+    }
 }
 
 /// The figures of a sentence, and how many digits in it are no figures by grammar.
 pub(crate) fn numbers(sentence: &str) -> (Vec<Number>, usize) {
     let mut found = Vec::new();
     let mut non_figures = 0;
-    for numeral in numerals(sentence) {
+    let mut numerals = numerals(sentence).into_iter().peekable();
+    while let Some(numeral) = numerals.next() {
         if numeral.non_figure.is_some() {
             non_figures += 1;
+            continue;
+        }
+        let next = numerals.peek().map(|next| &next.range);
+        if let Some(part) = next.and_then(|next| fraction(sentence, &numeral.range, next)) {
+            numerals.next();
+            found.push(part);
             continue;
         }
         match number(sentence, numeral.range) {
@@ -59,10 +97,28 @@ pub(crate) fn numbers(sentence: &str) -> (Vec<Number>, usize) {
     (found, non_figures)
 }
 
+/// 2/3 of the schools; 2014/2015学年 and 9/10月 are none.
+fn fraction(sentence: &str, part: &Range<usize>, whole: &Range<usize>) -> Option<Number> {
+    let range = part.start..whole.end;
+    let text = half_width(&sentence[range.clone()]);
+    let (part, whole) = text.split_once('/')?;
+    let is_small = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_alone = !sentence[..range.start].ends_with(['/', '／'])
+        && !sentence[range.end..].starts_with(['/', '／', '月', '日', '年', '届', '级']);
+    if !is_small(part) || !is_small(whole) || !is_alone {
+        return None;
+    }
+    let (part, whole): (Quantity, Quantity) = (part.parse().ok()?, whole.parse().ok()?);
+    Number::fraction(range, text, &part, &whole)
+}
+
 fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
     // Longer runs of digits are codes, and no report counts so far.
     if range.len() > LONGEST {
         return None;
+    }
+    if is_part_of_fraction(sentence, &range) {
+        return hundredths(sentence, range);
     }
     let text = half_width(&sentence[range.clone()]).replace('∶', ":");
     let first = first_of(&text)
@@ -86,9 +142,7 @@ fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
         } else {
             unit.len()
         };
-    let about_before = ABOUT_BEFORE
-        .iter()
-        .any(|word| before.trim_end().ends_with(word));
+    let about_before = is_about_before(before);
     let is_above = after
         .get(unit.len()..)
         .is_some_and(|rest| rest.starts_with("以上"));
@@ -106,6 +160,33 @@ fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
     })
 }
 
+fn is_part_of_fraction(sentence: &str, range: &Range<usize>) -> bool {
+    sentence[..range.start].ends_with("分之") || sentence[range.end..].starts_with("分之")
+}
+
+/// 22 of 百分之22. Other fractions have no digits in them, and those that have say nothing certain.
+fn hundredths(sentence: &str, range: Range<usize>) -> Option<Number> {
+    let before = sentence[..range.start].strip_suffix("分之")?;
+    let (before, sign) = [('百', "%"), ('千', "‰")]
+        .iter()
+        .find_map(|(word, sign)| Some((before.strip_suffix(*word)?, sign)))?;
+    // 五百分之2.
+    if before.ends_with(|c| numeral::CHARS.contains(c)) {
+        return None;
+    }
+    let digits = half_width(&sentence[range.clone()]).replace(',', "");
+    let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
+    Some(Number {
+        text: half_width(&sentence[before.len()..range.end]),
+        value: digits.parse().ok()?,
+        decimals: u8::try_from(decimals).ok()?,
+        unit: (*sign).to_owned(),
+        is_approximate: is_about_before(before) || is_about_after(&sentence[range.end..]),
+        sign: None,
+        range: before.len()..range.end,
+    })
+}
+
 /// The number that counts of a ratio: 15 of 15:1, and of 1:15.
 fn first_of(text: &str) -> &str {
     match text.split_once(':') {
@@ -119,6 +200,15 @@ fn first_of(text: &str) -> &str {
 pub(crate) fn half_width_digit(c: char) -> char {
     let narrow = half_width_char(c);
     if narrow.is_ascii_digit() { narrow } else { c }
+}
+
+fn is_about_before(before: &str) -> bool {
+    let before = before.trim_end();
+    ABOUT_BEFORE.iter().any(|word| before.ends_with(word))
+}
+
+fn is_about_after(after: &str) -> bool {
+    about(after).1
 }
 
 fn about(after: &str) -> (&str, bool) {
@@ -144,7 +234,7 @@ pub(crate) fn unit(text: &str, after: &str) -> String {
             "%:%".into()
         };
     }
-    let (multiplier, counted) = multiplied(after);
+    let (multiplier, _, counted) = multiplied(after);
     let known = Unit::ALL.iter().map(|unit| unit.symbol());
     let known = known.filter(|symbol| !symbol.contains(['%', ':', '/']));
     let fitting = known
@@ -155,22 +245,25 @@ pub(crate) fn unit(text: &str, after: &str) -> String {
 }
 
 /// What multiplies a number, the longest first.
-const MULTIPLIERS: &[(&str, u8)] = &[("万亿", 12), ("百万", 6), ("亿", 8), ("万", 4)];
+const MULTIPLIERS: &[(&str, u8)] = &[("万亿", 12), ("百万", 6), ("亿", 8), ("万", 4), ("千", 3)];
+/// Units of which the 千 is a part: a kilometre is counted in kilometres.
+const KILO: &[&str] = &[
+    "千米", "千克", "千瓦", "千卡", "千帕", "千伏", "千赫", "千分",
+];
 
-/// The multiplier that a text begins with, and the rest: 万 of 万人.
-fn multiplied(text: &str) -> (&'static str, &str) {
+/// The multiplier that a text begins with, its power of ten, and the rest: 万 of 万人.
+fn multiplied(text: &str) -> (&'static str, u8, &str) {
+    let is_kilo = KILO.iter().any(|unit| text.starts_with(unit));
     let found = MULTIPLIERS
         .iter()
-        .find_map(|(word, _)| Some((*word, text.strip_prefix(word)?)));
-    found.unwrap_or(("", text))
+        .find_map(|(word, power)| Some((*word, *power, text.strip_prefix(word)?)));
+    found.filter(|_| !is_kilo).unwrap_or(("", 0, text))
 }
 
 /// A printed unit as what is counted and the power of ten that it is counted in: 万人 as 人 and 4.
 pub(crate) fn magnitude(unit: &str) -> (&str, u8) {
-    let found = MULTIPLIERS
-        .iter()
-        .find_map(|(word, power)| Some((unit.strip_prefix(word)?, *power)));
-    found.unwrap_or((unit, 0))
+    let (_, power, counted) = multiplied(unit);
+    (counted, power)
 }
 
 /// The words of `data/units.txt`.
@@ -179,57 +272,10 @@ fn units() -> impl Iterator<Item = &'static str> {
     lines.filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
-/// Whether a text begins with what is counted, as behind a number.
+/// Whether a text begins with what is counted, as behind a number; a heading may begin with 千方百计.
 pub(crate) fn starts_with_unit(text: &str) -> bool {
-    !unit("", text).is_empty()
-}
-
-/// Measure words behind which a Chinese numeral counts things.
-const MEASURES: &[&str] = &[
-    "个", "所", "项", "名", "支", "类", "大", "件", "条", "点", "种", "门", "方面", "家", "套",
-    "座",
-];
-const DIGITS: &[(char, i64)] = &[
-    ('二', 2),
-    ('两', 2),
-    ('三', 3),
-    ('四', 4),
-    ('五', 5),
-    ('六', 6),
-    ('七', 7),
-    ('八', 8),
-    ('九', 9),
-    ('十', 10),
-];
-
-/// Numbers written in Chinese; 一 is too often no number.
-pub(crate) fn chinese(sentence: &str) -> Vec<Number> {
-    let mut found = Vec::new();
-    let mut last = ' ';
-    for (at, c) in sentence.char_indices() {
-        let before = std::mem::replace(&mut last, c);
-        let Some((_, value)) = DIGITS.iter().find(|(digit, _)| *digit == c) else {
-            continue;
-        };
-        let after = &sentence[at + c.len_utf8()..];
-        let measure = MEASURES.iter().find(|measure| after.starts_with(**measure));
-        let is_part =
-            DIGITS.iter().any(|(digit, _)| *digit == before) || "第几数十百千".contains(before);
-        let (Some(measure), false) = (measure, is_part) else {
-            continue;
-        };
-        // 四个方面, 三个月 and the like count no things of a list by themselves; they are claims all the same.
-        found.push(Number {
-            range: at..at + c.len_utf8() + measure.len(),
-            text: c.to_string(),
-            value: Quantity::from(*value),
-            decimals: 0,
-            unit: (*measure).to_owned(),
-            is_approximate: after[measure.len()..].starts_with('多'),
-            sign: None,
-        });
-    }
-    found
+    let (multiplier, ..) = multiplied(text);
+    multiplier != "千" && !unit("", text).is_empty()
 }
 
 #[cfg(test)]
@@ -265,5 +311,30 @@ mod tests {
             ]
         );
         assert_eq!(others, 2);
+    }
+
+    #[test]
+    fn parts_of_a_whole_and_thousands_are_one_figure_each() {
+        let shown = |text: &str| -> Vec<String> {
+            let (numbers, _) = numbers(text);
+            let shown = numbers
+                .iter()
+                .map(|n| format!("{} {} {}", n.text, n.value.to_short_text(), n.unit));
+            shown.collect()
+        };
+        for (text, expected) in [
+            ("约占百分之22.5", "百分之22.5 22.5 %"),
+            ("超过1/2的学校", "1/2 50 %"),
+            ("补助8千元", "8 8 千元"),
+            ("长12千米", "12 12 千米"),
+            ("职普比45:55", "45:55 45 %:%"),
+        ] {
+            assert_eq!(shown(text), [expected], "{text}");
+        }
+        for text in ["2014/2015学年", "5月8号", "上午8:30", "五百分之2", "3分之1"] {
+            assert_eq!(shown(text), [""; 0], "{text}");
+        }
+        assert_eq!(magnitude("千元"), ("元", 3));
+        assert_eq!(magnitude("千米"), ("千米", 0));
     }
 }

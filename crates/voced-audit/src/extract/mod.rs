@@ -195,9 +195,12 @@ impl Extractor<'_> {
         let number = around.number;
         let place = sentence.at(&number.range);
         let tag = sentence.of.tag(&place.range).cloned();
+        let before_minus = number.before_minus(around.before);
         let listed = || self.listed(sentence, around);
-        let direction = direction(around.before).or_else(listed);
+        let direction = direction(before_minus.unwrap_or(around.before)).or_else(listed);
         let direction = direction.filter(|_| !number.unit.contains(':'));
+        // 增长-2.3% went down.
+        let direction = direction.map(|said| before_minus.map_or(said, |_| Direction::Down));
         let kind = direction.map_or(Kind::Level, |_| Kind::Change);
         let is_old = is_old(around.before, around.after);
         let is_last_year = kind == Kind::Level && (is_old || is_last_year(around.before));
@@ -212,10 +215,15 @@ impl Extractor<'_> {
         let year = years::behind(head, kind, sentence.year);
         Claim {
             sentence: sentence.around(&number.range),
-            text: number.text.clone(),
-            value: match direction {
-                Some(Direction::Down) => &Quantity::zero() - &number.value,
-                _ => number.value.clone(),
+            text: if before_minus.is_some() {
+                number.signed_text()
+            } else {
+                number.text.clone()
+            },
+            value: if before_minus.is_some() || direction == Some(Direction::Down) {
+                &Quantity::zero() - &number.value
+            } else {
+                number.value.clone()
             },
             decimals: number.decimals,
             unit: number.unit.clone(),

@@ -24,7 +24,6 @@ const CHANGES: &[&str] = &[
     "较上年",
     "同比",
 ];
-const MINUSES: &[char] = &['-', '−', '－'];
 
 /// A cell with what stands beside and above it.
 struct Cell<'t> {
@@ -106,8 +105,6 @@ impl Extractor<'_> {
         let year = year_in(head).or(year_in(name));
         let year = year.or_else(|| years::relative(head, self.year));
         let year = year.or_else(|| years::relative(name, self.year));
-        let is_down = number.sign.is_some_and(|sign| MINUSES.contains(&sign));
-        let signed = |sign: char| format!("{sign}{}", number.text);
         let entity = match &tag {
             Some(tag) => self.entities.marked(tag),
             None if is_school(head) => self.entities.school(head),
@@ -126,8 +123,8 @@ impl Extractor<'_> {
                 range: number.range.clone(),
             },
             sentence: cells.collect::<Vec<_>>().join(" | "),
-            text: number.sign.map_or(number.text.clone(), signed),
-            value: if is_down {
+            text: number.signed_text(),
+            value: if number.has_minus() {
                 &Quantity::zero() - &number.value
             } else {
                 number.value.clone()

@@ -1,4 +1,5 @@
-//! Whole numbers that count nothing by where they stand: years, cohorts, ages, numbers of lists and tables.
+//! Whole numbers that count nothing by where they stand: years, days and hours, cohorts, ages, numbers of lists and
+//! tables.
 
 use voced_domain::Quantity;
 
@@ -8,6 +9,8 @@ const YEARS: std::ops::Range<i64> = 1_900..2_100;
 const MOST_LISTED: i64 = 100;
 /// What follows a year; a space in front of it changes nothing.
 const OF_YEAR: &[&str] = &["年", "届", "级", "学年", "财年", "秋", "春"];
+/// What an hour stands behind: 上午8:30, 16日20时.
+const OF_DAY: &[&str] = &["午", "晚", "晨", "早", "日", "时间"];
 const RANGE: &[char] = &['-', '－', '—', '–', '~', '～', '至', '到'];
 
 /// Whether a whole number between two texts is no figure.
@@ -17,6 +20,8 @@ pub(super) fn is_none(before: &str, after: &str, unit: &str, value: &Quantity) -
     };
     let (before, after) = (before.trim_end(), after.trim_start());
     is_year(value, after)
+        || before.ends_with('月') && after.starts_with('号')
+        || is_hour(before, after, unit)
         || matches!(unit, "岁" | "周岁")
         || is_first_age(after)
         || unit.is_empty() && is_reference(before)
@@ -39,6 +44,14 @@ fn is_year(value: i64, after: &str) -> bool {
             .iter()
             .any(|word| joined[digits..].trim_start().starts_with(word));
     is_followed || is_joined
+}
+
+/// 8:30 is printed as a ratio would be.
+fn is_hour(before: &str, after: &str, unit: &str) -> bool {
+    let is_told = after.starts_with(['点', '时']) || unit == "%:%";
+    let is_behind = OF_DAY.iter().any(|word| before.ends_with(word));
+    let half = after.get(..2).unwrap_or("");
+    is_told && is_behind || unit == "%:%" && ["am", "pm"].contains(&&*half.to_ascii_lowercase())
 }
 
 /// The 0 of 0-14岁.
