@@ -215,7 +215,15 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
     }
     for at in 1..found.len() {
         let (before, rest) = found.split_at_mut(at);
-        inherit(&before[at - 1], &mut rest[0]);
+        let figure = &mut rest[0];
+        let near = before.iter().rev().take(NEAR);
+        let mut same = near.filter(|last| {
+            (last.block, last.sentence) == (figure.block, figure.sentence)
+                && last.counted == figure.counted
+        });
+        if let Some(last) = same.next() {
+            inherit(last, figure);
+        }
     }
     for at in 1..found.len() {
         let (before, aside) = found.split_at_mut(at);
@@ -266,13 +274,11 @@ fn is_mean(words: &str) -> bool {
     MEANS.iter().any(|word| words.contains(word))
 }
 
+/// What leaves its own words out goes by one of so many numbers before.
+const NEAR: usize = 3;
+
 /// What a number takes over from the one before it, where its own words leave it out.
 fn inherit(last: &Figure<'_>, figure: &mut Figure<'_>) {
-    if (last.block, last.sentence) != (figure.block, figure.sentence)
-        || last.counted != figure.counted
-    {
-        return;
-    }
     // 增长6.0%、7.5%和6.5%.
     if is_joint(figure.before) {
         figure.kind = last.kind;
@@ -495,6 +501,13 @@ pub(crate) fn becomes(before: &str) -> bool {
     })
 }
 
+/// Whether the parts of 53.6:46.4 are shares of one whole.
+fn makes_hundred(text: &str) -> bool {
+    let parts = text.split(':').map(|part| part.trim_end_matches('%').parse());
+    let parts: Result<Vec<Quantity>, _> = parts.collect();
+    parts.is_ok_and(|parts| parts.iter().sum::<Quantity>() == Quantity::from(100))
+}
+
 /// Whether what stands in front of a percentage calls it 率, or a share of people who did something as 升学比例 does:
 /// 各类学校的升学率，普通中专为69.81%.
 fn is_rate(before: &str) -> bool {
@@ -509,7 +522,11 @@ const GROWTHS: &[&str] = &["增幅", "增速", "涨幅", "降幅", "增长率"];
 fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     let is_percent = matches!(counted, "%" | "‰");
     if claim.unit.contains(':') {
-        return FigureKind::Ratio;
+        return if makes_hundred(&claim.text) {
+            FigureKind::Share
+        } else {
+            FigureKind::Ratio
+        };
     }
     if counted.ends_with("分点") {
         return FigureKind::Points;

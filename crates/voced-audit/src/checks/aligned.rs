@@ -3,7 +3,7 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval, decimals};
+use crate::figures::{Figure, Interval, decimals};
 use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
 
@@ -40,7 +40,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
 /// The shares that begin at a figure: one behind the other, or the parts of 11.6:54.3:34.1.
 fn list(ledger: &Ledger<'_>, figures: &[Figure<'_>], at: usize) -> (Vec<Share>, usize) {
     let first = &figures[at];
-    if first.kind == FigureKind::Ratio {
+    if ledger.claims[first.claim].unit.contains(':') {
         return (parts_of(&ledger.claims[first.claim].text, first), at + 1);
     }
     let run = figures[at..].iter().take_while(|figure| {

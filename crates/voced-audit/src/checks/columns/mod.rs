@@ -24,6 +24,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     for grid in tables(ledger) {
         judged.extend(grid.total_row());
         judged.extend(grid.kinds());
+        judged.extend(grid.twice());
         judged.extend(grid.shares(ledger));
         judged.extend(grid.operations());
     }

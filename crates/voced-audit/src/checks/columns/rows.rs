@@ -39,6 +39,15 @@ impl Grid<'_> {
         self.columns.values().filter_map(of_column).collect()
     }
 
+    /// Rows that two runs below add up to alike, 城镇 and 乡村, 男 and 女, but not as it is printed.
+    pub(super) fn twice(&self) -> Vec<Judged> {
+        let of_column = |column: &Column<'_>| {
+            let rows: Vec<&Cell<'_>> = column.values().collect();
+            (0..rows.len()).find_map(|at| twice(rows[at], &rows[at + 1..]))
+        };
+        self.columns.values().filter_map(of_column).collect()
+    }
+
     /// Rows that add up to one above them: 普通中学, of which 初中 and 高中 stand below.
     pub(super) fn kinds(&self) -> Vec<Judged> {
         let mut runs: BTreeMap<Run, Vec<&Column<'_>>> = BTreeMap::new();
@@ -55,6 +64,22 @@ impl Grid<'_> {
         held.flat_map(|(run, _)| columns.clone().filter_map(move |column| run.judge(column)))
             .collect()
     }
+}
+
+fn twice(total: &Cell<'_>, below: &[&Cell<'_>]) -> Option<Judged> {
+    let below = &below[..below.len().min(MOST_KINDS)];
+    let sum = |parts: &[&Cell<'_>]| Interval::sum(parts.iter().map(|part| part.interval.clone()));
+    let is_same = |parts: &[&Cell<'_>]| parts.iter().all(|part| part.counted == total.counted);
+    let splits = (2..below.len()).flat_map(|n| (n + 2..=below.len()).map(move |end| (n, end)));
+    let alike = splits.filter(|(n, end)| {
+        is_same(&below[..*end]) && sum(&below[..*n]).meets(&sum(&below[*n..*end]))
+    });
+    if total.is_percent() || total.digits < MANY_DIGITS {
+        return None;
+    }
+    let judged = alike.filter_map(|(n, _)| added(total, &below[..n]));
+    let mut wrong = judged.filter(|judged| judged.verdict == Verdict::Contradicts);
+    wrong.next()
 }
 
 /// The rows of a column that others below them add up to. What belongs to a row below is not counted twice.

@@ -15,7 +15,7 @@ const LEAST_DIGITS: usize = 4;
 /// A list of so many parts is all of it more often than not.
 const MANY: usize = 3;
 /// What says that the parts follow.
-const PARTED: &[&str] = &["其中", "分为", "包括", "分别", "：", ":"];
+const PARTED: &[&str] = &["其中", "分为", "包括", "分别", "中，", "中,", "按", "：", ":"];
 
 /// The totals that no parts add up to.
 pub(super) fn judge(figures: &[Figure<'_>], totals: &BTreeSet<usize>) -> Vec<Judged> {
@@ -34,10 +34,28 @@ fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
         .take_while(|other| other.block == total.block && other.sentence <= total.sentence + 1);
     let same = here.filter(|other| other.counted == total.counted && !other.is_approximate);
     let here: Vec<&Figure<'_>> = same.take(MOST_PARTS).collect();
-    // 其中 holds up to the semicolon, and seldom beyond.
-    let n_near = here.iter().take_while(|part| part.part == total.part);
-    let near = &here[..n_near.count()];
-    missed(total, near).or_else(|| missed(total, &here))
+    if let Some(judged) = twice(total, &here) {
+        return Some(judged);
+    }
+    // 其中 holds up to the semicolon, seldom to the full stop, and beyond it seldom at all.
+    let in_part = here.iter().take_while(|part| part.part == total.part);
+    let in_sentence = here.iter().take_while(|part| part.sentence == total.sentence);
+    let ends = [in_part.count(), in_sentence.count(), here.len()];
+    ends.iter().find_map(|end| missed(total, &here[..*end]))
+}
+
+/// A total that is divided twice into parts that add up to the same, by place and by level, but not to the total.
+fn twice(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
+    let sum = |parts: &[&Figure<'_>]| Interval::sum(parts.iter().map(|part| part.interval()));
+    let splits = (2..parts.len()).flat_map(|n| (n + 2..=parts.len()).map(move |end| (n, end)));
+    let (n, _) = splits
+        .filter(|(n, end)| sum(&parts[..*n]).meets(&sum(&parts[*n..*end])))
+        .find(|(n, _)| {
+            let (_, added) = words(parts[..*n].iter().copied());
+            is_slip_of(&total.value, &total.half, &sum(&parts[..*n]), &added)
+        })?;
+    let is_long = total.digits >= LEAST_DIGITS - 1;
+    is_long.then(|| contradicting(total, &parts[..n]))
 }
 
 fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
@@ -50,18 +68,21 @@ fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
     } else {
         LEAST_DIGITS
     };
-    let (shown, added) = words(parts.iter().copied());
-    let exact = added;
+    let (_, exact) = words(parts.iter().copied());
     let added = exact.round(decimals(&total.half)).to_string();
     let digits = total.digits.max(added.len());
     if parts.len() < 2 || digits < least || !is_parted {
         return None;
     }
     let sum = Interval::sum(parts.iter().map(|part| part.interval()));
-    is_slip_of(&total.value, &total.half, &sum, &exact).then(|| {
-        let printed = total.value.round(decimals(&total.half)).to_string();
-        let reason = format!("{shown}得{added}，所印是{printed}");
-        let related = parts.iter().map(|part| part.claim).collect();
-        Judged::contradicts(NAME, total.claim, added, reason, related)
-    })
+    is_slip_of(&total.value, &total.half, &sum, &exact).then(|| contradicting(total, parts))
+}
+
+fn contradicting(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Judged {
+    let (shown, added) = words(parts.iter().copied());
+    let added = added.round(decimals(&total.half)).to_string();
+    let printed = total.value.round(decimals(&total.half)).to_string();
+    let reason = format!("{shown}得{added}，所印是{printed}");
+    let related = parts.iter().map(|part| part.claim).collect();
+    Judged::contradicts(NAME, total.claim, added, reason, related)
 }

@@ -16,6 +16,7 @@ use voced_domain::Quantity;
 
 use crate::figures::{Figure, Interval, decimals};
 use crate::ledger::Ledger;
+use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 use candidates::{Whole, sums, wholes};
 use parts::{Part, parts};
@@ -79,6 +80,9 @@ impl<'f, 'a> Group<'f, 'a> {
 
     fn judge(&self, votes: &Votes) -> Vec<Judged> {
         let judge = |(part, fits): (&Part<'_, '_>, &Vec<usize>)| {
+            if let Some(judged) = self.outvoted(part, fits) {
+                return Some(judged);
+            }
             if let Some(whole) = self.best(part, fits, votes) {
                 return agreeing(part, whole, self.votes(whole, votes));
             }
@@ -95,6 +99,42 @@ impl<'f, 'a> Group<'f, 'a> {
             .zip(&self.fits)
             .filter_map(judge)
             .collect()
+    }
+
+    /// A share that misses by a slip the whole of the others in its sentence, though it fits some other number of
+    /// the text: with three digits one in a hundred does.
+    fn outvoted(&self, part: &Part<'_, '_>, fits: &[usize]) -> Option<Judged> {
+        let is_here = |idx: &usize| self.votes_beside(part, *idx) > 0;
+        if fits.is_empty() || !part.is_told || whole_named(part.share).is_some() {
+            return None;
+        }
+        let is_borne_out = |idx: &usize| {
+            let whole = &self.wholes[*idx];
+            let is_beside = (whole.block, whole.sentence) == (part.share.block, part.share.sentence);
+            is_here(idx) || is_beside || self.votes_here(*idx) > 1
+        };
+        if fits.iter().any(is_borne_out) {
+            return None;
+        }
+        let all = 0..self.wholes.len();
+        let voted = all.filter(|idx| self.votes_beside(part, *idx) > 1);
+        let whole = voted.map(|idx| &self.wholes[idx]).find(|whole| can_be_of(part, whole))?;
+        let allowed = expected(part, whole)?;
+        let (share, middle) = (part.share, middle(part, whole)?);
+        let is_slip = is_slip_of(&share.value, &share.half, &allowed, &middle);
+        is_slip.then(|| self.missing(part, whole))
+    }
+
+    /// How many other shares of the sentence fit a whole.
+    fn votes_beside(&self, part: &Part<'_, '_>, whole: usize) -> usize {
+        let others = self.parts.iter().zip(&self.fits);
+        others
+            .filter(|(other, fits)| {
+                other.share.claim != part.share.claim
+                    && other.share.sentence == part.share.sentence
+                    && fits.contains(&whole)
+            })
+            .count()
     }
 
     /// The verdict on a share that misses its whole: 凑整 where one last place makes the list 100.

@@ -1,5 +1,6 @@
 //! Shares with the counts that they are the shares of.
 
+use super::words::whole_named;
 use crate::extract::is_joint;
 use crate::figures::{Figure, FigureKind, clause};
 
@@ -55,7 +56,9 @@ fn is_told(figures: &[Figure<'_>], at: usize, count: &Figure<'_>) -> bool {
     let mut between = between
         .take_while(|other| other.claim != count.claim)
         .filter(|other| !other.is_aside);
-    let is_next = between.all(|other| is_change(other.kind));
+    // 占比31.60%，占本科毕业生的36.34%: a share of something else that it names.
+    let is_another = whole_named(share).is_some();
+    let is_next = between.all(|other| is_change(other.kind) || is_another && other.is_part());
     is_next
         && share.sentence == count.sentence
         && (is_share_of(share.before) || is_rate_of(share, count))

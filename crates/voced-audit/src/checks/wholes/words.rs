@@ -22,9 +22,27 @@ pub(super) fn whole_named<'a>(share: &Figure<'a>) -> Option<&'a str> {
 
 /// Whether a count is called by a name: 其中就业学生数为 and 就业学生.
 pub(super) fn is_called(words: &str, name: &str) -> bool {
-    let (words, name) = (pairs(clause(words)), pairs(name));
+    let words = without_brackets(words);
+    let (words, name) = (pairs(clause(&words)), pairs(name));
     let shared = name.intersection(&words).count();
     !name.is_empty() && shared * 10 >= name.len() * LEAST
+}
+
+/// A text without what stands in brackets that close: 直接就业（含参军、出国等）的毕业生.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    // What opens and does not close is no bracket of this text.
+    let closes = text.rfind(['）', ')']).unwrap_or(0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' if at < closes => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// The pairs of neighbours in a text.
