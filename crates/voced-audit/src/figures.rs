@@ -225,6 +225,12 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
             inherit(last, figure);
         }
     }
+    // 校均826人 was rounded, as no count is.
+    for figure in &mut found {
+        if figure.kind == FigureKind::Mean && figure.half.is_zero() {
+            figure.half = claims[figure.claim].half_unit();
+        }
+    }
     for at in 1..found.len() {
         let (before, aside) = found.split_at_mut(at);
         let (figure, aside) = (&mut before[at - 1], &aside[0]);
@@ -503,7 +509,9 @@ pub(crate) fn becomes(before: &str) -> bool {
 
 /// Whether the parts of 53.6:46.4 are shares of one whole.
 fn makes_hundred(text: &str) -> bool {
-    let parts = text.split(':').map(|part| part.trim_end_matches('%').parse());
+    let parts = text
+        .split(':')
+        .map(|part| part.trim_end_matches('%').parse());
     let parts: Result<Vec<Quantity>, _> = parts.collect();
     parts.is_ok_and(|parts| parts.iter().sum::<Quantity>() == Quantity::from(100))
 }

@@ -198,7 +198,8 @@ pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> 
 
 /// What the parts of a number bear out is not put in doubt by who repeats it wrongly, nor what the
 /// facts bear out by another denominator: a report may print two definitions. What the counts beside
-/// a rate bear out is a rate of those counts.
+/// a rate bear out is a rate of those counts. By how much something grew follows from its own numbers before it
+/// follows from those of its parts.
 fn settle(all: &mut Vec<Judged>) {
     let agreeing = |is_check: fn(&str) -> bool| -> BTreeSet<usize> {
         let agreeing = all
@@ -209,7 +210,12 @@ fn settle(all: &mut Vec<Judged>) {
     let borne_out = agreeing(|check| check != checks::REPEAT);
     let by_facts = agreeing(|check| check == checks::DATA);
     let beside = agreeing(|check| check == checks::STATED_RATE);
+    let by_frame = agreeing(|check| check == checks::GROWTH);
     all.retain(|judged| match judged.check {
+        checks::TOTAL => {
+            let contradicts = judged.verdict == Verdict::Contradicts;
+            !(contradicts && by_frame.contains(&judged.claim))
+        }
         checks::REPEAT => !borne_out.contains(&judged.claim),
         checks::RATIO => {
             let is_tension = judged.verdict == Verdict::Tension;

@@ -34,6 +34,10 @@ mod yearly;
 use crate::ledger::Ledger;
 use crate::verdict::Judged;
 
+/// The check of growths against the numbers beside them.
+pub(crate) const GROWTH: &str = growths::NAME;
+/// The check of totals against their parts.
+pub(crate) const TOTAL: &str = totals::NAME;
 /// The check against the facts.
 pub(crate) const DATA: &str = data::NAME;
 /// The check of rates against their parts.

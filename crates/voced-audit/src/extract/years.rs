@@ -214,9 +214,25 @@ fn named(text: &str) -> Vec<Named> {
     marks.filter_map(year).collect()
 }
 
+/// A text without brackets that close before its end.
+fn without_closed(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['（', '(']) {
+        let Some(end) = rest[open..].find(['）', ')']) else {
+            break;
+        };
+        kept.push_str(&rest[..open]);
+        rest = rest[open + end..].trim_start_matches(['）', ')']);
+    }
+    kept + rest
+}
+
 /// The year of a number that stands behind a text in its sentence; what is planned is for a year to
 /// come. What something is compared with is the year of the number right behind it, and of no change.
 pub(super) fn behind(head: &str, kind: Kind, own: Option<u16>) -> Option<u16> {
+    // 共1470所（2013年为1253所）：高等学校59所: what a bracket says ends with it.
+    let head = &without_closed(head);
     let told = named(head).into_iter().rev().find(|year| {
         let is_next = !head[year.end..].contains(|c: char| c.is_ascii_digit());
         !year.is_base || kind == Kind::Level && is_next

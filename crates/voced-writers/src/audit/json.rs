@@ -64,7 +64,11 @@ fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, audit: &Audit) -> Clai
         paragraph: claim.place.paragraph,
         sentence: claim.place.sentence,
         text: &claim.sentence,
-        printed: &claim.text,
+        printed: claim
+            .text
+            .strip_suffix(&claim.unit)
+            .filter(|_| claim.unit == ":1")
+            .unwrap_or(&claim.text),
         value: claim.value.to_plain_text(),
         unit: &claim.unit,
         year: claim.year,

@@ -1,7 +1,7 @@
 //! What adds up for one thing adds up for another that stands beside it: 中学38所，在校生29500人，其中高中9所，在校生12300人，
-//! 初中29所，在校生17200人.
+//! 初中29所，在校生17200人; 共1470所（上年1253所）：甲类696所（上年689所），乙类774所（上年564所）.
 
-use super::{NAME, words};
+use super::{NAME, all_agree, words};
 use crate::additions::{Addition, is_counted, sum};
 use crate::figures::Figure;
 use crate::slip::is_slip_of;
@@ -14,8 +14,13 @@ pub(super) fn judge(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> 
         .filter_map(|step| {
             let total = step(figures, addition.total)?;
             let parts = addition.parts.iter().map(|part| step(figures, *part));
-            missed(figures, total, &parts.collect::<Option<Vec<_>>>()?)
+            Some(compared(
+                figures,
+                total,
+                &parts.collect::<Option<Vec<_>>>()?,
+            ))
         })
+        .flatten()
         .collect()
 }
 
@@ -30,25 +35,40 @@ fn last(figures: &[Figure<'_>], at: usize) -> Option<usize> {
 
 fn beside(figures: &[Figure<'_>], at: usize, beside: usize) -> Option<usize> {
     let (own, other) = (&figures[at], figures.get(beside)?);
+    let is_of_another = own.counted != other.counted && is_counted(other);
+    let is_of_before = own.counted == other.counted && other.is_aside && beside > at;
     let is_beside = (own.block, own.part) == (other.block, other.part)
-        && own.counted != other.counted
-        && is_counted(other)
+        && (is_of_another || is_of_before)
         && other.is_level();
     is_beside.then_some(beside)
 }
 
-/// A total that its parts miss by a slip.
-fn missed(figures: &[Figure<'_>], at: usize, parts: &[usize]) -> Option<Judged> {
+fn compared(figures: &[Figure<'_>], at: usize, parts: &[usize]) -> Vec<Judged> {
     let total = &figures[at];
-    let is_same = |part: &usize| figures[*part].counted == total.counted;
+    if parts
+        .iter()
+        .any(|part| figures[*part].counted != total.counted)
+    {
+        return Vec::new();
+    }
     let sum = sum(figures, parts);
     let (shown, added) = words(parts.iter().map(|part| &figures[*part]));
-    let is_wrong = parts.iter().all(is_same) && is_slip_of(&total.value, &total.half, &sum, &added);
-    is_wrong.then(|| {
-        let added = added.to_plain_text();
-        let printed = total.value.to_plain_text();
-        let reason = format!("{shown}得{added}，所印是{printed}；同一处的另一个数与各部分相符");
-        let related = parts.iter().map(|part| figures[*part].claim).collect();
-        Judged::contradicts(NAME, total.claim, added, reason, related)
-    })
+    let all = std::iter::once(&at).chain(parts);
+    let claims: Vec<usize> = all.map(|at| figures[*at].claim).collect();
+    if sum.meets(&total.interval()) {
+        return all_agree(claims, &format!("{shown}得{}", added.to_plain_text()));
+    }
+    if !is_slip_of(&total.value, &total.half, &sum, &added) {
+        return Vec::new();
+    }
+    let (added, printed) = (added.to_plain_text(), total.value.to_plain_text());
+    let reason = format!("{shown}得{added}，所印是{printed}；同一处的另一个数与各部分相符");
+    let related = claims[1..].to_vec();
+    vec![Judged::contradicts(
+        NAME,
+        total.claim,
+        added,
+        reason,
+        related,
+    )]
 }

@@ -2,6 +2,7 @@
 //! 硕士1208人，博士17人.
 
 mod beside;
+mod brackets;
 mod changes;
 mod growths;
 mod shares;
@@ -30,6 +31,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     }
     judged.extend(slips::judge(figures, &totals));
     judged.extend(shares::judge(figures));
+    judged.extend(brackets::judge(figures));
     judged
 }
 

@@ -15,7 +15,9 @@ const LEAST_DIGITS: usize = 4;
 /// A list of so many parts is all of it more often than not.
 const MANY: usize = 3;
 /// What says that the parts follow.
-const PARTED: &[&str] = &["其中", "分为", "包括", "分别", "中，", "中,", "按", "：", ":"];
+const PARTED: &[&str] = &[
+    "其中", "分为", "包括", "分别", "中，", "中,", "按", "：", ":",
+];
 
 /// The totals that no parts add up to.
 pub(super) fn judge(figures: &[Figure<'_>], totals: &BTreeSet<usize>) -> Vec<Judged> {
@@ -39,7 +41,9 @@ fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
     }
     // 其中 holds up to the semicolon, seldom to the full stop, and beyond it seldom at all.
     let in_part = here.iter().take_while(|part| part.part == total.part);
-    let in_sentence = here.iter().take_while(|part| part.sentence == total.sentence);
+    let in_sentence = here
+        .iter()
+        .take_while(|part| part.sentence == total.sentence);
     let ends = [in_part.count(), in_sentence.count(), here.len()];
     ends.iter().find_map(|end| missed(total, &here[..*end]))
 }

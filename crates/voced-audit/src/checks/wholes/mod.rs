@@ -110,7 +110,8 @@ impl<'f, 'a> Group<'f, 'a> {
         }
         let is_borne_out = |idx: &usize| {
             let whole = &self.wholes[*idx];
-            let is_beside = (whole.block, whole.sentence) == (part.share.block, part.share.sentence);
+            let is_beside =
+                (whole.block, whole.sentence) == (part.share.block, part.share.sentence);
             is_here(idx) || is_beside || self.votes_here(*idx) > 1
         };
         if fits.iter().any(is_borne_out) {
@@ -118,7 +119,9 @@ impl<'f, 'a> Group<'f, 'a> {
         }
         let all = 0..self.wholes.len();
         let voted = all.filter(|idx| self.votes_beside(part, *idx) > 1);
-        let whole = voted.map(|idx| &self.wholes[idx]).find(|whole| can_be_of(part, whole))?;
+        let whole = voted
+            .map(|idx| &self.wholes[idx])
+            .find(|whole| can_be_of(part, whole))?;
         let allowed = expected(part, whole)?;
         let (share, middle) = (part.share, middle(part, whole)?);
         let is_slip = is_slip_of(&share.value, &share.half, &allowed, &middle);

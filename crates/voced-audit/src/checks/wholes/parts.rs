@@ -109,21 +109,13 @@ const LONGEST_WHOLE: usize = 14;
 
 /// Whether nothing but a share of what was just counted can follow these words: 占, 占就业学生数的.
 fn is_share_of(before: &str) -> bool {
-    let words = before.trim_matches(|c: char| "，,、（()） 约".contains(c));
-    let is_bracket = words.is_empty() && before.contains(['（', '(']);
-    let ends = [
-        "占",
-        "占比",
-        "的",
-        "比例",
-        "比重",
-        "为",
-        "比例为",
-        "比重为",
-        "占比为",
-    ];
-    let is_led = ends.iter().any(|end| words.ends_with(end));
-    is_bracket || words.starts_with('占') && is_led && words.chars().count() <= LONGEST_WHOLE
+    let words = clause(before).trim_matches(|c: char| "，,、（()） 约".contains(c));
+    let is_bracket = words.is_empty() && before.trim_end().ends_with(['（', '(']);
+    const ENDS: &[&str] = &["占", "占比", "的", "比例", "比重", "为", "达", "达到"];
+    const CALLED: &[&str] = &["比例", "比重", "占比"];
+    let is_led = ENDS.iter().any(|end| words.ends_with(end));
+    let is_called = words.starts_with('占') || CALLED.iter().any(|word| words.contains(word));
+    is_bracket || is_called && is_led && words.chars().count() <= LONGEST_WHOLE
 }
 
 /// 就业348人，就业率为95.6%: the word of a rate is that of its count.

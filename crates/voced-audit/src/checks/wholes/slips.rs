@@ -14,6 +14,8 @@ use crate::figures::FigureKind;
 use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 
+/// What says that a part of what was just counted follows.
+const DIVIDED: &[&str] = &["其中", "中，", "中,", "里，", "里,"];
 /// A slip of so many digits is no chance, where there are but few wholes.
 const MANY_DIGITS: usize = 4;
 /// So few wholes.
@@ -42,9 +44,9 @@ impl Group<'_, '_> {
             })
         };
         let is_rate = part.share.kind == FigureKind::Rate;
-        let is_divided = part.count.before.contains("其中");
-        let here = before().filter(|whole| whole.sentence == part.count.sentence);
-        let beside = here.last().filter(|_| is_rate || is_divided);
+        let is_divided = DIVIDED.iter().any(|word| part.count.before.contains(word));
+        let mut here = before().filter(|whole| whole.sentence == part.count.sentence);
+        let beside = here.next().filter(|_| is_rate || is_divided);
         let found = beside.and_then(|whole| missed(part, whole, false));
         found.or_else(|| {
             let mut few = before().take(FEW);

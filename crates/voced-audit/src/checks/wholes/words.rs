@@ -14,10 +14,10 @@ pub(super) fn whole_named<'a>(share: &Figure<'a>) -> Option<&'a str> {
     let (_, name) = share.before.rsplit_once('占')?;
     let end = name.rfind('的').unwrap_or(name.len());
     let name = name[..end].trim();
-    let name = ["比例", "比重", "份额"]
+    let name = ["比例", "比重", "份额", "总人数", "总数", "人数"]
         .iter()
         .fold(name, |name, word| name.trim_end_matches(word));
-    (pairs(name).len() > 1).then_some(name)
+    (!pairs(name).is_empty()).then_some(name)
 }
 
 /// Whether a count is called by a name: 其中就业学生数为 and 就业学生.

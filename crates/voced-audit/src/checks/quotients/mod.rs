@@ -1,4 +1,6 @@
-//! So many to one against the counts of the same text: 在校生1.08亿人，专任教师660.08万人，生师比16.33:1.
+//! So many to one, and so many for each, against the counts of the same text: 在校生1.08亿人，专任教师660.08万人，生师比16.33:1.
+
+mod named;
 
 use crate::figures::{Figure, FigureKind, Interval, decimals};
 use crate::ledger::Ledger;
@@ -21,8 +23,10 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             && figure.digits >= LEAST_DIGITS
             && !figure.is_approximate
     };
-    let ratios = (0..figures.len()).filter(|at| is_to_one(&figures[*at]));
-    ratios.filter_map(|at| one(figures, at)).collect()
+    let of = |at: usize| {
+        named::judge(figures, at).or_else(|| is_to_one(&figures[at]).then(|| one(figures, at))?)
+    };
+    (0..figures.len()).filter_map(of).collect()
 }
 
 fn one(figures: &[Figure<'_>], at: usize) -> Option<Judged> {

@@ -1,0 +1,151 @@
+//! Quotients that their name tells what they are of: 生师比, 校均规模, 生均图书.
+
+use crate::figures::{Figure, FigureKind, Interval, clause, decimals};
+use crate::slip::is_slip_of;
+use crate::verdict::Judged;
+
+/// The numbers stand in so many pieces before a quotient.
+const PIECES: usize = 3;
+/// So many numbers are looked at, the nearest ones.
+const MOST: usize = 24;
+/// With fewer digits a slip says nothing.
+const LEAST_DIGITS: usize = 3;
+/// Among more pairs than these a slip is found by chance.
+const FEW: usize = 2;
+
+/// A line of `data/quotients.txt`.
+struct Name {
+    name: &'static str,
+    dividend: Vec<&'static str>,
+    divisor: Vec<&'static str>,
+}
+
+/// What a quotient may be of.
+struct Pair<'f, 'a> {
+    dividend: &'f Figure<'a>,
+    divisor: &'f Figure<'a>,
+}
+
+fn names() -> impl Iterator<Item = Name> {
+    let lines = include_str!("../../../data/quotients.txt").lines();
+    let lines = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.filter_map(|line| {
+        let mut columns = line.split('|');
+        let name = columns.next()?.trim();
+        let mut words = || columns.next().unwrap_or("").split_whitespace().collect();
+        Some(Name {
+            name,
+            dividend: words(),
+            divisor: words(),
+        })
+    })
+}
+
+/// The verdict on a quotient by the numbers that its name tells it is of.
+pub(super) fn judge(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
+    let quotient = &figures[at];
+    let is_quotient = matches!(quotient.kind, FigureKind::Mean | FigureKind::Ratio);
+    if !is_quotient || quotient.is_approximate {
+        return None;
+    }
+    let called = clause(quotient.before);
+    let name = names().find(|name| called.contains(name.name))?;
+    let pairs = name.pairs(figures, at);
+    let fits = |pair: &&Pair<'_, '_>| {
+        let allowed = pair.allowed();
+        allowed.is_some_and(|allowed| allowed.meets(&quotient.interval()))
+    };
+    if let Some(pair) = pairs.iter().find(fits) {
+        return Some(pair.agreeing(quotient));
+    }
+    let few = pairs.iter().take(FEW);
+    few.filter(|_| quotient.digits >= LEAST_DIGITS)
+        .find_map(|pair| pair.contradicting(quotient))
+}
+
+impl Name {
+    /// What a quotient of this name may be of, the nearest first.
+    fn pairs<'f, 'a>(&self, figures: &'f [Figure<'a>], at: usize) -> Vec<Pair<'f, 'a>> {
+        let quotient = &figures[at];
+        let before = figures[..at].iter().rev();
+        let near = before.filter(|other| {
+            other.block + PIECES >= quotient.block && other.is_level() && !other.is_aside
+        });
+        let near: Vec<&Figure<'_>> = near.take(MOST).collect();
+        let dividends = near
+            .iter()
+            .filter(|other| self.is_dividend(other, quotient));
+        let pairs = dividends.flat_map(|dividend| {
+            let divisors = near
+                .iter()
+                .filter(|other| other.claim != dividend.claim && is_told(other, &self.divisor));
+            divisors.map(|divisor| Pair { dividend, divisor })
+        });
+        pairs.collect()
+    }
+
+    fn is_dividend(&self, figure: &Figure<'_>, quotient: &Figure<'_>) -> bool {
+        let is_same = quotient.kind == FigureKind::Ratio || figure.counted == quotient.counted;
+        is_same && (self.dividend.is_empty() || is_told(figure, &self.dividend))
+    }
+}
+
+/// Whether one of these words stands beside a number, or is what it counts.
+fn is_told(figure: &Figure<'_>, words: &[&str]) -> bool {
+    let before = clause(figure.before);
+    words.iter().any(|word| {
+        before.contains(word) || figure.counted == *word || figure.after.starts_with(word)
+    })
+}
+
+impl Pair<'_, '_> {
+    fn allowed(&self) -> Option<Interval> {
+        Interval::quotient(&self.dividend.interval(), &self.divisor.interval(), 1)
+    }
+
+    /// The quotient as it is to be printed, and the calculation.
+    fn shown(&self, quotient: &Figure<'_>) -> Option<(String, String)> {
+        let exact = self.dividend.value.checked_div(&self.divisor.value)?;
+        let exact = exact.round(decimals(&quotient.half));
+        let unit = if quotient.kind == FigureKind::Ratio {
+            ":1"
+        } else {
+            quotient.counted
+        };
+        let expected = format!("{exact}{unit}");
+        let how = format!(
+            "{}÷{}得{expected}",
+            self.dividend.value.to_plain_text(),
+            self.divisor.value.to_plain_text()
+        );
+        Some((expected, how))
+    }
+
+    fn related(&self) -> Vec<usize> {
+        vec![self.dividend.claim, self.divisor.claim]
+    }
+
+    fn agreeing(&self, quotient: &Figure<'_>) -> Judged {
+        let how = self
+            .shown(quotient)
+            .map_or_else(String::new, |(_, how)| how);
+        Judged::agrees(super::NAME, quotient.claim, how, self.related())
+    }
+
+    fn contradicting(&self, quotient: &Figure<'_>) -> Option<Judged> {
+        let exact = self.dividend.value.checked_div(&self.divisor.value)?;
+        let is_slip = is_slip_of(&quotient.value, &quotient.half, &self.allowed()?, &exact);
+        let (expected, how) = self.shown(quotient)?;
+        let printed = quotient.value.round(decimals(&quotient.half));
+        let reason = format!("{how}，所印是{printed}");
+        is_slip.then(|| {
+            Judged::contradicts(
+                super::NAME,
+                quotient.claim,
+                expected,
+                reason,
+                self.related(),
+            )
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! Parts in brackets behind what they add up to: 占55.64%（甲占54.3%，乙占1.34%）, 共120人（男70人，女50人）.
+
+use super::{NAME, all_agree, words};
+use crate::figures::{Figure, Interval, decimals};
+use crate::slip::is_slip_of;
+use crate::verdict::Judged;
+
+/// With fewer digits a total and two parts fit, or miss by a slip, by chance.
+const LEAST_DIGITS: usize = 3;
+const MOST_PARTS: usize = 20;
+
+pub(super) fn judge(figures: &[Figure<'_>]) -> Vec<Judged> {
+    let totals = 0..figures.len();
+    let judged = totals.filter_map(|at| {
+        let total = &figures[at];
+        let is_total = !total.is_aside && (total.is_level() || total.is_part());
+        let parts = is_total.then(|| parts(total, &figures[at + 1..]))?;
+        (parts.len() > 1 && total.digits >= LEAST_DIGITS).then(|| compared(total, &parts))
+    });
+    judged.flatten().collect()
+}
+
+/// The numbers of the bracket right behind a total, where all are of its kind.
+fn parts<'f, 'a>(total: &Figure<'_>, behind: &'f [Figure<'a>]) -> Vec<&'f Figure<'a>> {
+    let here = behind.iter().take_while(|part| {
+        part.is_aside && (part.block, part.sentence) == (total.block, total.sentence)
+    });
+    let parts: Vec<&Figure<'_>> = here.take(MOST_PARTS).collect();
+    let is_like =
+        |part: &&Figure<'_>| part.counted == total.counted && (part.is_level() || part.is_part());
+    if parts.iter().all(is_like) {
+        parts
+    } else {
+        Vec::new()
+    }
+}
+
+fn compared(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Vec<Judged> {
+    let sum = Interval::sum(parts.iter().map(|part| part.interval()));
+    let (shown, added) = words(parts.iter().copied());
+    let claims: Vec<usize> = std::iter::once(total.claim)
+        .chain(parts.iter().map(|part| part.claim))
+        .collect();
+    if sum.meets(&total.interval()) {
+        return all_agree(claims, &format!("{shown}得{}", added.to_plain_text()));
+    }
+    if !is_slip_of(&total.value, &total.half, &sum, &added) {
+        return Vec::new();
+    }
+    let places = decimals(&total.half);
+    let (expected, printed) = (added.round(places).to_string(), total.value.round(places));
+    let reason = format!("{shown}得{expected}，所印是{printed}");
+    let related = claims[1..].to_vec();
+    vec![Judged::contradicts(
+        NAME,
+        total.claim,
+        expected,
+        reason,
+        related,
+    )]
+}
