@@ -45,6 +45,7 @@ mod slip;
 mod checks;
 mod ledger;
 mod score;
+mod statement;
 mod verdict;
 
 pub use checks::check_names;
@@ -56,4 +57,5 @@ pub use extract::claims;
 pub use figures::FigureKind;
 pub use read::{FORMATS, Format, format_names, format_of, read};
 pub use score::{Expected, Scored, score};
+pub use statement::Statement;
 pub use verdict::{Audit, Data, Judged, Summary, Verdict, audit};
