@@ -46,6 +46,7 @@ mod additions;
 mod checks;
 mod ledger;
 mod score;
+mod statement;
 mod verdict;
 
 pub use checks::check_names;
@@ -57,4 +58,5 @@ pub use extract::claims;
 pub use figures::FigureKind;
 pub use read::{FORMATS, Format, format_names, format_of, read};
 pub use score::{Expected, Scored, score};
+pub use statement::Statement;
 pub use verdict::{Audit, Data, Judged, Summary, Verdict, audit};

@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::extract::claims;
 use crate::figures::{FigureKind, kinds};
 use crate::ledger::Ledger;
+use crate::statement::{Statement, statements};
 
 /// What a claim comes to, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -136,6 +137,8 @@ pub struct Audit {
     pub claims: Vec<Claim>,
     /// What kind of number each claim is, in the same order.
     pub kinds: Vec<FigureKind>,
+    /// What each claim says: of what, and whose, in the same order.
+    pub statements: Vec<Statement>,
     /// The gravest verdict on each claim, in the same order.
     pub judged: Vec<Judged>,
     /// Every verdict that was found, the gravest first for each claim.
@@ -188,6 +191,7 @@ pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> 
     let judged = judged.collect();
     let kinds = kinds(&claims, &ledger.figures);
     Audit {
+        statements: statements(document, &claims, &kinds),
         kinds,
         claims,
         judged,

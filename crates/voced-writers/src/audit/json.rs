@@ -31,6 +31,8 @@ struct ClaimRecord<'a> {
     year: Option<u16>,
     entity: &'a str,
     kind: FigureKind,
+    measure: &'a str,
+    scope: &'a [String],
     fact: Option<&'a IndicatorCode>,
     verdict: Verdict,
     check: &'static str,
@@ -56,8 +58,9 @@ pub fn json(audited: &Audited<'_>) -> Result<String, WriteError> {
     Ok(serde_json::to_string_pretty(&file)?)
 }
 
-fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, audit: &Audit) -> ClaimRecord<'a> {
+fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, audit: &'a Audit) -> ClaimRecord<'a> {
     let related = judged.related.iter();
+    let statement = &audit.statements[judged.claim];
     ClaimRecord {
         line: claim.place.line,
         section: &claim.place.section,
@@ -77,6 +80,8 @@ fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, audit: &Audit) -> Clai
             Entity::School(name) => name,
         },
         kind: audit.kinds[judged.claim],
+        measure: &statement.measure,
+        scope: &statement.scope,
         fact: claim.fact.as_ref(),
         verdict: judged.verdict,
         check: judged.check,

@@ -1,0 +1,108 @@
+//! What stands in a clause before a number: what it speaks of, and what that is held against.
+
+use super::lexicon::{Mark, Units};
+use super::measure::is_employed;
+use super::phrase::{Item, Measure};
+
+/// The pieces of a clause up to a number.
+pub(super) struct Clause<'c, 't> {
+    /// What it speaks of.
+    pub(super) subject: &'c [Item<'t>],
+    /// What stands behind 占.
+    pub(super) whole: &'c [Item<'t>],
+    /// What stands behind 比.
+    pub(super) versus: &'c [Item<'t>],
+    /// Whether it tells a part: 其中.
+    pub(super) is_part: bool,
+    /// Whether it says that its number is a share.
+    pub(super) tells_share: bool,
+    /// Whether its numbers are those of a list: 分别.
+    pub(super) is_each: bool,
+}
+
+impl<'c, 't> Clause<'c, 't> {
+    /// Whether its whole is all who have work.
+    pub(super) fn is_of_employed(&self) -> bool {
+        let is_employed =
+            |item: &Item<'_>| matches!(item, Item::Measure(whole) if is_employed(&whole.name));
+        self.whole.iter().any(is_employed)
+    }
+
+    /// Whether it says nothing of what its number is of, as between the numbers of a list.
+    pub(super) fn is_silent(&self) -> bool {
+        let is_silent = |item: &Item<'_>| matches!(item, Item::Mark(Mark::And | Mark::Nothing));
+        self.subject.iter().all(is_silent)
+    }
+
+    /// Splits a clause at 占 and 比.
+    pub(super) fn of(items: &'c [Item<'t>]) -> Self {
+        let position = |mark: Mark| items.iter().position(|item| *item == Item::Mark(mark));
+        let (whole, versus) = (position(Mark::Whole), position(Mark::Versus));
+        let behind = |at: Option<usize>, end: usize| at.map_or(&[][..], |at| &items[at + 1..end]);
+        let end = items.len();
+        // 占全国的比重比上年: either ends where the other begins.
+        let until = |at: Option<usize>, other: Option<usize>| {
+            other
+                .filter(|other| at.is_some_and(|at| at < *other))
+                .unwrap_or(end)
+        };
+        let first = whole.unwrap_or(end).min(versus.unwrap_or(end));
+        Self {
+            subject: &items[..first],
+            whole: behind(whole, until(whole, versus)),
+            versus: behind(versus, until(versus, whole)),
+            tells_share: whole.is_some() || items.contains(&Item::Mark(Mark::Rate)),
+            is_each: items.contains(&Item::Mark(Mark::Each)),
+            is_part: items.contains(&Item::Mark(Mark::Part)),
+        }
+    }
+}
+
+/// What is counted in some pieces: the measure nearest to their end that can be printed in a unit.
+pub(super) fn measure<'t>(
+    items: &[Item<'t>],
+    fits: impl Fn(Units<'t>) -> bool,
+) -> Option<Measure<'t>> {
+    let (at, found) = items
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, item)| match item {
+            Item::Measure(measure) if fits(measure.units) => Some((at, measure.clone())),
+            Item::Mark(Mark::Count) => Some((at, counted(&items[..at])?)),
+            _ => None,
+        })?;
+    Some(joined(&items[..at], found))
+}
+
+/// 参加技能鉴定的人数 is a measure of its own, and so are 升学的人数.
+fn counted<'t>(before: &[Item<'t>]) -> Option<Measure<'t>> {
+    let mut before = before.iter().rev();
+    let item = before.find(|item| **item != Item::Mark(Mark::Nothing))?;
+    let of = match item {
+        Item::Phrase(phrase) => phrase,
+        Item::Scope(kind, word) if kind.is_goal() => word,
+        _ => return None,
+    };
+    Some(Measure {
+        name: format!("{of}人数").into(),
+        units: Units("人/人次"),
+    })
+}
+
+/// A rate that no list has may be told in two words: 职业资格证书 and 取得率.
+fn joined<'t>(before: &[Item<'t>], found: Measure<'t>) -> Measure<'t> {
+    let is_short = found.name.chars().count() <= SHORTEST_RATE;
+    match before.last() {
+        Some(Item::Measure(of)) if found.units.is_rate() && is_short && !of.units.is_rate() => {
+            Measure {
+                name: format!("{}{}", of.name, found.name).into(),
+                units: found.units,
+            }
+        }
+        _ => found,
+    }
+}
+
+/// Rates of so few characters do not say what they are of: 取得率.
+const SHORTEST_RATE: usize = 3;

@@ -1,0 +1,300 @@
+//! The words of `data/measures.txt`, `data/scopes.txt` and `data/marks.txt`, found in one pass.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// What a word means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// What is counted: its name, and the units that it stands in.
+    Measure(&'static str, Units<'static>),
+    /// Whose: what kind of word, and how it is given out.
+    Scope(Kind, &'static str),
+    /// What it does in a sentence.
+    Mark(Mark),
+}
+
+/// The units that a measure stands in, as in `data/measures.txt`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Units<'t>(pub(super) &'t str);
+
+/// What a word of `data/marks.txt` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// 其中: a part follows.
+    Part,
+    /// 占: the whole of a share follows.
+    Whole,
+    /// 合称: another name for what was said follows.
+    Alias,
+    /// 比: what something is compared with follows.
+    Versus,
+    /// 分别: numbers follow, one for each.
+    Each,
+    /// 人数: that something is counted.
+    Count,
+    /// 比例: that something is a share.
+    Rate,
+    /// 类型: what stands before it is no measure.
+    Sort,
+    /// 、 and 和.
+    And,
+    /// 生均: the measure behind it is another one.
+    Prefix,
+    /// It says nothing.
+    Nothing,
+}
+
+/// What kind of word a scope is, as in `data/scopes.txt`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// 全市: all of a place.
+    Total,
+    /// The name of a place.
+    Place,
+    /// The school whose report it is.
+    School,
+    /// A level or kind of schooling.
+    Level,
+    /// 本科.
+    Degree,
+    /// 毕业半年后.
+    Stage,
+    /// Anything else: what a part is told by; the name of its kind.
+    Part(&'static str),
+}
+
+/// A word found in a text.
+pub(super) struct Found {
+    pub(super) range: Range<usize>,
+    pub(super) meaning: Meaning,
+}
+
+/// All words.
+pub(super) struct Lexicon {
+    words: AhoCorasick,
+    meanings: Vec<Meaning>,
+    /// What makes a measure or a scope of the words in front of it, the longest first.
+    endings: Vec<(&'static str, Meaning)>,
+    edges: Edges,
+}
+
+/// Characters that say nothing in front of a phrase, and behind it.
+#[derive(Default)]
+struct Edges {
+    front: Vec<char>,
+    back: Vec<char>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+impl Kind {
+    /// Whether it is where people go: 升学.
+    pub(super) fn is_goal(self) -> bool {
+        self == Kind::Part("goal")
+    }
+}
+
+/// Behind any word for people or things.
+const COUNTS: &[&str] = &["", "数", "人数", "总数", "总人数", "总量", "数量"];
+
+/// The words of the lists.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+impl Lexicon {
+    fn read() -> Self {
+        let mut reader = Reader::default();
+        for (units, words) in lines(include_str!("../../data/measures.txt")) {
+            reader.measure(units, &words);
+        }
+        for (kind, words) in lines(include_str!("../../data/scopes.txt")) {
+            reader.scope(kind, &words);
+        }
+        for (mark, words) in lines(include_str!("../../data/marks.txt")) {
+            reader.marks(mark, &words);
+        }
+        reader
+            .endings
+            .sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+        let words = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&reader.words)
+            .expect("a few thousand short words are no too large automaton");
+        Self {
+            words,
+            meanings: reader.meanings,
+            endings: reader.endings,
+            edges: reader.edges,
+        }
+    }
+
+    /// The words of a text, which do not overlap: of those that begin together the longest.
+    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
+        self.words.find_iter(text).map(|found| Found {
+            range: found.range(),
+            meaning: self.meanings[found.pattern().as_usize()],
+        })
+    }
+
+    /// What the ending of an unlisted phrase makes of it.
+    pub(super) fn ending(&self, phrase: &str) -> Option<Meaning> {
+        let fits = |ending: &str| phrase.len() > ending.len() && phrase.ends_with(ending);
+        let found = self.endings.iter().find(|(ending, _)| fits(ending));
+        found.map(|(_, meaning)| *meaning)
+    }
+
+    /// Whether a text is such an ending and no more.
+    pub(super) fn is_ending(&self, text: &str) -> bool {
+        self.endings.iter().any(|(ending, _)| *ending == text)
+    }
+
+    /// Whether a text is an ending that makes a measure.
+    pub(super) fn makes_measure(&self, text: &str) -> bool {
+        let mut endings = self.endings.iter();
+        endings.any(|(ending, meaning)| *ending == text && matches!(meaning, Meaning::Measure(..)))
+    }
+
+    /// A phrase without what says nothing at its ends.
+    pub(super) fn trimmed<'t>(&self, phrase: &'t str) -> &'t str {
+        let phrase = phrase.trim_start_matches(|c: char| self.edges.front.contains(&c));
+        phrase.trim_end_matches(|c: char| self.edges.back.contains(&c))
+    }
+}
+
+/// The lists as far as they have been read.
+#[derive(Default)]
+struct Reader {
+    words: Vec<String>,
+    meanings: Vec<Meaning>,
+    endings: Vec<(&'static str, Meaning)>,
+    edges: Edges,
+}
+
+impl Reader {
+    fn measure(&mut self, units: &'static str, words: &[&'static str]) {
+        let name = words[0].trim_start_matches('*');
+        let counts = if is_countable(units) { COUNTS } else { &[""] };
+        for word in words {
+            let (word, name) = own(word, name);
+            let meaning = Meaning::Measure(name, Units(units));
+            if let Some(ending) = word.strip_prefix('*') {
+                self.endings.push((ending, meaning));
+                continue;
+            }
+            for count in counts {
+                self.add(format!("{word}{count}"), meaning);
+            }
+        }
+    }
+
+    fn scope(&mut self, kind: &'static str, words: &[&'static str]) {
+        let kind = match kind {
+            "total" => Kind::Total,
+            "school" => Kind::School,
+            "level" => Kind::Level,
+            "degree" => Kind::Degree,
+            "stage" => Kind::Stage,
+            other => Kind::Part(other),
+        };
+        for word in words {
+            let (word, name) = own(word, words[0]);
+            let meaning = Meaning::Scope(kind, name);
+            match word.strip_prefix('*') {
+                Some(ending) => self.endings.push((ending, meaning)),
+                None => self.add(word.to_owned(), meaning),
+            }
+        }
+    }
+
+    fn marks(&mut self, mark: &str, words: &[&'static str]) {
+        let mark = match mark {
+            "front" => return self.edges.front.extend(chars(words)),
+            "back" => return self.edges.back.extend(chars(words)),
+            "part" => Mark::Part,
+            "whole" => Mark::Whole,
+            "alias" => Mark::Alias,
+            "versus" => Mark::Versus,
+            "each" => Mark::Each,
+            "count" => Mark::Count,
+            "rate" => Mark::Rate,
+            "sort" => Mark::Sort,
+            "and" => Mark::And,
+            "prefix" => Mark::Prefix,
+            _ => Mark::Nothing,
+        };
+        for word in words {
+            self.add((*word).to_owned(), Meaning::Mark(mark));
+        }
+    }
+
+    fn add(&mut self, word: String, meaning: Meaning) {
+        self.words.push(word);
+        self.meanings.push(meaning);
+    }
+}
+
+fn chars(words: &[&'static str]) -> impl Iterator<Item = char> {
+    words.iter().flat_map(|word| word.chars())
+}
+
+/// A word and the name it is given out by: its own behind `=`.
+fn own(word: &'static str, name: &'static str) -> (&'static str, &'static str) {
+    match word.strip_prefix('=') {
+        Some(word) => (word, word),
+        None => (word, name),
+    }
+}
+
+/// Whether 数 may stand behind a measure in these units.
+fn is_countable(units: &str) -> bool {
+    !units.contains(['%', '元', ':']) && !units.starts_with("平方米")
+}
+
+/// The lines of a list: its first word, and the others.
+fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut words = line.split(' ').filter(|word| !word.is_empty());
+        let first = words.next()?;
+        let words: Vec<&str> = words.collect();
+        (!words.is_empty()).then_some((first, words))
+    })
+}
+
+impl Units<'_> {
+    /// Whether something in these units can be printed in that one; without a unit anything can.
+    pub(super) fn fit(self, unit: &str) -> bool {
+        let unit = match unit {
+            "名" | "位" => "人",
+            "‰" | "百分点" | "个百分点" | "千分点" | "个千分点" => "%",
+            ":1" | "%:%" => ":",
+            "美元" | "元/月" | "元/年" | "人民币" | "元/人" => "元",
+            other => other,
+        };
+        self.0 == "*" || unit.is_empty() || self.0.split('/').any(|own| own == unit)
+    }
+
+    /// Whether it is what others are sorted by, as are fields and peoples.
+    pub(super) fn is_of_classes(self) -> bool {
+        self.0 == "个"
+    }
+
+    /// Whether it is a whole that others have a share of: not a rate, nor so much for each.
+    pub(super) fn has_parts(self) -> bool {
+        !self.is_rate() && !self.0.starts_with("元/")
+    }
+
+    /// Whether its words may begin a longer phrase: 企业 in 企业法人.
+    pub(super) fn is_of_things(self) -> bool {
+        self.0.contains('个')
+    }
+
+    /// Whether it is a percentage of its own: a rate.
+    pub(super) fn is_rate(self) -> bool {
+        self.0.starts_with('%')
+    }
+}

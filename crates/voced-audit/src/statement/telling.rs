@@ -1,0 +1,224 @@
+//! What a number of a sentence says: by its own clause, and where that is silent by what holds.
+
+use super::Statement;
+use super::clause::Clause;
+use super::context::Context;
+use super::lexicon::{Kind, Mark, Units};
+use super::list::Each;
+use super::measure::{Number, of_goal, of_part};
+use super::phrase::{Item, Measure};
+use super::scope::{self, Scope, Word};
+use crate::claim::Claim;
+use crate::figures::FigureKind;
+
+impl<'a> Context<'a> {
+    /// What a number says that stands behind the clause read so far. So many numbers of a list begin with it.
+    pub(super) fn claim(
+        &mut self,
+        number: Number<'a>,
+        behind: &[Item<'a>],
+        run: usize,
+    ) -> Statement {
+        let items = std::mem::take(&mut self.sentence.clause);
+        let clause = Clause::of(&items);
+        if !clause.whole.is_empty() && !number.is_percent() {
+            self.sentence.is_told = true;
+            return self.beside(number, clause.whole);
+        }
+        if !clause.versus.is_empty() && !number.is_change() {
+            self.say(&scope::words(clause.subject), clause.is_part);
+            self.remember(clause.subject);
+            self.sentence.is_told = true;
+            return self.beside(number, clause.versus);
+        }
+        self.own(number, &clause, behind, run)
+    }
+
+    /// A word of direction says of what its clause speaks, and changes nothing that holds.
+    pub(super) fn trend(&self, claim: &'a Claim) -> Statement {
+        let number = Number::of(claim, FigureKind::Trend);
+        let clause = Clause::of(&self.sentence.clause);
+        let measure = number
+            .in_items(clause.subject)
+            .or_else(|| number.in_items(clause.versus));
+        let measure = measure.unwrap_or_else(|| number.from(&self.memory, false));
+        let mut scope = self.sentence.scope.clone();
+        scope.say(&scope::words(clause.subject), false);
+        statement(&measure, &scope)
+    }
+
+    /// A number that another one is held against: 占公共财政支出125952亿元, 比城镇居民的收入(3033元)高.
+    fn beside(&self, number: Number<'a>, items: &[Item<'a>]) -> Statement {
+        let measure = number.in_items(items);
+        let measure = measure.unwrap_or_else(|| number.from(&self.memory, false));
+        let mut scope = self.sentence.scope.clone();
+        scope.say(&scope::words(items), false);
+        statement(&measure, &scope)
+    }
+
+    fn own(
+        &mut self,
+        number: Number<'a>,
+        clause: &Clause<'_, 'a>,
+        behind: &[Item<'a>],
+        run: usize,
+    ) -> Statement {
+        let employs = clause.is_of_employed() || Clause::of(before_part(behind)).is_of_employed();
+        let Found {
+            mut measure,
+            mut words,
+        } = number.found(clause, named_behind(number, behind));
+        if measure.is_none() && words.is_empty() && !number.is_change() {
+            match last_phrase(clause.subject) {
+                Some(phrase) if self.is_new(number) => measure = Some(named(phrase, number)),
+                phrase => words.extend(phrase.map(of_phrase)),
+            }
+        }
+        self.say(&words, clause.is_part);
+        if let Some(Each::Measure(each)) = self.listed(clause, run) {
+            measure = Some(each);
+        }
+        let is_stated = measure.is_some();
+        let measure = measure.or_else(|| number.known(&self.memory, clause.tells_share));
+        let is_known = measure.is_some();
+        let measure = measure.unwrap_or_else(|| number.anything());
+        let measure = if number.is_change() {
+            measure
+        } else {
+            of_goal(measure, number, &words, employs)
+        };
+        if is_stated || is_known && !number.is_change() {
+            self.memory.remember(&measure);
+        }
+        if !number.is_change() {
+            let told = (measure.clone(), self.sentence.scope.clone());
+            self.sentence.told.push(told);
+        }
+        let told = statement(&measure, &self.sentence.scope);
+        self.hold(&words);
+        told
+    }
+
+    /// Whether a phrase in front of a number is what it counts, and no part of what was counted before.
+    fn is_new(&self, number: Number<'_>) -> bool {
+        let is_of_people = matches!(number.unit, "人" | "名" | "位" | "所" | "家" | "个" | "");
+        let begins = !self.sentence.is_part && !self.sentence.is_part_told && !is_of_people;
+        let is_counted = !number.is_percent() && number.unit != "所";
+        is_counted && (begins || !number.is_known(&self.memory))
+    }
+
+    /// What of a list the number is of: it says so itself, or stands in the list.
+    fn listed(&mut self, clause: &Clause<'_, 'a>, run: usize) -> Option<Each<'a>> {
+        let sentence = &mut self.sentence;
+        if clause.is_each {
+            sentence.list.begin(clause.subject, &sentence.told, run);
+        } else if !clause.is_silent() {
+            sentence.list.end();
+        }
+        let each = sentence.list.next()?;
+        match &each {
+            Each::Scope(word) => sentence.scope.say(std::slice::from_ref(word), true),
+            Each::Told(_, scope) => sentence.scope = scope.clone(),
+            Each::Measure(_) => {}
+        }
+        Some(match each {
+            Each::Told(measure, _) => Each::Measure(measure),
+            other => other,
+        })
+    }
+}
+
+/// What a clause itself says of a number.
+struct Found<'a> {
+    measure: Option<Measure<'a>>,
+    words: Vec<Word>,
+}
+
+impl<'a> Number<'a> {
+    fn found(self, clause: &Clause<'_, 'a>, behind: &[Item<'a>]) -> Found<'a> {
+        let stated = self.in_items(clause.subject);
+        let mut words = scope::words(clause.subject);
+        let measure = if self.counts_things() {
+            self.in_items(behind).or(stated)
+        } else {
+            stated.or_else(|| self.in_items(behind))
+        };
+        if words.is_empty() || self.unit == "所" {
+            words.extend(scope::words(behind));
+        }
+        if !words.iter().any(|word| matches!(word.kind, Kind::Part(_))) {
+            words.extend(told_apart(clause.subject).map(of_phrase));
+        }
+        Found { measure, words }
+    }
+
+    /// Whether its noun may stand behind it: 186个专业.
+    fn counts_things(self) -> bool {
+        !self.is_percent() && !matches!(self.unit, "" | "人" | "所" | "元" | "平方米")
+    }
+}
+
+/// What stands right in front of what is counted: 外出 in 外出农民工.
+fn told_apart<'a>(items: &[Item<'a>]) -> Option<&'a str> {
+    let at = items
+        .iter()
+        .rposition(|item| matches!(item, Item::Measure(_)))?;
+    match (&items[at], items.get(at.checked_sub(1)?)?) {
+        (Item::Measure(measure), Item::Phrase(phrase)) if !measure.units.is_rate() => Some(phrase),
+        _ => None,
+    }
+}
+
+/// The pieces right behind a number that may say what it counts.
+fn named_behind<'c, 'a>(number: Number<'_>, behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
+    let is_end = |item: &Item<'_>| {
+        let ends = matches!(item, Item::Mark(Mark::And | Mark::Part | Mark::Whole));
+        ends || matches!(item, Item::Stop(_) | Item::Open | Item::Close)
+    };
+    let end = behind.iter().position(is_end).unwrap_or(behind.len());
+    // 60%的毕业生, but not 91.6%与上届持平.
+    let leads = !number.is_percent() || behind.first() == Some(&Item::Mark(Mark::Nothing));
+    if leads && !number.is_change() {
+        &behind[..end]
+    } else {
+        &[]
+    }
+}
+
+/// What stands behind a number up to the end of the part.
+fn before_part<'c, 'a>(behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
+    use super::phrase::Stop::{Part, Sentence};
+    let is_end = |item: &Item<'_>| matches!(item, Item::Stop(Part | Sentence));
+    let end = behind.iter().position(is_end).unwrap_or(behind.len());
+    &behind[..end]
+}
+
+fn last_phrase<'a>(items: &[Item<'a>]) -> Option<&'a str> {
+    items.iter().rev().find_map(|item| match item {
+        Item::Phrase(text) => Some(*text),
+        _ => None,
+    })
+}
+
+/// What a part is told by where no list has its word.
+fn of_phrase(text: &str) -> Word {
+    Word {
+        kind: Kind::Part("phrase"),
+        text: text.to_owned(),
+    }
+}
+
+/// What is counted where no list has its word.
+fn named<'a>(phrase: &'a str, number: Number<'a>) -> Measure<'a> {
+    Measure {
+        name: format!("{phrase}数").into(),
+        units: Units(number.unit),
+    }
+}
+
+pub(super) fn statement(measure: &Measure<'_>, scope: &Scope) -> Statement {
+    Statement {
+        measure: of_part(&measure.name, scope).to_owned(),
+        scope: scope.texts(),
+    }
+}
