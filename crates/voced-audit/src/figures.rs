@@ -216,6 +216,11 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
     for at in 1..found.len() {
         let (before, rest) = found.split_at_mut(at);
         let figure = &mut rest[0];
+        // 增长6.0%、7.5%和6.5%.
+        if is_joint(figure.before) && is_percent(before[at - 1].counted) == is_percent(figure.counted) {
+            figure.kind = before[at - 1].kind;
+            continue;
+        }
         let near = before.iter().rev().take(NEAR);
         let mut same = near.filter(|last| {
             (last.block, last.sentence) == (figure.block, figure.sentence)
@@ -285,11 +290,6 @@ const NEAR: usize = 3;
 
 /// What a number takes over from the one before it, where its own words leave it out.
 fn inherit(last: &Figure<'_>, figure: &mut Figure<'_>) {
-    // 增长6.0%、7.5%和6.5%.
-    if is_joint(figure.before) {
-        figure.kind = last.kind;
-        return;
-    }
     let clause = clause(figure.before);
     let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     figure.kind = match (last.kind, figure.kind) {
@@ -527,8 +527,12 @@ fn is_rate(before: &str) -> bool {
 /// What says that a percentage is of growth.
 const GROWTHS: &[&str] = &["增幅", "增速", "涨幅", "降幅", "增长率"];
 
+fn is_percent(counted: &str) -> bool {
+    matches!(counted, "%" | "‰")
+}
+
 fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
-    let is_percent = matches!(counted, "%" | "‰");
+    let is_percent = is_percent(counted);
     if claim.unit.contains(':') {
         return if makes_hundred(&claim.text) {
             FigureKind::Share

@@ -14,6 +14,7 @@ use crate::extract::is_of_whole;
 use crate::figures::{Figure, figures};
 use crate::number::magnitude;
 use crate::passage::{Passage, passages, stem};
+use crate::statement::Statement;
 use crate::verdict::Data;
 
 /// So many statements of one value are looked at; no report states one more often.
@@ -30,6 +31,8 @@ pub(crate) struct Ledger<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// The figures of running text, whatever they are called.
     pub(crate) figures: Vec<Figure<'a>>,
+    /// What each claim says, in the order of the claims.
+    pub(crate) statements: &'a [Statement],
     /// Which of them add up to which.
     pub(crate) additions: Vec<Addition>,
     /// What places are counted in.
@@ -61,6 +64,7 @@ impl<'a> Ledger<'a> {
         edition: &'a Edition,
         document: &'a Document,
         claims: &'a [Claim],
+        statements: &'a [Statement],
         data: Option<Data<'a>>,
     ) -> Self {
         let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
@@ -78,6 +82,7 @@ impl<'a> Ledger<'a> {
             passages: passages(document, claims),
             additions: additions(&figures),
             figures,
+            statements,
             measure: document.measure,
             index,
             called: RefCell::default(),

@@ -45,6 +45,7 @@ mod slip;
 mod additions;
 mod checks;
 mod ledger;
+mod own;
 mod score;
 mod statement;
 mod verdict;

@@ -238,7 +238,7 @@ pub(crate) fn unit(text: &str, after: &str) -> String {
     let known = Unit::ALL.iter().map(|unit| unit.symbol());
     let known = known.filter(|symbol| !symbol.contains(['%', ':', '/']));
     let fitting = known
-        .chain(units())
+        .chain(units(!multiplier.is_empty()))
         .filter(|unit| counted.starts_with(unit));
     let unit = fitting.max_by_key(|unit| unit.len()).unwrap_or("");
     format!("{multiplier}{unit}")
@@ -266,10 +266,14 @@ pub(crate) fn magnitude(unit: &str) -> (&str, u8) {
     (counted, power)
 }
 
-/// The words of `data/units.txt`.
-fn units() -> impl Iterator<Item = &'static str> {
+/// The words of `data/units.txt` that may stand behind a number, or behind 万 and 亿.
+fn units(is_multiplied: bool) -> impl Iterator<Item = &'static str> {
     let lines = include_str!("../data/units.txt").lines();
-    lines.filter(|line| !line.starts_with('#') && !line.is_empty())
+    let lines = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.filter_map(move |line| match line.strip_prefix('+') {
+        Some(unit) => is_multiplied.then_some(unit),
+        None => Some(line),
+    })
 }
 
 /// Whether a text begins with what is counted, as behind a number; a heading may begin with 千方百计.

@@ -9,8 +9,9 @@ use crate::checks;
 use crate::claim::Claim;
 use crate::document::Document;
 use crate::extract::claims;
-use crate::figures::{FigureKind, kinds};
+use crate::figures::{FigureKind, figures, kinds};
 use crate::ledger::Ledger;
+use crate::own;
 use crate::statement::{Statement, statements};
 
 /// What a claim comes to, the gravest first.
@@ -171,8 +172,11 @@ pub struct Data<'a> {
 
 /// Judges every number of a report: by arithmetic alone, and against data where there are any.
 pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> Audit {
-    let (claims, non_figures) = claims(document, edition, data.map(|data| data.bureau));
-    let ledger = Ledger::new(edition, document, &claims, data);
+    let (mut claims, non_figures) = claims(document, edition, data.map(|data| data.bureau));
+    let kinds = kinds(&claims, &figures(document, &claims));
+    let statements = statements(document, &claims, &kinds);
+    own::keep(&mut claims, &statements, edition);
+    let ledger = Ledger::new(edition, document, &claims, &statements, data);
     let mut all: Vec<Judged> = checks::all()
         .iter()
         .flat_map(|check| (check.judge)(&ledger))
@@ -189,9 +193,8 @@ pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> 
         found.map_or_else(|| unjudged(idx, claim), |judged| (*judged).clone())
     });
     let judged = judged.collect();
-    let kinds = kinds(&claims, &ledger.figures);
     Audit {
-        statements: statements(document, &claims, &kinds),
+        statements,
         kinds,
         claims,
         judged,

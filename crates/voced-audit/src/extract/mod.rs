@@ -23,7 +23,8 @@ use crate::number::{Number, numbers};
 use entities::Entities;
 pub(crate) use lists::is_joint;
 pub(crate) use naming::is_of_whole;
-use naming::{names, settle, stands_by, stands_in};
+pub(crate) use naming::names;
+use naming::{settle, stands_by, stands_in};
 use section::{Head, Section};
 pub(crate) use words::directions;
 use words::{

@@ -73,7 +73,7 @@ const WHOLE: &[&str] = &[
 ];
 
 /// The names of an item or indicator, without what people write in different ways.
-pub(super) fn names(edition: &Edition, code: &IndicatorCode) -> Vec<String> {
+pub(crate) fn names(edition: &Edition, code: &IndicatorCode) -> Vec<String> {
     let indicator = edition.indicator(code).into_iter();
     let names = indicator.flat_map(|found| std::iter::once(&found.name).chain(&found.aliases));
     names.map(|name| plain(name)).collect()

@@ -244,7 +244,7 @@ fn counted(numeral: &str, after: &str) -> Option<&'static str> {
             !OF_A_DIGIT.contains(&unit)
         }
     };
-    let words = MEASURES.iter().copied().chain(units());
+    let words = MEASURES.iter().copied().chain(units(false));
     let fitting = words
         .filter(|unit| after.starts_with(unit) && !NO_COUNTS.contains(unit) && can_follow(unit));
     fitting.max_by_key(|unit| unit.len())

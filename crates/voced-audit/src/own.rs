@@ -1,0 +1,37 @@
+//! Whether a number is wholly the bureau's own: a fact of the catalogue is one of all its schools, or of the group
+//! that the fact's name speaks of.
+
+use voced_domain::Edition;
+
+use crate::claim::{Claim, Entity};
+use crate::extract::names;
+use crate::statement::Statement;
+
+/// Takes from claims the fact of which they tell only one group: 就业率 of 信息技术类.
+pub(crate) fn keep(claims: &mut [Claim], statements: &[Statement], edition: &Edition) {
+    for (claim, statement) in claims.iter_mut().zip(statements) {
+        let Some(fact) = claim.fact.as_ref().filter(|_| claim.tag.is_none()) else {
+            continue;
+        };
+        let is_of_school = matches!(claim.entity, Entity::School(_));
+        let mut groups = statement.scope.iter().filter(|term| is_group(term));
+        let names = names(edition, fact);
+        let is_another = groups.any(|group| !names.iter().any(|name| name.contains(group.as_str())));
+        if is_another && !is_of_school {
+            claim.fact = None;
+            claim.is_named = false;
+        }
+    }
+}
+
+/// Whether a term of a scope is one of the words of `data/groups.txt`.
+fn is_group(term: &str) -> bool {
+    let lines = include_str!("../data/groups.txt").lines();
+    let mut words = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
+    // 甲类、乙类 are several, and may be all.
+    !term.contains('、')
+        && words.any(|word| match word.strip_prefix('-') {
+            Some(ending) => term.ends_with(ending),
+            None => term == word,
+        })
+}
