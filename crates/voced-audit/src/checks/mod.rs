@@ -17,6 +17,7 @@ mod groups;
 mod growths;
 mod implied;
 mod lists;
+mod outlines;
 mod points;
 mod quotients;
 mod ratios;
@@ -184,6 +185,12 @@ static ALL: &[Check] = &[
         title: "总分",
         is_nameless: true,
         judge: totals::judge,
+    },
+    Check {
+        name: outlines::NAME,
+        title: "分节",
+        is_nameless: true,
+        judge: outlines::judge,
     },
     Check {
         name: growths::NAME,
