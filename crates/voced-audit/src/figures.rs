@@ -207,9 +207,14 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
         found.push(figure(claim, idx, &around));
     }
     let headed = headed_by_means(document);
+    let mut said = ((0, 0), false);
     for figure in &mut found {
+        // 生均经费年均增长12.3%，2020年为9410元.
+        let place = (figure.block, figure.sentence);
+        said = (place, is_mean(figure.before) || said.0 == place && said.1);
         let is_money = figure.counted == "元" && magnitude(&claims[figure.claim].unit).1 == 0;
-        if headed[figure.block] && is_money && figure.kind == FigureKind::Level {
+        let is_said = headed[figure.block] || said.1;
+        if is_said && is_money && figure.kind == FigureKind::Level {
             figure.kind = FigureKind::Mean;
         }
     }
@@ -225,6 +230,7 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
         let mut same = near.filter(|last| {
             (last.block, last.sentence) == (figure.block, figure.sentence)
                 && last.counted == figure.counted
+                && last.kind != FigureKind::Change
         });
         if let Some(last) = same.next() {
             inherit(last, figure);
@@ -308,6 +314,9 @@ fn inherit(last: &Figure<'_>, figure: &mut Figure<'_>) {
         // 平均起薪3173元，2017年是3105元.
         (FigureKind::Mean, FigureKind::Level) if figure.counted == "元" => FigureKind::Mean,
         // 升学率82.42%，比上年增加8.36%: points that are printed as percent.
+        (FigureKind::Rate | FigureKind::Share, FigureKind::Growth) if says(GROWTHS) => {
+            FigureKind::Growth
+        }
         (FigureKind::Rate, FigureKind::Growth) => FigureKind::Points,
         (FigureKind::Share, FigureKind::Growth) if !says(&["增长"]) => FigureKind::Points,
         (_, own) => own,
@@ -550,7 +559,8 @@ fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     if is_percent && is_growth {
         return FigureKind::Growth;
     }
-    if counted.is_empty() && before.contains("性别比") {
+    let is_index = is_percent && before.contains("指数");
+    if is_index || counted.is_empty() && before.contains("性别比") {
         return FigureKind::Ratio;
     }
     if claim.kind == Kind::Change && !becomes(before) {

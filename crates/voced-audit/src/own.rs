@@ -17,20 +17,33 @@ pub(crate) fn keep(claims: &mut [Claim], statements: &[Statement], edition: &Edi
         let mut groups = statement.scope.iter().filter(|term| is_group(term));
         let names = names(edition, fact);
         let is_another = groups.any(|group| !names.iter().any(|name| name.contains(group.as_str())));
-        if is_another && !is_of_school {
+        let is_narrower = !names.contains(&statement.measure)
+            && names.iter().any(|name| is_narrower(&statement.measure, name));
+        if (is_another || is_narrower) && !is_of_school {
             claim.fact = None;
             claim.is_named = false;
         }
     }
 }
 
+/// Whether a measure is another than the name at its end: 直接就业率 is no 就业率.
+fn is_narrower(measure: &str, name: &str) -> bool {
+    let head = measure.strip_suffix(name).unwrap_or("");
+    let mut words = lines().filter_map(|line| line.strip_prefix('+'));
+    words.any(|word| head.ends_with(word))
+}
+
+/// The lines of `data/groups.txt`.
+fn lines() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../data/groups.txt").lines();
+    lines.filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
 /// Whether a term of a scope is one of the words of `data/groups.txt`.
 fn is_group(term: &str) -> bool {
-    let lines = include_str!("../data/groups.txt").lines();
-    let mut words = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
     // 甲类、乙类 are several, and may be all.
     !term.contains('、')
-        && words.any(|word| match word.strip_prefix('-') {
+        && lines().any(|word| match word.strip_prefix('-') {
             Some(ending) => term.ends_with(ending),
             None => term == word,
         })

@@ -214,7 +214,7 @@ fn settle(all: &mut Vec<Judged>) {
             .filter(|judged| judged.verdict == Verdict::Agrees && is_check(judged.check));
         agreeing.map(|judged| judged.claim).collect()
     };
-    let borne_out = agreeing(|check| check != checks::REPEAT);
+    let borne_out = agreeing(|check| check != checks::REPEAT && check != checks::SAME);
     let by_facts = agreeing(|check| check == checks::DATA);
     let beside = agreeing(|check| check == checks::STATED_RATE);
     let by_frame = agreeing(|check| check == checks::GROWTH);
@@ -224,6 +224,7 @@ fn settle(all: &mut Vec<Judged>) {
             !(contradicts && by_frame.contains(&judged.claim))
         }
         checks::REPEAT => !borne_out.contains(&judged.claim),
+        checks::SAME => judged.verdict == Verdict::Agrees || !borne_out.contains(&judged.claim),
         checks::RATIO => {
             let is_tension = judged.verdict == Verdict::Tension;
             judged.verdict == Verdict::Agrees

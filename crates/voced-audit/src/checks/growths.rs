@@ -83,7 +83,11 @@ fn levels<'f, 'a>(
     let levels = here.filter(|other| {
         let is_number = matches!(
             other.kind,
-            FigureKind::Level | FigureKind::Mean | FigureKind::Share | FigureKind::Rate
+            FigureKind::Level
+                | FigureKind::Mean
+                | FigureKind::Share
+                | FigureKind::Rate
+                | FigureKind::Ratio
         );
         // 比2016届(3988元)增长了329元: what is in brackets is what is compared with.
         let names_base = BASE.iter().any(|word| other.before.contains(word));

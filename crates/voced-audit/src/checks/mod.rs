@@ -23,6 +23,7 @@ mod quotients;
 mod ratios;
 mod relations;
 mod repeats;
+mod same;
 mod schools;
 mod shares;
 mod stated_rates;
@@ -45,6 +46,8 @@ pub(crate) const DATA: &str = data::NAME;
 pub(crate) const RATIO: &str = ratios::NAME;
 /// The check that compares what is said more than once.
 pub(crate) const REPEAT: &str = repeats::NAME;
+/// The check of what words tell to be the same.
+pub(crate) const SAME: &str = same::NAME;
 /// The check of rates against the counts beside them.
 pub(crate) const STATED_RATE: &str = stated_rates::NAME;
 /// The check of words that say which way something went.
@@ -221,6 +224,12 @@ static ALL: &[Check] = &[
         title: "前后",
         is_nameless: false,
         judge: repeats::judge,
+    },
+    Check {
+        name: same::NAME,
+        title: "同项",
+        is_nameless: true,
+        judge: same::judge,
     },
     Check {
         name: points::NAME,

@@ -40,7 +40,32 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             held.entry((run.total.block, run.blocks.clone())).or_default().push(run);
         }
     }
-    held.values().flat_map(|runs| told(runs)).collect()
+    let mut judged: Vec<Judged> = held.values().flat_map(|runs| told(runs)).collect();
+    judged.extend(missed(held.values().flatten()));
+    judged
+}
+
+/// Totals that nothing adds up to: where all that can be their parts misses them by a slip, or two divisions do that
+/// make the same.
+fn missed<'r, 'l: 'r>(runs: impl Iterator<Item = &'r Run<'l>>) -> Vec<Judged> {
+    let mut by_total: BTreeMap<usize, Vec<&Run<'_>>> = BTreeMap::new();
+    for run in runs {
+        by_total.entry(run.total.claim).or_default().push(run);
+    }
+    let open = by_total.into_values().filter(|runs| !runs.iter().any(|run| run.fits()));
+    let judged = open.filter_map(|mut runs| {
+        runs.retain(|run| run.is_slip());
+        let is_twice = |run: &Run<'_>| {
+            let mut others = runs.iter();
+            others.any(|other| other.blocks != run.blocks && other.sum().meets(&run.sum()))
+        };
+        let is_sure = |run: &&&Run<'_>| {
+            let is_long = run.total.digits >= MANY_DIGITS && run.parts.len() > 2;
+            run.is_all && is_long || run.total.digits >= DIGITS && is_twice(run)
+        };
+        runs.iter().find(is_sure).map(|run| run.contradicting(""))
+    });
+    judged.collect()
 }
 
 /// The verdicts on the totals of one piece with parts in the same pieces.
@@ -71,14 +96,11 @@ impl Run<'_> {
     }
 
     fn judge(&self) -> Vec<Judged> {
-        let added: Quantity = self.parts.iter().map(|part| &part.value).sum();
-        let shown: Vec<String> = self.parts.iter().map(|part| part.value.to_plain_text()).collect();
-        let shown = shown.join("＋");
         let all = std::iter::once(self.total).chain(self.parts.iter().copied());
         let claims: Vec<usize> = all.map(|item| item.claim).collect();
-        let measure = self.total.measure;
         if self.fits() {
-            let reason = format!("各处的{measure}：{shown}得{}", added.to_plain_text());
+            let (measure, shown) = (self.total.measure, self.shown());
+            let reason = format!("各处的{measure}：{shown}得{}", self.added().to_plain_text());
             return claims
                 .iter()
                 .map(|claim| {
@@ -87,12 +109,34 @@ impl Run<'_> {
                 })
                 .collect();
         }
-        let total = self.total;
-        if !is_slip_of(&total.value, &total.half, &self.sum(), &added) {
-            return Vec::new();
+        if self.is_slip() {
+            vec![self.contradicting("；同一处的其他数与各处相符")]
+        } else {
+            Vec::new()
         }
-        let (added, printed) = (added.to_plain_text(), total.value.to_plain_text());
-        let reason = format!("各处的{measure}：{shown}得{added}，所印是{printed}；同一处的其他数与各处相符");
-        vec![Judged::contradicts(NAME, total.claim, added, reason, claims[1..].to_vec())]
+    }
+
+    fn is_slip(&self) -> bool {
+        let total = self.total;
+        is_slip_of(&total.value, &total.half, &self.sum(), &self.added())
+    }
+
+    fn added(&self) -> Quantity {
+        self.parts.iter().map(|part| &part.value).sum()
+    }
+
+    /// The parts, written as a sum.
+    fn shown(&self) -> String {
+        let values = self.parts.iter().map(|part| part.value.to_plain_text());
+        values.collect::<Vec<_>>().join("＋")
+    }
+
+    fn contradicting(&self, why: &str) -> Judged {
+        let total = self.total;
+        let (added, printed) = (self.added().to_plain_text(), total.value.to_plain_text());
+        let (measure, shown) = (total.measure, self.shown());
+        let reason = format!("各处的{measure}：{shown}得{added}，所印是{printed}{why}");
+        let parts = self.parts.iter().map(|part| part.claim).collect();
+        Judged::contradicts(NAME, total.claim, added, reason, parts)
     }
 }

@@ -8,6 +8,8 @@ use super::items::Item;
 const MOST_PIECES: usize = 12;
 /// They stand no farther from it, in pieces of the report.
 const FARTHEST: usize = 40;
+/// A list in the own piece of a total is no shorter.
+const LEAST_OF_OWN: usize = 3;
 /// A piece has no more parts.
 const MOST_PARTS: usize = 40;
 
@@ -16,6 +18,8 @@ pub(super) struct Run<'l> {
     pub(super) total: &'l Item<'l>,
     pub(super) parts: Vec<&'l Item<'l>>,
     pub(super) blocks: Vec<usize>,
+    /// Whether these are all that could be its parts.
+    pub(super) is_all: bool,
 }
 
 /// Every total of one measure with every run of pieces behind it, or before it.
@@ -33,12 +37,28 @@ pub(super) fn runs<'l>(items: &[&'l Item<'l>]) -> Vec<Run<'l>> {
         for near in [behind, before] {
             for start in 0..near.len() {
                 for end in start + 1..=near.len() {
-                    found.extend(run(total, &near[start..end]));
+                    let is_all = end - start == near.len();
+                    found.extend(run(total, &near[start..end], is_all));
                 }
             }
         }
+        found.extend(own(total, items));
     }
     found
+}
+
+/// The numbers that stand before a total in its own piece: 幼儿园专任教师14551人；小学专任教师32009人；…。专任教师共76413人.
+fn own<'l>(total: &'l Item<'l>, items: &[&'l Item<'l>]) -> Option<Run<'l>> {
+    let here = items.iter().filter(|item| item.block == total.block);
+    let before = here.filter(|item| item.claim < total.claim && !item.is_nested);
+    let parts: Vec<&Item<'_>> = before.copied().take(MOST_PARTS).collect();
+    let is_run = parts.len() >= LEAST_OF_OWN && are_others(total, &parts);
+    is_run.then(|| Run {
+        total,
+        blocks: vec![total.block],
+        parts,
+        is_all: true,
+    })
 }
 
 /// The numbers of each piece: those of its first sentence that has any, without what 其中 puts below them.
@@ -58,14 +78,24 @@ fn pieces<'l>(items: &[&'l Item<'l>]) -> Vec<Vec<&'l Item<'l>>> {
 }
 
 /// A run whose numbers are each of somebody else.
-fn run<'l>(total: &'l Item<'l>, pieces: &[&Vec<&'l Item<'l>>]) -> Option<Run<'l>> {
-    let parts: Vec<&Item<'_>> = pieces.iter().flat_map(|piece| piece.iter().copied()).collect();
-    let scopes: BTreeSet<&BTreeSet<&str>> = parts.iter().map(|part| &part.scope).collect();
-    let are_others = scopes.len() == parts.len() && !scopes.contains(&total.scope);
-    let is_run = are_others && (2..=MOST_PARTS).contains(&parts.len());
+fn run<'l>(
+    total: &'l Item<'l>,
+    pieces: &[&Vec<&'l Item<'l>>],
+    is_all: bool,
+) -> Option<Run<'l>> {
+    let parts = pieces.iter().flat_map(|piece| piece.iter().copied());
+    let parts: Vec<&Item<'_>> = parts.collect();
+    let is_run = (2..=MOST_PARTS).contains(&parts.len()) && are_others(total, &parts);
     is_run.then(|| Run {
         total,
         blocks: pieces.iter().map(|piece| piece[0].block).collect(),
         parts,
+        is_all,
     })
+}
+
+/// Whether parts are each of somebody else, and none of whose the total is.
+fn are_others(total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    let scopes: BTreeSet<&BTreeSet<&str>> = parts.iter().map(|part| &part.scope).collect();
+    scopes.len() == parts.len() && !scopes.contains(&total.scope)
 }
