@@ -41,6 +41,34 @@ pub struct Claim {
     pub tag: Option<FigureTag>,
 }
 
+/// Digits that could not be read, or that nothing tells what they are of: runs of digits too long for a number, several
+/// numbers in one cell of a table, figures of a heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// Line of the file, paragraph of a document or page.
+    pub line: usize,
+    /// The digits as printed.
+    pub printed: String,
+    /// What stands around them, for people.
+    pub text: String,
+}
+
+impl Unread {
+    /// So much of a text is shown on either side, in bytes.
+    const AROUND: usize = 60;
+
+    pub(crate) fn of(line: usize, text: &str, range: &Range<usize>) -> Self {
+        let start = text.floor_char_boundary(range.start.saturating_sub(Self::AROUND));
+        let end = text.ceil_char_boundary(range.end + Self::AROUND);
+        let shown = |range: Range<usize>| text.get(range).unwrap_or("").trim().to_owned();
+        Self {
+            line,
+            printed: shown(range.clone()),
+            text: shown(start..end),
+        }
+    }
+}
+
 /// Where a number stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {

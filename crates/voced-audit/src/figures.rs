@@ -222,7 +222,9 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
         let (before, rest) = found.split_at_mut(at);
         let figure = &mut rest[0];
         // 增长6.0%、7.5%和6.5%.
-        if is_joint(figure.before) && is_percent(before[at - 1].counted) == is_percent(figure.counted) {
+        if is_joint(figure.before)
+            && is_percent(before[at - 1].counted) == is_percent(figure.counted)
+        {
             figure.kind = before[at - 1].kind;
             continue;
         }

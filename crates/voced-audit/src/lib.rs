@@ -51,13 +51,13 @@ mod statement;
 mod verdict;
 
 pub use checks::check_names;
-pub use claim::{Claim, Direction, Entity, Kind, Place};
+pub use claim::{Claim, Direction, Entity, Kind, Place, Unread};
 pub use document::{Block, Document, GivenFigure, Line, Measure, Row, Table, Text};
 pub use edits::{Edit, edits};
 pub use error::ReadError;
-pub use extract::claims;
+pub use extract::{Extracted, claims};
 pub use figures::FigureKind;
 pub use read::{FORMATS, Format, format_names, format_of, read};
 pub use score::{Expected, Scored, score};
 pub use statement::Statement;
-pub use verdict::{Audit, Data, Judged, Summary, Verdict, audit};
+pub use verdict::{Audit, Data, Evidence, Judged, RelationKind, Summary, Verdict, audit};

@@ -71,9 +71,25 @@ impl Number {
     }
 }
 
-/// The figures of a sentence, and how many digits in it are no figures by grammar.
-pub(crate) fn numbers(sentence: &str) -> (Vec<Number>, usize) {
-    let mut found = Vec::new();
+/// The digits of a sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Numbers {
+    pub(crate) figures: Vec<Number>,
+    /// How many are no figures by grammar.
+    pub(crate) non_figures: usize,
+    /// Where digits stand that could not be read, in bytes.
+    pub(crate) unread: Vec<Range<usize>>,
+}
+
+/// Why digits are no figure.
+enum Skipped {
+    NoFigure,
+    Unread,
+}
+
+/// The figures of a sentence, and what else its digits are.
+pub(crate) fn numbers(sentence: &str) -> Numbers {
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
     let mut non_figures = 0;
     let mut numerals = numerals(sentence).into_iter().peekable();
     while let Some(numeral) = numerals.next() {
@@ -87,14 +103,19 @@ pub(crate) fn numbers(sentence: &str) -> (Vec<Number>, usize) {
             found.push(part);
             continue;
         }
-        match number(sentence, numeral.range) {
-            Some(number) => found.push(number),
-            None => non_figures += 1,
+        match number(sentence, numeral.range.clone()) {
+            Ok(number) => found.push(number),
+            Err(Skipped::NoFigure) => non_figures += 1,
+            Err(Skipped::Unread) => unread.push(numeral.range),
         }
     }
     found.extend(chinese(sentence));
     found.sort_by_key(|number| number.range.start);
-    (found, non_figures)
+    Numbers {
+        figures: found,
+        non_figures,
+        unread,
+    }
 }
 
 /// 2/3 of the schools; 2014/2015学年 and 9/10月 are none.
@@ -112,19 +133,19 @@ fn fraction(sentence: &str, part: &Range<usize>, whole: &Range<usize>) -> Option
     Number::fraction(range, text, &part, &whole)
 }
 
-fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
+fn number(sentence: &str, range: Range<usize>) -> Result<Number, Skipped> {
     // Longer runs of digits are codes, and no report counts so far.
     if range.len() > LONGEST {
-        return None;
+        return Err(Skipped::Unread);
     }
     if is_part_of_fraction(sentence, &range) {
-        return hundredths(sentence, range);
+        return hundredths(sentence, range).ok_or(Skipped::Unread);
     }
     let text = half_width(&sentence[range.clone()]).replace('∶', ":");
     let first = first_of(&text)
         .trim_end_matches(['%', '‰'])
         .replace(',', "");
-    let value: Quantity = first.parse().ok()?;
+    let value: Quantity = first.parse().map_err(|_| Skipped::Unread)?;
     let decimals = first
         .split_once('.')
         .map_or(0, |(_, decimals)| decimals.len());
@@ -133,7 +154,7 @@ fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
     let (after, about_after) = about(after.trim_start());
     let unit = unit(&text, after);
     if decimals == 0 && no_figure::is_none(before, after, &unit, &value) {
-        return None;
+        return Err(Skipped::NoFigure);
     }
     // What follows 余 is the unit, as in 200余人次.
     let end = sentence.len() - after.len()
@@ -146,9 +167,9 @@ fn number(sentence: &str, range: Range<usize>) -> Option<Number> {
     let is_above = after
         .get(unit.len()..)
         .is_some_and(|rest| rest.starts_with("以上"));
-    Some(Number {
+    Ok(Number {
         range: range.start..end.max(range.end),
-        decimals: u8::try_from(decimals).ok()?,
+        decimals: u8::try_from(decimals).map_err(|_| Skipped::Unread)?,
         is_approximate: about_before || about_after || is_above,
         sign: before
             .chars()
@@ -288,7 +309,11 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_units_and_what_makes_them_approximate() {
-        let (numbers, others) = numbers(
+        let Numbers {
+            figures: numbers,
+            non_figures: others,
+            ..
+        } = numbers(
             "2020年，职普比25.2:74.8，生师比12.7:1，市级培训200余人次，68.2 万册，约50家，80%以上，四支队伍，1+X",
         );
         let shown: Vec<String> = numbers
@@ -320,7 +345,7 @@ mod tests {
     #[test]
     fn parts_of_a_whole_and_thousands_are_one_figure_each() {
         let shown = |text: &str| -> Vec<String> {
-            let (numbers, _) = numbers(text);
+            let numbers = numbers(text).figures;
             let shown = numbers
                 .iter()
                 .map(|n| format!("{} {} {}", n.text, n.value.to_short_text(), n.unit));

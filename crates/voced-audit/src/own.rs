@@ -16,9 +16,12 @@ pub(crate) fn keep(claims: &mut [Claim], statements: &[Statement], edition: &Edi
         let is_of_school = matches!(claim.entity, Entity::School(_));
         let mut groups = statement.scope.iter().filter(|term| is_group(term));
         let names = names(edition, fact);
-        let is_another = groups.any(|group| !names.iter().any(|name| name.contains(group.as_str())));
+        let is_another =
+            groups.any(|group| !names.iter().any(|name| name.contains(group.as_str())));
         let is_narrower = !names.contains(&statement.measure)
-            && names.iter().any(|name| is_narrower(&statement.measure, name));
+            && names
+                .iter()
+                .any(|name| is_narrower(&statement.measure, name));
         if (is_another || is_narrower) && !is_of_school {
             claim.fact = None;
             claim.is_named = false;

@@ -6,9 +6,9 @@ use serde::Serialize;
 use voced_domain::{Bureau, Edition, Facts};
 
 use crate::checks;
-use crate::claim::Claim;
+use crate::claim::{Claim, Unread};
 use crate::document::Document;
-use crate::extract::claims;
+use crate::extract::{Extracted, claims};
 use crate::figures::{FigureKind, figures, kinds};
 use crate::ledger::Ledger;
 use crate::own;
@@ -67,6 +67,50 @@ impl Verdict {
             Verdict::NotCheckable => "无从核对",
         }
     }
+}
+
+/// How numbers are bound to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// A number and the fact of the data that it tells.
+    Fact,
+    /// What several add up to, or leave no choice about.
+    Sum,
+    /// A rate with its numerator and denominator.
+    Rate,
+    /// A share with its part and whole, and shares that make 100.
+    Share,
+    /// A change with what was and what is.
+    Difference,
+    /// A change in percent.
+    Growth,
+    /// So many to one, or for each.
+    Ratio,
+    /// Groups of one size.
+    Product,
+    /// Columns of a table, or lists in one order.
+    Column,
+    /// What is said twice.
+    Same,
+    /// A word that says which way something went.
+    Direction,
+    /// A number and the names it counts.
+    List,
+    /// How a number is written.
+    Writing,
+}
+
+/// What says that a relation holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// The text does: 占, 比上年增加, 其中…分别为.
+    Stated,
+    /// How the numbers stand together, and that others of them fit.
+    Structural,
+    /// The catalogue's definitions, or the data.
+    Known,
 }
 
 /// A verdict on one claim, with how it follows.
@@ -129,6 +173,13 @@ impl Judged {
             .find(|check| check.name == self.check)
             .map_or("", |check| check.title)
     }
+
+    /// What relation it rests on, and what says that it holds; nothing where nothing was found.
+    pub fn relation(&self) -> Option<(RelationKind, Evidence)> {
+        let mut checks = checks::all().iter();
+        let check = checks.find(|check| check.name == self.check)?;
+        Some((check.relation, check.evidence))
+    }
 }
 
 /// A report with its claims and one verdict for each.
@@ -146,6 +197,8 @@ pub struct Audit {
     pub all: Vec<Judged>,
     /// How many digits are no figures by grammar: dates, numbers of documents, schemes.
     pub non_figures: usize,
+    /// What could not be read, or placed.
+    pub unread: Vec<Unread>,
 }
 
 /// How many claims came to what.
@@ -157,6 +210,8 @@ pub struct Summary {
     pub recognised: usize,
     /// How many digits are no figures by grammar.
     pub non_figures: usize,
+    /// How many could not be read, or placed.
+    pub unread: usize,
     /// How many claims came to each verdict, the gravest first.
     pub verdicts: Vec<(Verdict, usize)>,
 }
@@ -172,7 +227,11 @@ pub struct Data<'a> {
 
 /// Judges every number of a report: by arithmetic alone, and against data where there are any.
 pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> Audit {
-    let (mut claims, non_figures) = claims(document, edition, data.map(|data| data.bureau));
+    let Extracted {
+        mut claims,
+        non_figures,
+        unread,
+    } = claims(document, edition, data.map(|data| data.bureau));
     let kinds = kinds(&claims, &figures(document, &claims));
     let statements = statements(document, &claims, &kinds);
     own::keep(&mut claims, &statements, edition);
@@ -200,6 +259,7 @@ pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> 
         judged,
         all,
         non_figures,
+        unread,
     }
 }
 
@@ -295,6 +355,7 @@ impl Audit {
                 .filter(|claim| claim.fact.is_some())
                 .count(),
             non_figures: self.non_figures,
+            unread: self.unread.len(),
             verdicts: Verdict::ALL
                 .map(|verdict| (verdict, count(verdict)))
                 .to_vec(),

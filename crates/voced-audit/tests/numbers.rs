@@ -81,7 +81,7 @@ fn claims_of(text: &str, edition: &Edition) -> Vec<Claim> {
         blocks: vec![paragraph],
         ..Document::default()
     };
-    let (claims, _) = claims(&document, edition, None);
+    let claims = claims(&document, edition, None).claims;
     let numbers = claims.into_iter().filter(|claim| claim.kind != Kind::Trend);
     numbers.collect()
 }

@@ -29,7 +29,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     while at < figures.len() {
         let (shares, end) = list(ledger, figures, at);
         // 53.6:46.4 puts its two parts side by side.
-        let is_ratio = shares.len() > 1 && shares.iter().all(|share| share.claim == shares[0].claim);
+        let is_ratio =
+            shares.len() > 1 && shares.iter().all(|share| share.claim == shares[0].claim);
         let least = if is_ratio { 2 } else { LEAST };
         if (least..=MOST).contains(&shares.len()) {
             let first = at.saturating_sub(FARTHEST);
@@ -94,7 +95,9 @@ fn align(before: &[Figure<'_>], block: usize, shares: &[Share]) -> Vec<Judged> {
         let total = total(window);
         let fits = |slack: i64| -> Vec<bool> {
             let pairs = window.iter().zip(shares);
-            pairs.map(|(level, share)| fits(level, &total, share, slack)).collect()
+            pairs
+                .map(|(level, share)| fits(level, &total, share, slack))
+                .collect()
         };
         // One last place off is nearly right.
         let n_near = fits(NEARLY).iter().filter(|fits| **fits).count();

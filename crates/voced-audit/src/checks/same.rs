@@ -35,7 +35,9 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             said.entry(key).or_default().push(figure);
         }
     }
-    let groups = said.values().filter(|group| (2..=MOST).contains(&group.len()));
+    let groups = said
+        .values()
+        .filter(|group| (2..=MOST).contains(&group.len()));
     groups.flat_map(|group| compared(ledger, group)).collect()
 }
 

@@ -16,10 +16,10 @@ use std::ops::Range;
 
 use voced_domain::{Aspect, Bureau, Edition, FigureTag, Formula, IndicatorCode, Quantity};
 
-use crate::claim::{Claim, Direction, Entity, Kind, Place};
-use crate::document::{Block, Document, Line, Text};
+use crate::claim::{Claim, Direction, Entity, Kind, Place, Unread};
+use crate::document::{Block, Document, Line, Text, section_number};
 use crate::lexicon::{Lexicon, plain, rate_of};
-use crate::number::{Number, numbers};
+use crate::number::{Number, Numbers, numbers};
 use entities::Entities;
 pub(crate) use lists::is_joint;
 pub(crate) use naming::is_of_whole;
@@ -42,12 +42,19 @@ const PER_STUDENT: &[&str] = &[
 ];
 const ABOUT_PEOPLE: &[&str] = &["人", "名", "位"];
 
-/// The claims of a report, and how many digits in it are no figures by grammar.
-pub fn claims(
-    document: &Document,
-    edition: &Edition,
-    bureau: Option<&Bureau>,
-) -> (Vec<Claim>, usize) {
+/// The numbers of a report.
+#[derive(Clone, Debug, Default)]
+pub struct Extracted {
+    /// Those that are figures.
+    pub claims: Vec<Claim>,
+    /// How many digits are no figures by grammar: dates, numbers of documents, schemes.
+    pub non_figures: usize,
+    /// Those that could not be read, or that nothing tells what they are of.
+    pub unread: Vec<Unread>,
+}
+
+/// The numbers of a report, and what each is about.
+pub fn claims(document: &Document, edition: &Edition, bureau: Option<&Bureau>) -> Extracted {
     let mut extractor = Extractor {
         edition,
         lexicon: Lexicon::of(edition),
@@ -59,6 +66,7 @@ pub fn claims(
         block: 0,
         claims: Vec::new(),
         non_figures: 0,
+        unread: Vec::new(),
     };
     for (idx, block) in document.blocks.iter().enumerate() {
         extractor.block = idx;
@@ -66,7 +74,11 @@ pub fn claims(
     }
     parts::tell(&mut extractor.claims, edition);
     settle(&mut extractor.claims);
-    (extractor.claims, extractor.non_figures)
+    Extracted {
+        claims: extractor.claims,
+        non_figures: extractor.non_figures,
+        unread: extractor.unread,
+    }
 }
 
 struct Extractor<'a> {
@@ -84,6 +96,7 @@ struct Extractor<'a> {
     block: usize,
     claims: Vec<Claim>,
     non_figures: usize,
+    unread: Vec<Unread>,
 }
 
 /// A sentence being read.
@@ -126,17 +139,31 @@ impl Extractor<'_> {
         match block {
             Block::Heading(line) => {
                 self.section.heading(line.text.as_str());
-                self.section_year = years::of_heading(line.text.as_str());
+                self.heading(line);
             }
             Block::Paragraph(line) => self.paragraph(line),
             Block::Table(table) => self.table(table),
         }
     }
 
+    /// What a heading tells of what stands below it. Its figures are no claims.
+    fn heading(&mut self, line: &Line) {
+        let whole = line.text.as_str();
+        self.section_year = years::of_heading(whole);
+        let text = section_number(whole).map_or(whole, |(_, rest)| rest);
+        let Numbers {
+            figures, unread, ..
+        } = numbers(text);
+        let figures = figures.into_iter().filter(|number| !number.unit.is_empty());
+        let ranges = figures.map(|number| number.range).chain(unread);
+        self.unread
+            .extend(ranges.map(|range| Unread::of(line.number, text, &range)));
+    }
+
     fn paragraph(&mut self, line: &Line) {
         let whole = line.text.as_str();
         let Head::Text(text) = self.section.paragraph(whole) else {
-            self.section_year = years::of_heading(whole);
+            self.heading(line);
             return;
         };
         let year = years::of_beginning(text)
@@ -171,9 +198,19 @@ impl Extractor<'_> {
 
     fn sentence(&mut self, mut sentence: Sentence<'_>) {
         let text = sentence.text;
-        let (mut numbers, others) = numbers(text);
+        let Numbers {
+            figures: mut numbers,
+            non_figures,
+            unread,
+        } = numbers(text);
         lists::share_units(text, &mut numbers);
-        self.non_figures += others;
+        self.non_figures += non_figures;
+        let line = sentence.place.line;
+        self.unread.extend(
+            unread
+                .into_iter()
+                .map(|range| Unread::of(line, text, &range)),
+        );
         let mut from = 0;
         for (idx, number) in numbers.iter().enumerate() {
             let next = numbers.get(idx + 1).map(|next| next.range.start);

@@ -6,10 +6,10 @@ use super::Extractor;
 use super::naming::{names, stands_in};
 use super::words::{is_school, year_in};
 use super::{kind_of, years};
-use crate::claim::{Claim, Entity, Kind, Place};
+use crate::claim::{Claim, Entity, Kind, Place, Unread};
 use crate::document::{Row, Table, Text};
 use crate::lexicon::plain;
-use crate::number::{Number, numbers, unit};
+use crate::number::{Number, Numbers, numbers, unit};
 
 /// Cells that hold more than this many characters hold sentences.
 const LONGEST_CELL: usize = 24;
@@ -80,9 +80,21 @@ impl Extractor<'_> {
     }
 
     fn cell(&mut self, cell: &Cell<'_>) {
-        let (found, others) = numbers(cell.text.as_str());
-        self.non_figures += others;
-        let [number] = found.as_slice() else { return };
+        let text = cell.text.as_str();
+        let Numbers {
+            figures,
+            non_figures,
+            unread,
+        } = numbers(text);
+        self.non_figures += non_figures;
+        let unread_at = |range| Unread::of(cell.row.number, text, &range);
+        self.unread.extend(unread.into_iter().map(unread_at));
+        let [number] = figures.as_slice() else {
+            // Which of several is what the heads say cannot be told.
+            self.unread
+                .extend(figures.into_iter().map(|number| unread_at(number.range)));
+            return;
+        };
         let claim = self.of_cell(cell, number);
         self.claims.push(claim);
     }
@@ -190,7 +202,9 @@ impl Cell<'_> {
 }
 
 fn is_number(cell: &str) -> bool {
-    !numbers(cell).0.is_empty() && year_in(cell).is_none() && cell.chars().count() < LONGEST_CELL
+    !numbers(cell).figures.is_empty()
+        && year_in(cell).is_none()
+        && cell.chars().count() < LONGEST_CELL
 }
 
 fn is_change(text: &str) -> bool {

@@ -148,7 +148,10 @@ pub(super) fn direction(before: &str) -> Option<Direction> {
         text = rest.trim_end();
     }
     // What is new is no change of what was there, unless it is compared with that: 比去年新增3637元.
-    let clause = text.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(text);
+    let clause = text
+        .rsplit(['，', ',', '；', ';', '。'])
+        .next()
+        .unwrap_or(text);
     let is_new = text.ends_with("新增") && !clause.contains(['比', '较']);
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word)) && !is_new;
     match (ends(UP), ends(DOWN)) {

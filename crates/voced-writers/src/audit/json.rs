@@ -1,20 +1,24 @@
 //! An audit as data.
 
 use serde::Serialize;
-use voced_audit::{Audit, Claim, Edit, Entity, FigureKind, Judged, Summary, Verdict};
+use voced_audit::{
+    Audit, Claim, Edit, Entity, Evidence, FigureKind, Judged, RelationKind, Summary, Unread,
+    Verdict,
+};
 use voced_domain::IndicatorCode;
 
 use super::Audited;
 use crate::WriteError;
 
 /// Changes only when a reader of the old form would misread the new one.
-const SCHEMA: &str = "voced-audit/2";
+const SCHEMA: &str = "voced-audit/3";
 
 #[derive(Serialize)]
 struct File<'a> {
     schema: &'static str,
     edited: &'a [Edit],
     claims: Vec<ClaimRecord<'a>>,
+    unread: &'a [Unread],
     summary: Summary,
 }
 
@@ -38,7 +42,23 @@ struct ClaimRecord<'a> {
     check: &'static str,
     expected: Option<&'a str>,
     reason: &'a str,
-    related: Vec<usize>,
+    relation: Option<RelationRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelationRecord<'a> {
+    kind: RelationKind,
+    evidence: Evidence,
+    claims: Vec<PlaceRecord<'a>>,
+}
+
+/// Another claim, by its place.
+#[derive(Serialize)]
+struct PlaceRecord<'a> {
+    line: usize,
+    section: &'a str,
+    printed: &'a str,
+    unit: &'a str,
 }
 
 /// Writes an audit as JSON.
@@ -53,13 +73,13 @@ pub fn json(audited: &Audited<'_>) -> Result<String, WriteError> {
         claims: claims
             .map(|(claim, judged)| claim_record(claim, judged, audited.audit))
             .collect(),
+        unread: &audited.audit.unread,
         summary: audited.audit.summary(),
     };
     Ok(serde_json::to_string_pretty(&file)?)
 }
 
 fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, audit: &'a Audit) -> ClaimRecord<'a> {
-    let related = judged.related.iter();
     let statement = &audit.statements[judged.claim];
     ClaimRecord {
         line: claim.place.line,
@@ -67,11 +87,7 @@ fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, audit: &'a Audit) -> C
         paragraph: claim.place.paragraph,
         sentence: claim.place.sentence,
         text: &claim.sentence,
-        printed: claim
-            .text
-            .strip_suffix(&claim.unit)
-            .filter(|_| claim.unit == ":1")
-            .unwrap_or(&claim.text),
+        printed: printed(claim),
         value: claim.value.to_plain_text(),
         unit: &claim.unit,
         year: claim.year,
@@ -87,6 +103,28 @@ fn claim_record<'a>(claim: &'a Claim, judged: &'a Judged, audit: &'a Audit) -> C
         check: judged.check,
         expected: judged.expected.as_deref(),
         reason: &judged.reason,
-        related: related.map(|idx| audit.claims[*idx].place.line).collect(),
+        relation: relation(judged, audit),
     }
+}
+
+fn relation<'a>(judged: &Judged, audit: &'a Audit) -> Option<RelationRecord<'a>> {
+    let (kind, evidence) = judged.relation()?;
+    let others = judged.related.iter().map(|idx| &audit.claims[*idx]);
+    let place = |claim: &'a Claim| PlaceRecord {
+        line: claim.place.line,
+        section: &claim.place.section,
+        printed: printed(claim),
+        unit: &claim.unit,
+    };
+    Some(RelationRecord {
+        kind,
+        evidence,
+        claims: others.map(place).collect(),
+    })
+}
+
+/// The number as printed; of `16.33:1` what comes before its unit.
+fn printed(claim: &Claim) -> &str {
+    let number = claim.text.strip_suffix(&claim.unit);
+    number.filter(|_| claim.unit == ":1").unwrap_or(&claim.text)
 }

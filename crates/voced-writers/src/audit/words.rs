@@ -5,17 +5,18 @@ use voced_domain::IndicatorCode;
 
 use super::Audited;
 
-/// `共120个数，认出所指的98个：矛盾1，…；日期、文号等14处不计`.
+/// `共120个数，认出所指的98个：矛盾1，…；未读2处，日期、文号等14处不计`.
 pub(super) fn headline(summary: &Summary) -> String {
     let counts = summary
         .verdicts
         .iter()
         .map(|(verdict, count)| format!("{}{count}", verdict.name()));
     format!(
-        "共{}个数，认出所指的{}个：{}；日期、文号等{}处不计",
+        "共{}个数，认出所指的{}个：{}；未读{}处，日期、文号等{}处不计",
         summary.claims,
         summary.recognised,
         counts.collect::<Vec<_>>().join("，"),
+        summary.unread,
         summary.non_figures
     )
 }

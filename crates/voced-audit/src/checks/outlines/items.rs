@@ -37,9 +37,12 @@ pub(super) struct Item<'l> {
 }
 
 pub(super) fn items<'l>(ledger: &'l Ledger<'_>) -> Vec<Item<'l>> {
-    let in_text = ledger.figures.iter().scan(Nested::default(), |nested, figure| {
-        Some((nested.next(figure), figure.clone()))
-    });
+    let in_text = ledger
+        .figures
+        .iter()
+        .scan(Nested::default(), |nested, figure| {
+            Some((nested.next(figure), figure.clone()))
+        });
     let in_text = in_text.filter(|(_, figure)| !figure.is_aside);
     let cells = ledger.claims.iter().enumerate();
     let cells = cells.filter(|(_, claim)| !claim.is_in_text() && claim.kind != Kind::Trend);

@@ -37,7 +37,9 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let mut held: Held<'_> = BTreeMap::new();
     for of_key in by_key.values() {
         for run in runs(of_key) {
-            held.entry((run.total.block, run.blocks.clone())).or_default().push(run);
+            held.entry((run.total.block, run.blocks.clone()))
+                .or_default()
+                .push(run);
         }
     }
     let mut judged: Vec<Judged> = held.values().flat_map(|runs| told(runs)).collect();
@@ -52,7 +54,9 @@ fn missed<'r, 'l: 'r>(runs: impl Iterator<Item = &'r Run<'l>>) -> Vec<Judged> {
     for run in runs {
         by_total.entry(run.total.claim).or_default().push(run);
     }
-    let open = by_total.into_values().filter(|runs| !runs.iter().any(|run| run.fits()));
+    let open = by_total
+        .into_values()
+        .filter(|runs| !runs.iter().any(|run| run.fits()));
     let judged = open.filter_map(|mut runs| {
         runs.retain(|run| run.is_slip());
         let is_twice = |run: &Run<'_>| {
@@ -75,7 +79,11 @@ fn told(runs: &[Run<'_>]) -> Vec<Judged> {
         let digits = run.total.digits;
         digits >= MANY_DIGITS || digits >= DIGITS && run.parts.len() > 2
     };
-    let is_borne_out = n_fit > 1 || runs.iter().filter(|run| run.fits()).any(|run| is_sure(&run));
+    let is_borne_out = n_fit > 1
+        || runs
+            .iter()
+            .filter(|run| run.fits())
+            .any(|run| is_sure(&run));
     if !is_borne_out {
         return Vec::new();
     }

@@ -67,7 +67,8 @@ fn pieces<'l>(items: &[&'l Item<'l>]) -> Vec<Vec<&'l Item<'l>>> {
     for item in items {
         match pieces.last_mut() {
             Some(piece) if piece[0].block == item.block => {
-                if piece[0].sentence == item.sentence && !item.is_nested && piece.len() < MOST_PARTS {
+                if piece[0].sentence == item.sentence && !item.is_nested && piece.len() < MOST_PARTS
+                {
                     piece.push(item);
                 }
             }
@@ -78,11 +79,7 @@ fn pieces<'l>(items: &[&'l Item<'l>]) -> Vec<Vec<&'l Item<'l>>> {
 }
 
 /// A run whose numbers are each of somebody else.
-fn run<'l>(
-    total: &'l Item<'l>,
-    pieces: &[&Vec<&'l Item<'l>>],
-    is_all: bool,
-) -> Option<Run<'l>> {
+fn run<'l>(total: &'l Item<'l>, pieces: &[&Vec<&'l Item<'l>>], is_all: bool) -> Option<Run<'l>> {
     let parts = pieces.iter().flat_map(|piece| piece.iter().copied());
     let parts: Vec<&Item<'_>> = parts.collect();
     let is_run = (2..=MOST_PARTS).contains(&parts.len()) && are_others(total, &parts);
