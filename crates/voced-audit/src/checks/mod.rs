@@ -30,6 +30,7 @@ mod stated_rates;
 mod sums;
 mod totals;
 mod trends;
+mod weighted;
 mod wholes;
 mod yearly;
 
@@ -267,6 +268,14 @@ static ALL: &[Check] = &[
         relation: RelationKind::Ratio,
         evidence: Evidence::Structural,
         judge: quotients::judge,
+    },
+    Check {
+        name: weighted::NAME,
+        title: "加权",
+        is_nameless: true,
+        relation: RelationKind::Rate,
+        evidence: Evidence::Structural,
+        judge: weighted::judge,
     },
     Check {
         name: repeats::NAME,
