@@ -94,7 +94,9 @@ fn counted<'t>(before: &[Item<'t>]) -> Option<Measure<'t>> {
 fn joined<'t>(before: &[Item<'t>], found: Measure<'t>) -> Measure<'t> {
     let is_short = found.name.chars().count() <= SHORTEST_RATE;
     match before.last() {
-        Some(Item::Measure(of)) if found.units.is_rate() && is_short && !of.units.is_rate() => {
+        Some(Item::Measure(of))
+            if found.units.is_rate() && is_short && of.units.is_of_documents() =>
+        {
             Measure {
                 name: format!("{}{}", of.name, found.name).into(),
                 units: found.units,

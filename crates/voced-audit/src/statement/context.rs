@@ -33,6 +33,8 @@ pub(super) struct Sentence<'a> {
     /// The clause so far, and whether it had a number.
     pub(super) clause: Vec<Item<'a>>,
     pub(super) is_told: bool,
+    /// Whether a number stood in a bracket behind it.
+    has_aside: bool,
     /// What held where a bracket was opened.
     open: Vec<Outside<'a>>,
     /// What the numbers of a list are of.
@@ -104,6 +106,15 @@ impl<'a> Context<'a> {
             Item::Stop(stop) => self.stop(*stop),
             Item::Open => self.open(),
             Item::Close => self.close(),
+            // 教育（11%）、制造业（9%）: the next one begins.
+            Item::Mark(Mark::And) if self.sentence.has_aside => {
+                // 受雇的比例（1.2%）与上届（1.1%）: it does not.
+                let is_word = |item: &Item<'_>| matches!(item, Item::Scope(..) | Item::Measure(_));
+                if self.sentence.clause.iter().any(is_word) {
+                    self.sentence.clause.clear();
+                }
+                self.sentence.has_aside = false;
+            }
             other => self.sentence.clause.push(other.clone()),
         }
     }
@@ -114,6 +125,7 @@ impl<'a> Context<'a> {
             self.topic(&clause);
         }
         self.sentence.is_told = false;
+        self.sentence.has_aside = false;
         if stop == Stop::Clause {
             return;
         }
@@ -159,13 +171,23 @@ impl<'a> Context<'a> {
 
     pub(super) fn say(&mut self, words: &[Word], is_part: bool) {
         self.sentence.is_part |= is_part;
+        // 常州288人、扬州277人: of a list of places each is a part.
+        let is_list = self.sentence.head.is_some();
+        let of_list = |word: &Word| Word {
+            kind: match word.kind {
+                Kind::Place if is_list => Kind::Part("place"),
+                kind => kind,
+            },
+            text: word.text.clone(),
+        };
+        let words: Vec<Word> = words.iter().map(of_list).collect();
         let has = |kind: Kind| words.iter().any(|word| word.kind == kind);
         self.sentence.names_level |= has(Kind::Level);
         // 全市共有教师, after a sentence on primary schools.
         if has(Kind::Total) && !self.sentence.names_level {
             self.sentence.scope = self.base.clone();
         }
-        self.sentence.scope.say(words, is_part);
+        self.sentence.scope.say(&words, is_part);
     }
 
     /// What holds over the semicolons of the sentence, after a number with these words.
@@ -203,6 +225,7 @@ impl<'a> Context<'a> {
         let Some(outside) = self.sentence.open.pop() else {
             return;
         };
+        self.sentence.has_aside = self.sentence.is_told && !outside.is_told;
         let outer = outside.clause.len();
         let inside = std::mem::replace(&mut self.sentence.clause, outside.clause);
         let inside = inside.get(outer..).unwrap_or(&[]);

@@ -1,5 +1,6 @@
 //! The numbers behind 分别: one of each of what was listed.
 
+use super::lexicon::Mark;
 use super::phrase::{Item, Measure};
 use super::scope::{self, Scope, Word};
 
@@ -61,7 +62,13 @@ fn members<'a>(items: &[Item<'a>]) -> Vec<Each<'a>> {
     if scopes.len() > 1 {
         return scopes.into_iter().map(Each::Scope).collect();
     }
-    let measures = items.iter().filter_map(|item| match item {
+    let is_listed = |at: &usize| {
+        let beside = [at.checked_sub(1), at.checked_add(1)];
+        let mut beside = beside.iter().flatten().filter_map(|at| items.get(*at));
+        beside.any(|item| *item == Item::Mark(Mark::And))
+    };
+    let listed = (0..items.len()).filter(is_listed);
+    let measures = listed.filter_map(|at| match &items[at] {
         Item::Measure(measure) => Some(Each::Measure(measure.clone())),
         _ => None,
     });

@@ -66,6 +66,10 @@ impl<'c> Number<'c> {
         matches!(self.unit, "%" | "‰")
     }
 
+    pub(super) fn counts_people(self) -> bool {
+        matches!(self.unit, "人" | "名" | "位")
+    }
+
     /// Whether it is of something that was told: a change, or a share.
     pub(super) fn is_change(self) -> bool {
         use FigureKind::{Change, Growth, Points, Trend};
@@ -160,7 +164,7 @@ pub(super) fn of_goal<'t>(
     words: &[Word],
     employs: bool,
 ) -> Measure<'t> {
-    if measure.name != GRADUATES {
+    if ![GRADUATES, "学生数"].contains(&&*measure.name) {
         return measure;
     }
     let mut words = words.iter();

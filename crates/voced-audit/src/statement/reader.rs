@@ -2,7 +2,8 @@
 
 use super::base;
 use super::context::Context;
-use super::phrase::{Item, Piece, items, pieces};
+use super::cutter::{items, pieces};
+use super::phrase::{Item, Piece};
 use super::{Statement, table};
 use crate::claim::Claim;
 use crate::document::{Document, Table};

@@ -72,10 +72,28 @@ impl Scope {
         if !is_nested && (names_level || names_part) {
             self.words.retain(|word| word.kind.is_held());
         }
+        if new.iter().any(|word| word.kind == Kind::Part("place")) && !is_nested {
+            self.words.retain(|word| word.kind != Kind::Place);
+        }
         for word in new {
             self.words.retain(|old| old.kind != word.kind);
+            if word.kind != Kind::Total || !self.is_all_of_place(&word.text) {
+                self.words.push(word.clone());
+            }
         }
-        self.words.extend(new.iter().cloned());
+    }
+
+    /// Whether all of the place that was named is meant, 全县 of a county; all of another one takes its place.
+    fn is_all_of_place(&mut self, total: &str) -> bool {
+        let is_place = |word: &Word| word.kind == Kind::Place;
+        let is_same = |word: &Word| {
+            is_place(word) && word.text.chars().next_back() == total.chars().next_back()
+        };
+        let is_all = self.words.iter().any(is_same);
+        if !is_all {
+            self.words.retain(|word| !is_place(word));
+        }
+        is_all
     }
 }
 

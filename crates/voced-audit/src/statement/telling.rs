@@ -68,6 +68,13 @@ impl<'a> Context<'a> {
             mut measure,
             mut words,
         } = number.found(clause, named_behind(number, behind));
+        if let (None, true, Some(Item::Phrase(noun))) = (
+            &measure,
+            number.counts_things(),
+            named_behind(number, behind).first(),
+        ) {
+            measure = Some(named(noun, number));
+        }
         if measure.is_none() && words.is_empty() && !number.is_change() {
             match last_phrase(clause.subject) {
                 Some(phrase) if self.is_new(number) => measure = Some(named(phrase, number)),
@@ -80,7 +87,8 @@ impl<'a> Context<'a> {
         }
         let is_stated = measure.is_some();
         let measure = measure.or_else(|| number.known(&self.memory, clause.tells_share));
-        let is_known = measure.is_some();
+        // So many of whatever it is can at least grow.
+        let is_known = measure.is_some() || number.counts_people();
         let measure = measure.unwrap_or_else(|| number.anything());
         let measure = if number.is_change() {
             measure
@@ -101,8 +109,11 @@ impl<'a> Context<'a> {
 
     /// Whether a phrase in front of a number is what it counts, and no part of what was counted before.
     fn is_new(&self, number: Number<'_>) -> bool {
-        let is_of_people = matches!(number.unit, "人" | "名" | "位" | "所" | "家" | "个" | "");
-        let begins = !self.sentence.is_part && !self.sentence.is_part_told && !is_of_people;
+        let is_common = matches!(
+            number.unit,
+            "人" | "名" | "位" | "人次" | "所" | "家" | "个" | "元" | "册" | "平方米" | ""
+        );
+        let begins = !self.sentence.is_part && !self.sentence.is_part_told && !is_common;
         let is_counted = !number.is_percent() && number.unit != "所";
         is_counted && (begins || !number.is_known(&self.memory))
     }
@@ -164,7 +175,11 @@ fn told_apart<'a>(items: &[Item<'a>]) -> Option<&'a str> {
         .iter()
         .rposition(|item| matches!(item, Item::Measure(_)))?;
     match (&items[at], items.get(at.checked_sub(1)?)?) {
-        (Item::Measure(measure), Item::Phrase(phrase)) if !measure.units.is_rate() => Some(phrase),
+        (Item::Measure(measure), Item::Phrase(phrase))
+            if !measure.units.is_rate() && says_something(phrase) =>
+        {
+            Some(phrase)
+        }
         _ => None,
     }
 }
@@ -195,9 +210,14 @@ fn before_part<'c, 'a>(behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
 
 fn last_phrase<'a>(items: &[Item<'a>]) -> Option<&'a str> {
     items.iter().rev().find_map(|item| match item {
-        Item::Phrase(text) => Some(*text),
+        Item::Phrase(text) if says_something(text) => Some(*text),
         _ => None,
     })
+}
+
+/// Whether a phrase is no rest of something else, as is one character, and no 第七次.
+fn says_something(phrase: &str) -> bool {
+    phrase.chars().nth(1).is_some() && !phrase.starts_with('第')
 }
 
 /// What a part is told by where no list has its word.
@@ -210,8 +230,13 @@ fn of_phrase(text: &str) -> Word {
 
 /// What is counted where no list has its word.
 fn named<'a>(phrase: &'a str, number: Number<'a>) -> Measure<'a> {
+    let name = match number.unit {
+        "人" | "名" | "位" => format!("{phrase}人数"),
+        "元" => phrase.to_owned(),
+        _ => format!("{phrase}数"),
+    };
     Measure {
-        name: format!("{phrase}数").into(),
+        name: name.into(),
         units: Units(number.unit),
     }
 }
