@@ -30,32 +30,42 @@ impl<'c, 't> Clause<'c, 't> {
 
     /// Whether it says nothing of what its number is of, as between the numbers of a list.
     pub(super) fn is_silent(&self) -> bool {
-        let is_silent = |item: &Item<'_>| matches!(item, Item::Mark(Mark::And | Mark::Nothing));
+        let is_silent =
+            |item: &Item<'_>| matches!(item, Item::Mark(Mark::And | Mark::Nothing | Mark::In));
         self.subject.iter().all(is_silent)
     }
 
     /// Splits a clause at 占 and 比.
     pub(super) fn of(items: &'c [Item<'t>]) -> Self {
-        let position = |mark: Mark| items.iter().position(|item| *item == Item::Mark(mark));
-        let (whole, versus) = (position(Mark::Whole), position(Mark::Versus));
-        let behind = |at: Option<usize>, end: usize| at.map_or(&[][..], |at| &items[at + 1..end]);
+        let items = &items[..position(items, Mark::Except).unwrap_or(items.len())];
+        let (whole, versus) = (position(items, Mark::Whole), position(items, Mark::Versus));
         let end = items.len();
         // 占全国的比重比上年: either ends where the other begins.
-        let until = |at: Option<usize>, other: Option<usize>| {
-            other
-                .filter(|other| at.is_some_and(|at| at < *other))
-                .unwrap_or(end)
+        let between = |from: Option<usize>, to: Option<usize>| {
+            from.map_or(&[][..], |from| {
+                let to = to.filter(|to| from < *to).unwrap_or(end);
+                &items[from + 1..to]
+            })
         };
-        let first = whole.unwrap_or(end).min(versus.unwrap_or(end));
+        // 在一般公共预算支出中占15%: the whole stands before.
+        let within = position(items, Mark::In).filter(|at| whole.is_some_and(|whole| *at < whole));
+        let first = [whole, versus, within].into_iter().flatten().min();
         Self {
-            subject: &items[..first],
-            whole: behind(whole, until(whole, versus)),
-            versus: behind(versus, until(versus, whole)),
-            tells_share: whole.is_some() || items.contains(&Item::Mark(Mark::Rate)),
-            is_each: items.contains(&Item::Mark(Mark::Each)),
-            is_part: items.contains(&Item::Mark(Mark::Part)),
+            subject: &items[..first.unwrap_or(end)],
+            whole: match within {
+                Some(_) => between(within, whole),
+                None => between(whole, versus),
+            },
+            versus: between(versus, whole),
+            tells_share: whole.is_some() || position(items, Mark::Rate).is_some(),
+            is_each: position(items, Mark::Each).is_some(),
+            is_part: position(items, Mark::Part).is_some(),
         }
     }
+}
+
+fn position(items: &[Item<'_>], mark: Mark) -> Option<usize> {
+    items.iter().position(|item| *item == Item::Mark(mark))
 }
 
 /// What is counted in some pieces: the measure nearest to their end that can be printed in a unit.

@@ -166,37 +166,30 @@ impl<'t> Cutter<'t> {
 
     /// Takes back the words that are the beginning of a longer phrase, and says where it begins.
     fn begins(&mut self, from: usize, to: usize) -> Option<usize> {
-        let words = self.words_of(from, lexicon().is_ending(&self.text[from..to]));
+        let words = self.words_of(from, &self.text[from..to]);
         let start = self.found.get(self.found.len() - words)?.range.start;
         self.found.truncate(self.found.len() - words);
         Some(start)
     }
 
     /// How many pieces right in front of a place belong to the phrase that begins there.
-    fn words_of(&self, from: usize, is_ending: bool) -> usize {
-        let is_word = |item: &Item<'_>| {
-            let is_word = matches!(item, Item::Measure(_) | Item::Scope(..) | Item::Phrase(_));
-            is_word || *item == Item::Mark(Mark::Nothing)
-        };
-        let [.., before, word] = self.found.as_slice() else {
-            let only = self.found.last();
-            return usize::from(only.is_some_and(|word| {
-                word.range.end == from && (is_ending && is_word(&word.item) || is_thing(&word.item))
-            }));
-        };
-        if word.range.end != from || !is_word(&word.item) {
+    fn words_of(&self, from: usize, phrase: &str) -> usize {
+        let mut before = self.found.iter().rev();
+        let word = before.next().filter(|word| word.range.end == from);
+        let Some(word) = word.filter(|word| is_word(&word.item)) else {
             return 0;
+        };
+        let is_behind_phrase = before.next().is_some_and(|before| {
+            matches!(before.item, Item::Phrase(_)) && before.range.end == word.range.start
+        });
+        let is_mark = matches!(word.item, Item::Mark(_));
+        if is_behind_phrase && word.range.len() <= SHORT && !is_mark {
+            return 2;
         }
-        let is_within = matches!(before.item, Item::Phrase(_))
-            && before.range.end == word.range.start
-            && word.range.len() <= SHORT
-            && !matches!(word.item, Item::Mark(_));
-        // 职业 of 职业技能鉴定, 完成 of 完成率.
-        if is_within {
-            2
-        } else {
-            usize::from(is_ending || is_thing(&word.item))
-        }
+        // 企业 of 企业法人, but not 法人单位数 of 法人单位数居首.
+        let is_whole = self.text[word.range.clone()].ends_with('数') || is_one_character(phrase);
+        let begins = is_thing(&word.item) && !is_whole;
+        usize::from(begins || lexicon().is_ending(phrase))
     }
 
     /// Takes back what and joins to the name of a class, 批发 of 批发和零售业, and says where it begins.
@@ -212,6 +205,16 @@ impl<'t> Cutter<'t> {
         }
         start
     }
+}
+
+/// Whether a piece is a word that may be a part of a longer one.
+fn is_word(item: &Item<'_>) -> bool {
+    let is_word = matches!(item, Item::Measure(_) | Item::Scope(..) | Item::Phrase(_));
+    is_word || *item == Item::Mark(Mark::Nothing)
+}
+
+fn is_one_character(text: &str) -> bool {
+    text.chars().nth(1).is_none()
 }
 
 /// Whether a word may begin a longer phrase: 企业 in 企业法人.

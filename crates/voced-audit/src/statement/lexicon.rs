@@ -27,6 +27,8 @@ pub(super) enum Mark {
     Part,
     /// 占: the whole of a share follows.
     Whole,
+    /// 不含: what follows is not in it.
+    Except,
     /// 合称: another name for what was said follows.
     Alias,
     /// 比: what something is compared with follows.
@@ -41,6 +43,8 @@ pub(super) enum Mark {
     Sort,
     /// 、 and 和.
     And,
+    /// 在: what is between it and 中 may be a whole.
+    In,
     /// 生均: the measure behind it is another one.
     Prefix,
     /// It says nothing.

@@ -94,6 +94,8 @@ impl Reader {
             "rate" => Mark::Rate,
             "sort" => Mark::Sort,
             "and" => Mark::And,
+            "in" => Mark::In,
+            "except" => Mark::Except,
             "prefix" => Mark::Prefix,
             _ => Mark::Nothing,
         };

@@ -120,7 +120,8 @@ impl<'t> Cut<'t> {
 
     /// Whether it joins two numbers of a list.
     fn joins(&self) -> bool {
-        self.is_before_number && self.items().all(|item| *item == Item::Mark(Mark::And))
+        let is_joint = self.items().all(|item| *item == Item::Mark(Mark::And));
+        is_joint && self.is_before_number && !self.pieces.is_empty()
     }
 }
 

@@ -7,6 +7,9 @@
 use super::lexicon::{Kind, Mark};
 use super::phrase::Item;
 
+/// The kind of what a part is told by where no list has its word.
+pub(super) const PHRASE: &str = "phrase";
+
 /// A word of a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -23,7 +26,7 @@ pub(super) struct Scope {
 impl Kind {
     /// Whether it holds beyond what is said of a part.
     fn is_held(self) -> bool {
-        !matches!(self, Kind::Part(_) | Kind::Degree)
+        !matches!(self, Kind::Part(_))
     }
 
     /// Where it stands among the words of a scope.
@@ -62,6 +65,11 @@ impl Scope {
         Self::of(words.cloned().collect())
     }
 
+    /// Forgets by what phrase a part was told.
+    pub(super) fn forget_phrase(&mut self) {
+        self.words.retain(|word| word.kind != Kind::Part(PHRASE));
+    }
+
     /// Says more of it. What was said of another part no longer holds, unless this is a part of that one.
     pub(super) fn say(&mut self, new: &[Word], is_nested: bool) {
         if new.is_empty() {
@@ -70,7 +78,8 @@ impl Scope {
         let names_level = new.iter().any(|word| word.kind == Kind::Level);
         let names_part = new.iter().any(|word| !word.kind.is_held());
         if !is_nested && (names_level || names_part) {
-            self.words.retain(|word| word.kind.is_held());
+            let holds = |kind: Kind| kind.is_held() && !(names_level && kind == Kind::Degree);
+            self.words.retain(|word| holds(word.kind));
         }
         if new.iter().any(|word| word.kind == Kind::Part("place")) && !is_nested {
             self.words.retain(|word| word.kind != Kind::Place);

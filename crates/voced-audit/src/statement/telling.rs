@@ -7,7 +7,7 @@ use super::lexicon::{Kind, Mark, Units};
 use super::list::Each;
 use super::measure::{Number, of_goal, of_part};
 use super::phrase::{Item, Measure};
-use super::scope::{self, Scope, Word};
+use super::scope::{self, PHRASE, Scope, Word};
 use crate::claim::Claim;
 use crate::figures::FigureKind;
 
@@ -81,6 +81,10 @@ impl<'a> Context<'a> {
                 phrase => words.extend(phrase.map(of_phrase)),
             }
         }
+        // 办理离婚手续的351万对, 离婚率2.5‰: of the rate it says nothing.
+        if measure.is_some() && words.is_empty() {
+            self.sentence.scope.forget_phrase();
+        }
         self.say(&words, clause.is_part);
         if let Some(Each::Measure(each)) = self.listed(clause, run) {
             measure = Some(each);
@@ -121,7 +125,7 @@ impl<'a> Context<'a> {
     /// What of a list the number is of: it says so itself, or stands in the list.
     fn listed(&mut self, clause: &Clause<'_, 'a>, run: usize) -> Option<Each<'a>> {
         let sentence = &mut self.sentence;
-        if clause.is_each {
+        if clause.is_each || run > 1 && !clause.is_silent() {
             sentence.list.begin(clause.subject, &sentence.told, run);
         } else if !clause.is_silent() {
             sentence.list.end();
@@ -223,7 +227,7 @@ fn says_something(phrase: &str) -> bool {
 /// What a part is told by where no list has its word.
 fn of_phrase(text: &str) -> Word {
     Word {
-        kind: Kind::Part("phrase"),
+        kind: Kind::Part(PHRASE),
         text: text.to_owned(),
     }
 }
