@@ -2,9 +2,9 @@
 //!
 //! Words of three lists (`lists`, `lexicon`) are found in one pass over the text, which cuts it into pieces
 //! (`cutter`, `phrase`). A clause is read up to its number (`clause`), for what is counted (`measure`) and whose
-//! it is (`scope`); what it leaves out holds on from what was said before (`context`, `telling`), or was said of
-//! the whole report (`base`). A number of a list has it from its member of the list (`list`), that of a table
-//! from its heads (`table`).
+//! it is (`scope`); what it leaves out holds on from what was said before (`sentence`, `context`, `telling`), or
+//! was said of the whole report (`base`). A number of a list has it from its member of the list (`list`), that
+//! of a table from its heads (`table`).
 
 mod base;
 mod clause;
@@ -17,6 +17,7 @@ mod measure;
 mod phrase;
 mod reader;
 mod scope;
+mod sentence;
 mod table;
 mod telling;
 

@@ -52,13 +52,15 @@ pub(super) fn of(document: &Document) -> Scope {
     )
 }
 
+/// Whether a word of a title is the name of a school.
+fn is_school(word: &Word) -> bool {
+    let is_college = word.kind == Kind::Part("class") && word.text.ends_with("学院");
+    is_college || word.kind == Kind::School
+}
+
 impl Said {
     fn title(&mut self, items: &[Item<'_>]) {
         self.of_title = scope::words(items);
-        let is_school = |word: &Word| {
-            let is_college = word.kind == Kind::Part("class") && word.text.ends_with("学院");
-            is_college || word.kind == Kind::School
-        };
         self.is_of_school = self.of_title.iter().any(is_school);
     }
 
@@ -125,16 +127,17 @@ impl Said {
         let all: usize = levels().map(|(_, count)| count).sum();
         let most = levels().filter(|(word, _)| !self.of_sections.contains(*word));
         let ((kind, text), count) = most.max_by_key(|(_, count)| **count)?;
-        (count * 100 >= all * LEAST_SHARE).then(|| Word {
+        (count * 100 > all * LEAST_SHARE).then(|| Word {
             kind: *kind,
             text: text.clone(),
         })
     }
 
     fn school(&self) -> Option<Word> {
+        let named = self.of_title.iter().find(|word| is_school(word));
         self.is_of_own_school().then(|| Word {
             kind: Kind::School,
-            text: OWN_SCHOOL.to_owned(),
+            text: named.map_or(OWN_SCHOOL, |word| &word.text).to_owned(),
         })
     }
 

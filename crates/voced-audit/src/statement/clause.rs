@@ -2,7 +2,7 @@
 
 use super::lexicon::{Mark, Units};
 use super::measure::is_employed;
-use super::phrase::{Item, Measure};
+use super::phrase::{Item, Measure, Stop};
 
 /// The pieces of a clause up to a number.
 pub(super) struct Clause<'c, 't> {
@@ -118,3 +118,37 @@ fn joined<'t>(before: &[Item<'t>], found: Measure<'t>) -> Measure<'t> {
 
 /// Rates of so few characters do not say what they are of: 取得率.
 const SHORTEST_RATE: usize = 3;
+
+/// What stands right in front of what is counted: 外出 in 外出农民工.
+pub(super) fn told_apart<'a>(items: &[Item<'a>]) -> Option<&'a str> {
+    let at = items
+        .iter()
+        .rposition(|item| matches!(item, Item::Measure(_)))?;
+    match (&items[at], items.get(at.checked_sub(1)?)?) {
+        (Item::Measure(measure), Item::Phrase(phrase))
+            if !measure.units.is_rate() && says_something(phrase) =>
+        {
+            Some(phrase)
+        }
+        _ => None,
+    }
+}
+
+/// What stands behind a number up to the end of the part.
+pub(super) fn before_part<'c, 'a>(behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
+    let is_end = |item: &Item<'_>| matches!(item, Item::Stop(Stop::Part | Stop::Sentence));
+    let end = behind.iter().position(is_end).unwrap_or(behind.len());
+    &behind[..end]
+}
+
+/// Whether a phrase is no rest of something else, as is one character, and no 第七次.
+fn says_something(phrase: &str) -> bool {
+    phrase.chars().nth(1).is_some() && !phrase.starts_with('第')
+}
+
+pub(super) fn last_phrase<'a>(items: &[Item<'a>]) -> Option<&'a str> {
+    items.iter().rev().find_map(|item| match item {
+        Item::Phrase(text) if says_something(text) => Some(*text),
+        _ => None,
+    })
+}

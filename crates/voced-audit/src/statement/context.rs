@@ -2,10 +2,10 @@
 
 use super::clause::{self, Clause};
 use super::lexicon::{Kind, Mark};
-use super::list::List;
 use super::measure::Memory;
-use super::phrase::{Item, Measure, Stop};
+use super::phrase::{Item, Stop};
 use super::scope::{self, Scope, Word};
+use super::sentence::{Outside, Sentence};
 
 /// What holds at a place of the report.
 pub(super) struct Context<'a> {
@@ -18,39 +18,8 @@ pub(super) struct Context<'a> {
     pub(super) sentence: Sentence<'a>,
 }
 
-/// The sentence being read.
-#[derive(Default)]
-pub(super) struct Sentence<'a> {
-    pub(super) scope: Scope,
-    /// What holds over its semicolons.
-    head: Option<Scope>,
-    /// Whether it named a level.
-    names_level: bool,
-    /// Whether parts are told: 其中.
-    pub(super) is_part: bool,
-    /// Whether the part up to a semicolon had a number.
-    pub(super) is_part_told: bool,
-    /// The clause so far, and whether it had a number.
-    pub(super) clause: Vec<Item<'a>>,
-    pub(super) is_told: bool,
-    /// Whether a number stood in a bracket behind it.
-    has_aside: bool,
-    /// What held where a bracket was opened.
-    open: Vec<Outside<'a>>,
-    /// What the numbers of a list are of.
-    pub(super) list: List<'a>,
-    /// The levels told so far.
-    pub(super) told: Vec<(Measure<'a>, Scope)>,
-}
-
-/// What holds again behind a bracket.
-struct Outside<'a> {
-    scope: Scope,
-    clause: Vec<Item<'a>>,
-    is_told: bool,
-    is_part: bool,
-    memory: Memory<'a>,
-}
+/// No text that people read has more brackets within brackets.
+const DEEPEST: usize = 4;
 
 impl<'a> Context<'a> {
     /// At the beginning of a report.
@@ -115,7 +84,7 @@ impl<'a> Context<'a> {
                 }
                 self.sentence.has_aside = false;
             }
-            other => self.sentence.clause.push(other.clone()),
+            other => self.sentence.push(other.clone()),
         }
     }
 
@@ -171,16 +140,11 @@ impl<'a> Context<'a> {
 
     pub(super) fn say(&mut self, words: &[Word], is_part: bool) {
         self.sentence.is_part |= is_part;
-        // 常州288人、扬州277人: of a list of places each is a part.
-        let is_list = self.sentence.head.is_some();
-        let of_list = |word: &Word| Word {
-            kind: match word.kind {
-                Kind::Place if is_list => Kind::Part("place"),
-                kind => kind,
-            },
-            text: word.text.clone(),
-        };
-        let words: Vec<Word> = words.iter().map(of_list).collect();
+        let mut words = words.to_vec();
+        // 全市…，其中常州288人: of a list of places each is a part.
+        if self.sentence.head.is_some() {
+            words.iter_mut().for_each(Word::make_part);
+        }
         let has = |kind: Kind| words.iter().any(|word| word.kind == kind);
         self.sentence.names_level |= has(Kind::Level);
         // 全市共有教师, after a sentence on primary schools.
@@ -207,6 +171,9 @@ impl<'a> Context<'a> {
     }
 
     fn open(&mut self) {
+        if self.sentence.open.len() == DEEPEST {
+            return;
+        }
         let clause = self.sentence.clause.clone();
         if !self.sentence.is_told {
             self.topic(&clause);

@@ -40,9 +40,9 @@ struct Cutter<'t> {
 
 impl<'t> Cutter<'t> {
     fn word(&mut self, word: Found) {
-        let range = word.range;
-        // 培训 of 培训机构: the ending makes one measure of them.
-        if lexicon().makes_measure(&self.text[range.clone()]) && self.ends_with_noun(range.start) {
+        let mut range = word.range;
+        // 培训 of 培训机构, 护理 of 护理专业: the ending makes one of them.
+        if lexicon().is_ending(&self.text[range.clone()]) && self.ends_with_noun(range.start) {
             return self.phrase(range.start, range.end, false);
         }
         let before = self
@@ -58,16 +58,13 @@ impl<'t> Cutter<'t> {
                 }
                 None => measure(name.into(), units),
             },
-            Meaning::Scope(_, UNIVERSITY) if self.ends_with_name(range.start) => {
-                let start = self
-                    .found
-                    .pop()
-                    .map_or(range.start, |name| name.range.start);
-                return self.found.push(Piece {
-                    item: Item::Scope(Kind::School, &self.text[start..range.end]),
-                    range: start..range.end,
-                });
-            }
+            Meaning::Scope(kind, UNIVERSITY) => match self.name(range.start) {
+                Some(start) => {
+                    range.start = start;
+                    Item::Scope(Kind::School, &self.text[range.clone()])
+                }
+                None => Item::Scope(kind, UNIVERSITY),
+            },
             Meaning::Scope(kind, name) => Item::Scope(kind, name),
             // 学校类型, 机构类别 count nothing.
             Meaning::Mark(Mark::Sort) => {
@@ -81,18 +78,31 @@ impl<'t> Cutter<'t> {
         self.found.push(Piece { item, range });
     }
 
-    /// Whether the name of a university may end at a place: 苏州.
-    fn ends_with_name(&self, at: usize) -> bool {
-        let is_name =
-            |item: &Item<'_>| matches!(item, Item::Phrase(_) | Item::Scope(Kind::Place, _));
-        let last = self.found.last();
-        last.is_some_and(|last| last.range.end == at && is_name(&last.item))
+    /// Takes back the name in front of a university, 苏州 or 某某工业, and says where it begins.
+    fn name(&mut self, end: usize) -> Option<usize> {
+        let is_name = |item: &Item<'_>| {
+            let is_place = matches!(item, Item::Scope(Kind::Place | Kind::Part(_), _));
+            is_place || matches!(item, Item::Phrase(_) | Item::Measure(_))
+        };
+        let mut start = None;
+        while let Some(last) = self.found.last()
+            && last.range.end == start.unwrap_or(end)
+            && is_name(&last.item)
+        {
+            start = Some(last.range.start);
+            self.found.pop();
+        }
+        start
     }
 
+    /// Whether a noun, and more than a rest of one, stands in front of a place.
     fn ends_with_noun(&self, at: usize) -> bool {
-        let is_noun = |item: &Item<'_>| matches!(item, Item::Phrase(_) | Item::Measure(_));
-        let last = self.found.last();
-        last.is_some_and(|last| last.range.end == at && is_noun(&last.item))
+        let last = self.found.last().filter(|last| last.range.end == at);
+        last.is_some_and(|last| match &last.item {
+            Item::Phrase(text) => !is_one_character(text),
+            Item::Measure(_) => true,
+            _ => false,
+        })
     }
 
     /// The pieces of a text in which no list has a word.

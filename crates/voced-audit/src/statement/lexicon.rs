@@ -127,12 +127,6 @@ impl Lexicon {
         self.endings.iter().any(|(ending, _)| *ending == text)
     }
 
-    /// Whether a text is an ending that makes a measure.
-    pub(super) fn makes_measure(&self, text: &str) -> bool {
-        let mut endings = self.endings.iter();
-        endings.any(|(ending, meaning)| *ending == text && matches!(meaning, Meaning::Measure(..)))
-    }
-
     /// A phrase without what says nothing at its ends.
     pub(super) fn trimmed<'t>(&self, phrase: &'t str) -> &'t str {
         let phrase = self.begun(phrase);

@@ -31,8 +31,15 @@ impl<'a> List<'a> {
         numbers: usize,
     ) {
         let members = members(items);
+        let says = |is: fn(&Item<'_>) -> bool| items.iter().any(is);
+        let has_scope = says(|item| matches!(item, Item::Scope(..)));
+        let has_measure = says(|item| matches!(item, Item::Measure(_)));
+        let is_of_parts = matches!(self.members.first(), Some(Each::Scope(_)));
         if members.len() > 1 {
             self.members = members;
+        } else if has_scope || has_measure && !is_of_parts {
+            // 出国率依次为23%、21%: of the years, which are told elsewhere.
+            self.members.clear();
         } else if self.members.len() != numbers {
             let last = told.len().checked_sub(numbers);
             let last = last.map_or(&[][..], |at| &told[at..]);

@@ -81,5 +81,8 @@ fn place(text: &str) -> Option<&str> {
     const ENDINGS: &[char] = &['省', '市', '县', '区', '州', '镇', '旗'];
     let mut ends = text.char_indices().skip(1);
     let (at, c) = ends.find(|(_, c)| ENDINGS.contains(c))?;
-    Some(&text[..at + c.len_utf8()])
+    let end = at + c.len_utf8();
+    // 泉州市 ends like two places.
+    let more = text[end..].chars().next().filter(|c| ENDINGS.contains(c));
+    Some(&text[..end + more.map_or(0, char::len_utf8)])
 }

@@ -14,6 +14,9 @@ use crate::statement::measure::Number;
 /// Longer paragraphs without numbers are no headings.
 const LONGEST_HEADING: usize = 40;
 
+/// No list of numbers that people read is longer.
+const LONGEST_LIST: usize = 64;
+
 /// A report being read.
 pub(super) struct Reader<'a> {
     claims: &'a [Claim],
@@ -75,7 +78,7 @@ impl<'a> Reader<'a> {
             }
             if let (Some(idx), Some(behind)) = (numbers.get(at), cuts.get(at + 1)) {
                 let number = Number::of(&claims[*idx], kinds[*idx]);
-                let run = 1 + cuts[at + 1..].iter().take_while(|cut| cut.joins()).count();
+                let run = if cut.joins() { 1 } else { run(&cuts[at + 1..]) };
                 let behind: Vec<Item<'a>> = behind.items().cloned().collect();
                 self.statements[*idx] = self.context.claim(number, &behind, run);
             }
@@ -98,6 +101,12 @@ impl<'a> Reader<'a> {
             self.statements[idx] = statement;
         }
     }
+}
+
+/// So many numbers of a list come one after the other, of which the first stands in front of these.
+fn run(cuts: &[Cut<'_>]) -> usize {
+    let cuts = cuts.iter().take(LONGEST_LIST);
+    1 + cuts.take_while(|cut| cut.joins()).count()
 }
 
 /// Whether a text is short and has no full stop.

@@ -10,11 +10,23 @@ use super::phrase::Item;
 /// The kind of what a part is told by where no list has its word.
 pub(super) const PHRASE: &str = "phrase";
 
+/// The kind of a place that is a part of another one.
+const PLACE: &str = "place";
+
 /// A word of a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) kind: Kind,
     pub(super) text: String,
+}
+
+impl Word {
+    /// Takes a place for a part of another one.
+    pub(super) fn make_part(&mut self) {
+        if self.kind == Kind::Place {
+            self.kind = Kind::Part(PLACE);
+        }
+    }
 }
 
 /// Whose something is: of each kind of word one, in the order in which they were said.
@@ -81,7 +93,7 @@ impl Scope {
             let holds = |kind: Kind| kind.is_held() && !(names_level && kind == Kind::Degree);
             self.words.retain(|word| holds(word.kind));
         }
-        if new.iter().any(|word| word.kind == Kind::Part("place")) && !is_nested {
+        if new.iter().any(|word| word.kind == Kind::Part(PLACE)) && !is_nested {
             self.words.retain(|word| word.kind != Kind::Place);
         }
         for word in new {

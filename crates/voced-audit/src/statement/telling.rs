@@ -1,7 +1,7 @@
 //! What a number of a sentence says: by its own clause, and where that is silent by what holds.
 
 use super::Statement;
-use super::clause::Clause;
+use super::clause::{Clause, before_part, last_phrase, told_apart};
 use super::context::Context;
 use super::lexicon::{Kind, Mark, Units};
 use super::list::Each;
@@ -81,6 +81,10 @@ impl<'a> Context<'a> {
                 phrase => words.extend(phrase.map(of_phrase)),
             }
         }
+        // 泉州市288人、无锡277人: where only a place is said, it is a part.
+        if measure.is_none() {
+            words.iter_mut().for_each(Word::make_part);
+        }
         // 办理离婚手续的351万对, 离婚率2.5‰: of the rate it says nothing.
         if measure.is_some() && words.is_empty() {
             self.sentence.scope.forget_phrase();
@@ -125,7 +129,7 @@ impl<'a> Context<'a> {
     /// What of a list the number is of: it says so itself, or stands in the list.
     fn listed(&mut self, clause: &Clause<'_, 'a>, run: usize) -> Option<Each<'a>> {
         let sentence = &mut self.sentence;
-        if clause.is_each || run > 1 && !clause.is_silent() {
+        if clause.is_each || run > 1 {
             sentence.list.begin(clause.subject, &sentence.told, run);
         } else if !clause.is_silent() {
             sentence.list.end();
@@ -173,21 +177,6 @@ impl<'a> Number<'a> {
     }
 }
 
-/// What stands right in front of what is counted: 外出 in 外出农民工.
-fn told_apart<'a>(items: &[Item<'a>]) -> Option<&'a str> {
-    let at = items
-        .iter()
-        .rposition(|item| matches!(item, Item::Measure(_)))?;
-    match (&items[at], items.get(at.checked_sub(1)?)?) {
-        (Item::Measure(measure), Item::Phrase(phrase))
-            if !measure.units.is_rate() && says_something(phrase) =>
-        {
-            Some(phrase)
-        }
-        _ => None,
-    }
-}
-
 /// The pieces right behind a number that may say what it counts.
 fn named_behind<'c, 'a>(number: Number<'_>, behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
     let is_end = |item: &Item<'_>| {
@@ -202,26 +191,6 @@ fn named_behind<'c, 'a>(number: Number<'_>, behind: &'c [Item<'a>]) -> &'c [Item
     } else {
         &[]
     }
-}
-
-/// What stands behind a number up to the end of the part.
-fn before_part<'c, 'a>(behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
-    use super::phrase::Stop::{Part, Sentence};
-    let is_end = |item: &Item<'_>| matches!(item, Item::Stop(Part | Sentence));
-    let end = behind.iter().position(is_end).unwrap_or(behind.len());
-    &behind[..end]
-}
-
-fn last_phrase<'a>(items: &[Item<'a>]) -> Option<&'a str> {
-    items.iter().rev().find_map(|item| match item {
-        Item::Phrase(text) if says_something(text) => Some(*text),
-        _ => None,
-    })
-}
-
-/// Whether a phrase is no rest of something else, as is one character, and no 第七次.
-fn says_something(phrase: &str) -> bool {
-    phrase.chars().nth(1).is_some() && !phrase.starts_with('第')
 }
 
 /// What a part is told by where no list has its word.
