@@ -11,6 +11,8 @@ use crate::document::{Block, Document};
 
 /// A level of schooling is the whole report's if so many percent of what it says of levels is of it.
 const LEAST_SHARE: usize = 50;
+/// A title stands among so many lines of the beginning.
+const FIRST_LINES: usize = 3;
 /// No title is longer, in characters, with who published it and when.
 const LONGEST_TITLE: usize = 80;
 /// A report on students of one school.
@@ -36,13 +38,16 @@ pub(super) fn of(document: &Document) -> Scope {
         Block::Table(_) => None,
     });
     let mut said = Said::default();
+    let mut has_title = false;
     for (at, text) in lines.enumerate() {
         let items = items(text);
-        let is_title = !text.contains('。') && text.chars().count() <= LONGEST_TITLE;
-        if at == 0 && is_title {
+        let may_be_title = at < FIRST_LINES && text.chars().count() <= LONGEST_TITLE;
+        let is_title = !has_title && may_be_title && !text.contains('。');
+        if is_title {
             said.title(&items);
+            has_title = true;
         }
-        said.text(&items, at > 0 && is_heading(text));
+        said.text(&items, !is_title && is_heading(text));
     }
     let whose = said.place().into_iter();
     Scope::of(

@@ -35,6 +35,11 @@ impl<'c, 't> Clause<'c, 't> {
         self.subject.iter().all(is_silent)
     }
 
+    /// Whether where people went stands right in front of its number: 升学839人.
+    pub(super) fn ends_with_goal(&self) -> bool {
+        matches!(self.subject.last(), Some(Item::Scope(kind, _)) if kind.is_goal())
+    }
+
     /// Splits a clause at 占 and 比.
     pub(super) fn of(items: &'c [Item<'t>]) -> Self {
         let items = &items[..position(items, Mark::Except).unwrap_or(items.len())];

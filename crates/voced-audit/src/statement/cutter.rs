@@ -196,8 +196,10 @@ impl<'t> Cutter<'t> {
         if is_behind_phrase && word.range.len() <= SHORT && !is_mark {
             return 2;
         }
-        // 企业 of 企业法人, but not 法人单位数 of 法人单位数居首.
-        let is_whole = self.text[word.range.clone()].ends_with('数') || is_one_character(phrase);
+        // 企业 of 企业法人, but not 法人单位数 of 法人单位数居首, nor 企业 of 58家企业签订协议.
+        let is_whole = word.range.start == 0
+            || self.text[word.range.clone()].ends_with('数')
+            || is_one_character(phrase);
         let begins = is_thing(&word.item) && !is_whole;
         usize::from(begins || lexicon().is_ending(phrase))
     }

@@ -163,19 +163,24 @@ pub(super) fn of_goal<'t>(
     number: Number<'_>,
     words: &[Word],
     employs: bool,
+    is_bare: bool,
 ) -> Measure<'t> {
-    if ![GRADUATES, "学生数"].contains(&&*measure.name) {
+    let is_of_all = [GRADUATES, "学生数"].contains(&&*measure.name);
+    // 就业1451人，其中直接就业612人，升学839人.
+    let is_of_employed = is_bare && is_employed(&measure.name);
+    if !is_of_all && !is_of_employed {
         return measure;
     }
     let mut words = words.iter();
     let goal = words.find(|word| matches!(word.kind, Kind::Part("goal" | "trade")));
     let name = match goal.map(|goal| goal.text.as_str()) {
-        _ if employs => "就业人数",
+        _ if employs && is_of_all => "就业人数",
         Some(goal) if number.kind == FigureKind::Level => match goal {
             "升学" => "升学人数",
             "直接就业" => "直接就业人数",
             "对口就业" => "对口就业人数",
             "待就业" => "未就业人数",
+            _ if is_of_employed => return measure,
             _ => "就业人数",
         },
         _ => return measure,

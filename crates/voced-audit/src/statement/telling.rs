@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
         let measure = if number.is_change() {
             measure
         } else {
-            of_goal(measure, number, &words, employs)
+            of_goal(measure, number, &words, employs, clause.ends_with_goal())
         };
         if is_stated || is_known && !number.is_change() {
             self.memory.remember(&measure);
