@@ -115,10 +115,12 @@ impl Lexicon {
         })
     }
 
-    /// What the ending of an unlisted phrase makes of it.
+    /// What the ending of an unlisted phrase makes of it. 渔业 is a trade by itself, 类 is no class.
     pub(super) fn ending(&self, phrase: &str) -> Option<Meaning> {
-        let fits = |ending: &str| phrase.len() > ending.len() && phrase.ends_with(ending);
-        let found = self.endings.iter().find(|(ending, _)| fits(ending));
+        let found = self.endings.iter().find(|(ending, meaning)| {
+            let is_trade = matches!(meaning, Meaning::Scope(Kind::Part("trade"), _));
+            phrase.ends_with(ending) && (phrase.len() > ending.len() || is_trade)
+        });
         found.map(|(_, meaning)| *meaning)
     }
 

@@ -67,7 +67,7 @@ pub(super) fn measure<'t>(name: Cow<'t, str>, units: Units<'t>) -> Item<'t> {
 /// What ends at a character.
 pub(super) fn stop<'t>(c: char) -> Option<Item<'t>> {
     Some(match c {
-        '，' | ',' | '：' | ':' | '\n' => Item::Stop(Stop::Clause),
+        '，' | ',' | '：' | ':' | '】' | '\n' => Item::Stop(Stop::Clause),
         '；' | ';' => Item::Stop(Stop::Part),
         '。' | '！' | '？' | '!' | '?' => Item::Stop(Stop::Sentence),
         '（' | '(' => Item::Open,

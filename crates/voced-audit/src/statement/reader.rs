@@ -93,7 +93,11 @@ impl<'a> Reader<'a> {
         let reader = table::Reader {
             claims: self.claims,
             kinds: self.kinds,
-            title: items(self.title),
+            title: if is_heading(self.title) {
+                items(self.title)
+            } else {
+                Vec::new()
+            },
             scope: self.context.beginning(),
             memory: &self.context.memory,
         };

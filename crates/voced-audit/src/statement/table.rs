@@ -85,8 +85,8 @@ impl<'a> Reader<'a> {
             .filter(|measure| !counts || measure.units.fit("人"));
         let is_row_measured = in_row.is_some();
         let measure = in_column
-            .or(in_row)
             .or(before)
+            .or(in_row)
             .or_else(|| number.in_items(&self.title))
             .unwrap_or_else(|| number.from(self.memory, false));
         let mut scope = self.scope.clone();

@@ -5,7 +5,7 @@ use super::clause::{Clause, before_part, last_phrase, told_apart};
 use super::context::Context;
 use super::lexicon::{Kind, Mark, Units};
 use super::list::Each;
-use super::measure::{Number, of_goal, of_part};
+use super::measure::{Going, Number, of_goal, of_part};
 use super::phrase::{Item, Measure};
 use super::scope::{self, PHRASE, Scope, Word};
 use crate::claim::Claim;
@@ -63,7 +63,6 @@ impl<'a> Context<'a> {
         behind: &[Item<'a>],
         run: usize,
     ) -> Statement {
-        let employs = clause.is_of_employed() || Clause::of(before_part(behind)).is_of_employed();
         let Found {
             mut measure,
             mut words,
@@ -98,10 +97,16 @@ impl<'a> Context<'a> {
         // So many of whatever it is can at least grow.
         let is_known = measure.is_some() || number.counts_people();
         let measure = measure.unwrap_or_else(|| number.anything());
+        let going = Going {
+            words: &words,
+            is_of_employed: clause.is_of_employed()
+                || Clause::of(before_part(behind)).is_of_employed(),
+            is_bare: clause.ends_with_goal(),
+        };
         let measure = if number.is_change() {
             measure
         } else {
-            of_goal(measure, number, &words, employs, clause.ends_with_goal())
+            of_goal(measure, number, &going)
         };
         if is_stated || is_known && !number.is_change() {
             self.memory.remember(&measure);
