@@ -22,6 +22,8 @@ const OWN_SCHOOL: &str = "本校";
 #[derive(Default)]
 struct Said {
     levels: BTreeMap<(Kind, String), usize>,
+    /// Levels of which something is counted: 中职毕业生, but not 其中高校5所.
+    of_measures: BTreeSet<(Kind, String)>,
     /// Levels that a section is about.
     of_sections: BTreeSet<(Kind, String)>,
     /// The words of the title.
@@ -57,6 +59,13 @@ pub(super) fn of(document: &Document) -> Scope {
     )
 }
 
+/// Whether a measure is the next word behind a level.
+fn is_of_measure(behind: &[Item<'_>]) -> bool {
+    let is_between = |item: &&Item<'_>| matches!(item, Item::Close | Item::Mark(Mark::Nothing));
+    let next = behind.iter().find(|item| !is_between(item));
+    matches!(next, Some(Item::Measure(_)))
+}
+
 /// Whether a word of a title is the name of a school.
 fn is_school(word: &Word) -> bool {
     let is_college = word.kind == Kind::Part("class") && word.text.ends_with("学院");
@@ -76,10 +85,13 @@ impl Said {
             .rposition(|item| *item == Item::Mark(Mark::Alias));
         let items = &items[alias.unwrap_or(0)..];
         let mut begins = true;
-        for item in items {
+        for (at, item) in items.iter().enumerate() {
             match item {
                 Item::Scope(kind @ (Kind::Level | Kind::Degree), word) => {
                     let word = (*kind, (*word).to_owned());
+                    if is_of_measure(&items[at + 1..]) {
+                        self.of_measures.insert(word.clone());
+                    }
                     if is_heading {
                         self.of_sections.insert(word.clone());
                     }
@@ -130,7 +142,10 @@ impl Said {
             levels.filter(|((kind, _), _)| is_level(*kind) == names_levels)
         };
         let all: usize = levels().map(|(_, count)| count).sum();
-        let most = levels().filter(|(word, _)| !self.of_sections.contains(*word));
+        let is_told = |word: &(Kind, String)| {
+            self.of_measures.contains(word) && !self.of_sections.contains(word)
+        };
+        let most = levels().filter(|(word, _)| is_told(word));
         let ((kind, text), count) = most.max_by_key(|(_, count)| **count)?;
         (count * 100 > all * LEAST_SHARE).then(|| Word {
             kind: *kind,
