@@ -15,6 +15,7 @@ mod list;
 mod lists;
 mod measure;
 mod phrase;
+mod points;
 mod reader;
 mod scope;
 mod sentence;

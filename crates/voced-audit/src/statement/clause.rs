@@ -16,6 +16,8 @@ pub(super) struct Clause<'c, 't> {
     pub(super) is_part: bool,
     /// Whether it says that its number is a share.
     pub(super) tells_share: bool,
+    /// Whether it tells how fast something grows: 增速.
+    pub(super) is_of_pace: bool,
     /// Whether its numbers are those of a list: 分别.
     pub(super) is_each: bool,
 }
@@ -30,8 +32,12 @@ impl<'c, 't> Clause<'c, 't> {
 
     /// Whether it says nothing of what its number is of, as between the numbers of a list.
     pub(super) fn is_silent(&self) -> bool {
-        let is_silent =
-            |item: &Item<'_>| matches!(item, Item::Mark(Mark::And | Mark::Nothing | Mark::In));
+        let is_silent = |item: &Item<'_>| {
+            matches!(
+                item,
+                Item::Mark(Mark::And | Mark::Nothing | Mark::In | Mark::Pace)
+            )
+        };
         self.subject.iter().all(is_silent)
     }
 
@@ -63,6 +69,7 @@ impl<'c, 't> Clause<'c, 't> {
             },
             versus: between(versus, whole),
             tells_share: whole.is_some() || position(items, Mark::Rate).is_some(),
+            is_of_pace: position(items, Mark::Pace).is_some(),
             is_each: position(items, Mark::Each).is_some(),
             is_part: position(items, Mark::Part).is_some(),
         }

@@ -41,6 +41,8 @@ pub(super) enum Mark {
     Rate,
     /// 类型: what stands before it is no measure.
     Sort,
+    /// 增速: of how fast something grows.
+    Pace,
     /// 、 and 和.
     And,
     /// 在: what is between it and 中 may be a whole.

@@ -92,6 +92,7 @@ impl Reader {
             "each" => Mark::Each,
             "count" => Mark::Count,
             "rate" => Mark::Rate,
+            "pace" => Mark::Pace,
             "sort" => Mark::Sort,
             "and" => Mark::And,
             "in" => Mark::In,

@@ -12,6 +12,13 @@ pub(super) struct Measure<'t> {
     pub(super) units: Units<'t>,
 }
 
+impl Measure<'_> {
+    /// Whether both are amounts of money, and not of the same.
+    pub(super) fn is_of_other_money(&self, other: &Self) -> bool {
+        self.units.fit("元") && other.units.fit("元") && self.name != other.name
+    }
+}
+
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Item<'t> {

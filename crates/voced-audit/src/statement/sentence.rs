@@ -22,6 +22,8 @@ pub(super) struct Sentence<'a> {
     pub(super) is_told: bool,
     /// Whether a number stood in a bracket behind it.
     pub(super) has_aside: bool,
+    /// The whole of the last share, where it is an amount of something else.
+    pub(super) whole: Option<String>,
     /// What held where a bracket was opened.
     pub(super) open: Vec<Outside<'a>>,
     /// What the numbers of a list are of.

@@ -23,7 +23,9 @@ impl<'a> Context<'a> {
         let clause = Clause::of(&items);
         if !clause.whole.is_empty() && !number.is_percent() {
             self.sentence.is_told = true;
-            return self.beside(number, clause.whole);
+            let told = self.beside(number, clause.whole);
+            self.sentence.whole = (number.unit == "元").then(|| told.measure.clone());
+            return told;
         }
         if !clause.versus.is_empty() && !number.is_change() {
             self.say(&scope::words(clause.subject), clause.is_part);
@@ -115,7 +117,8 @@ impl<'a> Context<'a> {
             let told = (measure.clone(), self.sentence.scope.clone());
             self.sentence.told.push(told);
         }
-        let told = statement(&measure, &self.sentence.scope);
+        let of_what = self.of_points(&measure, number, clause);
+        let told = statement(&of_what, &self.sentence.scope);
         self.hold(&words);
         told
     }
