@@ -65,54 +65,23 @@ impl<'a> Context<'a> {
         behind: &[Item<'a>],
         run: usize,
     ) -> Statement {
-        let Found {
-            mut measure,
-            mut words,
-        } = number.found(clause, named_behind(number, behind));
-        if let (None, true, Some(Item::Phrase(noun))) = (
-            &measure,
-            number.counts_things(),
-            named_behind(number, behind).first(),
-        ) {
-            measure = Some(named(noun, number));
-        }
-        if measure.is_none() && words.is_empty() && !number.is_change() {
-            match last_phrase(clause.subject) {
-                Some(phrase) if self.is_new(number) => measure = Some(named(phrase, number)),
-                phrase => words.extend(phrase.map(of_phrase)),
-            }
-        }
-        // 泉州市288人、无锡277人: where only a place is said, it is a part.
-        if measure.is_none() {
-            words.iter_mut().for_each(Word::make_part);
-        }
+        let Found { measure, words } = self.found(number, clause, named_behind(number, behind));
         // 办理离婚手续的351万对, 离婚率2.5‰: of the rate it says nothing.
         if measure.is_some() && words.is_empty() {
             self.sentence.scope.forget_phrase();
         }
         self.say(&words, clause.is_part);
-        if let Some(Each::Measure(each)) = self.listed(clause, run) {
-            measure = Some(each);
-        }
-        let is_stated = measure.is_some();
-        let measure = measure.or_else(|| number.known(&self.memory, clause.tells_share));
-        // So many of whatever it is can at least grow.
-        let is_known = measure.is_some() || number.counts_people();
-        let measure = measure.unwrap_or_else(|| number.anything());
+        let stated = match self.listed(clause, run) {
+            Some(Each::Measure(each)) => Some(each),
+            _ => measure,
+        };
         let going = Going {
             words: &words,
             is_of_employed: clause.is_of_employed()
                 || Clause::of(before_part(behind)).is_of_employed(),
             is_bare: clause.ends_with_goal(),
         };
-        let measure = if number.is_change() {
-            measure
-        } else {
-            of_goal(measure, number, &going)
-        };
-        if is_stated || is_known && !number.is_change() {
-            self.memory.remember(&measure);
-        }
+        let measure = self.counted(number, stated, clause.tells_share, &going);
         if !number.is_change() {
             let told = (measure.clone(), self.sentence.scope.clone());
             self.sentence.told.push(told);
@@ -121,6 +90,51 @@ impl<'a> Context<'a> {
         let told = statement(&of_what, &self.sentence.scope);
         self.hold(&words);
         told
+    }
+
+    /// What a clause says of a number, with what no list has.
+    fn found(&self, number: Number<'a>, clause: &Clause<'_, 'a>, behind: &[Item<'a>]) -> Found<'a> {
+        let mut found = number.found(clause, behind);
+        if found.measure.is_some() {
+            return found;
+        }
+        if let (true, Some(Item::Phrase(noun))) = (number.counts_things(), behind.first()) {
+            found.measure = Some(named(noun, number));
+        } else if found.words.is_empty() && !number.is_change() {
+            match last_phrase(clause.subject) {
+                Some(phrase) if self.is_new(number) => found.measure = Some(named(phrase, number)),
+                phrase => found.words.extend(phrase.map(of_phrase)),
+            }
+        }
+        // 泉州市288人、无锡277人: where only a place is said, it is a part.
+        if found.measure.is_none() {
+            found.words.iter_mut().for_each(Word::make_part);
+        }
+        found
+    }
+
+    /// What a number counts: what is stated, or what was before.
+    fn counted(
+        &mut self,
+        number: Number<'a>,
+        stated: Option<Measure<'a>>,
+        tells_share: bool,
+        going: &Going<'_>,
+    ) -> Measure<'a> {
+        let is_stated = stated.is_some();
+        let known = stated.or_else(|| number.known(&self.memory, tells_share));
+        // So many of whatever it is can at least grow.
+        let is_known = known.is_some() || number.counts_people();
+        let measure = known.unwrap_or_else(|| number.anything());
+        let measure = if number.is_change() {
+            measure
+        } else {
+            of_goal(measure, number, going)
+        };
+        if is_stated || is_known && !number.is_change() {
+            self.memory.remember(&measure);
+        }
+        measure
     }
 
     /// Whether a phrase in front of a number is what it counts, and no part of what was counted before.
