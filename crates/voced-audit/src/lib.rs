@@ -5,6 +5,9 @@
 //! against them. The names of items and indicators, the formulas and the relations are those of the
 //! catalogue: nothing here knows a place, a year or a sentence.
 //!
+//! What a number counts and whose it is, whether or not the catalogue has it, is its [`Statement`]: by lists of
+//! the words of such reports and by what a clause leaves out.
+//!
 //! Nothing here opens a file, changes a report or repairs a number.
 //!
 //! # What is held against what

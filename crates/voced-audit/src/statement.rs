@@ -1,19 +1,24 @@
 //! What a number says: of what it tells how much there is, and whose.
 //!
-//! Words of three lists are found in one pass over the text (`lexicon`), which cuts it into pieces (`phrase`). A
-//! clause is read up to its number (`clause`), for what is counted (`measure`) and whose it is (`scope`); what
-//! it leaves out holds on from what was said before (`context`, `telling`). A number of a list has it from its
-//! member of the list (`list`), that of a table from its heads (`table`).
+//! Words of three lists (`lists`, `lexicon`) are found in one pass over the text, which cuts it into pieces
+//! (`cutter`, `phrase`). A clause is read up to its number (`clause`), for what is counted (`measure`) and whose
+//! it is (`scope`); what it leaves out holds on from what was said before (`sentence`, `context`, `telling`), or
+//! was said of the whole report (`base`). A number of a list has it from its member of the list (`list`), that
+//! of a table from its heads (`table`).
 
 mod base;
 mod clause;
 mod context;
+mod cutter;
 mod lexicon;
 mod list;
+mod lists;
 mod measure;
 mod phrase;
+mod points;
 mod reader;
 mod scope;
+mod sentence;
 mod table;
 mod telling;
 

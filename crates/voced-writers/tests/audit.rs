@@ -50,6 +50,8 @@ fn every_claim_is_marked_in_the_page_and_listed_in_the_data() {
         let (_, mark) = page.split_once(&format!("<mark id=\"c{idx}\"")).unwrap();
         let (_, mark) = mark.split_once('>').unwrap();
         assert!(mark.starts_with(claim["printed"].as_str().unwrap()));
+        assert!(!claim["measure"].as_str().unwrap().is_empty());
+        assert!(claim["scope"].is_array());
     }
 }
 

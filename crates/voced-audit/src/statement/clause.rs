@@ -2,7 +2,7 @@
 
 use super::lexicon::{Mark, Units};
 use super::measure::is_employed;
-use super::phrase::{Item, Measure};
+use super::phrase::{Item, Measure, Stop};
 
 /// The pieces of a clause up to a number.
 pub(super) struct Clause<'c, 't> {
@@ -16,6 +16,8 @@ pub(super) struct Clause<'c, 't> {
     pub(super) is_part: bool,
     /// Whether it says that its number is a share.
     pub(super) tells_share: bool,
+    /// Whether it tells how fast something grows: 增速.
+    pub(super) is_of_pace: bool,
     /// Whether its numbers are those of a list: 分别.
     pub(super) is_each: bool,
 }
@@ -30,32 +32,52 @@ impl<'c, 't> Clause<'c, 't> {
 
     /// Whether it says nothing of what its number is of, as between the numbers of a list.
     pub(super) fn is_silent(&self) -> bool {
-        let is_silent = |item: &Item<'_>| matches!(item, Item::Mark(Mark::And | Mark::Nothing));
+        let is_silent = |item: &Item<'_>| {
+            matches!(
+                item,
+                Item::Mark(Mark::And | Mark::Nothing | Mark::In | Mark::Pace)
+            )
+        };
         self.subject.iter().all(is_silent)
+    }
+
+    /// Whether where people went stands right in front of its number: 升学839人.
+    pub(super) fn ends_with_goal(&self) -> bool {
+        matches!(self.subject.last(), Some(Item::Scope(kind, _)) if kind.is_goal())
     }
 
     /// Splits a clause at 占 and 比.
     pub(super) fn of(items: &'c [Item<'t>]) -> Self {
-        let position = |mark: Mark| items.iter().position(|item| *item == Item::Mark(mark));
-        let (whole, versus) = (position(Mark::Whole), position(Mark::Versus));
-        let behind = |at: Option<usize>, end: usize| at.map_or(&[][..], |at| &items[at + 1..end]);
+        let items = &items[..position(items, Mark::Except).unwrap_or(items.len())];
+        let (whole, versus) = (position(items, Mark::Whole), position(items, Mark::Versus));
         let end = items.len();
         // 占全国的比重比上年: either ends where the other begins.
-        let until = |at: Option<usize>, other: Option<usize>| {
-            other
-                .filter(|other| at.is_some_and(|at| at < *other))
-                .unwrap_or(end)
+        let between = |from: Option<usize>, to: Option<usize>| {
+            from.map_or(&[][..], |from| {
+                let to = to.filter(|to| from < *to).unwrap_or(end);
+                &items[from + 1..to]
+            })
         };
-        let first = whole.unwrap_or(end).min(versus.unwrap_or(end));
+        // 在一般公共预算支出中占15%: the whole stands before.
+        let within = position(items, Mark::In).filter(|at| whole.is_some_and(|whole| *at < whole));
+        let first = [whole, versus, within].into_iter().flatten().min();
         Self {
-            subject: &items[..first],
-            whole: behind(whole, until(whole, versus)),
-            versus: behind(versus, until(versus, whole)),
-            tells_share: whole.is_some() || items.contains(&Item::Mark(Mark::Rate)),
-            is_each: items.contains(&Item::Mark(Mark::Each)),
-            is_part: items.contains(&Item::Mark(Mark::Part)),
+            subject: &items[..first.unwrap_or(end)],
+            whole: match within {
+                Some(_) => between(within, whole),
+                None => between(whole, versus),
+            },
+            versus: between(versus, whole),
+            tells_share: whole.is_some() || position(items, Mark::Rate).is_some(),
+            is_of_pace: position(items, Mark::Pace).is_some(),
+            is_each: position(items, Mark::Each).is_some(),
+            is_part: position(items, Mark::Part).is_some(),
         }
     }
+}
+
+fn position(items: &[Item<'_>], mark: Mark) -> Option<usize> {
+    items.iter().position(|item| *item == Item::Mark(mark))
 }
 
 /// What is counted in some pieces: the measure nearest to their end that can be printed in a unit.
@@ -94,7 +116,9 @@ fn counted<'t>(before: &[Item<'t>]) -> Option<Measure<'t>> {
 fn joined<'t>(before: &[Item<'t>], found: Measure<'t>) -> Measure<'t> {
     let is_short = found.name.chars().count() <= SHORTEST_RATE;
     match before.last() {
-        Some(Item::Measure(of)) if found.units.is_rate() && is_short && !of.units.is_rate() => {
+        Some(Item::Measure(of))
+            if found.units.is_rate() && is_short && of.units.is_of_documents() =>
+        {
             Measure {
                 name: format!("{}{}", of.name, found.name).into(),
                 units: found.units,
@@ -106,3 +130,37 @@ fn joined<'t>(before: &[Item<'t>], found: Measure<'t>) -> Measure<'t> {
 
 /// Rates of so few characters do not say what they are of: 取得率.
 const SHORTEST_RATE: usize = 3;
+
+/// What stands right in front of what is counted: 外出 in 外出农民工.
+pub(super) fn told_apart<'a>(items: &[Item<'a>]) -> Option<&'a str> {
+    let at = items
+        .iter()
+        .rposition(|item| matches!(item, Item::Measure(_)))?;
+    match (&items[at], items.get(at.checked_sub(1)?)?) {
+        (Item::Measure(measure), Item::Phrase(phrase))
+            if !measure.units.is_rate() && says_something(phrase) =>
+        {
+            Some(phrase)
+        }
+        _ => None,
+    }
+}
+
+/// What stands behind a number up to the end of the part.
+pub(super) fn before_part<'c, 'a>(behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
+    let is_end = |item: &Item<'_>| matches!(item, Item::Stop(Stop::Part | Stop::Sentence));
+    let end = behind.iter().position(is_end).unwrap_or(behind.len());
+    &behind[..end]
+}
+
+/// Whether a phrase is no rest of something else, as is one character, and no 第七次.
+fn says_something(phrase: &str) -> bool {
+    phrase.chars().nth(1).is_some() && !phrase.starts_with('第')
+}
+
+pub(super) fn last_phrase<'a>(items: &[Item<'a>]) -> Option<&'a str> {
+    items.iter().rev().find_map(|item| match item {
+        Item::Phrase(text) if says_something(text) => Some(*text),
+        _ => None,
+    })
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 
 /// What a word means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(super) enum Mark {
     Part,
     /// 占: the whole of a share follows.
     Whole,
+    /// 不含: what follows is not in it.
+    Except,
     /// 合称: another name for what was said follows.
     Alias,
     /// 比: what something is compared with follows.
@@ -39,8 +41,12 @@ pub(super) enum Mark {
     Rate,
     /// 类型: what stands before it is no measure.
     Sort,
+    /// 增速: of how fast something grows.
+    Pace,
     /// 、 and 和.
     And,
+    /// 在: what is between it and 中 may be a whole.
+    In,
     /// 生均: the measure behind it is another one.
     Prefix,
     /// It says nothing.
@@ -74,18 +80,18 @@ pub(super) struct Found {
 
 /// All words.
 pub(super) struct Lexicon {
-    words: AhoCorasick,
-    meanings: Vec<Meaning>,
+    pub(super) words: AhoCorasick,
+    pub(super) meanings: Vec<Meaning>,
     /// What makes a measure or a scope of the words in front of it, the longest first.
-    endings: Vec<(&'static str, Meaning)>,
-    edges: Edges,
+    pub(super) endings: Vec<(&'static str, Meaning)>,
+    pub(super) edges: Edges,
 }
 
 /// Characters that say nothing in front of a phrase, and behind it.
 #[derive(Default)]
-struct Edges {
-    front: Vec<char>,
-    back: Vec<char>,
+pub(super) struct Edges {
+    pub(super) front: Vec<char>,
+    pub(super) back: Vec<char>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -97,41 +103,12 @@ impl Kind {
     }
 }
 
-/// Behind any word for people or things.
-const COUNTS: &[&str] = &["", "数", "人数", "总数", "总人数", "总量", "数量"];
-
 /// The words of the lists.
 pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
 impl Lexicon {
-    fn read() -> Self {
-        let mut reader = Reader::default();
-        for (units, words) in lines(include_str!("../../data/measures.txt")) {
-            reader.measure(units, &words);
-        }
-        for (kind, words) in lines(include_str!("../../data/scopes.txt")) {
-            reader.scope(kind, &words);
-        }
-        for (mark, words) in lines(include_str!("../../data/marks.txt")) {
-            reader.marks(mark, &words);
-        }
-        reader
-            .endings
-            .sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&reader.words)
-            .expect("a few thousand short words are no too large automaton");
-        Self {
-            words,
-            meanings: reader.meanings,
-            endings: reader.endings,
-            edges: reader.edges,
-        }
-    }
-
     /// The words of a text, which do not overlap: of those that begin together the longest.
     pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
         self.words.find_iter(text).map(|found| Found {
@@ -140,10 +117,12 @@ impl Lexicon {
         })
     }
 
-    /// What the ending of an unlisted phrase makes of it.
+    /// What the ending of an unlisted phrase makes of it. 渔业 is a trade by itself, 类 is no class.
     pub(super) fn ending(&self, phrase: &str) -> Option<Meaning> {
-        let fits = |ending: &str| phrase.len() > ending.len() && phrase.ends_with(ending);
-        let found = self.endings.iter().find(|(ending, _)| fits(ending));
+        let found = self.endings.iter().find(|(ending, meaning)| {
+            let is_trade = matches!(meaning, Meaning::Scope(Kind::Part("trade"), _));
+            phrase.ends_with(ending) && (phrase.len() > ending.len() || is_trade)
+        });
         found.map(|(_, meaning)| *meaning)
     }
 
@@ -152,117 +131,16 @@ impl Lexicon {
         self.endings.iter().any(|(ending, _)| *ending == text)
     }
 
-    /// Whether a text is an ending that makes a measure.
-    pub(super) fn makes_measure(&self, text: &str) -> bool {
-        let mut endings = self.endings.iter();
-        endings.any(|(ending, meaning)| *ending == text && matches!(meaning, Meaning::Measure(..)))
-    }
-
     /// A phrase without what says nothing at its ends.
     pub(super) fn trimmed<'t>(&self, phrase: &'t str) -> &'t str {
-        let phrase = phrase.trim_start_matches(|c: char| self.edges.front.contains(&c));
+        let phrase = self.begun(phrase);
         phrase.trim_end_matches(|c: char| self.edges.back.contains(&c))
     }
-}
 
-/// The lists as far as they have been read.
-#[derive(Default)]
-struct Reader {
-    words: Vec<String>,
-    meanings: Vec<Meaning>,
-    endings: Vec<(&'static str, Meaning)>,
-    edges: Edges,
-}
-
-impl Reader {
-    fn measure(&mut self, units: &'static str, words: &[&'static str]) {
-        let name = words[0].trim_start_matches('*');
-        let counts = if is_countable(units) { COUNTS } else { &[""] };
-        for word in words {
-            let (word, name) = own(word, name);
-            let meaning = Meaning::Measure(name, Units(units));
-            if let Some(ending) = word.strip_prefix('*') {
-                self.endings.push((ending, meaning));
-                continue;
-            }
-            for count in counts {
-                self.add(format!("{word}{count}"), meaning);
-            }
-        }
+    /// A phrase without what says nothing in front of it.
+    pub(super) fn begun<'t>(&self, phrase: &'t str) -> &'t str {
+        phrase.trim_start_matches(|c: char| self.edges.front.contains(&c))
     }
-
-    fn scope(&mut self, kind: &'static str, words: &[&'static str]) {
-        let kind = match kind {
-            "total" => Kind::Total,
-            "school" => Kind::School,
-            "level" => Kind::Level,
-            "degree" => Kind::Degree,
-            "stage" => Kind::Stage,
-            other => Kind::Part(other),
-        };
-        for word in words {
-            let (word, name) = own(word, words[0]);
-            let meaning = Meaning::Scope(kind, name);
-            match word.strip_prefix('*') {
-                Some(ending) => self.endings.push((ending, meaning)),
-                None => self.add(word.to_owned(), meaning),
-            }
-        }
-    }
-
-    fn marks(&mut self, mark: &str, words: &[&'static str]) {
-        let mark = match mark {
-            "front" => return self.edges.front.extend(chars(words)),
-            "back" => return self.edges.back.extend(chars(words)),
-            "part" => Mark::Part,
-            "whole" => Mark::Whole,
-            "alias" => Mark::Alias,
-            "versus" => Mark::Versus,
-            "each" => Mark::Each,
-            "count" => Mark::Count,
-            "rate" => Mark::Rate,
-            "sort" => Mark::Sort,
-            "and" => Mark::And,
-            "prefix" => Mark::Prefix,
-            _ => Mark::Nothing,
-        };
-        for word in words {
-            self.add((*word).to_owned(), Meaning::Mark(mark));
-        }
-    }
-
-    fn add(&mut self, word: String, meaning: Meaning) {
-        self.words.push(word);
-        self.meanings.push(meaning);
-    }
-}
-
-fn chars(words: &[&'static str]) -> impl Iterator<Item = char> {
-    words.iter().flat_map(|word| word.chars())
-}
-
-/// A word and the name it is given out by: its own behind `=`.
-fn own(word: &'static str, name: &'static str) -> (&'static str, &'static str) {
-    match word.strip_prefix('=') {
-        Some(word) => (word, word),
-        None => (word, name),
-    }
-}
-
-/// Whether 数 may stand behind a measure in these units.
-fn is_countable(units: &str) -> bool {
-    !units.contains(['%', '元', ':']) && !units.starts_with("平方米")
-}
-
-/// The lines of a list: its first word, and the others.
-fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
-    let lines = list.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
-        let mut words = line.split(' ').filter(|word| !word.is_empty());
-        let first = words.next()?;
-        let words: Vec<&str> = words.collect();
-        (!words.is_empty()).then_some((first, words))
-    })
 }
 
 impl Units<'_> {
@@ -276,6 +154,11 @@ impl Units<'_> {
             other => other,
         };
         self.0 == "*" || unit.is_empty() || self.0.split('/').any(|own| own == unit)
+    }
+
+    /// Whether neither people nor a rate are counted in them.
+    pub(super) fn is_of_documents(self) -> bool {
+        !self.is_rate() && !self.0.starts_with('人')
     }
 
     /// Whether it is what others are sorted by, as are fields and peoples.

@@ -1,5 +1,6 @@
 //! The numbers behind 分别: one of each of what was listed.
 
+use super::lexicon::Mark;
 use super::phrase::{Item, Measure};
 use super::scope::{self, Scope, Word};
 
@@ -30,8 +31,15 @@ impl<'a> List<'a> {
         numbers: usize,
     ) {
         let members = members(items);
+        let says = |is: fn(&Item<'_>) -> bool| items.iter().any(is);
+        let has_scope = says(|item| matches!(item, Item::Scope(..)));
+        let has_measure = says(|item| matches!(item, Item::Measure(_)));
+        let is_of_parts = matches!(self.members.first(), Some(Each::Scope(_)));
         if members.len() > 1 {
             self.members = members;
+        } else if has_scope || has_measure && !is_of_parts {
+            // 出国率依次为23%、21%: of the years, which are told elsewhere.
+            self.members.clear();
         } else if self.members.len() != numbers {
             let last = told.len().checked_sub(numbers);
             let last = last.map_or(&[][..], |at| &told[at..]);
@@ -61,7 +69,13 @@ fn members<'a>(items: &[Item<'a>]) -> Vec<Each<'a>> {
     if scopes.len() > 1 {
         return scopes.into_iter().map(Each::Scope).collect();
     }
-    let measures = items.iter().filter_map(|item| match item {
+    let is_listed = |at: &usize| {
+        let beside = [at.checked_sub(1), at.checked_add(1)];
+        let mut beside = beside.iter().flatten().filter_map(|at| items.get(*at));
+        beside.any(|item| *item == Item::Mark(Mark::And))
+    };
+    let listed = (0..items.len()).filter(is_listed);
+    let measures = listed.filter_map(|at| match &items[at] {
         Item::Measure(measure) => Some(Each::Measure(measure.clone())),
         _ => None,
     });

@@ -66,6 +66,10 @@ impl<'c> Number<'c> {
         matches!(self.unit, "%" | "‰")
     }
 
+    pub(super) fn counts_people(self) -> bool {
+        matches!(self.unit, "人" | "名" | "位")
+    }
+
     /// Whether it is of something that was told: a change, or a share.
     pub(super) fn is_change(self) -> bool {
         use FigureKind::{Change, Growth, Points, Trend};
@@ -152,26 +156,39 @@ pub(super) fn is_employed(name: &str) -> bool {
     EMPLOYED.contains(&name)
 }
 
+/// Where people went of whom a number tells.
+pub(super) struct Going<'c> {
+    /// The words of its clause.
+    pub(super) words: &'c [Word],
+    /// Whether they are told as a part of all who have work.
+    pub(super) is_of_employed: bool,
+    /// Whether where they went stands right in front of the number: 升学839人.
+    pub(super) is_bare: bool,
+}
+
 /// Graduates who are told by where they went are counted as those who went there; as a part of those employed,
 /// as employed.
 pub(super) fn of_goal<'t>(
     measure: Measure<'t>,
     number: Number<'_>,
-    words: &[Word],
-    employs: bool,
+    going: &Going<'_>,
 ) -> Measure<'t> {
-    if measure.name != GRADUATES {
+    let is_of_all = [GRADUATES, "学生数"].contains(&&*measure.name);
+    // 就业1451人，其中直接就业612人，升学839人.
+    let is_of_some = going.is_bare && (is_employed(&measure.name) || measure.name == "升学人数");
+    if !is_of_all && !is_of_some {
         return measure;
     }
-    let mut words = words.iter();
-    let goal = words.find(|word| matches!(word.kind, Kind::Part("goal" | "trade")));
+    let is_goal = |word: &&Word| matches!(word.kind, Kind::Part("goal" | "trade"));
+    let goal = going.words.iter().find(is_goal);
     let name = match goal.map(|goal| goal.text.as_str()) {
-        _ if employs => "就业人数",
+        _ if going.is_of_employed && is_of_all => "就业人数",
         Some(goal) if number.kind == FigureKind::Level => match goal {
             "升学" => "升学人数",
             "直接就业" => "直接就业人数",
             "对口就业" => "对口就业人数",
             "待就业" => "未就业人数",
+            _ if is_of_some => return measure,
             _ => "就业人数",
         },
         _ => return measure,

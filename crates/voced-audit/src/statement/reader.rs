@@ -2,7 +2,8 @@
 
 use super::base;
 use super::context::Context;
-use super::phrase::{Item, Piece, items, pieces};
+use super::cutter::{items, pieces};
+use super::phrase::{Item, Piece};
 use super::{Statement, table};
 use crate::claim::Claim;
 use crate::document::{Document, Table};
@@ -12,6 +13,9 @@ use crate::statement::measure::Number;
 
 /// Longer paragraphs without numbers are no headings.
 const LONGEST_HEADING: usize = 40;
+
+/// No list of numbers that people read is longer.
+const LONGEST_LIST: usize = 64;
 
 /// A report being read.
 pub(super) struct Reader<'a> {
@@ -74,7 +78,7 @@ impl<'a> Reader<'a> {
             }
             if let (Some(idx), Some(behind)) = (numbers.get(at), cuts.get(at + 1)) {
                 let number = Number::of(&claims[*idx], kinds[*idx]);
-                let run = 1 + cuts[at + 1..].iter().take_while(|cut| cut.joins()).count();
+                let run = if cut.joins() { 1 } else { run(&cuts[at + 1..]) };
                 let behind: Vec<Item<'a>> = behind.items().cloned().collect();
                 self.statements[*idx] = self.context.claim(number, &behind, run);
             }
@@ -89,7 +93,11 @@ impl<'a> Reader<'a> {
         let reader = table::Reader {
             claims: self.claims,
             kinds: self.kinds,
-            title: items(self.title),
+            title: if is_heading(self.title) {
+                items(self.title)
+            } else {
+                Vec::new()
+            },
             scope: self.context.beginning(),
             memory: &self.context.memory,
         };
@@ -97,6 +105,12 @@ impl<'a> Reader<'a> {
             self.statements[idx] = statement;
         }
     }
+}
+
+/// So many numbers of a list come one after the other, of which the first stands in front of these.
+fn run(cuts: &[Cut<'_>]) -> usize {
+    let cuts = cuts.iter().take(LONGEST_LIST);
+    1 + cuts.take_while(|cut| cut.joins()).count()
 }
 
 /// Whether a text is short and has no full stop.
@@ -119,7 +133,8 @@ impl<'t> Cut<'t> {
 
     /// Whether it joins two numbers of a list.
     fn joins(&self) -> bool {
-        self.is_before_number && self.items().all(|item| *item == Item::Mark(Mark::And))
+        let is_joint = self.items().all(|item| *item == Item::Mark(Mark::And));
+        is_joint && self.is_before_number && !self.pieces.is_empty()
     }
 }
 

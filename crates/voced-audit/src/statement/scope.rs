@@ -7,11 +7,26 @@
 use super::lexicon::{Kind, Mark};
 use super::phrase::Item;
 
+/// The kind of what a part is told by where no list has its word.
+pub(super) const PHRASE: &str = "phrase";
+
+/// The kind of a place that is a part of another one.
+const PLACE: &str = "place";
+
 /// A word of a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) kind: Kind,
     pub(super) text: String,
+}
+
+impl Word {
+    /// Takes a place for a part of another one.
+    pub(super) fn make_part(&mut self) {
+        if self.kind == Kind::Place {
+            self.kind = Kind::Part(PLACE);
+        }
+    }
 }
 
 /// Whose something is: of each kind of word one, in the order in which they were said.
@@ -23,7 +38,7 @@ pub(super) struct Scope {
 impl Kind {
     /// Whether it holds beyond what is said of a part.
     fn is_held(self) -> bool {
-        !matches!(self, Kind::Part(_) | Kind::Degree)
+        !matches!(self, Kind::Part(_))
     }
 
     /// Where it stands among the words of a scope.
@@ -62,6 +77,11 @@ impl Scope {
         Self::of(words.cloned().collect())
     }
 
+    /// Forgets by what phrase a part was told.
+    pub(super) fn forget_phrase(&mut self) {
+        self.words.retain(|word| word.kind != Kind::Part(PHRASE));
+    }
+
     /// Says more of it. What was said of another part no longer holds, unless this is a part of that one.
     pub(super) fn say(&mut self, new: &[Word], is_nested: bool) {
         if new.is_empty() {
@@ -70,12 +90,31 @@ impl Scope {
         let names_level = new.iter().any(|word| word.kind == Kind::Level);
         let names_part = new.iter().any(|word| !word.kind.is_held());
         if !is_nested && (names_level || names_part) {
-            self.words.retain(|word| word.kind.is_held());
+            let holds = |kind: Kind| kind.is_held() && !(names_level && kind == Kind::Degree);
+            self.words.retain(|word| holds(word.kind));
+        }
+        if new.iter().any(|word| word.kind == Kind::Part(PLACE)) && !is_nested {
+            self.words.retain(|word| word.kind != Kind::Place);
         }
         for word in new {
             self.words.retain(|old| old.kind != word.kind);
+            if word.kind != Kind::Total || !self.is_all_of_place(&word.text) {
+                self.words.push(word.clone());
+            }
         }
-        self.words.extend(new.iter().cloned());
+    }
+
+    /// Whether all of the place that was named is meant, 全县 of a county; all of another one takes its place.
+    fn is_all_of_place(&mut self, total: &str) -> bool {
+        let is_place = |word: &Word| word.kind == Kind::Place;
+        let is_same = |word: &Word| {
+            is_place(word) && word.text.chars().next_back() == total.chars().next_back()
+        };
+        let is_all = self.words.iter().any(is_same);
+        if !is_all {
+            self.words.retain(|word| !is_place(word));
+        }
+        is_all
     }
 }
 

@@ -1,9 +1,10 @@
 //! What the number of a table says: by the heads of its row and column, and the title.
 
 use super::Statement;
-use super::lexicon::Kind;
+use super::cutter::items;
+use super::lexicon::{Kind, Mark};
 use super::measure::{Memory, Number};
-use super::phrase::{Item, Measure, items};
+use super::phrase::{Item, Measure};
 use super::scope::{self, Scope, Word};
 use super::telling::statement;
 use crate::claim::Claim;
@@ -78,18 +79,22 @@ impl<'a> Reader<'a> {
     ) -> (Measure<'a>, Statement) {
         let number = Number::of(&self.claims[idx], self.kinds[idx]);
         let in_column = number.in_items(&heads.column);
-        let in_row = number.in_items(&heads.row);
+        let counts = heads.column.contains(&Item::Mark(Mark::Count));
+        let in_row = number
+            .in_items(&heads.row)
+            .filter(|measure| !counts || measure.units.fit("人"));
         let is_row_measured = in_row.is_some();
         let measure = in_column
-            .or(in_row)
             .or(before)
+            .or(in_row)
             .or_else(|| number.in_items(&self.title))
             .unwrap_or_else(|| number.from(self.memory, false));
         let mut scope = self.scope.clone();
         scope.say(&scope::words(&self.title), true);
         scope.say(&scope::words(&heads.column), true);
         let mut words = scope::words(&heads.row);
-        if !is_row_measured && !is_total(beside) && !is_listed(&words) {
+        let is_named = is_head(beside) && !is_total(beside);
+        if !is_row_measured && is_named && !is_listed(&words) {
             let kind = words.last().map_or(Kind::Part("row"), |word| word.kind);
             words = vec![Word {
                 kind,

@@ -1,13 +1,13 @@
 //! What a number of a sentence says: by its own clause, and where that is silent by what holds.
 
 use super::Statement;
-use super::clause::Clause;
+use super::clause::{Clause, before_part, last_phrase, told_apart};
 use super::context::Context;
 use super::lexicon::{Kind, Mark, Units};
 use super::list::Each;
-use super::measure::{Number, of_goal, of_part};
+use super::measure::{Going, Number, of_goal, of_part};
 use super::phrase::{Item, Measure};
-use super::scope::{self, Scope, Word};
+use super::scope::{self, PHRASE, Scope, Word};
 use crate::claim::Claim;
 use crate::figures::FigureKind;
 
@@ -23,7 +23,9 @@ impl<'a> Context<'a> {
         let clause = Clause::of(&items);
         if !clause.whole.is_empty() && !number.is_percent() {
             self.sentence.is_told = true;
-            return self.beside(number, clause.whole);
+            let told = self.beside(number, clause.whole);
+            self.sentence.whole = (number.unit == "元").then(|| told.measure.clone());
+            return told;
         }
         if !clause.versus.is_empty() && !number.is_change() {
             self.say(&scope::words(clause.subject), clause.is_part);
@@ -63,46 +65,85 @@ impl<'a> Context<'a> {
         behind: &[Item<'a>],
         run: usize,
     ) -> Statement {
-        let employs = clause.is_of_employed() || Clause::of(before_part(behind)).is_of_employed();
-        let Found {
-            mut measure,
-            mut words,
-        } = number.found(clause, named_behind(number, behind));
-        if measure.is_none() && words.is_empty() && !number.is_change() {
-            match last_phrase(clause.subject) {
-                Some(phrase) if self.is_new(number) => measure = Some(named(phrase, number)),
-                phrase => words.extend(phrase.map(of_phrase)),
-            }
+        let Found { measure, words } = self.found(number, clause, named_behind(number, behind));
+        // 办理离婚手续的351万对, 离婚率2.5‰: of the rate it says nothing.
+        if measure.is_some() && words.is_empty() {
+            self.sentence.scope.forget_phrase();
         }
         self.say(&words, clause.is_part);
-        if let Some(Each::Measure(each)) = self.listed(clause, run) {
-            measure = Some(each);
-        }
-        let is_stated = measure.is_some();
-        let measure = measure.or_else(|| number.known(&self.memory, clause.tells_share));
-        let is_known = measure.is_some();
-        let measure = measure.unwrap_or_else(|| number.anything());
-        let measure = if number.is_change() {
-            measure
-        } else {
-            of_goal(measure, number, &words, employs)
+        let stated = match self.listed(clause, run) {
+            Some(Each::Measure(each)) => Some(each),
+            _ => measure,
         };
-        if is_stated || is_known && !number.is_change() {
-            self.memory.remember(&measure);
-        }
+        let going = Going {
+            words: &words,
+            is_of_employed: clause.is_of_employed()
+                || Clause::of(before_part(behind)).is_of_employed(),
+            is_bare: clause.ends_with_goal(),
+        };
+        let measure = self.counted(number, stated, clause.tells_share, &going);
         if !number.is_change() {
             let told = (measure.clone(), self.sentence.scope.clone());
             self.sentence.told.push(told);
         }
-        let told = statement(&measure, &self.sentence.scope);
+        let of_what = self.of_points(&measure, number, clause);
+        let told = statement(&of_what, &self.sentence.scope);
         self.hold(&words);
         told
     }
 
+    /// What a clause says of a number, with what no list has.
+    fn found(&self, number: Number<'a>, clause: &Clause<'_, 'a>, behind: &[Item<'a>]) -> Found<'a> {
+        let mut found = number.found(clause, behind);
+        if found.measure.is_some() {
+            return found;
+        }
+        if let (true, Some(Item::Phrase(noun))) = (number.counts_things(), behind.first()) {
+            found.measure = Some(named(noun, number));
+        } else if found.words.is_empty() && !number.is_change() {
+            match last_phrase(clause.subject) {
+                Some(phrase) if self.is_new(number) => found.measure = Some(named(phrase, number)),
+                phrase => found.words.extend(phrase.map(of_phrase)),
+            }
+        }
+        // 泉州市288人、无锡277人: where only a place is said, it is a part.
+        if found.measure.is_none() {
+            found.words.iter_mut().for_each(Word::make_part);
+        }
+        found
+    }
+
+    /// What a number counts: what is stated, or what was before.
+    fn counted(
+        &mut self,
+        number: Number<'a>,
+        stated: Option<Measure<'a>>,
+        tells_share: bool,
+        going: &Going<'_>,
+    ) -> Measure<'a> {
+        let is_stated = stated.is_some();
+        let known = stated.or_else(|| number.known(&self.memory, tells_share));
+        // So many of whatever it is can at least grow.
+        let is_known = known.is_some() || number.counts_people();
+        let measure = known.unwrap_or_else(|| number.anything());
+        let measure = if number.is_change() {
+            measure
+        } else {
+            of_goal(measure, number, going)
+        };
+        if is_stated || is_known && !number.is_change() {
+            self.memory.remember(&measure);
+        }
+        measure
+    }
+
     /// Whether a phrase in front of a number is what it counts, and no part of what was counted before.
     fn is_new(&self, number: Number<'_>) -> bool {
-        let is_of_people = matches!(number.unit, "人" | "名" | "位" | "所" | "家" | "个" | "");
-        let begins = !self.sentence.is_part && !self.sentence.is_part_told && !is_of_people;
+        let is_common = matches!(
+            number.unit,
+            "人" | "名" | "位" | "人次" | "所" | "家" | "个" | "元" | "册" | "平方米" | ""
+        );
+        let begins = !self.sentence.is_part && !self.sentence.is_part_told && !is_common;
         let is_counted = !number.is_percent() && number.unit != "所";
         is_counted && (begins || !number.is_known(&self.memory))
     }
@@ -110,7 +151,7 @@ impl<'a> Context<'a> {
     /// What of a list the number is of: it says so itself, or stands in the list.
     fn listed(&mut self, clause: &Clause<'_, 'a>, run: usize) -> Option<Each<'a>> {
         let sentence = &mut self.sentence;
-        if clause.is_each {
+        if clause.is_each || run > 1 {
             sentence.list.begin(clause.subject, &sentence.told, run);
         } else if !clause.is_silent() {
             sentence.list.end();
@@ -158,17 +199,6 @@ impl<'a> Number<'a> {
     }
 }
 
-/// What stands right in front of what is counted: 外出 in 外出农民工.
-fn told_apart<'a>(items: &[Item<'a>]) -> Option<&'a str> {
-    let at = items
-        .iter()
-        .rposition(|item| matches!(item, Item::Measure(_)))?;
-    match (&items[at], items.get(at.checked_sub(1)?)?) {
-        (Item::Measure(measure), Item::Phrase(phrase)) if !measure.units.is_rate() => Some(phrase),
-        _ => None,
-    }
-}
-
 /// The pieces right behind a number that may say what it counts.
 fn named_behind<'c, 'a>(number: Number<'_>, behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
     let is_end = |item: &Item<'_>| {
@@ -185,33 +215,23 @@ fn named_behind<'c, 'a>(number: Number<'_>, behind: &'c [Item<'a>]) -> &'c [Item
     }
 }
 
-/// What stands behind a number up to the end of the part.
-fn before_part<'c, 'a>(behind: &'c [Item<'a>]) -> &'c [Item<'a>] {
-    use super::phrase::Stop::{Part, Sentence};
-    let is_end = |item: &Item<'_>| matches!(item, Item::Stop(Part | Sentence));
-    let end = behind.iter().position(is_end).unwrap_or(behind.len());
-    &behind[..end]
-}
-
-fn last_phrase<'a>(items: &[Item<'a>]) -> Option<&'a str> {
-    items.iter().rev().find_map(|item| match item {
-        Item::Phrase(text) => Some(*text),
-        _ => None,
-    })
-}
-
 /// What a part is told by where no list has its word.
 fn of_phrase(text: &str) -> Word {
     Word {
-        kind: Kind::Part("phrase"),
+        kind: Kind::Part(PHRASE),
         text: text.to_owned(),
     }
 }
 
 /// What is counted where no list has its word.
 fn named<'a>(phrase: &'a str, number: Number<'a>) -> Measure<'a> {
+    let name = match number.unit {
+        "人" | "名" | "位" => format!("{phrase}人数"),
+        "元" => phrase.to_owned(),
+        _ => format!("{phrase}数"),
+    };
     Measure {
-        name: format!("{phrase}数").into(),
+        name: name.into(),
         units: Units(number.unit),
     }
 }
