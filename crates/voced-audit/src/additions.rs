@@ -34,6 +34,9 @@ pub(crate) fn additions(figures: &[Figure<'_>]) -> Vec<Addition> {
         }
         let behind = parts(figures, total, levels[at + 1..].iter().copied());
         let mut divisions = divisions(figures, total, &behind);
+        if divisions.is_empty() {
+            divisions.extend(listed(figures, total, &behind));
+        }
         if divisions.is_empty() && ADDED_UP.iter().any(|word| total.before.contains(word)) {
             let ahead = parts(figures, total, levels[..at].iter().rev().copied());
             divisions.extend(fitting(figures, total, &ahead));
@@ -55,6 +58,37 @@ fn divisions(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Vec
         found.push(parts);
     }
     found
+}
+
+/// So many numbers of something else may stand between a total and its list.
+const MOST_SKIPPED: usize = 2;
+/// A list is no shorter, and its total has no fewer digits.
+const LEAST_LISTED: usize = 3;
+const LEAST_DIGITS: usize = 4;
+
+/// A list behind a total whose members have parts of their own: 甲3672，乙7184，其中丙2463，丁12013; a number of something
+/// else may stand between them.
+fn listed(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Option<Vec<usize>> {
+    let top = parts
+        .iter()
+        .copied()
+        .filter(|part| !is_nested(figures, *part));
+    let top: Vec<usize> = top.collect();
+    if total.digits < LEAST_DIGITS {
+        return None;
+    }
+    let starts = 0..=MOST_SKIPPED.min(top.len());
+    let mut lists = starts.map(|start| fitting(figures, total, &top[start..]));
+    lists.find_map(|list| list.filter(|list| list.len() >= LEAST_LISTED))
+}
+
+/// Whether 其中 puts a number below another of its part of the sentence.
+pub(crate) fn is_nested(figures: &[Figure<'_>], at: usize) -> bool {
+    let figure = &figures[at];
+    let here = figures[..at].iter().rev();
+    let mut here =
+        here.take_while(|other| (other.block, other.part) == (figure.block, figure.part));
+    figure.before.contains("其中") && here.any(is_counted)
 }
 
 /// The numbers of the same thing that follow in the paragraph, up to one that is no part of this.

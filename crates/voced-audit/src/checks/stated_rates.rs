@@ -147,6 +147,10 @@ fn judged(idx: usize, rate: &Claim, part: usize, whole: usize, claims: &[Claim])
 /// Whether some whole number of so many gives the rate.
 fn feasible(passage: &Passage<'_>, whole: usize, at: usize) -> Option<Judged> {
     let (count, rate) = (passage.claim(whole), passage.claim(at));
+    // 三类学校 are no people that a rate is of.
+    if !count.text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let exact = &count.value * &rate.value;
     let near = exact.checked_div(&Quantity::from(100))?.floor()?;
     let rate_of = |n: i64| Quantity::from(n).scaled(2).checked_div(&count.value);

@@ -166,6 +166,10 @@ impl Extractor<'_> {
             self.heading(line);
             return;
         };
+        // 一、某省，2016年.
+        if years::is_line(text) {
+            self.section_year = years::of_heading(text);
+        }
         let year = years::of_beginning(text)
             .or(self.section_year)
             .or(self.year);

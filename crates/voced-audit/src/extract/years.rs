@@ -116,6 +116,15 @@ pub(super) fn of_heading(text: &str) -> Option<u16> {
     }
 }
 
+/// Whether a paragraph is a line of its own that names a year at its end, as a heading does.
+pub(super) fn is_line(text: &str) -> bool {
+    let text = text.trim();
+    text.ends_with(['年', '届']) && text.chars().count() < LONGEST_LINE && !text.contains('。')
+}
+
+/// Lines that are headings are shorter.
+const LONGEST_LINE: usize = 25;
+
 /// The year that a paragraph begins with, where its first clause names no other: 2014年，全市….
 pub(super) fn of_beginning(text: &str) -> Option<u16> {
     let text = text
@@ -200,7 +209,9 @@ fn named(text: &str) -> Vec<Named> {
     let is_year = |c: char| matches!(c, '年' | '届' | '级');
     let marks = text.char_indices().filter(|(_, c)| is_year(*c));
     let year = |(at, mark): (usize, char)| {
+        // 2021学年.
         let before = text[..at].trim_end();
+        let before = before.strip_suffix('学').unwrap_or(before);
         let start = before.len().checked_sub(4)?;
         let year: u16 = before.get(start..)?.parse().ok()?;
         let front = text[..start].trim_end();

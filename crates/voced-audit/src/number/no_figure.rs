@@ -19,18 +19,71 @@ pub(super) fn is_none(before: &str, after: &str, unit: &str, value: &Quantity) -
         return false;
     };
     let (before, after) = (before.trim_end(), after.trim_start());
-    is_year(value, after)
+    is_year(value, before, after)
         || before.ends_with('月') && after.starts_with('号')
         || is_hour(before, after, unit)
         || matches!(unit, "岁" | "周岁")
         || is_first_age(after)
+        || is_base(before, after, value)
+        || is_limit(before, after, unit)
         || unit.is_empty() && is_reference(before)
         || value < MOST_LISTED && is_of_list(before, after)
 }
 
-fn is_year(value: i64, after: &str) -> bool {
+/// What others are told for: 每10万人, 以女性为100.
+fn is_base(before: &str, after: &str, value: i64) -> bool {
+    let is_hundred = value == 100 && before.ends_with('为') && after.starts_with(['）', ')']);
+    before.ends_with('每') && value >= 10 || is_hundred
+}
+
+/// What bounds a class: 3001—5000元的, 5000元以上的占.
+fn is_limit(before: &str, after: &str, unit: &str) -> bool {
+    const BOUNDS: &[&str] = &["及以上", "以上", "及以下", "以下", "以内"];
+    const CLASSES: &[&str] = &["的占", "占", "的比例", "者"];
+    let is_class = |rest: &str| CLASSES.iter().any(|word| rest.starts_with(word));
+    let ends_class = |after: &str| {
+        let rest = after.strip_prefix(unit).unwrap_or(after);
+        let bounded = BOUNDS.iter().find_map(|word| rest.strip_prefix(word));
+        bounded.is_some_and(is_class)
+    };
+    if ends_class(after) {
+        return true;
+    }
+    let is_digit = |c: char| c.is_ascii_digit();
+    // Either end of a range.
+    let from = before
+        .strip_suffix(RANGE)
+        .is_some_and(|rest| rest.ends_with(is_digit));
+    let rest = after
+        .strip_prefix(RANGE)
+        .map(|rest| rest.trim_start_matches(is_digit));
+    let behind = match (from, rest) {
+        (true, _) => after.strip_prefix(unit),
+        (false, Some(rest)) => Some(rest.trim_start_matches(|c| !is_class_word(c))),
+        (false, None) => None,
+    };
+    behind.is_some_and(is_class)
+}
+
+/// Whether a character begins a word of [`is_limit`].
+fn is_class_word(c: char) -> bool {
+    "的占者，。；".contains(c)
+}
+
+fn is_year(value: i64, before: &str, after: &str) -> bool {
+    // 近4年.
+    if before.ends_with('近') && after.starts_with('年') {
+        return true;
+    }
     if !YEARS.contains(&value) {
         return false;
+    }
+    // 2015中国高等职业教育质量年度报告, 统计年鉴2008, 报告（2018）.
+    let is_first = before.is_empty() && after.starts_with(|c: char| c.is_alphabetic());
+    let is_of_book = before.ends_with(['鉴', '报']);
+    let is_bracketed = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
+    if is_first && !is_followed_by_unit(after) || is_of_book || is_bracketed {
+        return true;
     }
     let is_followed = OF_YEAR.iter().any(|word| after.starts_with(word));
     // 2014/2015学年, 2011、2012届, 2011-2014届.
@@ -52,6 +105,11 @@ fn is_hour(before: &str, after: &str, unit: &str) -> bool {
     let is_behind = OF_DAY.iter().any(|word| before.ends_with(word));
     let half = after.get(..2).unwrap_or("");
     is_told && is_behind || unit == "%:%" && ["am", "pm"].contains(&&*half.to_ascii_lowercase())
+}
+
+/// Whether a text begins with what is counted.
+fn is_followed_by_unit(after: &str) -> bool {
+    !super::unit("", after).is_empty()
 }
 
 /// The 0 of 0-14岁.

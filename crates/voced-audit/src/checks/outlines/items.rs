@@ -110,8 +110,9 @@ fn item<'l>(ledger: &'l Ledger<'_>, figure: &Figure<'_>, is_nested: bool) -> Opt
     })
 }
 
+/// A measure without what is said of one and left out of the next: 校舍总面积 and 校舍面积, 专任教师 and 教师.
 fn bare(measure: &str) -> String {
-    let measure = measure.replace('总', "");
+    let measure = measure.replace('总', "").replace("专任", "");
     let ends = ["人数", "数量", "数"];
     let stem = ends.iter().find_map(|end| measure.strip_suffix(end));
     stem.unwrap_or(&measure).to_owned()

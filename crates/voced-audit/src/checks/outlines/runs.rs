@@ -43,6 +43,7 @@ pub(super) fn runs<'l>(items: &[&'l Item<'l>]) -> Vec<Run<'l>> {
             }
         }
         found.extend(own(total, items));
+        found.extend(own_behind(total, items));
     }
     found
 }
@@ -59,6 +60,22 @@ fn own<'l>(total: &'l Item<'l>, items: &[&'l Item<'l>]) -> Option<Run<'l>> {
         parts,
         is_all: true,
     })
+}
+
+/// The numbers that stand behind a total in its own piece, in sentences of their own: 学校共1131所，在校生700647人。小学937所，
+/// …。初中194所，….
+fn own_behind<'l>(total: &'l Item<'l>, items: &[&'l Item<'l>]) -> Vec<Run<'l>> {
+    let here = items.iter().filter(|item| item.block == total.block);
+    let behind = here.filter(|item| item.claim > total.claim && !item.is_nested);
+    let apart = behind.filter(|item| item.sentence != total.sentence);
+    let parts: Vec<&Item<'_>> = apart.copied().take(MOST_PARTS).collect();
+    let runs = (2..=parts.len().min(MOST_PIECES)).map(|n| Run {
+        total,
+        blocks: vec![total.block; n],
+        parts: parts[..n].to_vec(),
+        is_all: n == parts.len(),
+    });
+    runs.filter(|run| are_others(total, &run.parts)).collect()
 }
 
 /// The numbers of each piece: those of its first sentence that has any, without what 其中 puts below them.

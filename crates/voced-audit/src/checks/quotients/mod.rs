@@ -24,7 +24,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             && !figure.is_approximate
     };
     let of = |at: usize| {
-        named::judge(figures, at).or_else(|| is_to_one(&figures[at]).then(|| one(figures, at))?)
+        named::judge(ledger, at).or_else(|| is_to_one(&figures[at]).then(|| one(figures, at))?)
     };
     (0..figures.len()).filter_map(of).collect()
 }

@@ -1,6 +1,9 @@
 //! Quotients that their name tells what they are of: 生师比, 校均规模, 生均图书.
 
+use voced_domain::Quantity;
+
 use crate::figures::{Figure, FigureKind, Interval, clause, decimals};
+use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
@@ -18,12 +21,15 @@ struct Name {
     name: &'static str,
     dividend: Vec<&'static str>,
     divisor: Vec<&'static str>,
+    /// For how many it is.
+    factor: i64,
 }
 
 /// What a quotient may be of.
 struct Pair<'f, 'a> {
     dividend: &'f Figure<'a>,
     divisor: &'f Figure<'a>,
+    factor: i64,
 }
 
 fn names() -> impl Iterator<Item = Name> {
@@ -33,23 +39,32 @@ fn names() -> impl Iterator<Item = Name> {
         let mut columns = line.split('|');
         let name = columns.next()?.trim();
         let mut words = || columns.next().unwrap_or("").split_whitespace().collect();
+        let (dividend, divisor) = (words(), words());
         Some(Name {
             name,
-            dividend: words(),
-            divisor: words(),
+            dividend,
+            divisor,
+            factor: columns
+                .next()
+                .map_or(Ok(1), |factor| factor.trim().parse())
+                .ok()?,
         })
     })
 }
 
 /// The verdict on a quotient by the numbers that its name tells it is of.
-pub(super) fn judge(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
+pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
+    let figures = &ledger.figures;
     let quotient = &figures[at];
     let is_quotient = matches!(quotient.kind, FigureKind::Mean | FigureKind::Ratio);
     if !is_quotient || quotient.is_approximate {
         return None;
     }
+    // 生师比，小学为17.4: the name may stand a clause before.
     let called = clause(quotient.before);
-    let name = names().find(|name| called.contains(name.name))?;
+    let is_called = |words: &str, name: &Name| words.contains(name.name);
+    let name = names().find(|name| is_called(called, name));
+    let name = name.or_else(|| names().find(|name| is_called(quotient.before, name)))?;
     let pairs = name.pairs(figures, at);
     let fits = |pair: &&Pair<'_, '_>| {
         let allowed = pair.allowed();
@@ -58,8 +73,21 @@ pub(super) fn judge(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     if let Some(pair) = pairs.iter().find(fits) {
         return Some(pair.agreeing(quotient));
     }
-    let few = pairs.iter().take(FEW);
-    few.filter(|_| quotient.digits >= LEAST_DIGITS)
+    if quotient.digits < LEAST_DIGITS {
+        return None;
+    }
+    // Of the same people as the quotient, as far as words tell.
+    let scope = |figure: &Figure<'_>| &ledger.statements[figure.claim].scope;
+    let is_own = |pair: &&Pair<'_, '_>| {
+        scope(pair.dividend) == scope(quotient) && scope(pair.divisor) == scope(quotient)
+    };
+    let own: Vec<&Pair<'_, '_>> = pairs.iter().filter(is_own).take(FEW).collect();
+    let few = if own.is_empty() {
+        pairs.iter().take(FEW).collect()
+    } else {
+        own
+    };
+    few.into_iter()
         .find_map(|pair| pair.contradicting(quotient))
 }
 
@@ -79,7 +107,11 @@ impl Name {
             let divisors = near
                 .iter()
                 .filter(|other| other.claim != dividend.claim && is_told(other, &self.divisor));
-            divisors.map(|divisor| Pair { dividend, divisor })
+            divisors.map(|divisor| Pair {
+                dividend,
+                divisor,
+                factor: self.factor,
+            })
         });
         pairs.collect()
     }
@@ -100,21 +132,32 @@ fn is_told(figure: &Figure<'_>, words: &[&str]) -> bool {
 
 impl Pair<'_, '_> {
     fn allowed(&self) -> Option<Interval> {
-        Interval::quotient(&self.dividend.interval(), &self.divisor.interval(), 1)
+        Interval::quotient(
+            &self.dividend.interval(),
+            &self.divisor.interval(),
+            self.factor,
+        )
+    }
+
+    fn exact(&self) -> Option<Quantity> {
+        let times = &self.dividend.value * &Quantity::from(self.factor);
+        times.checked_div(&self.divisor.value)
     }
 
     /// The quotient as it is to be printed, and the calculation.
     fn shown(&self, quotient: &Figure<'_>) -> Option<(String, String)> {
-        let exact = self.dividend.value.checked_div(&self.divisor.value)?;
-        let exact = exact.round(decimals(&quotient.half));
-        let unit = if quotient.kind == FigureKind::Ratio {
-            ":1"
-        } else {
-            quotient.counted
+        let exact = self.exact()?.round(decimals(&quotient.half));
+        let unit = match quotient.kind {
+            FigureKind::Ratio if self.factor == 1 => ":1",
+            _ => quotient.counted,
         };
         let expected = format!("{exact}{unit}");
+        let times = match self.factor {
+            1 => String::new(),
+            factor => format!("×{factor}"),
+        };
         let how = format!(
-            "{}÷{}得{expected}",
+            "{}÷{}{times}得{expected}",
             self.dividend.value.to_plain_text(),
             self.divisor.value.to_plain_text()
         );
@@ -133,7 +176,7 @@ impl Pair<'_, '_> {
     }
 
     fn contradicting(&self, quotient: &Figure<'_>) -> Option<Judged> {
-        let exact = self.dividend.value.checked_div(&self.divisor.value)?;
+        let exact = self.exact()?;
         let is_slip = is_slip_of(&quotient.value, &quotient.half, &self.allowed()?, &exact);
         let (expected, how) = self.shown(quotient)?;
         let printed = quotient.value.round(decimals(&quotient.half));

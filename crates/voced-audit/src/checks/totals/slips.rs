@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{NAME, words};
 use crate::additions::is_counted;
+use crate::extract::is_joint;
 use crate::figures::{Figure, Interval, decimals};
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
@@ -12,6 +13,8 @@ use crate::verdict::Judged;
 const MOST_PARTS: usize = 40;
 /// A total that misses its parts by a slip needs so many digits not to do so by chance.
 const LEAST_DIGITS: usize = 4;
+/// Where the words divide it into all of them, so many are enough: 62人，分别是副高级4人、中级25人….
+const LEAST_EACH: usize = 2;
 /// A list of so many parts is all of it more often than not.
 const MANY: usize = 3;
 /// What says that the parts follow.
@@ -64,13 +67,17 @@ fn twice(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
 
 fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
     let first = parts.first()?;
-    let is_parted = PARTED
+    let is_one_part = parts.iter().all(|part| part.part == total.part);
+    let is_list = parts.len() >= MANY && parts[1..].iter().all(|part| is_joint(part.before));
+    let is_told = PARTED
         .iter()
         .any(|word| first.before.contains(word) || total.after.contains(word));
-    let least = if parts.len() >= MANY {
-        LEAST_DIGITS - 1
-    } else {
-        LEAST_DIGITS
+    let is_parted = is_told || is_list || is_one_part && total.digits > LEAST_DIGITS;
+    let is_each = first.before.contains("分别") || first.before.contains("依次");
+    let least = match parts.len() {
+        MANY.. if is_each && is_one_part => LEAST_EACH,
+        MANY.. => LEAST_DIGITS - 1,
+        _ => LEAST_DIGITS,
     };
     let (_, exact) = words(parts.iter().copied());
     let added = exact.round(decimals(&total.half)).to_string();

@@ -1,8 +1,9 @@
 //! Shares with the counts that they are the shares of.
 
 use super::words::whole_named;
+use crate::additions::is_nested;
 use crate::extract::is_joint;
-use crate::figures::{Figure, FigureKind, clause};
+use crate::figures::{Figure, FigureKind, Interval, clause};
 
 /// A share with the count that it is the share of.
 pub(super) struct Part<'f, 'a> {
@@ -84,16 +85,39 @@ fn listed<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<(Option<&'f Fi
     }
     let near = figures[..first].iter().rev();
     let near = near.take_while(|other| figures[first].sentence - other.sentence <= 1);
-    let counts: Vec<&Figure<'a>> = near.filter(|other| is_count(other)).take(len).collect();
-    let is_same = counts
-        .iter()
-        .all(|count| count.counted == counts[0].counted);
-    let count = counts
-        .get(n_behind)
-        .filter(|_| is_same && counts.len() == len);
+    let near: Vec<usize> = (first - near.count()..first).rev().collect();
+    let shares = &figures[first..first + len];
+    let of = |is_top: bool| -> Vec<&'f Figure<'a>> {
+        let counts = near.iter().copied().filter(|at| is_count(&figures[*at]));
+        let counts = counts.filter(|at| !is_top || !is_nested(figures, *at));
+        let mut counts: Vec<&Figure<'_>> = counts.take(len).map(|at| &figures[at]).collect();
+        counts.reverse();
+        counts
+    };
+    let lists = [of(false), of(true)].into_iter().filter(|counts| {
+        let is_same = counts
+            .iter()
+            .all(|count| count.counted == counts[0].counted);
+        is_same && counts.len() == len
+    });
+    // 其中 may list the counts themselves, or what one of them has in it.
+    let mut lists: Vec<Vec<&Figure<'a>>> = lists.collect();
+    lists.sort_by_key(|counts| std::cmp::Reverse(n_alike(counts, shares)));
+    let count = lists.first().and_then(|counts| counts.get(n_before));
     let before = figures[first].before;
     let is_told = before.contains("分别") || before.contains("依次") || is_share_of(before);
     Some((count.copied(), is_told))
+}
+
+/// How many shares of a list are of the whole that the first of them implies.
+fn n_alike(counts: &[&Figure<'_>], shares: &[Figure<'_>]) -> usize {
+    let implied = counts
+        .iter()
+        .zip(shares)
+        .filter_map(|(count, share)| Interval::quotient(&count.interval(), &share.interval(), 100));
+    let implied: Vec<Interval> = implied.collect();
+    let alike = |one: &Interval| implied.iter().filter(|other| one.meets(other)).count();
+    implied.iter().map(alike).max().unwrap_or(0)
 }
 
 /// By how much a number changed says of what follows that it is still about the number.

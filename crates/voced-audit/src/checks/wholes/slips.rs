@@ -18,6 +18,8 @@ use crate::verdict::{Judged, Verdict};
 const DIVIDED: &[&str] = &["其中", "中，", "中,", "里，", "里,"];
 /// A slip of so many digits is no chance, where there are but few wholes.
 const MANY_DIGITS: usize = 4;
+/// They stand in so many pieces before it.
+const PIECES: usize = 3;
 /// So few wholes.
 const FEW: usize = 3;
 /// What misses by less than one in so many is near.
@@ -37,7 +39,8 @@ impl Group<'_, '_> {
         let before = || {
             let wholes = self.wholes.iter();
             wholes.filter(|whole| {
-                whole.block == part.count.block
+                whole.block <= part.count.block
+                    && whole.block + PIECES >= part.count.block
                     && whole.from.len() == 1
                     && whole.from[0] < part.count.claim
                     && can_be_of(part, whole)
@@ -45,7 +48,9 @@ impl Group<'_, '_> {
         };
         let is_rate = part.share.kind == FigureKind::Rate;
         let is_divided = DIVIDED.iter().any(|word| part.count.before.contains(word));
-        let mut here = before().filter(|whole| whole.sentence == part.count.sentence);
+        let mut here = before().filter(|whole| {
+            (whole.block, whole.sentence) == (part.count.block, part.count.sentence)
+        });
         let beside = here.next().filter(|_| is_rate || is_divided);
         let found = beside.and_then(|whole| missed(part, whole, false));
         found.or_else(|| {

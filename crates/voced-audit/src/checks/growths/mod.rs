@@ -1,6 +1,8 @@
 //! A number, by how much it changed, and by how many percent, whatever it is of: 22.31万所，比上年增加3465所，
 //! 增长1.58%.
 
+mod elsewhere;
+
 use voced_domain::Quantity;
 
 use crate::figures::{Figure, FigureKind, Interval, becomes, decimals, is_at_constant_prices};
@@ -36,7 +38,9 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         let near = &figures[first..at];
         let found = match result.kind {
             FigureKind::Change => of_change(result, near),
-            FigureKind::Growth if result.counted == "%" => of_growth(result, near),
+            FigureKind::Growth if result.counted == "%" => {
+                of_growth(result, near).or_else(|| elsewhere::judge(ledger, at))
+            }
             FigureKind::Points => of_points(result, near),
             _ => None,
         };
@@ -117,7 +121,10 @@ fn ordered<'f, 'a>(
 /// Whether words say that a number is what another is compared with, or came from.
 fn names_base(figure: &Figure<'_>) -> bool {
     let clause = crate::figures::clause(figure.before);
-    BASE.iter().any(|word| clause.contains(word))
+    let is_compared = ["相比", "比较", "比，", "比,"]
+        .iter()
+        .any(|word| figure.after.starts_with(word));
+    is_compared || BASE.iter().any(|word| clause.contains(word))
 }
 
 fn of_change(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
