@@ -16,7 +16,7 @@ const BASE: &[&str] = &["比", "较", "上年", "去年", "由", "从", "相比"
 /// A growth over several years says so.
 const YEARLY: &[&str] = &["年均", "平均每年", "年平均"];
 /// The level of a change stands at most so many figures before it.
-const FARTHEST: usize = 4;
+const FARTHEST: usize = 8;
 
 /// A level with what it was, in numbers of the text.
 struct Step<'f, 'a> {

@@ -64,8 +64,8 @@ fn missed<'r, 'l: 'r>(runs: impl Iterator<Item = &'r Run<'l>>) -> Vec<Judged> {
             others.any(|other| other.blocks != run.blocks && other.sum().meets(&run.sum()))
         };
         let is_sure = |run: &&&Run<'_>| {
-            let is_long = run.total.digits >= MANY_DIGITS && run.parts.len() > 2;
-            run.is_all && is_long || run.total.digits >= DIGITS && is_twice(run)
+            let is_long = run.digits() >= MANY_DIGITS && run.parts.len() > 2;
+            run.is_all && is_long || run.digits() >= DIGITS && is_twice(run)
         };
         runs.iter().find(is_sure).map(|run| run.contradicting(""))
     });
@@ -127,6 +127,12 @@ impl Run<'_> {
     fn is_slip(&self) -> bool {
         let total = self.total;
         is_slip_of(&total.value, &total.half, &self.sum(), &self.added())
+    }
+
+    /// How many digits the total has, or has to have.
+    fn digits(&self) -> usize {
+        let parts = self.parts.iter().map(|part| part.digits).max();
+        self.total.digits.max(parts.unwrap_or(0))
     }
 
     fn added(&self) -> Quantity {

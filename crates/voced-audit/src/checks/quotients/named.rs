@@ -8,7 +8,7 @@ use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
 /// The numbers stand in so many pieces before a quotient.
-const PIECES: usize = 3;
+const PIECES: usize = 8;
 /// So many numbers are looked at, the nearest ones.
 const MOST: usize = 24;
 /// With fewer digits a slip says nothing.

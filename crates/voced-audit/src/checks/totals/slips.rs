@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{NAME, words};
-use crate::additions::is_counted;
+use crate::additions::{is_counted, is_nested};
 use crate::extract::is_joint;
 use crate::figures::{Figure, Interval, decimals};
 use crate::slip::is_slip_of;
@@ -17,9 +17,12 @@ const LEAST_DIGITS: usize = 4;
 const LEAST_EACH: usize = 2;
 /// A list of so many parts is all of it more often than not.
 const MANY: usize = 3;
+/// A list of so many may stand behind numbers of something else, so many of them.
+const LEAST_LISTED: usize = 4;
+const MOST_SKIPPED: usize = 2;
 /// What says that the parts follow.
 const PARTED: &[&str] = &[
-    "其中", "分为", "包括", "分别", "中，", "中,", "按", "：", ":",
+    "其中", "分为", "包括", "分别", "中，", "中,", "里，", "里,", "按", "：", ":",
 ];
 
 /// The totals that no parts add up to.
@@ -48,7 +51,28 @@ fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
         .iter()
         .take_while(|part| part.sentence == total.sentence);
     let ends = [in_part.count(), in_sentence.count(), here.len()];
-    ends.iter().find_map(|end| missed(total, &here[..*end]))
+    let found = ends.iter().find_map(|end| missed(total, &here[..*end]));
+    found.or_else(|| listed(total, behind))
+}
+
+/// A list of many whose members have parts of their own, behind numbers of something else.
+fn listed(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
+    let here = (0..behind.len()).take_while(|at| {
+        let other = &behind[*at];
+        other.block == total.block && other.sentence <= total.sentence + 1
+    });
+    let top = here.filter(|at| {
+        let other = &behind[*at];
+        is_counted(other)
+            && other.counted == total.counted
+            && !other.is_approximate
+            && !is_nested(behind, *at)
+    });
+    let top: Vec<&Figure<'_>> = top.take(MOST_PARTS).map(|at| &behind[at]).collect();
+    let starts = 0..=MOST_SKIPPED.min(top.len());
+    let lists = starts.map(|start| &top[start..]);
+    let mut long = lists.filter(|list| list.len() >= LEAST_LISTED && total.digits >= LEAST_DIGITS);
+    long.find_map(|list| missed(total, list))
 }
 
 /// A total that is divided twice into parts that add up to the same, by place and by level, but not to the total.
@@ -66,27 +90,33 @@ fn twice(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
 }
 
 fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
+    let (_, added) = words(parts.iter().copied());
+    let shown = added.round(decimals(&total.half)).to_string();
+    let digits = total.digits.max(shown.len());
+    let least = least_digits(total, parts)?;
+    if parts.len() < 2 || digits < least {
+        return None;
+    }
+    let sum = Interval::sum(parts.iter().map(|part| part.interval()));
+    is_slip_of(&total.value, &total.half, &sum, &added).then(|| contradicting(total, parts))
+}
+
+/// How many digits a total needs that its parts miss by a slip; nothing where neither words nor their place tell that they
+/// are its parts.
+fn least_digits(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<usize> {
     let first = parts.first()?;
     let is_one_part = parts.iter().all(|part| part.part == total.part);
     let is_list = parts.len() >= MANY && parts[1..].iter().all(|part| is_joint(part.before));
     let is_told = PARTED
         .iter()
         .any(|word| first.before.contains(word) || total.after.contains(word));
-    let is_parted = is_told || is_list || is_one_part && total.digits > LEAST_DIGITS;
     let is_each = first.before.contains("分别") || first.before.contains("依次");
-    let least = match parts.len() {
-        MANY.. if is_each && is_one_part => LEAST_EACH,
-        MANY.. => LEAST_DIGITS - 1,
-        _ => LEAST_DIGITS,
-    };
-    let (_, exact) = words(parts.iter().copied());
-    let added = exact.round(decimals(&total.half)).to_string();
-    let digits = total.digits.max(added.len());
-    if parts.len() < 2 || digits < least || !is_parted {
-        return None;
+    match parts.len() {
+        MANY.. if is_each && is_one_part => Some(LEAST_EACH),
+        MANY.. if is_told || is_list => Some(LEAST_DIGITS - 1),
+        _ if is_told => Some(LEAST_DIGITS),
+        _ => is_one_part.then_some(LEAST_DIGITS + 1),
     }
-    let sum = Interval::sum(parts.iter().map(|part| part.interval()));
-    is_slip_of(&total.value, &total.half, &sum, &exact).then(|| contradicting(total, parts))
 }
 
 fn contradicting(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Judged {

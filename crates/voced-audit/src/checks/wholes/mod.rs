@@ -80,6 +80,9 @@ impl<'f, 'a> Group<'f, 'a> {
 
     fn judge(&self, votes: &Votes) -> Vec<Judged> {
         let judge = |(part, fits): (&Part<'_, '_>, &Vec<usize>)| {
+            if let Some(whole) = part.whole {
+                return self.of_whole(part, whole);
+            }
             if let Some(judged) = self.outvoted(part, fits) {
                 return Some(judged);
             }

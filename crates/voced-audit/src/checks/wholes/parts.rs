@@ -11,6 +11,8 @@ pub(super) struct Part<'f, 'a> {
     pub(super) count: &'f Figure<'a>,
     /// Whether the words between them leave no doubt.
     pub(super) is_told: bool,
+    /// The claim of the whole, where it stands between them: 占财政支出125952亿元的比例为16.13%.
+    pub(super) whole: Option<usize>,
 }
 
 /// Each share with the count before it.
@@ -25,6 +27,7 @@ pub(super) fn parts<'f, 'a>(figures: &'f [Figure<'a>]) -> Vec<Part<'f, 'a>> {
                 share,
                 count,
                 is_told,
+                whole: None,
             })),
             None => found.extend(behind(figures, at)),
         }
@@ -39,6 +42,16 @@ fn behind<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Vec<Part<'f, 'a>> {
     let near =
         near.take_while(|other| share.block == other.block && share.sentence - other.sentence <= 1);
     let counts: Vec<&Figure<'a>> = near.filter(|other| is_count(other)).take(2).collect();
+    if let [whole, count] = counts[..]
+        && is_between(share, whole)
+    {
+        return vec![Part {
+            share,
+            count,
+            is_told: true,
+            whole: Some(whole.claim),
+        }];
+    }
     let is_both = ["均占", "都占", "各占"]
         .iter()
         .any(|word| share.before.contains(word));
@@ -47,8 +60,15 @@ fn behind<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Vec<Part<'f, 'a>> {
         share,
         count,
         is_told: is_both || is_told(figures, at, count),
+        whole: None,
     };
     counts.iter().take(n).map(of).collect()
+}
+
+/// Whether a number stands between 占 and its share.
+fn is_between(share: &Figure<'_>, whole: &Figure<'_>) -> bool {
+    let is_of = share.before.trim_start().starts_with('的');
+    is_of && whole.sentence == share.sentence && clause(whole.before).contains('占')
 }
 
 fn is_told(figures: &[Figure<'_>], at: usize, count: &Figure<'_>) -> bool {

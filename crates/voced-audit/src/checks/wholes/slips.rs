@@ -28,6 +28,17 @@ const NEARLY: i64 = 20;
 const CLOSE: i64 = 50;
 
 impl Group<'_, '_> {
+    /// A share whose whole stands in its words.
+    pub(super) fn of_whole(&self, part: &Part<'_, '_>, whole: usize) -> Option<Judged> {
+        let mut wholes = self.wholes.iter();
+        let whole = wholes.find(|other| other.from == [whole])?;
+        if fits(part, whole) {
+            agreeing(part, whole, 0)
+        } else {
+            missed(part, whole, true)
+        }
+    }
+
     /// A share that misses the whole that it names, or the only one that can be meant, by a slip.
     pub(super) fn slipped(&self, part: &Part<'_, '_>) -> Option<Judged> {
         let named = self.named(part);
