@@ -82,13 +82,15 @@ fn listed(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Option
     lists.find_map(|list| list.filter(|list| list.len() >= LEAST_LISTED))
 }
 
-/// Whether 其中 puts a number below another of its part of the sentence.
+/// Whether 其中 puts a number below another of its part of the sentence, or stands before one that it follows.
 pub(crate) fn is_nested(figures: &[Figure<'_>], at: usize) -> bool {
-    let figure = &figures[at];
-    let here = figures[..at].iter().rev();
-    let mut here =
-        here.take_while(|other| (other.block, other.part) == (figure.block, figure.part));
-    figure.before.contains("其中") && here.any(is_counted)
+    let own = &figures[at];
+    let here = figures[..=at].iter().rev();
+    let here = here.take_while(|other| (other.block, other.part) == (own.block, own.part));
+    let mut behind = here
+        .skip_while(|other| !other.before.contains("其中"))
+        .skip(1);
+    behind.any(is_counted)
 }
 
 /// The numbers of the same thing that follow in the paragraph, up to one that is no part of this.

@@ -1,6 +1,8 @@
 //! Whether a number is wholly the bureau's own: a fact of the catalogue is one of all its schools, or of the group
 //! that the fact's name speaks of.
 
+use std::collections::BTreeMap;
+
 use voced_domain::Edition;
 
 use crate::claim::{Claim, Entity};
@@ -25,6 +27,28 @@ pub(crate) fn keep(claims: &mut [Claim], statements: &[Statement], edition: &Edi
         if (is_another || is_narrower) && !is_of_school {
             claim.fact = None;
             claim.is_named = false;
+        }
+    }
+}
+
+/// Takes the fact from the cells of a row that say it of several groups, whatever these are called: 公办, 民办, 示范性.
+pub(crate) fn doubt_rows(claims: &mut [Claim]) {
+    let mut rows: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (idx, claim) in claims.iter().enumerate() {
+        if let (Some((row, _)), Some(fact), None) = (claim.place.cell, &claim.fact, &claim.tag) {
+            let of = (claim.place.block, row, fact.clone(), claim.year, claim.kind);
+            rows.entry((of, claim.entity.clone()))
+                .or_default()
+                .push(idx);
+        }
+    }
+    for cells in rows.values() {
+        let first = claims[cells[0]].value.clone();
+        if cells.iter().any(|idx| claims[*idx].value != first) {
+            for idx in cells {
+                claims[*idx].fact = None;
+                claims[*idx].is_named = false;
+            }
         }
     }
 }

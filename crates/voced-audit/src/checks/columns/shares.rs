@@ -6,12 +6,17 @@ use super::grid::{Cell, Column, Grid};
 use super::{Expected, told};
 use crate::figures::Interval;
 use crate::ledger::Ledger;
+use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
 /// Fewer rows say nothing of a column.
 const LEAST_ROWS: usize = 3;
 /// So many digits in all rows together are no chance.
 const LEAST_DIGITS: usize = 6;
+/// A number of so many digits is like another by a slip, and by no chance.
+const MANY_DIGITS: usize = 4;
+/// It stands in so many pieces before the table.
+const PIECES: usize = 3;
 /// So many numbers of the text before a table may be the whole of its shares.
 const MOST_WHOLES: usize = 60;
 
@@ -63,8 +68,37 @@ impl<'l> Grid<'l> {
             let one = |(count, share): &(&Cell<'_>, &Cell<'_>)| {
                 Some(told(share, &share_of(count, whole)?, "%"))
             };
-            rows.iter().filter_map(one).collect()
+            let mut judged: Vec<Judged> = rows.iter().filter_map(one).collect();
+            judged.extend(self.told_before(ledger, whole));
+            judged
         })
+    }
+
+    /// A number of the text right before a table that is the whole of its shares, or misses it by a slip.
+    fn told_before(&self, ledger: &Ledger<'_>, whole: &Cell<'_>) -> Option<Judged> {
+        let text = ledger.figures.iter().rev();
+        let near = text.filter(|figure| {
+            figure.block < self.block && figure.block + PIECES >= self.block && figure.is_level()
+        });
+        let levels: Vec<Cell<'_>> = near.take(MOST_WHOLES).map(Cell::of).collect();
+        let expected = Expected {
+            interval: whole.interval.clone(),
+            middle: whole.value.clone(),
+            how: "表中各行的数和占比".into(),
+            from: vec![whole.claim],
+        };
+        let like = |level: &&Cell<'_>| level.interval.meets(&whole.interval);
+        if levels.iter().any(|level| like(&level)) {
+            return None;
+        }
+        let is_slip = |level: &&Cell<'_>| {
+            let is_long = level.digits.max(whole.digits) >= MANY_DIGITS;
+            is_long && is_slip_of(&level.value, &level.half, &whole.interval, &whole.value)
+        };
+        levels
+            .iter()
+            .find(is_slip)
+            .map(|level| told(level, &expected, ""))
     }
 
     /// What may be the whole of a column: its total, its sum, or a number of the text before it.

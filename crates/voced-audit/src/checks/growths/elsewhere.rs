@@ -3,11 +3,13 @@
 
 use voced_domain::Quantity;
 
-use super::{Other, Step, is_step};
+use super::{Other, Step, is_step, told};
 use crate::figures::{Figure, FigureKind, is_at_constant_prices};
 use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
 
+/// Points of fewer digits are missed by chance.
+const LEAST_DIGITS: usize = 2;
 /// A level stands no farther before its growth, in pieces.
 const FARTHEST: usize = 20;
 
@@ -27,6 +29,36 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         Some(change) => of_change(ledger, growth, change),
         None => of_years(ledger, growth),
     }
+}
+
+/// Points by the share beside them, and that of the year before: 升学的占20.02%，比上年增加4.7个百分点, where 15.32% stands
+/// elsewhere.
+pub(super) fn points(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
+    let figures = &ledger.figures;
+    let result = &figures[at];
+    let level = figures[..at].last().filter(|level| {
+        level.is_part() && (level.block, level.part) == (result.block, result.part)
+    })?;
+    let year = ledger.claims[level.claim].year?.checked_sub(1)?;
+    let base = figures.iter().find(|base| {
+        let is_part = base.is_part() && base.kind == level.kind;
+        is_part && ledger.claims[base.claim].year == Some(year) && says_same(ledger, base, level)
+    })?;
+    let (one, other) = if result.is_down {
+        (base, level)
+    } else {
+        (level, base)
+    };
+    let expected = one.interval().minus(&other.interval());
+    let middle = &one.value - &other.value;
+    let how = format!(
+        "{}%−{}%",
+        one.value.to_plain_text(),
+        other.value.to_plain_text()
+    );
+    let judged = told(result, &expected, &middle, &how, &[level, base])?;
+    let is_long = result.digits >= LEAST_DIGITS || judged.verdict == Verdict::Agrees;
+    is_long.then_some(judged)
 }
 
 /// By the change beside it, and the level before.

@@ -12,7 +12,7 @@ use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "growth";
 /// What names the number that was before.
-const BASE: &[&str] = &["比", "较", "上年", "去年", "由", "从", "相比"];
+const BASE: &[&str] = &["比", "较", "上年", "去年", "由", "从", "相比", "普查"];
 /// A growth over several years says so.
 const YEARLY: &[&str] = &["年均", "平均每年", "年平均"];
 /// The level of a change stands at most so many figures before it.
@@ -41,7 +41,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             FigureKind::Growth if result.counted == "%" => {
                 of_growth(result, near).or_else(|| elsewhere::judge(ledger, at))
             }
-            FigureKind::Points => of_points(result, near),
+            FigureKind::Points => of_points(result, near).or_else(|| elsewhere::points(ledger, at)),
             _ => None,
         };
         let bears_out = found.as_ref().filter(|judged| {
@@ -115,7 +115,12 @@ fn ordered<'f, 'a>(
     let first = earlier.first()?;
     // 2012年2892所，2022年2551所，减少341所; 由甲增至乙.
     let is_down = last.value < first.value;
-    (is_down == result.is_down).then_some((last, first))
+    if is_down == result.is_down {
+        return Some((last, first));
+    }
+    // 今年299555人，上次普查为333586人，减少34031人: what was may stand behind what is, where the numbers say so.
+    let difference = (&last.value - &first.value).abs();
+    (difference == result.value).then_some((first, last))
 }
 
 /// Whether words say that a number is what another is compared with, or came from.

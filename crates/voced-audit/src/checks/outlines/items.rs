@@ -43,6 +43,13 @@ pub(super) fn items<'l>(ledger: &'l Ledger<'_>) -> Vec<Item<'l>> {
         .scan(Nested::default(), |nested, figure| {
             Some((nested.next(figure), figure.clone()))
         });
+    // 西南1244人：甲107人，乙1137人: the total stands for its parts.
+    let parts = ledger.additions.iter().flat_map(|addition| &addition.parts);
+    let parts: BTreeSet<usize> = parts.map(|part| ledger.figures[*part].claim).collect();
+    let in_text = in_text.map(|(is_nested, figure)| {
+        let is_part = parts.contains(&figure.claim);
+        (is_nested || is_part, figure)
+    });
     let in_text = in_text.filter(|(_, figure)| !figure.is_aside);
     let cells = ledger.claims.iter().enumerate();
     let cells = cells.filter(|(_, claim)| !claim.is_in_text() && claim.kind != Kind::Trend);

@@ -15,7 +15,12 @@ pub(super) fn judge(figures: &[Figure<'_>]) -> Vec<Judged> {
         let total = &figures[at];
         let is_total = !total.is_aside && (total.is_level() || total.is_part());
         let parts = is_total.then(|| parts(total, &figures[at + 1..]))?;
-        (parts.len() > 1 && total.digits >= LEAST_DIGITS).then(|| compared(total, &parts))
+        let digits = parts
+            .iter()
+            .map(|part| part.digits)
+            .max()?
+            .max(total.digits);
+        (parts.len() > 1 && digits >= LEAST_DIGITS).then(|| compared(total, &parts))
     });
     judged.flatten().collect()
 }

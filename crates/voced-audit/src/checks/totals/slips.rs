@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{NAME, words};
-use crate::additions::{is_counted, is_nested};
+use crate::additions::{ADDED_UP, is_counted, is_nested};
 use crate::extract::is_joint;
 use crate::figures::{Figure, Interval, decimals};
 use crate::slip::is_slip_of;
@@ -107,9 +107,12 @@ fn least_digits(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<usize> {
     let first = parts.first()?;
     let is_one_part = parts.iter().all(|part| part.part == total.part);
     let is_list = parts.len() >= MANY && parts[1..].iter().all(|part| is_joint(part.before));
-    let is_told = PARTED
+    let is_parted = PARTED
         .iter()
         .any(|word| first.before.contains(word) || total.after.contains(word));
+    // 共3537人，本科生2488人，专科生1049人.
+    let is_added_up = ADDED_UP.iter().any(|word| total.before.ends_with(word));
+    let is_told = is_parted || is_added_up && is_one_part;
     let is_each = first.before.contains("分别") || first.before.contains("依次");
     match parts.len() {
         MANY.. if is_each && is_one_part => Some(LEAST_EACH),
