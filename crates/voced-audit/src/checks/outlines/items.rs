@@ -117,9 +117,11 @@ fn item<'l>(ledger: &'l Ledger<'_>, figure: &Figure<'_>, is_nested: bool) -> Opt
     })
 }
 
-/// A measure without what is said of one and left out of the next: 校舍总面积 and 校舍面积, 专任教师 and 教师.
+/// A measure without what is said of one and left out of the next, 校舍总面积 and 校舍面积, 专任教师 and 教师, and of
+/// kindergartens as of schools.
 fn bare(measure: &str) -> String {
     let measure = measure.replace('总', "").replace("专任", "");
+    let measure = measure.replace("在园幼儿", "在校生").replace("幼儿园", "学校");
     let ends = ["人数", "数量", "数"];
     let stem = ends.iter().find_map(|end| measure.strip_suffix(end));
     stem.unwrap_or(&measure).to_owned()

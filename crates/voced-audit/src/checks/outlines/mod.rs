@@ -25,6 +25,9 @@ const DIGITS: usize = 4;
 /// A total that others beside it bear out needs no more.
 const FEW_DIGITS: usize = 2;
 
+/// The pieces that are parts of others, each with what it is a part of.
+type Children = BTreeMap<usize, usize>;
+
 /// By the piece of a total and the pieces of its parts, what adds up, and what does not.
 type Held<'l> = BTreeMap<(usize, Vec<usize>), Vec<Run<'l>>>;
 
@@ -34,17 +37,43 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     for item in &items {
         by_key.entry(&item.key).or_default().push(item);
     }
-    let mut held: Held<'_> = BTreeMap::new();
-    for of_key in by_key.values() {
-        for run in runs(of_key) {
-            held.entry((run.total.block, run.blocks.clone()))
-                .or_default()
-                .push(run);
+    let mut held = hold(by_key.values(), &Children::new());
+    // What adds up to a piece is not counted again where that piece is a part.
+    let children = children(&held);
+    if !children.is_empty() {
+        for (key, runs) in hold(by_key.values(), &children) {
+            held.entry(key).or_insert(runs);
         }
     }
     let mut judged: Vec<Judged> = held.values().flat_map(|runs| told(runs)).collect();
     judged.extend(missed(held.values().flatten()));
     judged
+}
+
+/// All that may add up, without pieces that are parts of others.
+fn hold<'l, 'k>(
+    by_key: impl Iterator<Item = &'k Vec<&'l Item<'l>>>,
+    children: &Children,
+) -> Held<'l>
+where
+    'l: 'k,
+{
+    let mut held: Held<'_> = BTreeMap::new();
+    for run in by_key.flat_map(|of_key| runs(of_key, children)) {
+        let key = (run.total.block, run.blocks.clone());
+        held.entry(key).or_default().push(run);
+    }
+    held
+}
+
+/// The pieces that add up to another for several measures, each with that other.
+fn children(held: &Held<'_>) -> Children {
+    let firm = held.iter().filter(|(_, runs)| {
+        let fit = runs.iter().filter(|run| run.fits());
+        fit.count() > 1
+    });
+    let pairs = firm.flat_map(|((total, blocks), _)| blocks.iter().map(|block| (*block, *total)));
+    pairs.filter(|(block, total)| block != total).collect()
 }
 
 /// Totals that nothing adds up to: where all that can be their parts misses them by a slip, or two divisions do that

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Children;
 use super::items::Item;
 
 /// So many pieces around a total are looked at, those that have such a number.
@@ -23,16 +24,22 @@ pub(super) struct Run<'l> {
 }
 
 /// Every total of one measure with every run of pieces behind it, or before it.
-pub(super) fn runs<'l>(items: &[&'l Item<'l>]) -> Vec<Run<'l>> {
+pub(super) fn runs<'l>(items: &[&'l Item<'l>], children: &Children) -> Vec<Run<'l>> {
     let pieces = pieces(items);
     let mut found = Vec::new();
     for total in items {
-        let is_near = |piece: &&Vec<&Item<'_>>| piece[0].block.abs_diff(total.block) <= FARTHEST;
+        let is_near = |piece: &&Vec<&Item<'_>>| {
+            let block = piece[0].block;
+            let is_own = children
+                .get(&block)
+                .is_none_or(|parent| *parent == total.block);
+            is_own && block.abs_diff(total.block) <= FARTHEST
+        };
         let behind = pieces.iter().filter(|piece| piece[0].block > total.block);
-        let behind: Vec<_> = behind.take(MOST_PIECES).filter(is_near).collect();
+        let behind: Vec<_> = behind.filter(is_near).take(MOST_PIECES).collect();
         let before = pieces.iter().rev();
         let before = before.filter(|piece| piece[0].block < total.block);
-        let mut before: Vec<_> = before.take(MOST_PIECES).filter(is_near).collect();
+        let mut before: Vec<_> = before.filter(is_near).take(MOST_PIECES).collect();
         before.reverse();
         for near in [behind, before] {
             for start in 0..near.len() {

@@ -94,7 +94,10 @@ impl<'f, 'a> Group<'f, 'a> {
             }
             match self.voted(part, votes) {
                 Some(whole) => Some(self.missing(part, whole)),
-                None => self.slipped(part).or_else(|| self.implied(part)),
+                None => {
+                    let slipped = self.slipped(part).or_else(|| self.implied(part));
+                    slipped.or_else(|| self.voted_elsewhere(part, votes))
+                }
             }
         };
         self.parts

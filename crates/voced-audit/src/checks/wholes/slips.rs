@@ -7,8 +7,8 @@ use super::candidates::Whole;
 use super::parts::{Part, rate_word};
 use super::words::{is_called, whole_named};
 use super::{
-    Group, LEAST_DIGITS, agreeing, can_be_of, contradicting, expected, fits, middle, quotient,
-    words_of,
+    Group, LEAST_DIGITS, Votes, agreeing, can_be_of, contradicting, expected, fits, middle,
+    quotient, words_of,
 };
 use crate::figures::FigureKind;
 use crate::slip::is_slip_of;
@@ -18,6 +18,8 @@ use crate::verdict::{Judged, Verdict};
 const DIVIDED: &[&str] = &["其中", "中，", "中,", "里，", "里,"];
 /// A slip of so many digits is no chance, where there are but few wholes.
 const MANY_DIGITS: usize = 4;
+/// So many shares of other pieces leave no choice of a whole.
+const MANY_VOTES: usize = 3;
 /// They stand in so many pieces before it.
 const PIECES: usize = 3;
 /// So few wholes.
@@ -69,6 +71,14 @@ impl Group<'_, '_> {
             let is_long = digits(part, part.share.digits) >= MANY_DIGITS;
             few.find_map(|whole| is_long.then(|| missed(part, whole, false))?)
         })
+    }
+
+    /// A share that misses by a slip the whole of many shares of other pieces.
+    pub(super) fn voted_elsewhere(&self, part: &Part<'_, '_>, votes: &Votes) -> Option<Judged> {
+        let wholes = self.wholes.iter().filter(|whole| can_be_of(part, whole));
+        let voted = wholes.max_by_key(|whole| self.votes(whole, votes))?;
+        let is_sure = self.votes(voted, votes) >= MANY_VOTES;
+        is_sure.then(|| missed(part, voted, false))?
     }
 
     /// The nearest whole before a share that is called as it says.
