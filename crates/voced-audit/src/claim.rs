@@ -25,6 +25,8 @@ pub struct Claim {
     pub unit: String,
     /// Whether it is said to be approximate: 余, 约, 以上.
     pub is_approximate: bool,
+    /// On which side of it the exact number is said to be.
+    pub bound: Option<Bound>,
     /// A value or a change.
     pub kind: Kind,
     /// The year it is about; absent where the report has none.
@@ -108,6 +110,18 @@ pub enum Entity {
     Region,
     /// A school, by the name it has in the report.
     School(String),
+}
+
+/// On which side of an approximate number the exact one is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// 超过, 突破, 余, 多, 以上: it is no less.
+    Over,
+    /// 近, 将近: it is less.
+    Under,
+    /// 约, 左右.
+    About,
 }
 
 /// Which way a change goes.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 use voced_domain::Quantity;
 
-use crate::claim::{Claim, Kind};
+use crate::claim::{Bound, Claim, Kind};
 use crate::document::{Block, Document};
 use crate::extract::is_joint;
 use crate::number::magnitude;
@@ -55,6 +55,8 @@ pub(crate) struct Figure<'a> {
     pub(crate) is_down: bool,
     /// Whether it is said to be approximate.
     pub(crate) is_approximate: bool,
+    /// On which side of it the exact number is said to be.
+    pub(crate) bound: Option<Bound>,
     /// Whether it stands in brackets behind another number of the clause: 8170（含结业生8人）.
     pub(crate) is_aside: bool,
     /// The piece of the document, and the sentence in it.
@@ -457,6 +459,7 @@ fn figure<'a>(claim: &'a Claim, idx: usize, around: &Around<'a>) -> Figure<'a> {
         kind: kind(claim, around.before, counted),
         is_down: claim.value.is_negative(),
         is_approximate: claim.is_approximate,
+        bound: claim.bound,
         is_aside: around.is_aside,
         block: claim.place.block,
         sentence: around.sentence,

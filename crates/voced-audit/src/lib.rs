@@ -54,7 +54,7 @@ mod statement;
 mod verdict;
 
 pub use checks::check_names;
-pub use claim::{Claim, Direction, Entity, Kind, Place, Unread};
+pub use claim::{Bound, Claim, Direction, Entity, Kind, Place, Unread};
 pub use document::{Block, Document, GivenFigure, Line, Measure, Row, Table, Text};
 pub use edits::{Edit, edits};
 pub use error::ReadError;

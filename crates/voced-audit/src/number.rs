@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::claim::Bound;
 use voced_domain::{Quantity, Unit, numerals};
 use voced_text::{half_width, half_width_char};
 
@@ -13,21 +14,37 @@ pub(crate) use chinese::chinese;
 
 /// Numbers are no longer, in bytes.
 const LONGEST: usize = 60;
-/// Signs in front of a number, and behind it, that say it is not exact.
-const ABOUT_BEFORE: &[&str] = &[
-    "约",
-    "近",
-    "超过",
-    "超",
-    "至少",
-    "不少于",
-    "不低于",
-    "大约",
-    "将近",
-    "突破",
-    "逾",
+/// Words in front of a number that say it is not exact, and on which side of it the exact one is.
+const ABOUT_BEFORE: &[(&str, Bound)] = &[
+    ("约", Bound::About),
+    ("近", Bound::Under),
+    ("超过", Bound::Over),
+    ("超", Bound::Over),
+    ("至少", Bound::Over),
+    ("不少于", Bound::Over),
+    ("不低于", Bound::Over),
+    ("突破", Bound::Over),
+    ("逾", Bound::Over),
 ];
-const ABOUT_AFTER: &[&str] = &["余", "多", "以上", "左右"];
+/// The same behind a number.
+const ABOUT_AFTER: &[(&str, Bound)] = &[
+    ("余", Bound::Over),
+    ("多", Bound::Over),
+    ("以上", Bound::Over),
+    ("左右", Bound::About),
+];
+
+/// On which side of a number the exact one is said to be, by the words in front of it, within it, and behind it: 近60%,
+/// 200余人, 80%以上.
+pub(crate) fn bound(before: &str, within: &str, after: &str) -> Option<Bound> {
+    let ahead = ABOUT_BEFORE
+        .iter()
+        .find(|(word, _)| before.trim_end().ends_with(word));
+    let behind = ABOUT_AFTER
+        .iter()
+        .find(|(word, _)| within.contains(word) || after.trim_start().starts_with(word));
+    ahead.or(behind).map(|(_, bound)| *bound)
+}
 
 /// A number as it stands in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,7 +242,7 @@ pub(crate) fn half_width_digit(c: char) -> char {
 
 fn is_about_before(before: &str) -> bool {
     let before = before.trim_end();
-    ABOUT_BEFORE.iter().any(|word| before.ends_with(word))
+    ABOUT_BEFORE.iter().any(|(word, _)| before.ends_with(word))
 }
 
 fn is_about_after(after: &str) -> bool {
@@ -233,9 +250,9 @@ fn is_about_after(after: &str) -> bool {
 }
 
 fn about(after: &str) -> (&str, bool) {
-    let word = ABOUT_AFTER.iter().find(|word| after.starts_with(**word));
+    let word = ABOUT_AFTER.iter().find(|(word, _)| after.starts_with(word));
     match word {
-        Some(word) => (&after[word.len()..], true),
+        Some((word, _)) => (&after[word.len()..], true),
         None => (after, false),
     }
 }

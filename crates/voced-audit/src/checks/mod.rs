@@ -6,10 +6,12 @@
 //! they are named well enough for a contradiction is weighed for all checks in one place.
 
 mod aligned;
+mod bounds;
 mod changes;
 mod columns;
 mod data;
 mod decimals;
+mod degrees;
 mod differences;
 mod enumerations;
 mod flow;
@@ -292,6 +294,22 @@ static ALL: &[Check] = &[
         relation: RelationKind::Same,
         evidence: Evidence::Stated,
         judge: same::judge,
+    },
+    Check {
+        name: bounds::NAME,
+        title: "约数",
+        is_nameless: true,
+        relation: RelationKind::Same,
+        evidence: Evidence::Stated,
+        judge: bounds::same,
+    },
+    Check {
+        name: degrees::NAME,
+        title: "程度",
+        is_nameless: true,
+        relation: RelationKind::Direction,
+        evidence: Evidence::Stated,
+        judge: degrees::judge,
     },
     Check {
         name: points::NAME,

@@ -20,7 +20,7 @@ const MOST: usize = 40;
 
 /// What two numbers have alike that say the same.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Key<'l> {
+pub(super) struct Key<'l> {
     measure: &'l str,
     scope: Vec<&'l str>,
     counted: &'l str,
@@ -31,7 +31,7 @@ struct Key<'l> {
 pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     let mut said: BTreeMap<Key<'_>, Vec<Figure<'_>>> = BTreeMap::new();
     for figure in figures(ledger) {
-        if let Some(key) = key(ledger, &figure) {
+        if let Some(key) = key(ledger, &figure).filter(|_| !figure.is_approximate) {
             said.entry(key).or_default().push(figure);
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
 }
 
 /// The figures of the text and of the tables, in the order of the report.
-fn figures<'l>(ledger: &'l Ledger<'_>) -> Vec<Figure<'l>> {
+pub(super) fn figures<'l>(ledger: &'l Ledger<'_>) -> Vec<Figure<'l>> {
     let cells = ledger.claims.iter().enumerate();
     let cells = cells.filter(|(_, claim)| !claim.is_in_text() && claim.kind != Kind::Trend);
     let cells = cells.map(|(idx, claim)| of_cell(claim, idx));
@@ -51,7 +51,7 @@ fn figures<'l>(ledger: &'l Ledger<'_>) -> Vec<Figure<'l>> {
     all
 }
 
-fn key<'l>(ledger: &'l Ledger<'_>, figure: &Figure<'_>) -> Option<Key<'l>> {
+pub(super) fn key<'l>(ledger: &'l Ledger<'_>, figure: &Figure<'_>) -> Option<Key<'l>> {
     let kind = match figure.kind {
         FigureKind::Level => 0,
         FigureKind::Rate => 1,
@@ -64,7 +64,7 @@ fn key<'l>(ledger: &'l Ledger<'_>, figure: &Figure<'_>) -> Option<Key<'l>> {
     let statement = ledger.statements.get(figure.claim)?;
     let mut scope: Vec<&str> = statement.scope.iter().map(String::as_str).collect();
     scope.sort_unstable();
-    let is_said = !statement.measure.is_empty() && !figure.is_approximate && !claim.unit.is_empty();
+    let is_said = !statement.measure.is_empty() && !claim.unit.is_empty();
     is_said.then_some(Key {
         measure: &statement.measure,
         scope,

@@ -16,10 +16,10 @@ use std::ops::Range;
 
 use voced_domain::{Aspect, Bureau, Edition, FigureTag, Formula, IndicatorCode, Quantity};
 
-use crate::claim::{Claim, Direction, Entity, Kind, Place, Unread};
+use crate::claim::{Bound, Claim, Direction, Entity, Kind, Place, Unread};
 use crate::document::{Block, Document, Line, Text, section_number};
 use crate::lexicon::{Lexicon, plain, rate_of};
-use crate::number::{Number, Numbers, numbers};
+use crate::number::{Number, Numbers, bound, numbers};
 use entities::Entities;
 pub(crate) use lists::is_joint;
 pub(crate) use naming::is_of_whole;
@@ -270,6 +270,7 @@ impl Extractor<'_> {
             decimals: number.decimals,
             unit: number.unit.clone(),
             is_approximate: number.is_approximate,
+            bound: bound_of(number, sentence.text, around),
             kind: tag.as_ref().map_or(kind, kind_of),
             year: year.map(|year| year - u16::from(is_last_year)),
             entity: self.entity(sentence, head, tag.as_ref()),
@@ -480,6 +481,13 @@ impl Extractor<'_> {
         let code = self.lexicon.subject(text, unit, from_end)?;
         stands_in(&names(self.edition, &code), text).then_some(code)
     }
+}
+
+/// On which side of an approximate number the exact one is said to be.
+fn bound_of(number: &Number, text: &str, around: Around<'_>) -> Option<Bound> {
+    let within = text.get(number.range.clone()).unwrap_or("");
+    let bound = || bound(around.before, within, around.after);
+    number.is_approximate.then(bound).flatten()
 }
 
 fn kind_of(tag: &FigureTag) -> Kind {

@@ -147,6 +147,7 @@ impl Extractor<'_> {
             decimals: number.decimals,
             unit,
             is_approximate: number.is_approximate,
+            bound: None,
             kind: tag.as_ref().map_or(kind, kind_of),
             year: year.filter(|_| kind == Kind::Level).or(self.year),
             entity,

@@ -30,6 +30,7 @@ impl Extractor<'_> {
             decimals: 0,
             unit: String::new(),
             is_approximate: false,
+            bound: None,
             kind: Kind::Trend,
             year: self.year,
             entity: self.entity(sentence, sentence.head(trend.range.start), None),

@@ -5,6 +5,7 @@ mod elsewhere;
 
 use voced_domain::Quantity;
 
+use super::bounds;
 use crate::figures::{Figure, FigureKind, Interval, becomes, decimals, is_at_constant_prices};
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
@@ -278,7 +279,8 @@ fn told(
     parts: &[&Figure<'_>],
 ) -> Option<Judged> {
     if result.is_approximate {
-        return None;
+        let related = parts.iter().map(|part| part.claim).collect();
+        return bounds::judge(result, expected, middle, how, related);
     }
     let decimals = decimals(&result.half);
     let shown = middle.round(decimals).to_string();

@@ -121,7 +121,9 @@ fn item<'l>(ledger: &'l Ledger<'_>, figure: &Figure<'_>, is_nested: bool) -> Opt
 /// kindergartens as of schools.
 fn bare(measure: &str) -> String {
     let measure = measure.replace('总', "").replace("专任", "");
-    let measure = measure.replace("在园幼儿", "在校生").replace("幼儿园", "学校");
+    let measure = measure
+        .replace("在园幼儿", "在校生")
+        .replace("幼儿园", "学校");
     let ends = ["人数", "数量", "数"];
     let stem = ends.iter().find_map(|end| measure.strip_suffix(end));
     stem.unwrap_or(&measure).to_owned()
