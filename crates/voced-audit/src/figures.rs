@@ -37,6 +37,23 @@ pub enum FigureKind {
     Trend,
 }
 
+impl FigureKind {
+    /// Its name, as data outputs have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FigureKind::Level => "level",
+            FigureKind::Share => "share",
+            FigureKind::Rate => "rate",
+            FigureKind::Ratio => "ratio",
+            FigureKind::Change => "change_abs",
+            FigureKind::Points => "change_pp",
+            FigureKind::Growth => "growth",
+            FigureKind::Mean => "mean",
+            FigureKind::Trend => "trend",
+        }
+    }
+}
+
 /// A figure of the report.
 #[derive(Clone, Debug)]
 pub(crate) struct Figure<'a> {

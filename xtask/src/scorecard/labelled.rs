@@ -13,7 +13,11 @@ use voced_domain::{Catalogue, Edition, Quantity, ReferenceYear};
 
 use super::table::share;
 
-const LABELLED: &str = "fixtures/audits/labelled";
+/// The labelled texts, and what they are called.
+const LABELLED: &[(&str, &str)] = &[
+    ("fixtures/audits/labelled", "有标注的短文"),
+    ("fixtures/audits/further", "另一批有标注的短文"),
+];
 const EXCERPTS: &str = "fixtures/audits/excerpts/texts";
 /// The year whose names are used; the texts are of many.
 const YEAR: u16 = 2020;
@@ -34,6 +38,10 @@ struct Labelled {
     unit: String,
     kind: String,
     period: Option<String>,
+    #[serde(default)]
+    measure: String,
+    #[serde(default)]
+    scope: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -75,7 +83,10 @@ impl Score {
 struct Scores {
     values: Score,
     units: Score,
+    kinds: Score,
     years: Score,
+    measures: Score,
+    statements: Score,
     relations: Score,
     faults: Score,
     alarms: Vec<String>,
@@ -87,31 +98,47 @@ pub(super) fn labelled(text: &mut String) -> Result<(), Failure> {
     let catalogue = Catalogue::national().map_err(Failure::of)?;
     let year = ReferenceYear::new(YEAR).map_err(Failure::of)?;
     let edition = catalogue.edition(year);
+    for (folder, title) in LABELLED {
+        of_folder(text, folder, title, &edition)?;
+    }
+    excerpts(text, &edition)
+}
+
+fn of_folder(
+    text: &mut String,
+    folder: &str,
+    title: &str,
+    edition: &Edition,
+) -> Result<(), Failure> {
     let mut scores = Scores::default();
     let mut n_texts = 0;
-    for path in files(&format!("{LABELLED}/gold"))? {
+    for path in files(&format!("{folder}/gold"))? {
         let content = fs::read(&path).map_err(|error| Failure::io(Path::new(&path), error))?;
         let gold: Gold = serde_json::from_slice(&content)
             .map_err(|error| Failure::new(error, format!("请改正{path}")))?;
-        let audit = audited(&format!("{LABELLED}/texts/{}", gold.text), &edition)?;
+        let audit = audited(&format!("{folder}/texts/{}", gold.text), edition)?;
         scores.text(&gold, &audit);
         n_texts += 1;
     }
     let _ = write!(
         text,
-        "\n## 有标注的短文\n\n`{LABELLED}`的{n_texts}篇，数字取自别处公布的报告，人工标注。用来改进核对，所以只说明没有退步。\n\n\
+        "\n## {title}\n\n`{folder}`的{n_texts}篇，数字取自别处公布的报告，人工标注。用来改进核对，所以只说明没有退步。\n\n\
          | 项目 | 正确 |\n|---|---:|\n\
-         | 数值（万、亿乘开） | {} |\n| 单位 | {} |\n| 年份 | {} |\n\
+         | 数值（万、亿乘开） | {} |\n| 单位 | {} |\n| 种类 | {} |\n| 年份 | {} |\n\
+         | 数的是什么 | {} |\n| 数的是什么、谁的、哪年 | {} |\n\
          | 成立而有结果的关系，结果判为相符 | {} |\n| 不成立的关系，判出 | {} |\n",
         scores.values.words(),
         scores.units.words(),
+        scores.kinds.words(),
         scores.years.words(),
+        scores.measures.words(),
+        scores.statements.words(),
         scores.relations.words(),
         scores.faults.words(),
     );
     list(text, "没有判出的", &scores.missed);
     list(text, "误判的", &scores.alarms);
-    excerpts(text, &edition)
+    Ok(())
 }
 
 fn excerpts(text: &mut String, edition: &Edition) -> Result<(), Failure> {
@@ -236,9 +263,10 @@ impl Scores {
         }
         let year = main_year(gold);
         for (idx, one) in gold.quantities.iter().enumerate() {
-            let claim = claim_of.get(&idx).map(|claim| &audit.claims[*claim]);
-            if let Some(claim) = claim.filter(|_| one.kind != "non_figure") {
-                self.figure(one, claim, year);
+            let claim = claim_of.get(&idx).filter(|_| one.kind != "non_figure");
+            if let Some(claim) = claim {
+                self.figure(one, &audit.claims[*claim], year);
+                self.statement(one, audit, *claim, year);
             }
         }
         let verdict = |idx: usize| claim_of.get(&idx).map(|claim| audit.judged[*claim].verdict);
@@ -278,6 +306,18 @@ impl Scores {
         }
     }
 
+    fn statement(&mut self, one: &Labelled, audit: &Audit, idx: usize, year: Option<u16>) {
+        let (claim, found) = (&audit.claims[idx], &audit.statements[idx]);
+        self.kinds.add(audit.kinds[idx].name() == one.kind);
+        let is_measure = is_same_measure(&found.measure, &one.measure);
+        let period = one.period.as_deref().and_then(|period| years(period, year));
+        let is_year = period
+            .is_none_or(|(from, to)| claim.year.is_some_and(|year| (from..=to).contains(&year)));
+        self.measures.add(is_measure);
+        let is_scope = is_same_scope(&found.scope, &one.scope);
+        self.statements.add(is_measure && is_scope && is_year);
+    }
+
     fn relations(&mut self, gold: &Gold, verdict: impl Fn(usize) -> Option<Verdict>) {
         let mut faults: BTreeMap<String, (bool, String)> = BTreeMap::new();
         for relation in &gold.relations {
@@ -312,6 +352,33 @@ impl Scores {
             }
         }
     }
+}
+
+/// Whether two measures are one: equal, or one ends in the other, but for what says that it is a number.
+fn is_same_measure(one: &str, other: &str) -> bool {
+    let head = |text: &str| {
+        let ends = ["总人数", "总数", "人数", "数量", "规模", "情况", "数"];
+        let stem = ends.iter().find_map(|end| text.strip_suffix(end));
+        stem.unwrap_or(text).to_owned()
+    };
+    let (one, other) = (head(one), head(other));
+    let is_within = one.ends_with(&other) || other.ends_with(&one);
+    !one.is_empty() && !other.is_empty() && is_within
+}
+
+/// Whether two scopes share at least half of their terms, places aside.
+fn is_same_scope(one: &[String], other: &[String]) -> bool {
+    let is_place = |term: &&String| term.ends_with(['省', '市', '区', '县', '州', '国']);
+    let [one, other] = [one, other]
+        .map(|scope| -> Vec<&String> { scope.iter().filter(|term| !is_place(term)).collect() });
+    let near = |term: &str, others: &[&String]| {
+        others
+            .iter()
+            .any(|other| other.contains(term) || term.contains(other.as_str()))
+    };
+    let shared = one.iter().filter(|term| near(term, &other)).count()
+        + other.iter().filter(|term| near(term, &one)).count();
+    shared * 2 >= one.len() + other.len()
 }
 
 /// A unit by the word that all its words come to.

@@ -179,5 +179,9 @@ pub(super) fn rate_word(before: &str) -> Option<&str> {
         .next()
         .unwrap_or(name);
     let name = name.strip_suffix('化').unwrap_or(name);
+    let name = ["平均", "总体", "总"]
+        .iter()
+        .find_map(|word| name.strip_prefix(word))
+        .unwrap_or(name);
     (name.chars().count() >= SHORTEST_RATE).then_some(name)
 }
