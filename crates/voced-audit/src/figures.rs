@@ -68,6 +68,8 @@ pub(crate) struct Figure<'a> {
     /// What it counts, without 万 and 亿.
     pub(crate) counted: &'a str,
     pub(crate) kind: FigureKind,
+    /// The year it is about.
+    pub(crate) year: Option<u16>,
     /// Whether the text says that it went down.
     pub(crate) is_down: bool,
     /// Whether it is said to be approximate.
@@ -477,6 +479,7 @@ fn figure<'a>(claim: &'a Claim, idx: usize, around: &Around<'a>) -> Figure<'a> {
         is_down: claim.value.is_negative(),
         is_approximate: claim.is_approximate,
         bound: claim.bound,
+        year: claim.year,
         is_aside: around.is_aside,
         block: claim.place.block,
         sentence: around.sentence,

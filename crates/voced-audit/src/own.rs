@@ -31,8 +31,9 @@ pub(crate) fn keep(claims: &mut [Claim], statements: &[Statement], edition: &Edi
     }
 }
 
-/// Takes the fact from the cells of a row that say it of several groups, whatever these are called: 公办, 民办, 示范性.
-pub(crate) fn doubt_rows(claims: &mut [Claim]) {
+/// Takes the fact from the cells of a row that say it of several groups, whatever these are called, but for the one that
+/// is of all: 合计, 公办, 民办, 示范性.
+pub(crate) fn doubt_rows(claims: &mut [Claim], statements: &[Statement]) {
     let mut rows: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (idx, claim) in claims.iter().enumerate() {
         if let (Some((row, _)), Some(fact), None) = (claim.place.cell, &claim.fact, &claim.tag) {
@@ -43,12 +44,17 @@ pub(crate) fn doubt_rows(claims: &mut [Claim]) {
         }
     }
     for cells in rows.values() {
+        let n_terms = |idx: &usize| statements.get(*idx).map_or(0, |said| said.scope.len());
+        let least = cells.iter().map(n_terms).min();
         let first = claims[cells[0]].value.clone();
-        if cells.iter().any(|idx| claims[*idx].value != first) {
-            for idx in cells {
-                claims[*idx].fact = None;
-                claims[*idx].is_named = false;
-            }
+        if cells.iter().all(|idx| claims[*idx].value == first) {
+            continue;
+        }
+        let of_all = cells.iter().filter(|idx| Some(n_terms(idx)) == least);
+        let kept = <[&usize; 1]>::try_from(of_all.collect::<Vec<_>>()).ok();
+        for idx in cells.iter().filter(|idx| Some([*idx]) != kept) {
+            claims[*idx].fact = None;
+            claims[*idx].is_named = false;
         }
     }
 }

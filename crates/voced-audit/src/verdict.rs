@@ -235,7 +235,7 @@ pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> 
     let kinds = kinds(&claims, &figures(document, &claims));
     let statements = statements(document, &claims, &kinds);
     own::keep(&mut claims, &statements, edition);
-    own::doubt_rows(&mut claims);
+    own::doubt_rows(&mut claims, &statements);
     let ledger = Ledger::new(edition, document, &claims, &statements, data);
     let mut all: Vec<Judged> = checks::all()
         .iter()

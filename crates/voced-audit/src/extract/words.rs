@@ -173,9 +173,9 @@ fn compared(text: &str) -> Option<Direction> {
         return None;
     }
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
-    if ends(&["高", "高出", "多", "多出", "领先", "快"]) {
+    if ends(&["高", "高出", "多", "多出", "多招", "多收", "领先", "快"]) {
         Some(Direction::Up)
-    } else if ends(&["低", "少", "落后", "慢"]) {
+    } else if ends(&["低", "少", "少招", "少收", "落后", "慢"]) {
         Some(Direction::Down)
     } else {
         None

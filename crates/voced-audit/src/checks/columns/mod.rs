@@ -9,6 +9,7 @@ mod grid;
 mod operations;
 mod rows;
 mod shares;
+mod totals;
 
 use voced_domain::Quantity;
 
@@ -25,6 +26,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         judged.extend(grid.total_row());
         judged.extend(grid.kinds());
         judged.extend(grid.twice());
+        judged.extend(grid.total_column());
         judged.extend(grid.shares(ledger));
         judged.extend(grid.operations());
     }

@@ -114,6 +114,10 @@ fn ordered<'f, 'a>(
         return Some((level, last));
     }
     let first = earlier.first()?;
+    // 今年招1189名，2015年招1134名.
+    if last.year < first.year {
+        return Some((first, last));
+    }
     // 2012年2892所，2022年2551所，减少341所; 由甲增至乙.
     let is_down = last.value < first.value;
     if is_down == result.is_down {

@@ -65,7 +65,12 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
     let is_called = |words: &str, name: &Name| words.contains(name.name);
     let name = names().find(|name| is_called(called, name));
     let name = name.or_else(|| names().find(|name| is_called(quotient.before, name)))?;
-    let pairs = name.pairs(figures, at);
+    let claim = |figure: &Figure<'_>| &ledger.claims[figure.claim];
+    let is_of = |figure: &Figure<'_>| {
+        claim(figure).year == claim(quotient).year && claim(figure).entity == claim(quotient).entity
+    };
+    let mut pairs = name.pairs(figures, at);
+    pairs.retain(|pair| is_of(pair.dividend) && is_of(pair.divisor));
     let fits = |pair: &&Pair<'_, '_>| {
         let allowed = pair.allowed();
         allowed.is_some_and(|allowed| allowed.meets(&quotient.interval()))
@@ -82,8 +87,13 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         scope(pair.dividend) == scope(quotient) && scope(pair.divisor) == scope(quotient)
     };
     let own: Vec<&Pair<'_, '_>> = pairs.iter().filter(is_own).take(FEW).collect();
-    let few = if own.is_empty() {
-        pairs.iter().take(FEW).collect()
+    // A quotient of one school is none of all.
+    let is_within = |pair: &&Pair<'_, '_>| {
+        let mut terms = scope(quotient).iter();
+        terms.all(|term| scope(pair.dividend).contains(term) || scope(pair.divisor).contains(term))
+    };
+    let few: Vec<&Pair<'_, '_>> = if own.is_empty() {
+        pairs.iter().filter(is_within).take(FEW).collect()
     } else {
         own
     };

@@ -91,14 +91,34 @@ fn twice(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
 
 fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
     let (_, added) = words(parts.iter().copied());
-    let shown = added.round(decimals(&total.half)).to_string();
-    let digits = total.digits.max(shown.len());
+    let of_parts = parts.iter().map(|part| part.digits).max()?;
+    let digits = total.digits.max(of_parts);
     let least = least_digits(total, parts)?;
     if parts.len() < 2 || digits < least {
         return None;
     }
     let sum = Interval::sum(parts.iter().map(|part| part.interval()));
-    is_slip_of(&total.value, &total.half, &sum, &added).then(|| contradicting(total, parts))
+    if is_slip_of(&total.value, &total.half, &sum, &added) {
+        return Some(contradicting(total, parts));
+    }
+    // Parts that are more than the total, by a slip of one of them.
+    let is_more = sum.low > total.interval().high && parts.len() >= MANY;
+    is_more.then(|| exceeding(total, parts))?
+}
+
+/// The part whose slip makes the parts more than their total, where it can only be one.
+fn exceeding(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
+    let slipped = |at: &usize| {
+        let others = parts.iter().enumerate().filter(|(other, _)| other != at);
+        let others = Interval::sum(others.map(|(_, part)| part.interval()));
+        let allowed = total.interval().minus(&others);
+        let part = parts[*at];
+        let is_long = part.digits >= LEAST_DIGITS;
+        is_long && is_slip_of(&part.value, &part.half, &allowed, &allowed.middle())
+    };
+    let found: Vec<usize> = (0..parts.len()).filter(slipped).collect();
+    let [_] = found[..] else { return None };
+    Some(contradicting(total, parts))
 }
 
 /// How many digits a total needs that its parts miss by a slip; nothing where neither words nor their place tell that they
