@@ -334,6 +334,8 @@ fn inherit(last: &Figure<'_>, figure: &mut Figure<'_>) {
         (FigureKind::Mean, FigureKind::Level) if figure.before.contains(['(', '（']) => {
             FigureKind::Mean
         }
+        // 每千人口床位数由6.46张升至6.70张.
+        (FigureKind::Mean, FigureKind::Level) if becomes(figure.before) => FigureKind::Mean,
         // 平均起薪3173元，2017年是3105元.
         (FigureKind::Mean, FigureKind::Level) if figure.counted == "元" => FigureKind::Mean,
         // 升学率82.42%，比上年增加8.36%: points that are printed as percent.
@@ -559,7 +561,7 @@ fn is_rate(before: &str) -> bool {
 }
 
 /// What says that a percentage is of growth.
-const GROWTHS: &[&str] = &["增幅", "增速", "涨幅", "降幅", "增长率"];
+const GROWTHS: &[&str] = &["增幅", "增速", "涨幅", "降幅", "升幅", "跌幅", "增长率"];
 
 fn is_percent(counted: &str) -> bool {
     matches!(counted, "%" | "‰")
@@ -584,7 +586,7 @@ fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     if is_percent && is_growth {
         return FigureKind::Growth;
     }
-    let is_index = is_percent && before.contains("指数");
+    let is_index = is_percent && (before.contains("指数") || before.contains("之比"));
     if is_index || counted.is_empty() && before.contains("性别比") {
         return FigureKind::Ratio;
     }

@@ -279,7 +279,18 @@ pub(crate) fn unit(text: &str, after: &str) -> String {
         .chain(units(!multiplier.is_empty()))
         .filter(|unit| counted.starts_with(unit));
     let unit = fitting.max_by_key(|unit| unit.len()).unwrap_or("");
-    format!("{multiplier}{unit}")
+    // 公斤/公顷, 件/套.
+    let rest = counted[unit.len()..]
+        .strip_prefix('/')
+        .filter(|_| !unit.is_empty());
+    let other = rest.and_then(|rest| {
+        let fitting = units(false).filter(|other| rest.starts_with(other));
+        fitting.max_by_key(|other| other.len())
+    });
+    other.map_or_else(
+        || format!("{multiplier}{unit}"),
+        |other| format!("{multiplier}{unit}/{other}"),
+    )
 }
 
 /// What multiplies a number, the longest first.

@@ -279,10 +279,12 @@ fn settle(all: &mut Vec<Judged>) {
     let by_facts = agreeing(|check| check == checks::DATA);
     let beside = agreeing(|check| check == checks::STATED_RATE);
     let by_frame = agreeing(|check| check == checks::GROWTH);
+    let wholes = wholes(all);
     all.retain(|judged| match judged.check {
         checks::TOTAL => {
             let contradicts = judged.verdict == Verdict::Contradicts;
-            !(contradicts && by_frame.contains(&judged.claim))
+            let is_borne_out = by_frame.contains(&judged.claim) || wholes.contains(&judged.claim);
+            !(contradicts && is_borne_out)
         }
         checks::REPEAT => !borne_out.contains(&judged.claim),
         checks::SAME => judged.verdict == Verdict::Agrees || !borne_out.contains(&judged.claim),
@@ -294,6 +296,22 @@ fn settle(all: &mut Vec<Judged>) {
         }
         _ => true,
     });
+}
+
+/// The numbers that several shares are found to be of: a list that does not make them up is not all of them.
+fn wholes(all: &[Judged]) -> BTreeSet<usize> {
+    let mut votes: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let agreeing = all
+        .iter()
+        .filter(|judged| judged.verdict == Verdict::Agrees && judged.check == checks::WHOLE);
+    for judged in agreeing {
+        // The count of the share stands first, then its whole, where that is printed.
+        if let [_, whole] = judged.related[..] {
+            votes.entry(whole).or_default().insert(judged.claim);
+        }
+    }
+    let several = votes.into_iter().filter(|(_, shares)| shares.len() > 1);
+    several.map(|(whole, _)| whole).collect()
 }
 
 /// A contradiction stands between numbers that are named. Where only the others are guessed, it is a

@@ -126,7 +126,15 @@ fn judged(change: usize, levels: [usize; 2], all: [&Claim; 3], expected: &Quanti
         }
     });
     let off = (&of.value - &expected.round(rounded).to_quantity()).abs();
-    let agrees = off <= slack[0].clone().max(slack[1].clone());
+    // Who does not know how another counts allows for the rounding of all three.
+    let rounding: Quantity = all
+        .iter()
+        .map(|claim| claim.half_unit())
+        .collect::<Vec<_>>()
+        .iter()
+        .sum();
+    let is_rounded = of.fact.is_none() && of.unit != "%" && this.decimals > 0;
+    let agrees = off <= slack[0].clone().max(slack[1].clone()) || is_rounded && off <= rounding;
     let word = if expected.is_negative() {
         "减少"
     } else {

@@ -94,6 +94,12 @@ fn in_turn(ledger: &Ledger<'_>, passage: &Passage<'_>, at: usize) -> Vec<Judged>
     let Some((idx, total)) = whole else {
         return Vec::new();
     };
+    // Where the list goes on in other words it is not all.
+    let end = at + parts.len();
+    let goes_on = (end..passage.here.len()).any(|next| belongs(passage.claim(next), first));
+    if goes_on {
+        return Vec::new();
+    }
     // What is far off is a list of something else.
     let off = (&sum - &total.value).abs().scaled(1);
     if parts.len() < 3 || off > total.value {

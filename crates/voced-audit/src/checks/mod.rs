@@ -41,6 +41,8 @@ use crate::verdict::{Evidence, Judged, RelationKind};
 
 /// The check of growths against the numbers beside them.
 pub(crate) const GROWTH: &str = growths::NAME;
+/// The check of shares against their wholes.
+pub(crate) const WHOLE: &str = wholes::NAME;
 /// The check of totals against their parts.
 pub(crate) const TOTAL: &str = totals::NAME;
 /// The check against the facts.

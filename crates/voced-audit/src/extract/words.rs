@@ -5,9 +5,12 @@ use std::ops::Range;
 use crate::claim::Direction;
 
 const UP: &[&str] = &[
-    "增加", "提高", "上升", "增长", "提升", "增多", "扩大", "净增", "多出", "增",
+    "增加", "提高", "上升", "增长", "提升", "增多", "扩大", "净增", "多出", "增产", "增收", "延长",
+    "增",
 ];
-const DOWN: &[&str] = &["减少", "下降", "降低", "回落", "下滑", "缩小", "净减", "减"];
+const DOWN: &[&str] = &[
+    "减少", "下降", "降低", "回落", "下滑", "缩小", "净减", "减产", "减收", "缩短", "收窄", "减",
+];
 const SAME: &[&str] = &["持平"];
 /// What may be all that stands in front of a direction in its clause.
 const DEGREES: &[&str] = &[
@@ -161,9 +164,14 @@ pub(super) fn direction(before: &str) -> Option<Direction> {
     }
 }
 
-/// 比2013届高0.6个百分点, 比全国平均少329元.
+/// 比2013届高0.6个百分点, 比全国平均少329元; 3.53亿亩，少72.9万亩.
 fn compared(text: &str) -> Option<Direction> {
     let clause = text.rsplit(['，', ',', '；', ';', '。', '、']).next()?;
+    match clause.trim() {
+        "多" if clause.len() < text.len() => return Some(Direction::Up),
+        "少" if clause.len() < text.len() => return Some(Direction::Down),
+        _ => {}
+    }
     let at = clause.rfind(['比', '较'])?;
     // 占比高, 比例高 compare nothing.
     let is_word = clause[..at].ends_with('占')

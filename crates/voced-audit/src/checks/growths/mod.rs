@@ -267,6 +267,10 @@ impl Step<'_, '_> {
             Other::Base(base) => (&level.value - &base.value).abs(),
             Other::Change(change) => change.value.clone(),
         };
+        // Where the numbers went the other way than the words, something was misread.
+        if expected.high.is_negative() {
+            return None;
+        }
         let middle = (&change * &Quantity::from(100)).checked_div(&base_value)?;
         let how = format!("{}÷{}", change.to_plain_text(), base_value.to_plain_text());
         told(result, &expected, &middle, &how, &[level, other])
