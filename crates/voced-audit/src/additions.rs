@@ -37,7 +37,7 @@ pub(crate) fn additions(figures: &[Figure<'_>]) -> Vec<Addition> {
         if divisions.is_empty() {
             divisions.extend(listed(figures, total, &behind));
         }
-        if divisions.is_empty() && ADDED_UP.iter().any(|word| total.before.contains(word)) {
+        if divisions.is_empty() && ADDED_UP.iter().any(|word| is_word(total.before, word)) {
             let ahead = parts(figures, total, levels[..at].iter().rev().copied());
             divisions.extend(fitting(figures, total, &ahead));
         }
@@ -47,6 +47,15 @@ pub(crate) fn additions(figures: &[Figure<'_>]) -> Vec<Addition> {
         }));
     }
     found
+}
+
+/// Whether a word stands in a text, and is none of 公共, 共青团.
+pub(crate) fn is_word(text: &str, word: &str) -> bool {
+    let others = ["公共", "共青", "共产", "共同", "共建", "共享"];
+    let text = others
+        .iter()
+        .fold(text.to_owned(), |text, other| text.replace(other, ""));
+    text.contains(word)
 }
 
 /// The runs of parts that each add up to the total, one behind the other: by place, and then by level.
@@ -69,14 +78,11 @@ const LEAST_DIGITS: usize = 4;
 /// A list behind a total whose members have parts of their own: 甲3672，乙7184，其中丙2463，丁12013; a number of something
 /// else may stand between them.
 fn listed(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Option<Vec<usize>> {
-    let top = parts
-        .iter()
-        .copied()
-        .filter(|part| !is_nested(figures, *part));
-    let top: Vec<usize> = top.collect();
     if total.digits < LEAST_DIGITS {
         return None;
     }
+    let top = parts.iter().copied();
+    let top: Vec<usize> = top.filter(|part| !is_nested(figures, *part)).collect();
     let starts = 0..=MOST_SKIPPED.min(top.len());
     let mut lists = starts.map(|start| fitting(figures, total, &top[start..]));
     lists.find_map(|list| list.filter(|list| list.len() >= LEAST_LISTED))

@@ -31,7 +31,7 @@ pub(crate) fn is_slip_of(
     }
     let text = |value: &Quantity| value.round(decimals(half)).to_string();
     let own = text(printed);
-    let is_many = last - first > MOST_ALLOWED;
+    let is_many = last.checked_sub(first).is_none_or(|n| n > MOST_ALLOWED);
     is_slip(&own, &text(given))
         || !is_many
             && (first..=last).any(|n| {
@@ -42,7 +42,7 @@ pub(crate) fn is_slip_of(
 
 fn ceil(value: &Quantity) -> Option<i64> {
     let down = (&Quantity::zero() - value).floor()?;
-    Some(-down)
+    down.checked_neg()
 }
 
 /// Whether one printed number became the other by a single slip. Signs and points do not count.

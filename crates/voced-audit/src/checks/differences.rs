@@ -100,6 +100,10 @@ fn expected(change: &Claim, this: &Claim, last: &Claim) -> Option<Quantity> {
     let difference = &this.value - &last.value;
     let is_points = matches!(&*change.unit, "%" | "个百分点");
     let is_rate = matches!(&*this.unit, "%" | "%:%");
+    // Without a unit the levels may be anything, and a percentage of them a growth.
+    if change.unit == "%" && this.unit.is_empty() {
+        return None;
+    }
     let is_growth = change.unit == "%" && !is_rate && !this.unit.is_empty();
     if is_growth {
         Some(difference.checked_div(&last.value)?.scaled(2))

@@ -5,6 +5,7 @@ use voced_domain::Quantity;
 use crate::claim::{Claim, Kind};
 use crate::ledger::Ledger;
 use crate::passage::{Passage, is_count, same_unit, stem};
+use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "enumeration";
@@ -101,8 +102,12 @@ fn in_turn(ledger: &Ledger<'_>, passage: &Passage<'_>, at: usize) -> Vec<Judged>
         return Vec::new();
     }
     // What is far off is a list of something else.
-    let off = (&sum - &total.value).abs().scaled(1);
-    if parts.len() < 3 || off > total.value {
+    let is_like = sum == total.value
+        || is_slip(&total.value.to_plain_text(), &sum.to_plain_text())
+        || total.decimals > 0 && (&sum - &total.value).abs().scaled(2) <= total.value;
+    // 其中高级、硕士、女教师分别为 are the same people told three times.
+    let is_some = before.contains("其中") && sum != total.value;
+    if parts.len() < 3 || !is_like || is_some {
         return Vec::new();
     }
     let parts: Vec<usize> = parts.iter().map(|part| passage.here[*part]).collect();

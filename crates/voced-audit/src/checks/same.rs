@@ -15,6 +15,20 @@ pub(super) const NAME: &str = "same";
 const LEAST_DIGITS: usize = 2;
 /// A slip in so many digits is none of something else.
 const MANY_DIGITS: usize = 4;
+/// What tells several times of one year apart.
+const STAGES: &[&str] = &[
+    "学期",
+    "截至",
+    "截止",
+    "月",
+    "一次性",
+    "初次",
+    "年初",
+    "年底",
+    "年末",
+    "半年",
+    "季度",
+];
 /// Nothing is said more often in a report.
 const MOST: usize = 40;
 
@@ -85,6 +99,14 @@ fn compared(ledger: &Ledger<'_>, group: &[Figure<'_>]) -> Vec<Judged> {
         let mut others = group.iter();
         others.all(|other| like(one, other) || slips(one, other))
     });
+    // 春季学期 and 秋季学期, 截至8月31日 and 截至12月31日 are two times of one year.
+    let is_dated = group.iter().any(|figure| {
+        let sentence = &ledger.claims[figure.claim].sentence;
+        STAGES.iter().any(|word| sentence.contains(word))
+    });
+    if is_dated {
+        return Vec::new();
+    }
     let is_apart = group.iter().any(|one| one.block != group[0].block);
     if !is_one || !is_apart {
         return Vec::new();

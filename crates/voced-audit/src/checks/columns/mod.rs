@@ -26,9 +26,13 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         judged.extend(grid.total_row());
         judged.extend(grid.kinds());
         judged.extend(grid.twice());
-        judged.extend(grid.total_column());
         judged.extend(grid.shares(ledger));
-        judged.extend(grid.operations());
+        // What all columns add up to is no sum of two of them, where the others are nearly nothing.
+        let added_up = grid.total_column();
+        if added_up.is_empty() {
+            judged.extend(grid.operations());
+        }
+        judged.extend(added_up);
     }
     for grid in lists(ledger) {
         judged.extend(grid.operations());

@@ -152,7 +152,7 @@ impl Grid<'_> {
             LEAST_OF_LIST
         };
         let mut found = Vec::new();
-        let (mut digits, mut n_fit, mut are_slips) = (0, 0, true);
+        let (mut digits, mut n_fit, mut n_slips, mut n_rows) = (0, 0, 0, 0);
         for (row, cell) in made {
             let (Some(one), Some(other)) = (one.get(row), other.get(row)) else {
                 continue;
@@ -162,25 +162,26 @@ impl Grid<'_> {
             }
             let expected = operation.of(one, other)?;
             let unit = if cell.is_percent() { "%" } else { "" };
-            let judged = told(cell, &expected, unit);
-            if is_agreed(&judged) {
+            n_rows += 1;
+            if expected.interval.meets(&cell.interval) {
                 n_fit += 1;
                 digits += cell.digits.min(4);
-            } else {
-                are_slips &= is_slip_of(
-                    &cell.value,
-                    &cell.half,
-                    &expected.interval,
-                    &expected.middle,
-                );
+                found.push(told(cell, &expected, unit));
+            } else if is_slip_of(
+                &cell.value,
+                &cell.half,
+                &expected.interval,
+                &expected.middle,
+            ) {
+                n_slips += 1;
+                found.push(told(cell, &expected, unit));
             }
-            found.push(judged);
             // Most columns have nothing to do with each other, which the first rows show.
-            if found.len() > LEAST_ROWS && n_fit * 2 < found.len() {
+            if n_rows > LEAST_ROWS && n_fit * 2 < n_rows {
                 return None;
             }
         }
-        let is_most = n_fit * 4 >= found.len() * 3 || are_slips && n_fit + 1 == found.len();
+        let is_most = n_fit * 4 >= n_rows * 3 || n_slips == 1 && n_fit + 1 == n_rows;
         (n_fit >= least && is_most && digits >= LEAST_DIGITS).then_some(found)
     }
 }

@@ -1,6 +1,6 @@
 //! Rows that add up: the total row, and rows of a kind below one that has them in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use voced_domain::Quantity;
 
@@ -32,7 +32,13 @@ impl Grid<'_> {
         };
         let of_column = |cells: &Column<'_>| {
             let sum = cells.get(&total)?;
-            let parts = cells.iter().filter(|(row, _)| !self.is_total(**row));
+            let below: BTreeSet<usize> = runs_of(cells)
+                .into_iter()
+                .filter(|run| run.total != total)
+                .flat_map(|run| run.parts)
+                .collect();
+            let is_own = |row: &usize| !self.is_total(*row) && !below.contains(row);
+            let parts = cells.iter().filter(|(row, _)| is_own(row));
             let parts: Vec<&Cell<'_>> = parts.map(|(_, cell)| cell).collect();
             (parts.len() > 1 && !sum.is_percent()).then(|| added(sum, &parts))?
         };
@@ -61,8 +67,13 @@ impl Grid<'_> {
             columns.len() > 1 || columns.iter().all(|column| digits(column) >= MANY_DIGITS)
         });
         let columns = self.columns.values();
-        held.flat_map(|(run, _)| columns.clone().filter_map(move |column| run.judge(column)))
-            .collect()
+        held.flat_map(|(run, held)| {
+            // What holds of one column may not of the next: 涉及家庭.
+            let is_sure = held.len() > 1;
+            let judged = columns.clone().filter_map(move |column| run.judge(column));
+            judged.filter(move |judged| is_sure || judged.verdict == Verdict::Agrees)
+        })
+        .collect()
     }
 }
 

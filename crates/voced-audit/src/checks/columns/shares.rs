@@ -65,8 +65,17 @@ impl<'l> Grid<'l> {
         let ((n_fit, digits), whole) = voted.max_by_key(|(fits, _)| *fits)?;
         let is_voted = n_fit >= LEAST_ROWS && n_fit * 5 >= rows.len() * 3 && digits >= LEAST_DIGITS;
         is_voted.then(|| {
+            // A share that is far off is of something else: 其中：博士10.0%.
             let one = |(count, share): &(&Cell<'_>, &Cell<'_>)| {
-                Some(told(share, &share_of(count, whole)?, "%"))
+                let expected = share_of(count, whole)?;
+                let is_slip = is_slip_of(
+                    &share.value,
+                    &share.half,
+                    &expected.interval,
+                    &expected.middle,
+                );
+                let is_like = expected.interval.meets(&share.interval) || is_slip;
+                is_like.then(|| told(share, &expected, "%"))
             };
             let mut judged: Vec<Judged> = rows.iter().filter_map(one).collect();
             judged.extend(self.told_before(ledger, whole));

@@ -112,7 +112,7 @@ fn levels<'f, 'a>(
 }
 
 /// Whether two numbers are told of one thing.
-fn says_same(ledger: &Ledger<'_>, one: &Figure<'_>, other: &Figure<'_>) -> bool {
+pub(super) fn says_same(ledger: &Ledger<'_>, one: &Figure<'_>, other: &Figure<'_>) -> bool {
     let (one, other) = (
         &ledger.statements[one.claim],
         &ledger.statements[other.claim],

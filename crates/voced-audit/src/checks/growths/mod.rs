@@ -3,10 +3,15 @@
 
 mod elsewhere;
 
+use elsewhere::says_same;
 use voced_domain::Quantity;
 
 use super::bounds;
-use crate::figures::{Figure, FigureKind, Interval, becomes, decimals, is_at_constant_prices};
+use crate::extract::is_joint;
+use crate::figures::{
+    Figure, FigureKind, Interval, becomes, clause, decimals, is_at_constant_prices,
+};
+
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
@@ -37,12 +42,18 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     for (at, result) in figures.iter().enumerate() {
         let first = at.saturating_sub(FARTHEST);
         let near = &figures[first..at];
+        // 比上年分别增加100人和200人: each is the change of its own number.
+        if is_listed(figures, at) {
+            continue;
+        }
         let found = match result.kind {
-            FigureKind::Change => of_change(result, near),
+            FigureKind::Change => of_change(ledger, result, near),
             FigureKind::Growth if result.counted == "%" => {
-                of_growth(result, near).or_else(|| elsewhere::judge(ledger, at))
+                of_growth(ledger, result, near).or_else(|| elsewhere::judge(ledger, at))
             }
-            FigureKind::Points => of_points(result, near).or_else(|| elsewhere::points(ledger, at)),
+            FigureKind::Points => {
+                of_points(ledger, result, near).or_else(|| elsewhere::points(ledger, at))
+            }
             _ => None,
         };
         let bears_out = found.as_ref().filter(|judged| {
@@ -52,6 +63,16 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         judged.extend(found);
     }
     judged
+}
+
+/// Whether a number is one of a list that is told one by one.
+fn is_listed(figures: &[Figure<'_>], at: usize) -> bool {
+    let goes_on = figures
+        .get(at + 1)
+        .is_some_and(|next| is_joint(next.before));
+    let before = clause(figures[at].before);
+    let is_each = before.contains("分别") || before.contains("依次");
+    is_joint(figures[at].before) || goes_on && is_each
 }
 
 /// The change that a growth in percent bears out.
@@ -106,6 +127,7 @@ fn levels<'f, 'a>(
 fn ordered<'f, 'a>(
     near: &[&'f Figure<'a>],
     result: &Figure<'_>,
+    ledger: &Ledger<'_>,
 ) -> Option<(&'f Figure<'a>, &'f Figure<'a>)> {
     let (last, earlier) = near.split_first()?;
     if names_base(last) && !becomes(last.before) {
@@ -113,7 +135,10 @@ fn ordered<'f, 'a>(
         let level = earlier.iter().find(|other| !names_base(other))?;
         return Some((level, last));
     }
-    let first = earlier.first()?;
+    // Which of two was before only their words tell, or that they are of one thing in two years.
+    let first = earlier
+        .iter()
+        .find(|first| says_same(ledger, first, last) && first.claim != last.claim)?;
     // 今年招1189名，2015年招1134名.
     if last.year < first.year {
         return Some((first, last));
@@ -130,16 +155,16 @@ fn ordered<'f, 'a>(
 
 /// Whether words say that a number is what another is compared with, or came from.
 fn names_base(figure: &Figure<'_>) -> bool {
-    let clause = crate::figures::clause(figure.before);
+    let clause = clause(figure.before);
     let is_compared = ["相比", "比较", "比，", "比,"]
         .iter()
         .any(|word| figure.after.starts_with(word));
     is_compared || BASE.iter().any(|word| clause.contains(word))
 }
 
-fn of_change(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+fn of_change(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
     let levels = levels(result, near, result.counted);
-    let (level, base) = ordered(&levels, result)?;
+    let (level, base) = ordered(&levels, result, ledger)?;
     let expected = if result.is_down {
         base.interval().minus(&level.interval())
     } else {
@@ -159,9 +184,9 @@ fn of_change(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
     told(result, &expected, &middle, &how, &[level, base])
 }
 
-fn of_points(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+fn of_points(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
     let levels = levels(result, near, "%");
-    let (level, base) = ordered(&levels, result)?;
+    let (level, base) = ordered(&levels, result, ledger)?;
     let (one, other) = if result.is_down {
         (base, level)
     } else {
@@ -177,8 +202,8 @@ fn of_points(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
     told(result, &expected, &middle, &how, &[level, base])
 }
 
-fn of_growth(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
-    let clause = crate::figures::clause(result.before);
+fn of_growth(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+    let clause = clause(result.before);
     if YEARLY.iter().any(|word| result.before.contains(word)) || clause.contains("名义") {
         return None;
     }
@@ -197,7 +222,7 @@ fn of_growth(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
                 change.counted
             };
             let levels = levels(change, &near[..before_change], counted);
-            match ordered(&levels, change).filter(|(level, base)| {
+            match ordered(&levels, change, ledger).filter(|(level, base)| {
                 let difference = level.interval().minus(&base.interval());
                 difference.meets(&change.signed())
             }) {
@@ -217,7 +242,7 @@ fn of_growth(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
                 .rev()
                 .find(|other| other.kind == FigureKind::Level)?;
             let levels = levels(result, near, last.counted);
-            let (level, base) = ordered(&levels, result)?;
+            let (level, base) = ordered(&levels, result, ledger)?;
             Step {
                 level,
                 other: Other::Base(base),

@@ -32,6 +32,8 @@ pub(super) struct Item<'l> {
     pub(super) block: usize,
     /// The sentence of a paragraph, one for a whole table.
     pub(super) sentence: usize,
+    /// Whether it stands in a table, whose rows are added up by themselves.
+    pub(super) is_cell: bool,
     /// Whether 其中 makes it a part of what was said before in its sentence.
     pub(super) is_nested: bool,
 }
@@ -113,6 +115,7 @@ fn item<'l>(ledger: &'l Ledger<'_>, figure: &Figure<'_>, is_nested: bool) -> Opt
         digits: figure.digits,
         block: figure.block,
         sentence: figure.sentence,
+        is_cell: !claim.is_in_text(),
         is_nested,
     })
 }

@@ -22,6 +22,8 @@ pub(super) const NAME: &str = "outline";
 const MANY_DIGITS: usize = 5;
 /// Totals of so many are none where the parts are more.
 const DIGITS: usize = 4;
+/// One that is missed by a slip has more.
+const LEAST_DIGITS: usize = 3;
 /// A total that others beside it bear out needs no more.
 const FEW_DIGITS: usize = 2;
 
@@ -146,7 +148,7 @@ impl Run<'_> {
                 })
                 .collect();
         }
-        if self.is_slip() {
+        if self.digits() >= LEAST_DIGITS && self.is_slip() {
             vec![self.contradicting("；同一处的其他数与各处相符")]
         } else {
             Vec::new()

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use voced_domain::Quantity;
+
 use super::Children;
 use super::items::Item;
+use crate::figures::Interval;
+use crate::slip::is_slip_of;
 
 /// So many pieces around a total are looked at, those that have such a number.
 const MOST_PIECES: usize = 12;
@@ -57,7 +61,9 @@ pub(super) fn runs<'l>(items: &[&'l Item<'l>], children: &Children) -> Vec<Run<'
 
 /// The numbers that stand before a total in its own piece: 幼儿园专任教师14551人；小学专任教师32009人；…。专任教师共76413人.
 fn own<'l>(total: &'l Item<'l>, items: &[&'l Item<'l>]) -> Option<Run<'l>> {
-    let here = items.iter().filter(|item| item.block == total.block);
+    let here = items
+        .iter()
+        .filter(|item| item.block == total.block && !item.is_cell);
     let before = here.filter(|item| item.claim < total.claim && !item.is_nested);
     let parts: Vec<&Item<'_>> = before.copied().take(MOST_PARTS).collect();
     let is_run = parts.len() >= LEAST_OF_OWN && are_others(total, &parts);
@@ -72,7 +78,9 @@ fn own<'l>(total: &'l Item<'l>, items: &[&'l Item<'l>]) -> Option<Run<'l>> {
 /// The numbers that stand behind a total in its own piece, in sentences of their own: 学校共1131所，在校生700647人。小学937所，
 /// …。初中194所，….
 fn own_behind<'l>(total: &'l Item<'l>, items: &[&'l Item<'l>]) -> Vec<Run<'l>> {
-    let here = items.iter().filter(|item| item.block == total.block);
+    let here = items
+        .iter()
+        .filter(|item| item.block == total.block && !item.is_cell);
     let behind = here.filter(|item| item.claim > total.claim && !item.is_nested);
     let apart = behind.filter(|item| item.sentence != total.sentence);
     let parts: Vec<&Item<'_>> = apart.copied().take(MOST_PARTS).collect();
@@ -106,13 +114,21 @@ fn pieces<'l>(items: &[&'l Item<'l>]) -> Vec<Vec<&'l Item<'l>>> {
 fn run<'l>(total: &'l Item<'l>, pieces: &[&Vec<&'l Item<'l>>], is_all: bool) -> Option<Run<'l>> {
     let parts = pieces.iter().flat_map(|piece| piece.iter().copied());
     let parts: Vec<&Item<'_>> = parts.collect();
-    let is_run = (2..=MOST_PARTS).contains(&parts.len()) && are_others(total, &parts);
+    let is_list = (2..=MOST_PARTS).contains(&parts.len());
+    let is_run = is_list && is_like(total, &parts) && are_others(total, &parts);
     is_run.then(|| Run {
         total,
         blocks: pieces.iter().map(|piece| piece[0].block).collect(),
         parts,
         is_all,
     })
+}
+
+/// Whether parts add up to a total, or miss it by a slip.
+fn is_like(total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    let sum = Interval::sum(parts.iter().map(|part| part.interval.clone()));
+    let added: Quantity = parts.iter().map(|part| &part.value).sum();
+    sum.meets(&total.interval) || is_slip_of(&total.value, &total.half, &sum, &added)
 }
 
 /// Whether parts are each of somebody else, and none of whose the total is.

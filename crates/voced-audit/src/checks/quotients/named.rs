@@ -75,17 +75,20 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         let allowed = pair.allowed();
         allowed.is_some_and(|allowed| allowed.meets(&quotient.interval()))
     };
-    if let Some(pair) = pairs.iter().find(fits) {
-        return Some(pair.agreeing(quotient));
-    }
-    if quotient.digits < LEAST_DIGITS {
-        return None;
-    }
     // Of the same people as the quotient, as far as words tell.
     let scope = |figure: &Figure<'_>| &ledger.statements[figure.claim].scope;
     let is_own = |pair: &&Pair<'_, '_>| {
         scope(pair.dividend) == scope(quotient) && scope(pair.divisor) == scope(quotient)
     };
+    let is_long = quotient.digits >= LEAST_DIGITS;
+    let mut fitting = pairs.iter().filter(fits);
+    // With two digits some two counts of other people would fit.
+    if let Some(pair) = fitting.find(|pair| is_long || is_own(pair)) {
+        return Some(pair.agreeing(quotient));
+    }
+    if !is_long {
+        return None;
+    }
     let own: Vec<&Pair<'_, '_>> = pairs.iter().filter(is_own).take(FEW).collect();
     // A quotient of one school is none of all.
     let is_within = |pair: &&Pair<'_, '_>| {

@@ -7,6 +7,9 @@ use crate::figures::{Figure, FigureKind, Interval};
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
+/// A change of fewer digits misses others by chance.
+const LEAST_DIGITS: usize = 2;
+
 pub(super) fn judge(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> {
     let of_parts = addition.parts.iter().map(|part| change_of(figures, *part));
     let (Some(of_total), Some(of_parts)) = (
@@ -22,6 +25,11 @@ pub(super) fn judge(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> 
         let others = of_parts.iter().map(|change| change.claim);
         std::iter::once(first.claim).chain(others).collect()
     };
+    // 比上年增加5所，其中甲比2015年减少2所: changes against several years do not add up.
+    let mut all = of_parts.iter().copied().chain([of_total]);
+    if all.any(|change| change.before.contains(|c: char| c.is_ascii_digit())) {
+        return Vec::new();
+    }
     if sum.meets(&of_total.signed()) {
         return all_agree(
             claims(of_total),
@@ -50,7 +58,9 @@ fn missed(of_total: &Figure<'_>, sum: &Interval) -> Option<String> {
         sum.clone()
     };
     let middle = upward.middle();
-    is_slip_of(&of_total.value, &of_total.half, &upward, &middle).then(|| middle.to_plain_text())
+    let is_long = of_total.digits >= LEAST_DIGITS;
+    let is_slip = is_slip_of(&of_total.value, &of_total.half, &upward, &middle);
+    (is_long && is_slip).then(|| middle.to_plain_text())
 }
 
 fn signed(change: &Figure<'_>) -> String {

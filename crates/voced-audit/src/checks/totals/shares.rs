@@ -1,8 +1,8 @@
 //! A share that is the sum of those before it: 三者合计占38.88%.
 
 use super::{all_agree, words};
-use crate::additions::ADDED_UP;
-use crate::figures::{Figure, Interval};
+use crate::additions::{ADDED_UP, is_word};
+use crate::figures::{Figure, FigureKind, Interval};
 use crate::verdict::Judged;
 
 /// No more shares are added up.
@@ -11,7 +11,9 @@ const MOST: usize = 40;
 pub(super) fn judge(figures: &[Figure<'_>]) -> Vec<Judged> {
     let mut judged = Vec::new();
     for (at, total) in figures.iter().enumerate() {
-        let is_sum = total.is_part() && ADDED_UP.iter().any(|word| total.before.contains(word));
+        let is_sum = total.is_part()
+            && total.kind == FigureKind::Share
+            && ADDED_UP.iter().any(|word| is_word(total.before, word));
         if !is_sum {
             continue;
         }

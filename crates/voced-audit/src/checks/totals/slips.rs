@@ -13,8 +13,6 @@ use crate::verdict::Judged;
 const MOST_PARTS: usize = 40;
 /// A total that misses its parts by a slip needs so many digits not to do so by chance.
 const LEAST_DIGITS: usize = 4;
-/// Where the words divide it into all of them, so many are enough: 62人，分别是副高级4人、中级25人….
-const LEAST_EACH: usize = 2;
 /// A list of so many parts is all of it more often than not.
 const MANY: usize = 3;
 /// A list of so many may stand behind numbers of something else, so many of them.
@@ -22,7 +20,7 @@ const LEAST_LISTED: usize = 4;
 const MOST_SKIPPED: usize = 2;
 /// What says that the parts follow.
 const PARTED: &[&str] = &[
-    "其中", "分为", "包括", "分别", "中，", "中,", "里，", "里,", "按", "：", ":",
+    "其中", "分为", "包括", "分别", "中，", "中,", "里，", "里,", "：", ":",
 ];
 
 /// The totals that no parts add up to.
@@ -130,13 +128,17 @@ fn least_digits(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<usize> {
     let is_parted = PARTED
         .iter()
         .any(|word| first.before.contains(word) || total.after.contains(word));
+    let is_parted = is_parted || first.before.contains('按') && first.before.contains('分');
     // 共3537人，本科生2488人，专科生1049人.
     let is_added_up = ADDED_UP.iter().any(|word| total.before.ends_with(word));
     let is_told = is_parted || is_added_up && is_one_part;
     let is_each = first.before.contains("分别") || first.before.contains("依次");
+    // 其中女教师312人，高级职称45人: those are some of them, and may be the same.
+    let is_some = first.before.contains("其中");
     match parts.len() {
-        MANY.. if is_each && is_one_part => Some(LEAST_EACH),
-        MANY.. if is_told || is_list => Some(LEAST_DIGITS - 1),
+        MANY.. if (is_each || is_list || is_added_up) && is_one_part && !is_some => {
+            Some(LEAST_DIGITS - 1)
+        }
         _ if is_told => Some(LEAST_DIGITS),
         _ => is_one_part.then_some(LEAST_DIGITS + 1),
     }

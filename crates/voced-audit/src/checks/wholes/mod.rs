@@ -111,7 +111,8 @@ impl<'f, 'a> Group<'f, 'a> {
     /// the text: with three digits one in a hundred does.
     fn outvoted(&self, part: &Part<'_, '_>, fits: &[usize]) -> Option<Judged> {
         let is_here = |idx: &usize| self.votes_beside(part, *idx) > 0;
-        if fits.is_empty() || !part.is_told || whole_named(part.share).is_some() {
+        let is_short = part.share.digits < LEAST_DIGITS;
+        if fits.is_empty() || !part.is_told || is_short || whole_named(part.share).is_some() {
             return None;
         }
         let is_borne_out = |idx: &usize| {

@@ -104,7 +104,14 @@ fn listed<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<(Option<&'f Fi
         return None;
     }
     let near = figures[..first].iter().rev();
-    let near = near.take_while(|other| figures[first].sentence - other.sentence <= 1);
+    // 占, 分别占 go on with what was told in the sentence before; what names its own members does not.
+    let goes_on = ["占", "分别占", "依次占", "各占", "所占"]
+        .iter()
+        .any(|word| clause(figures[first].before).trim().starts_with(word));
+    let farthest = usize::from(goes_on);
+    let near = near.take_while(|other| {
+        other.block == figures[first].block && figures[first].sentence - other.sentence <= farthest
+    });
     let near: Vec<usize> = (first - near.count()..first).rev().collect();
     let shares = &figures[first..first + len];
     let of = |is_top: bool| -> Vec<&'f Figure<'a>> {
