@@ -212,6 +212,7 @@ pub(crate) fn decimals(half: &Quantity) -> u8 {
 /// The figures of running text, in the order of the report.
 pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Figure<'a>> {
     let mut found: Vec<Figure<'a>> = Vec::new();
+    let mut told = Told::default();
     for (idx, claim) in claims.iter().enumerate() {
         // 两种, 四个方面 announce a list; no count of things is written so.
         let is_written_out = !claim.text.contains(|c: char| c.is_ascii_digit());
@@ -224,7 +225,7 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
             continue;
         };
         let text = line.text.as_str();
-        let around = Around::of(text, claims, idx);
+        let around = Around::of(text, claims, idx, &mut told);
         found.push(figure(claim, idx, &around));
     }
     let headed = headed_by_means(document);
@@ -390,7 +391,7 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn of(text: &'a str, claims: &[Claim], idx: usize) -> Self {
+    fn of(text: &'a str, claims: &[Claim], idx: usize, told: &mut Told) -> Self {
         let here = &claims[idx].place;
         let beside = |other: Option<&Claim>| {
             let place = &other?.place;
@@ -406,15 +407,45 @@ impl<'a> Around<'a> {
         let to = next.map_or(text.len(), |range: Range<usize>| range.start);
         let after = text.get(here.range.end..to).unwrap_or("");
         let end = after.find(is_end).unwrap_or(after.len());
-        let sentence = text[..here.range.start].matches(is_stop).count();
-        let part = text[..here.range.start].matches(is_end).count();
+        let (sentence, part) = told.until(text, here.block, here.range.start);
+        let near = text.floor_char_boundary(here.range.start.saturating_sub(FARTHEST_BRACKET));
         Self {
-            is_aside: is_aside(&text[..here.range.start]),
+            is_aside: is_aside(&text[near..here.range.start]),
             before: &before[start..],
             after: &after[..end],
             sentence,
             part,
         }
+    }
+}
+
+/// Longer brackets are paragraphs of their own, in bytes.
+const FARTHEST_BRACKET: usize = 600;
+
+/// How many sentences and parts of a piece were told so far.
+#[derive(Default)]
+struct Told {
+    block: Option<usize>,
+    /// Up to where they were counted, in bytes.
+    at: usize,
+    sentences: usize,
+    parts: usize,
+}
+
+impl Told {
+    /// The sentence and the part that a place of a piece stands in.
+    fn until(&mut self, text: &str, block: usize, at: usize) -> (usize, usize) {
+        if self.block != Some(block) || at < self.at {
+            *self = Self {
+                block: Some(block),
+                ..Self::default()
+            };
+        }
+        let between = text.get(self.at..at).unwrap_or("");
+        self.sentences += between.matches(is_stop).count();
+        self.parts += between.matches(is_end).count();
+        self.at = at;
+        (self.sentences, self.parts)
     }
 }
 

@@ -102,7 +102,10 @@ fn in_turn(ledger: &Ledger<'_>, passage: &Passage<'_>, at: usize) -> Vec<Judged>
         return Vec::new();
     }
     // What is far off is a list of something else.
+    // 各校依次为 are all of them.
+    let off = (&sum - &total.value).abs().scaled(1);
     let is_like = sum == total.value
+        || before.contains('各') && off <= total.value
         || is_slip(&total.value.to_plain_text(), &sum.to_plain_text())
         || total.decimals > 0 && (&sum - &total.value).abs().scaled(2) <= total.value;
     // 其中高级、硕士、女教师分别为 are the same people told three times.

@@ -1,5 +1,7 @@
 //! Who a number is about: the region, or a school that the report or the bureau names.
 
+use std::collections::BTreeSet;
+
 use std::collections::HashMap;
 
 use voced_domain::{Bureau, EntityCode, FigureTag};
@@ -25,8 +27,10 @@ impl<'a> Entities<'a> {
             names.push((school.short.clone(), school.name.clone()));
         }
         let found = document.blocks.iter().flat_map(mentioned);
+        let known = names.iter().map(|(name, _)| name.clone());
+        let mut known: BTreeSet<String> = known.collect();
         for name in found {
-            if !names.iter().any(|(known, _)| *known == name) {
+            if known.insert(name.clone()) {
                 names.push((name.clone(), name));
             }
         }

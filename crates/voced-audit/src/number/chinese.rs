@@ -55,10 +55,17 @@ pub(crate) fn chinese(sentence: &str) -> Vec<Number> {
     found
 }
 
-/// The characters of numerals that a text begins with.
+/// No numeral has more characters.
+const LONGEST: usize = 40;
+
+/// The characters of numerals that a text begins with, as many as one may have.
 fn run(text: &str) -> &str {
-    let end = text.find(|c| !CHARS.contains(c));
-    &text[..end.unwrap_or(text.len())]
+    let numerals = text
+        .char_indices()
+        .take(LONGEST)
+        .take_while(|(_, c)| CHARS.contains(*c));
+    let end = numerals.last().map_or(0, |(at, c)| at + c.len_utf8());
+    &text[..end]
 }
 
 /// What the numeral of a run may be, the longest first: of 一百千瓦 it is 一百.

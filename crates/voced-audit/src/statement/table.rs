@@ -35,6 +35,8 @@ impl<'a> Reader<'a> {
         };
         let first = cells().map(|(_, (row, _))| row).min().unwrap_or(0);
         let columns = columns(&table.rows[..first]);
+        let width = table.rows.iter().map(|row| row.cells.len()).max();
+        let width = width.unwrap_or(0);
         let mut head = "";
         let mut last: Option<(usize, Measure<'a>)> = None;
         let mut found = Vec::new();
@@ -46,12 +48,6 @@ impl<'a> Reader<'a> {
                 head = first.as_str();
             }
             let beside = beside(cells, column).unwrap_or(head);
-            let width = table
-                .rows
-                .iter()
-                .map(|row| row.cells.len())
-                .max()
-                .unwrap_or(0);
             let above = columns.get(column + width - cells.len());
             let heads = Heads {
                 row: items(beside),

@@ -13,6 +13,8 @@ use crate::verdict::Judged;
 const MOST_PARTS: usize = 40;
 /// A total that misses its parts by a slip needs so many digits not to do so by chance.
 const LEAST_DIGITS: usize = 4;
+/// Nothing is divided twice into more.
+const MOST_TWICE: usize = 14;
 /// A list of so many parts is all of it more often than not.
 const MANY: usize = 3;
 /// A list of so many may stand behind numbers of something else, so many of them.
@@ -75,6 +77,7 @@ fn listed(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
 
 /// A total that is divided twice into parts that add up to the same, by place and by level, but not to the total.
 fn twice(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
+    let parts = &parts[..parts.len().min(MOST_TWICE)];
     let sum = |parts: &[&Figure<'_>]| Interval::sum(parts.iter().map(|part| part.interval()));
     let splits = (2..parts.len()).flat_map(|n| (n + 2..=parts.len()).map(move |end| (n, end)));
     let (n, _) = splits

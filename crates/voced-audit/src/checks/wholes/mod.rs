@@ -32,6 +32,8 @@ struct Group<'f, 'a> {
     wholes: Vec<Whole<'a>>,
     /// Of each part the wholes that it fits, as indices.
     fits: Vec<Vec<usize>>,
+    /// Of each whole how many parts fit it.
+    n_fit: Vec<usize>,
     /// What the counts of each sentence add up to.
     sums: Vec<Interval>,
 }
@@ -69,11 +71,16 @@ impl<'f, 'a> Group<'f, 'a> {
         }
         let wholes = wholes(figures, here, &parts);
         let sums = sums(&parts).map(|sum| sum.value).collect();
-        let fits = parts.iter().map(|part| fitting(part, &wholes)).collect();
+        let fits: Vec<Vec<usize>> = parts.iter().map(|part| fitting(part, &wholes)).collect();
+        let mut n_fit = vec![0; wholes.len()];
+        for whole in fits.iter().flatten() {
+            n_fit[*whole] += 1;
+        }
         Some(Self {
             parts,
             wholes,
             fits,
+            n_fit,
             sums,
         })
     }
@@ -178,10 +185,7 @@ impl<'f, 'a> Group<'f, 'a> {
 
     /// How many shares of the piece itself fit a whole.
     fn votes_here(&self, whole: usize) -> usize {
-        self.fits
-            .iter()
-            .filter(|fits| fits.contains(&whole))
-            .count()
+        self.n_fit[whole]
     }
 
     /// Of the wholes that a share fits, the one that it names, or that most others fit as well; none where
