@@ -1,6 +1,6 @@
 //! The names of items and indicators, looked for in a text.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 use voced_domain::{Edition, Formula, IndicatorCode, Unit};
 
@@ -12,33 +12,40 @@ struct Name {
     code: IndicatorCode,
     text: String,
     unit: Unit,
+    /// Its characters and the pairs of neighbours, as they are numbered.
+    chars: Vec<usize>,
+    pairs: Vec<usize>,
 }
 
 /// All names with the weight of their characters and of pairs of neighbours: the rarer, the more they
 /// say.
 pub(crate) struct Lexicon {
     names: Vec<Name>,
-    weights: HashMap<char, i64>,
-    pairs: HashMap<(char, char), i64>,
+    chars: Weights<char>,
+    pairs: Weights<(char, char)>,
 }
 
 impl Lexicon {
     pub(crate) fn of(edition: &Edition) -> Self {
+        let (mut chars, mut of_pairs) = (Weights::default(), Weights::default());
         let mut names = Vec::new();
         for indicator in edition.indicators() {
             let texts = std::iter::once(&indicator.name).chain(&indicator.aliases);
-            names.extend(texts.map(|text| Name {
-                code: indicator.code.clone(),
-                text: plain(text),
-                unit: indicator.unit,
-            }));
+            for text in texts.map(|text| plain(text)) {
+                names.push(Name {
+                    code: indicator.code.clone(),
+                    unit: indicator.unit,
+                    chars: chars.add(text.chars()),
+                    pairs: of_pairs.add(pairs(&text)),
+                    text,
+                });
+            }
         }
-        let chars = names.iter().map(|name| name.text.chars().collect());
-        let pairs = names.iter().map(|name| pairs(&name.text).collect());
-        let (weights, pairs) = (weights(chars), weights(pairs));
+        chars.weigh();
+        of_pairs.weigh();
         Self {
-            weights,
-            pairs,
+            chars,
+            pairs: of_pairs,
             names,
         }
     }
@@ -47,8 +54,13 @@ impl Lexicon {
     /// or else the one whose characters are all there.
     pub(crate) fn subject(&self, text: &str, unit: &str, from_end: bool) -> Option<IndicatorCode> {
         let text = plain(text);
+        let there = There {
+            chars: self.chars.found(text.chars()),
+            pairs: self.pairs.found(pairs(&text)),
+        };
         let fitting = || self.names.iter().filter(|name| fits(name.unit, unit));
         let nearest = fitting()
+            .filter(|name| name.chars.iter().all(|c| there.chars[*c]))
             .filter_map(|name| {
                 let at = if from_end {
                     text.rfind(&name.text)
@@ -67,11 +79,7 @@ impl Lexicon {
         if let Some((_, _, name)) = nearest {
             return Some(name.code.clone());
         }
-        let there = There {
-            chars: text.chars().collect(),
-            pairs: pairs(&text).collect(),
-        };
-        let scored = fitting().map(|name| (self.score(&name.text, &there), name));
+        let scored = fitting().map(|name| (self.score(name, &there), name));
         let best = scored.max_by_key(|(score, name)| (*score, std::cmp::Reverse(name.text.len())));
         best.filter(|(score, _)| *score >= LEAST_SCORE)
             .map(|(_, name)| name.code.clone())
@@ -79,17 +87,15 @@ impl Lexicon {
 
     /// How much of a name is in a text, in thousandths: half by its characters, half by its pairs of
     /// neighbours.
-    fn score(&self, name: &str, there: &There) -> i64 {
-        let of_chars = share(name.chars(), &self.weights, |c| there.chars.contains(c));
-        let of_pairs = share(pairs(name), &self.pairs, |pair| there.pairs.contains(pair));
-        of_chars + of_pairs
+    fn score(&self, name: &Name, there: &There) -> i64 {
+        self.chars.share(&name.chars, &there.chars) + self.pairs.share(&name.pairs, &there.pairs)
     }
 }
 
-/// The characters of a text and the pairs of its neighbours.
+/// Of the characters and pairs of all names, which a text has.
 struct There {
-    chars: HashSet<char>,
-    pairs: HashSet<(char, char)>,
+    chars: Vec<bool>,
+    pairs: Vec<bool>,
 }
 
 /// The pairs of neighbours in a text.
@@ -97,38 +103,70 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
     text.chars().zip(text.chars().skip(1))
 }
 
-/// The weight of each thing: high where few names have it.
-fn weights<T: Ord + std::hash::Hash>(
-    of_names: impl Iterator<Item = BTreeSet<T>>,
-) -> HashMap<T, i64> {
-    let mut counts: HashMap<T, i64> = HashMap::new();
-    let mut names = 0;
-    for things in of_names {
-        names += 1;
-        for thing in things {
-            *counts.entry(thing).or_default() += 1;
-        }
-    }
-    let weight = |count: i64| i64::from((1 + names / count).ilog2());
-    counts
-        .into_iter()
-        .map(|(thing, count)| (thing, weight(count)))
-        .collect()
+/// Things, numbered, with how many names have each.
+struct Weights<T> {
+    ids: HashMap<T, usize>,
+    counts: Vec<i64>,
+    names: i64,
+    /// High where few names have it.
+    weights: Vec<i64>,
 }
 
-/// The share, in thousandths and halved, of the weight of things that are there, of all.
-fn share<T: std::hash::Hash + Eq>(
-    things: impl Iterator<Item = T>,
-    weights: &HashMap<T, i64>,
-    is_there: impl Fn(&T) -> bool,
-) -> i64 {
-    let (mut all, mut there) = (0, 0);
-    for thing in things {
-        let weight = weights.get(&thing).copied().unwrap_or(0);
-        all += weight;
-        there += if is_there(&thing) { weight } else { 0 };
+impl<T> Default for Weights<T> {
+    fn default() -> Self {
+        Self {
+            ids: HashMap::new(),
+            counts: Vec::new(),
+            names: 0,
+            weights: Vec::new(),
+        }
     }
-    if all == 0 { 0 } else { there * 500 / all }
+}
+
+impl<T: std::hash::Hash + Eq> Weights<T> {
+    /// Numbers the things of one more name.
+    fn add(&mut self, things: impl Iterator<Item = T>) -> Vec<usize> {
+        self.names += 1;
+        let mut of_name = Vec::new();
+        for thing in things {
+            let next = self.ids.len();
+            let id = *self.ids.entry(thing).or_insert(next);
+            if id == self.counts.len() {
+                self.counts.push(0);
+            }
+            if !of_name.contains(&id) {
+                self.counts[id] += 1;
+            }
+            of_name.push(id);
+        }
+        of_name
+    }
+
+    /// Which of all things are among these.
+    fn found(&self, things: impl Iterator<Item = T>) -> Vec<bool> {
+        let mut found = vec![false; self.counts.len()];
+        for id in things.filter_map(|thing| self.ids.get(&thing)) {
+            found[*id] = true;
+        }
+        found
+    }
+
+    /// Weighs the things of all names.
+    fn weigh(&mut self) {
+        let weight = |count: &i64| i64::from((1 + self.names / count).ilog2());
+        self.weights = self.counts.iter().map(weight).collect();
+    }
+
+    /// The share, in thousandths and halved, of the weight of things that are there, of all.
+    fn share(&self, things: &[usize], there: &[bool]) -> i64 {
+        let (mut all, mut found) = (0, 0);
+        for id in things {
+            let weight = self.weights[*id];
+            all += weight;
+            found += if there[*id] { weight } else { 0 };
+        }
+        if all == 0 { 0 } else { found * 500 / all }
+    }
 }
 
 /// Whether a number with this printed unit can be of an indicator with that one. A number without a
