@@ -1,6 +1,8 @@
 //! The names of items and indicators, looked for in a text.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use voced_domain::{Edition, Formula, IndicatorCode, Unit};
 
@@ -23,6 +25,8 @@ pub(crate) struct Lexicon {
     names: Vec<Name>,
     chars: Weights<char>,
     pairs: Weights<(char, char)>,
+    /// The names of what can be printed in a unit, as indices, looked up before.
+    by_unit: RefCell<HashMap<String, Rc<[usize]>>>,
 }
 
 impl Lexicon {
@@ -47,7 +51,21 @@ impl Lexicon {
             chars,
             pairs: of_pairs,
             names,
+            by_unit: RefCell::default(),
         }
+    }
+
+    /// The names of what can be printed in a unit.
+    fn fitting(&self, unit: &str) -> Rc<[usize]> {
+        let mut known = self.by_unit.borrow_mut();
+        if let Some(fitting) = known.get(unit) {
+            return Rc::clone(fitting);
+        }
+        let all = self.names.iter().enumerate();
+        let fitting = all.filter(|(_, name)| fits(name.unit, unit));
+        let fitting: Rc<[usize]> = fitting.map(|(idx, _)| idx).collect();
+        known.insert(unit.to_owned(), Rc::clone(&fitting));
+        fitting
     }
 
     /// What a text next to a number of this unit is about: the name that stands nearest to the number,
@@ -58,7 +76,8 @@ impl Lexicon {
             chars: self.chars.found(text.chars()),
             pairs: self.pairs.found(pairs(&text)),
         };
-        let fitting = || self.names.iter().filter(|name| fits(name.unit, unit));
+        let of_unit = self.fitting(unit);
+        let fitting = || of_unit.iter().map(|idx| &self.names[*idx]);
         let nearest = fitting()
             .filter(|name| name.chars.iter().all(|c| there.chars[*c]))
             .filter_map(|name| {

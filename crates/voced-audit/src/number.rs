@@ -394,4 +394,35 @@ mod tests {
         assert_eq!(magnitude("千元"), ("元", 3));
         assert_eq!(magnitude("千米"), ("千米", 0));
     }
+
+    #[test]
+    fn what_stands_where_nothing_is_counted_is_no_figure() {
+        let shown = |text: &str| -> Vec<String> {
+            let numbers = numbers(text).figures;
+            numbers.iter().map(|n| n.text.clone()).collect()
+        };
+        for text in [
+            "每10万人",
+            "性别比（以女性为100）",
+            "近4年",
+            "统计年鉴2008",
+            "公交年报（2018）",
+            "2015中国公交报告",
+            "见表1",
+            "1、公交",
+            "（3）公交",
+        ] {
+            assert_eq!(shown(text), [""; 0], "{text}");
+        }
+        for (text, expected) in [
+            ("5000元以上的占12.5%", "12.5%"),
+            ("3001—5000元的占31%", "31%"),
+            ("票价2-4元的占31%", "31%"),
+            ("2015人", "2015"),
+            ("参会的代表25", "25"),
+            ("120、公交", "120"),
+        ] {
+            assert_eq!(shown(text), [expected], "{text}");
+        }
+    }
 }

@@ -101,4 +101,27 @@ mod tests {
             assert!(!is_slip(printed, expected), "{printed} {expected}");
         }
     }
+
+    #[test]
+    fn a_slip_is_of_what_is_allowed_where_that_is_not_much() {
+        // Printed, from where to where it is allowed, and what the calculation gives.
+        let is_slip_of = |printed: &str, low: &str, high: &str, given: &str| {
+            let value = |text: &str| -> Quantity { text.parse().expect("a number") };
+            let (low, high) = (value(low), value(high));
+            let half = Quantity::half_unit(2);
+            is_slip_of(
+                &value(printed),
+                &half,
+                &Interval { low, high },
+                &value(given),
+            )
+        };
+        // One of a few, though it is not the one that is given.
+        assert!(is_slip_of("4.15", "4.50", "4.52", "4.50"));
+        // Of many only the one that is given.
+        assert!(is_slip_of("3.03", "3.14", "3.47", "3.30"));
+        assert!(!is_slip_of("3.13", "3.14", "3.47", "3.30"));
+        // What is allowed is right.
+        assert!(!is_slip_of("3.31", "3.30", "3.32", "3.30"));
+    }
 }

@@ -35,9 +35,11 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     });
     let judged = rates.filter_map(|at| {
         let parts = parts(ledger, at);
+        let year = figures[at].year;
         let divided = by_measure
-            .values()
-            .find_map(|counts| weigh(ledger, counts, &parts))?;
+            .iter()
+            .filter(|((_, of_year), _)| *of_year == year)
+            .find_map(|(_, counts)| weigh(ledger, counts, &parts))?;
         Some(compared(&figures[at], &divided))
     });
     judged.flatten().collect()

@@ -108,13 +108,28 @@ pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
+/// Whether a word is the end of a name: 江城区 has no 城区 in it.
+fn is_of_name(text: &str, range: &Range<usize>) -> bool {
+    const ENDS: &[&str] = &["城区", "市区"];
+    const BEGINNINGS: &[char] = &[
+        '市', '县', '区', '州', '省', '在', '到', '和', '及', '的', '中', '自', '从',
+    ];
+    let is_end = ENDS.contains(&&text[range.clone()]);
+    let mut before = text[..range.start].chars();
+    is_end
+        && before
+            .next_back()
+            .is_some_and(|c| c.is_alphabetic() && !BEGINNINGS.contains(&c))
+}
+
 impl Lexicon {
     /// The words of a text, which do not overlap: of those that begin together the longest.
     pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
-        self.words.find_iter(text).map(|found| Found {
+        let found = self.words.find_iter(text).map(|found| Found {
             range: found.range(),
             meaning: self.meanings[found.pattern().as_usize()],
-        })
+        });
+        found.filter(|found| !is_of_name(text, &found.range))
     }
 
     /// What the ending of an unlisted phrase makes of it. 渔业 is a trade by itself, 类 is no class.

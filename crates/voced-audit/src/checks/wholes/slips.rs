@@ -12,7 +12,7 @@ use super::{
 };
 use crate::figures::FigureKind;
 use crate::slip::is_slip_of;
-use crate::verdict::{Judged, Verdict};
+use crate::verdict::Judged;
 
 /// What says that a part of what was just counted follows.
 const DIVIDED: &[&str] = &["其中", "中，", "中,", "里，", "里,"];
@@ -156,15 +156,5 @@ fn missed(part: &Part<'_, '_>, whole: &Whole<'_>, is_named: bool) -> Option<Judg
     if !is_missed {
         return None;
     }
-    let judged = contradicting(part, whole, words_of(part, whole));
-    // What one share implies may itself be what is wrong.
-    let is_implied = whole.from.contains(&part.share.claim) || whole.from.len() > 1;
-    Some(if is_implied && !is_slip {
-        Judged {
-            verdict: Verdict::Tension,
-            ..judged
-        }
-    } else {
-        judged
-    })
+    Some(contradicting(part, whole, words_of(part, whole)))
 }
