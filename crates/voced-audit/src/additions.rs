@@ -1,7 +1,8 @@
 //! Numbers of running text that others add up to, whatever they are called: 毕业生9395人，其中本科8170人，硕士1208人，
 //! 博士17人.
 
-use crate::figures::{Figure, FigureKind, Interval};
+use crate::figures::{Figure, FigureKind};
+use crate::interval::Interval;
 
 /// No list of parts is longer.
 const MOST_PARTS: usize = 40;

@@ -41,6 +41,7 @@ mod extract;
 mod edits;
 
 mod figures;
+mod interval;
 mod passage;
 mod rounding;
 mod slip;

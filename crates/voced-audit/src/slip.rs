@@ -2,7 +2,8 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Interval, decimals};
+use crate::figures::decimals;
+use crate::interval::Interval;
 
 /// Of a calculation that allows more numbers than these only the one that it gives counts.
 const MOST_ALLOWED: i64 = 20;

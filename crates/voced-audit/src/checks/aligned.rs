@@ -3,7 +3,8 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, Interval, decimals};
+use crate::figures::{Figure, decimals};
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
 

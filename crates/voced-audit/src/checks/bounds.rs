@@ -6,7 +6,8 @@ use voced_domain::Quantity;
 
 use super::same::{Key, figures, key};
 use crate::claim::Bound;
-use crate::figures::{Figure, Interval};
+use crate::figures::Figure;
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval, decimals};
+use crate::figures::{Figure, FigureKind, decimals};
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::statement::Statement;
@@ -89,7 +90,7 @@ fn weigh<'f, 'a>(
     let part = |rate: &&'f Figure<'a>| {
         let whose = ledger.statements[rate.claim].scope.last()?;
         let count = *counts.get(whose.as_str())?;
-        Some(Part { rate: *rate, count })
+        Some(Part { rate, count })
     };
     let parts: Vec<Part<'_, '_>> = rates.iter().map(part).collect::<Option<_>>()?;
     let sum = Interval::sum(parts.iter().map(|part| part.count.interval()));

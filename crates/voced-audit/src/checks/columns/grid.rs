@@ -7,7 +7,8 @@ use voced_domain::Quantity;
 
 use crate::claim::Claim;
 use crate::extract::is_joint;
-use crate::figures::{Figure, Interval, of_cell};
+use crate::figures::{Figure, of_cell};
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 
 /// Wider tables are read up to here.

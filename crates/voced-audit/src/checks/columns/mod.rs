@@ -13,7 +13,8 @@ mod totals;
 
 use voced_domain::Quantity;
 
-use crate::figures::{Interval, decimals};
+use crate::figures::decimals;
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
 use grid::{Cell, lists, tables};

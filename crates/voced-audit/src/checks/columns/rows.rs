@@ -6,7 +6,8 @@ use voced_domain::Quantity;
 
 use super::grid::{Cell, Column, Grid};
 use super::{Expected, told};
-use crate::figures::{Interval, decimals};
+use crate::figures::decimals;
+use crate::interval::Interval;
 use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 

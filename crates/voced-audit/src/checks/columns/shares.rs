@@ -4,7 +4,7 @@ use voced_domain::Quantity;
 
 use super::grid::{Cell, Column, Grid};
 use super::{Expected, told};
-use crate::figures::Interval;
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;

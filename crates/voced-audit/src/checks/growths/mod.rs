@@ -8,9 +8,8 @@ use voced_domain::Quantity;
 
 use super::bounds;
 use crate::extract::is_joint;
-use crate::figures::{
-    Figure, FigureKind, Interval, becomes, clause, decimals, is_at_constant_prices,
-};
+use crate::figures::{Figure, FigureKind, becomes, clause, decimals, is_at_constant_prices};
+use crate::interval::Interval;
 
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;

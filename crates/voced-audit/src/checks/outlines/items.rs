@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use voced_domain::Quantity;
 
 use crate::claim::Kind;
-use crate::figures::{Figure, FigureKind, Interval, of_cell};
+use crate::figures::{Figure, FigureKind, of_cell};
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 
 /// What numbers must have alike to be added up.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use voced_domain::Quantity;
 
-use crate::figures::Interval;
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;

@@ -6,7 +6,7 @@ use voced_domain::Quantity;
 
 use super::Children;
 use super::items::Item;
-use crate::figures::Interval;
+use crate::interval::Interval;
 use crate::slip::is_slip_of;
 
 /// So many pieces around a total are looked at, those that have such a number.

@@ -2,7 +2,8 @@
 
 mod named;
 
-use crate::figures::{Figure, FigureKind, Interval, decimals};
+use crate::figures::{Figure, FigureKind, decimals};
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};

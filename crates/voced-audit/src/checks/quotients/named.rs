@@ -2,7 +2,8 @@
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, FigureKind, Interval, clause, decimals};
+use crate::figures::{Figure, FigureKind, clause, decimals};
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;

@@ -10,8 +10,11 @@ use crate::verdict::Judged;
 /// 12个专业 of 10 and 5 are shared: a total of fewer digits misses its parts by chance.
 const LEAST_DIGITS: usize = 3;
 
+/// To the number beside one.
+type Step = fn(&[Figure<'_>], usize) -> Option<usize>;
+
 pub(super) fn judge(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> {
-    let steps: [fn(&[Figure<'_>], usize) -> Option<usize>; 2] = [next, last];
+    let steps: [Step; 2] = [next, last];
     steps
         .into_iter()
         .filter_map(|step| {
@@ -59,7 +62,7 @@ fn compared(figures: &[Figure<'_>], at: usize, parts: &[usize]) -> Vec<Judged> {
     let all = std::iter::once(&at).chain(parts);
     let claims: Vec<usize> = all.map(|at| figures[*at].claim).collect();
     if sum.meets(&total.interval()) {
-        return all_agree(claims, &format!("{shown}得{}", added.to_plain_text()));
+        return all_agree(&claims, &format!("{shown}得{}", added.to_plain_text()));
     }
     let is_long = total.digits >= LEAST_DIGITS;
     if !is_long || !is_slip_of(&total.value, &total.half, &sum, &added) {

@@ -1,7 +1,8 @@
 //! Parts in brackets behind what they add up to: 占55.64%（甲占54.3%，乙占1.34%）, 共120人（男70人，女50人）.
 
 use super::{NAME, all_agree, words};
-use crate::figures::{Figure, FigureKind, Interval, decimals};
+use crate::figures::{Figure, FigureKind, decimals};
+use crate::interval::Interval;
 use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 
@@ -55,7 +56,7 @@ fn compared(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Vec<Judged> {
         .chain(parts.iter().map(|part| part.claim))
         .collect();
     if sum.meets(&total.interval()) {
-        return all_agree(claims, &format!("{shown}得{}", added.to_plain_text()));
+        return all_agree(&claims, &format!("{shown}得{}", added.to_plain_text()));
     }
     // 教授25人、副教授75人 are not all of 120人.
     let digits = parts.iter().map(|part| part.digits).max();

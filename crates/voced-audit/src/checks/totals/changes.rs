@@ -3,7 +3,8 @@
 
 use super::{NAME, all_agree};
 use crate::additions::Addition;
-use crate::figures::{Figure, FigureKind, Interval};
+use crate::figures::{Figure, FigureKind};
+use crate::interval::Interval;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
@@ -32,7 +33,7 @@ pub(super) fn judge(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> 
     }
     if sum.meets(&of_total.signed()) {
         return all_agree(
-            claims(of_total),
+            &claims(of_total),
             &format!("各部分的增减{shown}与总数的增减一致"),
         );
     }

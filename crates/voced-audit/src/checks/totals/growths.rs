@@ -3,7 +3,8 @@
 
 use super::{NAME, all_agree};
 use crate::additions::Addition;
-use crate::figures::{Figure, FigureKind, Interval, decimals, is_at_constant_prices};
+use crate::figures::{Figure, FigureKind, decimals, is_at_constant_prices};
+use crate::interval::Interval;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 use voced_domain::Quantity;
@@ -33,7 +34,7 @@ pub(super) fn judge(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> 
     let claims: Vec<usize> = claims.map(|grown| grown.growth.claim).collect();
     let shown = format!("{}%", allowed.middle().round(decimals(&own.half)));
     if allowed.meets(&own.signed()) {
-        return all_agree(claims, &format!("由各部分和它们的增幅，总数增长{shown}"));
+        return all_agree(&claims, &format!("由各部分和它们的增幅，总数增长{shown}"));
     }
     let upward = if own.is_down {
         allowed.negated()

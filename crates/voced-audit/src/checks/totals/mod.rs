@@ -39,11 +39,12 @@ fn agreeing(figures: &[Figure<'_>], addition: &Addition) -> Vec<Judged> {
     let (shown, added) = words(addition.parts.iter().map(|part| &figures[*part]));
     let reason = format!("{shown}得{}", added.to_plain_text());
     let all = std::iter::once(&addition.total).chain(&addition.parts);
-    all_agree(all.map(|at| figures[*at].claim).collect(), &reason)
+    let claims: Vec<usize> = all.map(|at| figures[*at].claim).collect();
+    all_agree(&claims, &reason)
 }
 
 /// That each of several claims follows from the others.
-fn all_agree(claims: Vec<usize>, reason: &str) -> Vec<Judged> {
+fn all_agree(claims: &[usize], reason: &str) -> Vec<Judged> {
     let others = |claim: usize| claims.iter().copied().filter(move |other| *other != claim);
     let of =
         |claim: &usize| Judged::agrees(NAME, *claim, reason.to_owned(), others(*claim).collect());

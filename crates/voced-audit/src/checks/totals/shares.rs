@@ -2,7 +2,8 @@
 
 use super::{all_agree, words};
 use crate::additions::{ADDED_UP, is_word};
-use crate::figures::{Figure, FigureKind, Interval};
+use crate::figures::{Figure, FigureKind};
+use crate::interval::Interval;
 use crate::verdict::Judged;
 
 /// No more shares are added up.
@@ -26,9 +27,9 @@ pub(super) fn judge(figures: &[Figure<'_>]) -> Vec<Judged> {
         if let Some(n) = (2..=parts.len()).rev().find(fits) {
             let (shown, added) = words(parts[..n].iter().copied());
             let claims = std::iter::once(total).chain(parts[..n].iter().copied());
-            let claims = claims.map(|figure| figure.claim).collect();
+            let claims: Vec<usize> = claims.map(|figure| figure.claim).collect();
             judged.extend(all_agree(
-                claims,
+                &claims,
                 &format!("{shown}得{}", added.to_plain_text()),
             ));
         }

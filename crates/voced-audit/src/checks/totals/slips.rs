@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{NAME, words};
 use crate::additions::{ADDED_UP, is_counted, is_nested};
 use crate::extract::is_joint;
-use crate::figures::{Figure, Interval, decimals};
+use crate::figures::{Figure, decimals};
+use crate::interval::Interval;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 

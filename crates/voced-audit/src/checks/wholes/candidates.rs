@@ -5,7 +5,8 @@ use std::ops::Range;
 use voced_domain::Quantity;
 
 use super::parts::Part;
-use crate::figures::{Figure, Interval};
+use crate::figures::Figure;
+use crate::interval::Interval;
 
 /// So many pieces before a share may hold its whole.
 const PIECES_BEFORE: usize = 12;

@@ -14,7 +14,8 @@ use std::ops::Range;
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, Interval, decimals};
+use crate::figures::{Figure, decimals};
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};

@@ -3,7 +3,8 @@
 use super::words::whole_named;
 use crate::additions::is_nested;
 use crate::extract::is_joint;
-use crate::figures::{Figure, FigureKind, Interval, clause};
+use crate::figures::{Figure, FigureKind, clause};
+use crate::interval::Interval;
 
 /// A share with the count that it is the share of.
 pub(super) struct Part<'f, 'a> {
