@@ -92,7 +92,7 @@ fn listed(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Option
 /// Whether 其中 puts a number below another of its part of the sentence, or stands before one that it follows.
 pub(crate) fn is_nested(figures: &[Figure<'_>], at: usize) -> bool {
     let own = &figures[at];
-    let here = figures[..=at].iter().rev();
+    let here = figures[..=at].iter().rev().take(MOST_PARTS);
     let here = here.take_while(|other| (other.block, other.part) == (own.block, own.part));
     let mut behind = here
         .skip_while(|other| !other.before.contains("其中"))

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use voced_audit::{Audit, Data, Judged, Verdict, audit, check_names, read};
@@ -57,10 +58,10 @@ fn files() -> BTreeMap<String, Cases> {
     cases.collect()
 }
 
-fn national() -> Edition {
+static NATIONAL: LazyLock<Edition> = LazyLock::new(|| {
     let catalogue = Catalogue::national().unwrap();
     catalogue.edition(ReferenceYear::new(2020).unwrap())
-}
+});
 
 fn judged(case: &Case) -> Audit {
     let document = read(case.text.as_bytes()).unwrap();
@@ -71,7 +72,7 @@ fn judged(case: &Case) -> Audit {
         };
         audit(&document, &SIPING.this.edition, Some(data))
     } else {
-        audit(&document, &national(), None)
+        audit(&document, &NATIONAL, None)
     }
 }
 

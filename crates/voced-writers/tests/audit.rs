@@ -42,7 +42,7 @@ fn no_text_of_a_report_becomes_markup() {
 fn every_claim_is_marked_in_the_page_and_listed_in_the_data() {
     let data = written(|audited| json(audited).unwrap());
     let data: serde_json::Value = serde_json::from_str(&data).unwrap();
-    assert_eq!(data["schema"], "voced-audit/2");
+    assert_eq!(data["schema"], "voced-audit/3");
     let claims = data["claims"].as_array().unwrap();
     let page = written(page);
     assert!(!claims.is_empty());
@@ -58,7 +58,7 @@ fn every_claim_is_marked_in_the_page_and_listed_in_the_data() {
 #[test]
 fn what_is_wrong_is_listed_in_words() {
     insta::assert_snapshot!(written(text), @r"
-    共4个数，认出所指的3个：矛盾1，存疑0，凑整0，写法0，相符0，约数0，无从核对3；日期、文号等1处不计
+    共4个数，认出所指的3个：矛盾1，存疑0，凑整0，写法0，相符0，约数0，无从核对3；未读0处，日期、文号等1处不计
 
     矛盾
       第3行 1 “98.7%” 就业人数3191÷毕业生数3263得97.8%，所印是98.7%〔比率〕

@@ -90,9 +90,12 @@ impl Extractor<'_> {
         let unread_at = |range| Unread::of(cell.row.number, text, &range);
         self.unread.extend(unread.into_iter().map(unread_at));
         let [number] = figures.as_slice() else {
-            // Which of several is what the heads say cannot be told.
-            self.unread
-                .extend(figures.into_iter().map(|number| unread_at(number.range)));
+            // Which of several is what the heads say cannot be told: the cell is one that was not read.
+            let (first, last) = (figures.first(), figures.last());
+            if let (Some(first), Some(last)) = (first, last) {
+                let range = first.range.start..last.range.end;
+                self.unread.push(Unread::of(cell.row.number, text, &range));
+            }
             return;
         };
         let claim = self.of_cell(cell, number);

@@ -156,9 +156,12 @@ impl<'t> Cutter<'t> {
     fn age(&self, from: usize, to: usize) -> Option<usize> {
         let is_age =
             self.text[from..to].starts_with(['岁', '周']) && self.text[from..to].contains('岁');
+        if !is_age {
+            return None;
+        }
         let before = &self.text[..from];
         let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || "-—－~～".contains(c));
-        (is_age && digits.len() < from).then_some(digits.len())
+        (digits.len() < from).then_some(digits.len())
     }
 
     /// Where a phrase begins behind a year: 年末 of 2020年末 is of the year.

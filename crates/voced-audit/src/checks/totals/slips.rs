@@ -116,7 +116,8 @@ fn exceeding(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
         let allowed = total.interval().minus(&others);
         let part = parts[*at];
         let is_long = part.digits >= LEAST_DIGITS;
-        is_long && is_slip_of(&part.value, &part.half, &allowed, &allowed.middle())
+        let is_left = !allowed.low.is_negative();
+        is_long && is_left && is_slip_of(&part.value, &part.half, &allowed, &allowed.middle())
     };
     let found: Vec<usize> = (0..parts.len()).filter(slipped).collect();
     let [_] = found[..] else { return None };
