@@ -8,6 +8,7 @@ use voced_domain::{IndicatorCode, Quantity};
 use crate::claim::{Claim, Entity, Kind};
 use crate::figures::is_at_constant_prices;
 use crate::ledger::Ledger;
+use crate::number::magnitude;
 use crate::passage::same_unit;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
@@ -144,7 +145,10 @@ fn judged(change: usize, levels: [usize; 2], all: [&Claim; 3], expected: &Quanti
     } else {
         "增加"
     };
-    let shown = expected.abs().round(rounded);
+    // 18.2 of 万人次 is no 18.2.
+    let is_multiplied = magnitude(&of.unit).1 > 0;
+    let unit = if is_multiplied { &of.unit } else { "" };
+    let shown = format!("{}{unit}", expected.abs().round(rounded));
     let words = if agrees {
         "与所印相符".to_owned()
     } else {

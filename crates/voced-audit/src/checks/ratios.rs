@@ -4,6 +4,7 @@
 use voced_domain::{Formula, Indicator, Published, Quantity, Unit};
 
 use crate::claim::{Claim, Kind};
+use crate::extract::names_level;
 use crate::ledger::{Known, Ledger};
 use crate::rounding::explained;
 use crate::verdict::{Judged, Verdict};
@@ -28,6 +29,9 @@ fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
         return None;
     }
     let (numerator, denominator) = ledger.terms(&indicator.formula, &claim.entity, claim.year)?;
+    if is_of_all_levels(ledger, idx, &numerator, &denominator) {
+        return None;
+    }
     let quotient = Quotient {
         ledger,
         idx,
@@ -37,6 +41,34 @@ fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
         denominator,
     };
     quotient.judged()
+}
+
+/// Whether a rate is told of the whole region, where its parts are told of one level of schooling beside others: 全市生师比
+/// behind 小学 and 中职.
+fn is_of_all_levels(
+    ledger: &Ledger<'_>,
+    rate: usize,
+    numerator: &Known,
+    denominator: &Known,
+) -> bool {
+    let level = |idx: &usize| {
+        let scope = &ledger.statements[*idx].scope;
+        scope.iter().rev().find(|term| names_level(term))
+    };
+    let of_parts = || {
+        numerator
+            .from
+            .iter()
+            .chain(&denominator.from)
+            .filter_map(level)
+    };
+    let Some(own) = of_parts().next().filter(|_| level(&rate).is_none()) else {
+        return false;
+    };
+    let measure = |idx: usize| &ledger.statements[idx].measure;
+    let parts: Vec<&String> = numerator.from.iter().map(|idx| measure(*idx)).collect();
+    let mut all = 0..ledger.claims.len();
+    all.any(|idx| parts.contains(&measure(idx)) && level(&idx).is_some_and(|other| other != own))
 }
 
 /// A printed rate with its parts.

@@ -8,6 +8,11 @@ pub(super) fn is_of_another(head: &str, clause: &str, names: &[String]) -> bool 
     !is_own && !names.iter().any(|name| name.contains(word))
 }
 
+/// Whether a text names a level or kind of schooling, the bureau's own or another.
+pub(crate) fn names_level(text: &str) -> bool {
+    last_named(text).is_some()
+}
+
 /// The level that a text names last, and whether it is the bureau's own.
 fn last_named(text: &str) -> Option<(&'static str, bool)> {
     let words = include_str!("../../data/levels.txt").lines();

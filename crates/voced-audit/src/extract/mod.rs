@@ -21,6 +21,7 @@ use crate::document::{Block, Document, Line, Text, section_number};
 use crate::lexicon::{Lexicon, plain, rate_of};
 use crate::number::{Number, Numbers, bound, numbers};
 use entities::Entities;
+pub(crate) use levels::names_level;
 pub(crate) use lists::is_joint;
 pub(crate) use naming::is_of_whole;
 pub(crate) use naming::names;

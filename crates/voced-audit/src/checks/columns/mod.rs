@@ -16,6 +16,7 @@ use voced_domain::Quantity;
 use crate::figures::decimals;
 use crate::interval::Interval;
 use crate::ledger::Ledger;
+use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 use grid::{Cell, lists, tables};
 
@@ -47,14 +48,31 @@ struct Expected {
     middle: Quantity,
     how: String,
     from: Vec<usize>,
+    /// Why it has to be so.
+    why: &'static str,
+}
+
+/// Most other rows are as they should be.
+const OTHER_ROWS: &str = "其他各行多相符";
+
+impl Expected {
+    /// Whether a cell is what it has to be.
+    fn is_met(&self, cell: &Cell<'_>) -> bool {
+        self.interval.meets(&cell.interval)
+    }
+
+    /// Whether a cell misses it by a slip.
+    fn is_slipped(&self, cell: &Cell<'_>) -> bool {
+        is_slip_of(&cell.value, &cell.half, &self.interval, &self.middle)
+    }
 }
 
 fn told(cell: &Cell<'_>, expected: &Expected, unit: &str) -> Judged {
     let decimals = decimals(&cell.half);
     let shown = expected.middle.round(decimals).to_string();
-    let agrees = expected.interval.meets(&cell.interval);
+    let agrees = expected.is_met(cell);
     let printed = cell.value.round(decimals);
-    let how = &expected.how;
+    let Expected { how, why, .. } = expected;
     Judged {
         claim: cell.claim,
         verdict: Verdict::of(agrees),
@@ -63,7 +81,7 @@ fn told(cell: &Cell<'_>, expected: &Expected, unit: &str) -> Judged {
         reason: if agrees {
             format!("{how}得{shown}{unit}")
         } else {
-            format!("{how}得{shown}{unit}，所印是{printed}{unit}；其他各行都相符")
+            format!("{how}得{shown}{unit}，所印是{printed}{unit}；{why}")
         },
         related: expected.from.clone(),
     }

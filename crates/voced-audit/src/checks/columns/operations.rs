@@ -3,9 +3,8 @@
 use voced_domain::Quantity;
 
 use super::grid::{Cell, Column, Grid};
-use super::{Expected, told};
+use super::{Expected, OTHER_ROWS, told};
 use crate::interval::Interval;
-use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 
 /// Fewer rows say nothing of a column.
@@ -81,6 +80,7 @@ impl Operation {
             middle,
             how,
             from: vec![one.claim, other.claim],
+            why: OTHER_ROWS,
         })
     }
 
@@ -160,19 +160,17 @@ impl Grid<'_> {
             if !operation.can_make(one, other, cell) {
                 return None;
             }
-            let expected = operation.of(one, other)?;
+            let mut expected = operation.of(one, other)?;
+            if !self.is_table {
+                expected.why = "同列的其他各项多相符";
+            }
             let unit = if cell.is_percent() { "%" } else { "" };
             n_rows += 1;
-            if expected.interval.meets(&cell.interval) {
+            if expected.is_met(cell) {
                 n_fit += 1;
                 digits += cell.digits.min(4);
                 found.push(told(cell, &expected, unit));
-            } else if is_slip_of(
-                &cell.value,
-                &cell.half,
-                &expected.interval,
-                &expected.middle,
-            ) {
+            } else if expected.is_slipped(cell) {
                 n_slips += 1;
                 found.push(told(cell, &expected, unit));
             }

@@ -8,7 +8,6 @@ use super::grid::{Cell, Column, Grid};
 use super::{Expected, told};
 use crate::figures::decimals;
 use crate::interval::Interval;
-use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 
 /// A total that misses its rows by a slip needs so many digits not to do so by chance.
@@ -162,13 +161,12 @@ fn added(sum: &Cell<'_>, parts: &[&Cell<'_>]) -> Option<Judged> {
         interval,
         middle,
         from: parts.iter().map(|part| part.claim).collect(),
+        why: "差的像是笔误",
     };
     let judged = told(sum, &expected, "");
     // A total of things that several rows share is less than their sum, and quotients do not add up at all.
     let is_counted = decimals(&sum.half) == 0 || !sum.counted.is_empty();
-    let is_slip = is_counted
-        && sum.digits >= LEAST_DIGITS
-        && is_slip_of(&sum.value, &sum.half, &expected.interval, &expected.middle);
+    let is_slip = is_counted && sum.digits >= LEAST_DIGITS && expected.is_slipped(sum);
     let is_doubtful = judged.verdict == Verdict::Contradicts && !is_slip;
     (!is_doubtful).then_some(judged)
 }

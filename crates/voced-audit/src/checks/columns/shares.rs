@@ -3,10 +3,9 @@
 use voced_domain::Quantity;
 
 use super::grid::{Cell, Column, Grid};
-use super::{Expected, told};
+use super::{Expected, OTHER_ROWS, told};
 use crate::interval::Interval;
 use crate::ledger::Ledger;
-use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
 /// Fewer rows say nothing of a column.
@@ -56,7 +55,7 @@ impl<'l> Grid<'l> {
         let fits = |whole: &Cell<'_>| {
             let fitting = rows.iter().filter(|(count, share)| {
                 let expected = share_of(count, whole);
-                expected.is_some_and(|expected| expected.interval.meets(&share.interval))
+                expected.is_some_and(|expected| expected.is_met(share))
             });
             let digits: usize = fitting.clone().map(|(_, share)| share.digits.min(4)).sum();
             (fitting.count(), digits)
@@ -68,13 +67,7 @@ impl<'l> Grid<'l> {
             // A share that is far off is of something else: 其中：博士10.0%.
             let one = |(count, share): &(&Cell<'_>, &Cell<'_>)| {
                 let expected = share_of(count, whole)?;
-                let is_slip = is_slip_of(
-                    &share.value,
-                    &share.half,
-                    &expected.interval,
-                    &expected.middle,
-                );
-                let is_like = expected.interval.meets(&share.interval) || is_slip;
+                let is_like = expected.is_met(share) || expected.is_slipped(share);
                 is_like.then(|| told(share, &expected, "%"))
             };
             let mut judged: Vec<Judged> = rows.iter().filter_map(one).collect();
@@ -95,14 +88,14 @@ impl<'l> Grid<'l> {
             middle: whole.value.clone(),
             how: "表中各行的数和占比".into(),
             from: vec![whole.claim],
+            why: "表中的占比以各行之和为整体多相符",
         };
-        let like = |level: &&Cell<'_>| level.interval.meets(&whole.interval);
-        if levels.iter().any(|level| like(&level)) {
+        if levels.iter().any(|level| expected.is_met(level)) {
             return None;
         }
         let is_slip = |level: &&Cell<'_>| {
             let is_long = level.digits.max(whole.digits) >= MANY_DIGITS;
-            is_long && is_slip_of(&level.value, &level.half, &whole.interval, &whole.value)
+            is_long && expected.is_slipped(level)
         };
         levels
             .iter()
@@ -142,5 +135,6 @@ fn share_of(count: &Cell<'_>, whole: &Cell<'_>) -> Option<Expected> {
             whole.value.to_plain_text()
         ),
         from: vec![count.claim, whole.claim],
+        why: OTHER_ROWS,
     })
 }

@@ -3,10 +3,9 @@
 use voced_domain::Quantity;
 
 use super::grid::{Cell, Grid};
-use super::{Expected, told};
+use super::{Expected, OTHER_ROWS, told};
 use crate::interval::Interval;
-use crate::slip::is_slip_of;
-use crate::verdict::{Judged, Verdict};
+use crate::verdict::Judged;
 
 /// Fewer rows say nothing of a column.
 const LEAST_ROWS: usize = 3;
@@ -27,24 +26,15 @@ impl Grid<'_> {
     fn added_up(&self, total: usize) -> Vec<Judged> {
         let rows = self.rows().filter_map(|row| self.row(total, row));
         let rows: Vec<(&Cell<'_>, Expected)> = rows.collect();
-        let fits =
-            |(cell, expected): &&(&Cell<'_>, Expected)| expected.interval.meets(&cell.interval);
+        let fits = |(cell, expected): &&(&Cell<'_>, Expected)| expected.is_met(cell);
         let n_fit = rows.iter().filter(fits).count();
         if n_fit < LEAST_ROWS || n_fit * 4 < rows.len() * 3 {
             return Vec::new();
         }
-        let judged = rows.iter().map(|(cell, expected)| {
-            let is_slip = is_slip_of(
-                &cell.value,
-                &cell.half,
-                &expected.interval,
-                &expected.middle,
-            );
-            (told(cell, expected, ""), is_slip)
-        });
-        judged
-            .filter(|(judged, is_slip)| judged.verdict == Verdict::Agrees || *is_slip)
-            .map(|(judged, _)| judged)
+        let like = rows
+            .iter()
+            .filter(|(cell, expected)| expected.is_met(cell) || expected.is_slipped(cell));
+        like.map(|(cell, expected)| told(cell, expected, ""))
             .collect()
     }
 
@@ -63,6 +53,7 @@ impl Grid<'_> {
             how: format!("各列之和{}", middle.to_plain_text()),
             middle,
             from: parts.iter().map(|part| part.claim).collect(),
+            why: OTHER_ROWS,
         };
         Some((cell, expected))
     }

@@ -3,7 +3,7 @@
 
 use voced_domain::Quantity;
 
-use super::{Other, Step, is_step, told};
+use super::{Other, Step, difference, is_step};
 use crate::figures::{Figure, FigureKind, is_at_constant_prices};
 use crate::ledger::Ledger;
 use crate::verdict::{Judged, Verdict};
@@ -44,19 +44,7 @@ pub(super) fn points(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         let is_part = base.is_part() && base.kind == level.kind;
         is_part && ledger.claims[base.claim].year == Some(year) && says_same(ledger, base, level)
     })?;
-    let (one, other) = if result.is_down {
-        (base, level)
-    } else {
-        (level, base)
-    };
-    let expected = one.interval().minus(&other.interval());
-    let middle = &one.value - &other.value;
-    let how = format!(
-        "{}%−{}%",
-        one.value.to_plain_text(),
-        other.value.to_plain_text()
-    );
-    let judged = told(result, &expected, &middle, &how, &[level, base])?;
+    let judged = difference(result, level, base, "%")?;
     let is_long = result.digits >= LEAST_DIGITS || judged.verdict == Verdict::Agrees;
     is_long.then_some(judged)
 }

@@ -164,39 +164,30 @@ fn names_base(figure: &Figure<'_>) -> bool {
 fn of_change(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
     let levels = levels(result, near, result.counted);
     let (level, base) = ordered(&levels, result, ledger)?;
-    let expected = if result.is_down {
-        base.interval().minus(&level.interval())
-    } else {
-        level.interval().minus(&base.interval())
-    };
-    let (one, other) = if result.is_down {
-        (base, level)
-    } else {
-        (level, base)
-    };
-    let how = format!(
-        "{}−{}",
-        one.value.to_plain_text(),
-        other.value.to_plain_text()
-    );
-    let middle = &one.value - &other.value;
-    told(result, &expected, &middle, &how, &[level, base])
+    difference(result, level, base, "")
 }
 
 fn of_points(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
     let levels = levels(result, near, "%");
     let (level, base) = ordered(&levels, result, ledger)?;
+    difference(result, level, base, "%")
+}
+
+/// A change against the two numbers that it is between, in the direction that it is told.
+fn difference(
+    result: &Figure<'_>,
+    level: &Figure<'_>,
+    base: &Figure<'_>,
+    unit: &str,
+) -> Option<Judged> {
     let (one, other) = if result.is_down {
         (base, level)
     } else {
         (level, base)
     };
     let expected = one.interval().minus(&other.interval());
-    let how = format!(
-        "{}%−{}%",
-        one.value.to_plain_text(),
-        other.value.to_plain_text()
-    );
+    let [more, less] = [one, other].map(|number| number.value.to_plain_text());
+    let how = format!("{more}{unit}−{less}{unit}");
     let middle = &one.value - &other.value;
     told(result, &expected, &middle, &how, &[level, base])
 }
