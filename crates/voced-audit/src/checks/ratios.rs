@@ -29,9 +29,7 @@ fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
         return None;
     }
     let (numerator, denominator) = ledger.terms(&indicator.formula, &claim.entity, claim.year)?;
-    if is_of_all_levels(ledger, idx, &numerator, &denominator) {
-        return None;
-    }
+    let is_of_all = is_of_all_levels(ledger, idx, &numerator, &denominator);
     let quotient = Quotient {
         ledger,
         idx,
@@ -40,7 +38,8 @@ fn one(ledger: &Ledger<'_>, idx: usize, claim: &Claim) -> Option<Judged> {
         numerator,
         denominator,
     };
-    quotient.judged()
+    let judged = quotient.judged();
+    judged.filter(|judged| judged.verdict != Verdict::Contradicts || !is_of_all)
 }
 
 /// Whether a rate is told of the whole region, where its parts are told of one level of schooling beside others: 全市生师比

@@ -45,8 +45,8 @@ pub(super) fn points(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         is_part && ledger.claims[base.claim].year == Some(year) && says_same(ledger, base, level)
     })?;
     let judged = difference(result, level, base, "%")?;
-    let is_long = result.digits >= LEAST_DIGITS || judged.verdict == Verdict::Agrees;
-    is_long.then_some(judged)
+    let is_long = result.digits >= LEAST_DIGITS && is_one_thing(ledger, &[level, base]);
+    (is_long || judged.verdict == Verdict::Agrees).then_some(judged)
 }
 
 /// By the change beside it, and the level before.
@@ -75,6 +75,20 @@ fn of_years(ledger: &Ledger<'_>, growth: &Figure<'_>) -> Option<Judged> {
     // A preliminary number and a final one are told in one report.
     step.judge(growth)
         .filter(|judged| judged.verdict == Verdict::Agrees || level.block == base.block)
+}
+
+/// Whether all numbers that are called as these are, of their years, say the same: 合格率 by itself may be of several
+/// things.
+fn is_one_thing(ledger: &Ledger<'_>, parts: &[&Figure<'_>]) -> bool {
+    parts.iter().all(|part| {
+        let alike = ledger.figures.iter().filter(|other| {
+            let is_part = other.is_part() && other.kind == part.kind && other.year == part.year;
+            is_part && says_same(ledger, other, part)
+        });
+        alike
+            .map(Figure::interval)
+            .all(|other| other.meets(&part.interval()))
+    })
 }
 
 /// The numbers of the same thing as a growth, the nearest first: those before it, then those behind.
