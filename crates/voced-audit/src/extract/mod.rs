@@ -240,7 +240,9 @@ impl Extractor<'_> {
         let tag = sentence.of.tag(&place.range).cloned();
         let before_minus = number.before_minus(around.before);
         let listed = || self.listed(sentence, around);
-        let direction = direction(before_minus.unwrap_or(around.before)).or_else(listed);
+        let told = || words::compared_with(&sentence.text[..number.range.start], around.before);
+        let direction = direction(before_minus.unwrap_or(around.before));
+        let direction = direction.or_else(told).or_else(listed);
         let direction = direction.filter(|_| !number.unit.contains(':'));
         // 增长-2.3% went down.
         let direction = direction.map(|said| before_minus.map_or(said, |_| Direction::Down));

@@ -12,6 +12,9 @@ const DOWN: &[&str] = &[
     "减少", "下降", "降低", "回落", "下滑", "缩小", "净减", "减产", "减收", "缩短", "收窄", "减",
 ];
 const SAME: &[&str] = &["持平"];
+/// What is called by its direction: 降幅28.57%.
+const UP_BY: &[&str] = &["增幅", "涨幅", "升幅"];
+const DOWN_BY: &[&str] = &["降幅", "跌幅", "减幅"];
 /// What may be all that stands in front of a direction in its clause.
 const DEGREES: &[&str] = &[
     "", "略有", "有所", "稍有", "略", "明显", "大幅", "小幅", "显著", "又有", "呈",
@@ -157,11 +160,25 @@ pub(super) fn direction(before: &str) -> Option<Direction> {
         .unwrap_or(text);
     let is_new = text.ends_with("新增") && !clause.contains(['比', '较']);
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word)) && !is_new;
-    match (ends(UP), ends(DOWN)) {
+    match (ends(UP) || ends(UP_BY), ends(DOWN) || ends(DOWN_BY)) {
         (true, _) => Some(Direction::Up),
         (_, true) => Some(Direction::Down),
         _ => compared(text),
     }
+}
+
+/// The direction of a number that nothing but a word of comparison parts from what it is compared with: 比2022年的25.30亿人次
+/// 多23.61亿人次.
+pub(super) fn compared_with(head: &str, between: &str) -> Option<Direction> {
+    let word = between.trim();
+    let direction = match word {
+        "多" | "多出" | "高" | "高出" | "增加" | "增长" => Direction::Up,
+        "少" | "低" | "减少" | "下降" => Direction::Down,
+        _ => return None,
+    };
+    let clause = head.rsplit(['，', ',', '；', ';', '。', '、']).next()?;
+    let clause = clause.strip_suffix(between)?;
+    clause.contains(['比', '较']).then_some(direction)
 }
 
 /// 比2013届高0.6个百分点, 比全国平均少329元; 3.53亿亩，少72.9万亩.

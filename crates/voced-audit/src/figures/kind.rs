@@ -66,6 +66,9 @@ pub(super) fn is_percent(counted: &str) -> bool {
     matches!(counted, "%" | "‰")
 }
 
+/// Units of things that are counted by the piece or by the set, whichever they come in.
+const PAIRED: &[&str] = &["件/套", "套/件", "台/套", "件/枚"];
+
 pub(super) fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     let is_percent = is_percent(counted);
     if claim.unit.contains(':') {
@@ -99,7 +102,8 @@ pub(super) fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     let clause = clause(before);
     if !is_percent {
         let is_mean = is_mean(clause);
-        return if is_mean || counted.contains('/') {
+        let is_of_each = counted.contains('/') && !PAIRED.contains(&counted);
+        return if is_mean || is_of_each {
             FigureKind::Mean
         } else {
             FigureKind::Level

@@ -254,6 +254,11 @@ pub(crate) fn of_cell(claim: &Claim, idx: usize) -> Figure<'_> {
 
 fn figure<'a>(claim: &'a Claim, idx: usize, around: &Around<'a>) -> Figure<'a> {
     let (counted, power) = magnitude(&claim.unit);
+    let counted = if counted.is_empty() {
+        counted_by_name(around.before)
+    } else {
+        counted
+    };
     let value = claim.value.abs().scaled(power);
     let is_count = claim.decimals == 0 && power == 0 && is_counted_in_ones(counted);
     let half = if is_count {
@@ -283,6 +288,28 @@ fn figure<'a>(claim: &'a Claim, idx: usize, around: &Around<'a>) -> Figure<'a> {
         before: around.before,
         after: around.after,
     }
+}
+
+/// What a number without a unit counts by the name in front of it: 总诊疗人次84.7亿, 户数为12.3万.
+fn counted_by_name(before: &str) -> &str {
+    const LEADS: &[&str] = &["共计", "达到", "约为", "为", "达", "是", "有", "约", "共"];
+    let name = clause(before).trim_end();
+    let name = LEADS
+        .iter()
+        .find_map(|lead| name.strip_suffix(lead))
+        .unwrap_or(name);
+    const COUNTS: &[(&str, &str)] = &[
+        ("人次", "人次"),
+        ("人数", "人"),
+        ("人口", "人"),
+        ("户数", "户"),
+        ("件数", "件"),
+        ("册数", "册"),
+        ("张数", "张"),
+        ("辆数", "辆"),
+    ];
+    let count = COUNTS.iter().find(|(end, _)| name.ends_with(end));
+    count.map_or("", |(_, unit)| unit)
 }
 
 /// How many digits of a number say something.

@@ -5,6 +5,8 @@ use voced_domain::Quantity;
 
 /// Years that reports speak of.
 const YEARS: std::ops::Range<i64> = 1_900..2_100;
+/// 15日 is a day of the month, 365日 are so many.
+const LAST_DAY: i64 = 31;
 /// Lists and tables have no more entries.
 const MOST_LISTED: i64 = 100;
 /// What follows a year; a space in front of it changes nothing.
@@ -23,6 +25,7 @@ pub(super) fn is_none(before: &str, after: &str, unit: &str, value: &Quantity) -
         || before.ends_with('月') && after.starts_with('号')
         || is_hour(before, after, unit)
         || matches!(unit, "岁" | "周岁")
+        || unit == "日" && value <= LAST_DAY
         || is_first_age(after)
         || is_base(before, after, value)
         || is_limit(before, after, unit)

@@ -5,8 +5,11 @@ use std::ops::Range;
 use voced_domain::Quantity;
 
 use super::parts::Part;
+use super::words::is_called;
 use crate::figures::Figure;
 use crate::interval::Interval;
+use crate::ledger::Ledger;
+use crate::statement::Statement;
 
 /// So many pieces before a share may hold its whole.
 const PIECES_BEFORE: usize = 12;
@@ -28,14 +31,17 @@ pub(super) struct Whole<'a> {
     pub(super) sentence: usize,
     /// What it is called; empty for a sum.
     pub(super) words: &'a str,
+    /// What it says, where words before it leave that out; nothing for a sum.
+    statement: Option<&'a Statement>,
 }
 
 /// The numbers near the pieces of some shares, and what the parts add up to.
 pub(super) fn wholes<'a>(
-    figures: &[Figure<'a>],
+    ledger: &Ledger<'a>,
     here: Range<usize>,
     parts: &[Part<'_, 'a>],
 ) -> Vec<Whole<'a>> {
+    let figures = &ledger.figures;
     let block = figures[here.start].block;
     let first = figures.partition_point(|figure| figure.block + PIECES_BEFORE < block);
     let last = figures.partition_point(|figure| figure.block <= block + PIECES_BEHIND);
@@ -48,7 +54,7 @@ pub(super) fn wholes<'a>(
     let levels = order
         .map(|idx| &figures[idx])
         .filter(|figure| figure.is_level());
-    let mut found: Vec<Whole<'a>> = levels.take(MOST_WHOLES).map(Whole::of).collect();
+    let mut found: Vec<Whole<'a>> = levels.take(MOST_WHOLES).map(|level| Whole::of(ledger, level)).collect();
     found.extend(sums(parts));
     found
 }
@@ -87,11 +93,12 @@ fn sum_of<'a>(parts: &[&Part<'_, 'a>]) -> Option<Whole<'a>> {
         block: first.share.block,
         sentence: first.share.sentence,
         words: "",
+        statement: None,
     })
 }
 
 impl<'a> Whole<'a> {
-    fn of(figure: &Figure<'a>) -> Self {
+    fn of(ledger: &Ledger<'a>, figure: &Figure<'a>) -> Self {
         Self {
             value: figure.interval(),
             counted: figure.counted.to_owned(),
@@ -100,7 +107,24 @@ impl<'a> Whole<'a> {
             block: figure.block,
             sentence: figure.sentence,
             words: figure.before,
+            statement: ledger.statements.get(figure.claim),
         }
+    }
+
+    /// Whether it is called by a name that a share of it gives, in the words before it or by what it says beyond what
+    /// the share says as well.
+    pub(super) fn is_called(&self, part: &Part<'_, '_>, name: &str) -> bool {
+        let says = |statement: &Statement| {
+            let shared = part.says.map_or(&[][..], |part| &part.scope);
+            let scope = statement.scope.iter();
+            let own: Vec<&str> = scope
+                .filter(|scope| !shared.contains(scope))
+                .map(String::as_str)
+                .collect();
+            let whole = format!("{}{}", own.concat(), statement.measure);
+            is_called(&whole, name) && is_called(name, &whole)
+        };
+        is_called(self.words, name) || self.statement.is_some_and(says)
     }
 
     /// The whole that a share and its count imply: 24090万人占17.3%.
@@ -118,6 +142,7 @@ impl<'a> Whole<'a> {
             block: part.share.block,
             sentence: part.share.sentence,
             words: "",
+            statement: None,
             value,
         })
     }

@@ -14,14 +14,14 @@ use std::ops::Range;
 
 use voced_domain::Quantity;
 
-use crate::figures::{Figure, decimals};
+use crate::figures::decimals;
 use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 use candidates::{Whole, sums, wholes};
 use parts::{Part, parts};
-use words::{is_called, whole_named};
+use words::whole_named;
 
 pub(super) const NAME: &str = "whole";
 /// A share that no other bears out needs so many digits not to fit by chance.
@@ -49,7 +49,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     while start < figures.len() {
         let block = figures[start].block;
         let n_here = figures[start..].partition_point(|figure| figure.block == block);
-        groups.extend(Group::of(figures, start..start + n_here));
+        groups.extend(Group::of(ledger, start..start + n_here));
         start += n_here;
     }
     let mut votes = Votes::new();
@@ -65,12 +65,12 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
 }
 
 impl<'f, 'a> Group<'f, 'a> {
-    fn of(figures: &'f [Figure<'a>], here: Range<usize>) -> Option<Self> {
-        let parts = parts(&figures[here.clone()]);
+    fn of(ledger: &'f Ledger<'a>, here: Range<usize>) -> Option<Self> {
+        let parts = parts(ledger, here.clone());
         if parts.is_empty() {
             return None;
         }
-        let wholes = wholes(figures, here, &parts);
+        let wholes = wholes(ledger, here, &parts);
         let sums = sums(&parts).map(|sum| sum.value).collect();
         let fits: Vec<Vec<usize>> = parts.iter().map(|part| fitting(part, &wholes)).collect();
         let mut n_fit = vec![0; wholes.len()];
@@ -91,8 +91,9 @@ impl<'f, 'a> Group<'f, 'a> {
             if let Some(whole) = part.whole {
                 return self.of_whole(part, whole);
             }
-            if let Some(judged) = self.outvoted(part, fits) {
-                return Some(judged);
+            let short = self.outvoted(part, fits).or_else(|| self.below(part, fits));
+            if short.is_some() {
+                return short;
             }
             if let Some(whole) = self.best(part, fits, votes) {
                 return agreeing(part, whole, self.votes(whole, votes));
@@ -193,7 +194,7 @@ impl<'f, 'a> Group<'f, 'a> {
     /// it may be chance.
     fn best(&self, part: &Part<'_, '_>, fits: &[usize], votes: &Votes) -> Option<&Whole<'a>> {
         let name = whole_named(part.share);
-        let is_named = |whole: &Whole<'_>| name.is_some_and(|name| is_called(whole.words, name));
+        let is_named = |whole: &Whole<'_>| name.is_some_and(|name| whole.is_called(part, name));
         let best = fits.iter().copied().max_by_key(|idx| {
             let whole = &self.wholes[*idx];
             let all = self.votes(whole, votes);

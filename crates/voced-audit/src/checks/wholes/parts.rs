@@ -1,10 +1,14 @@
 //! Shares with the counts that they are the shares of.
 
+use std::ops::Range;
+
 use super::words::whole_named;
 use crate::additions::is_nested;
 use crate::extract::is_joint;
 use crate::figures::{Figure, FigureKind, clause};
 use crate::interval::Interval;
+use crate::ledger::Ledger;
+use crate::statement::Statement;
 
 /// A share with the count that it is the share of.
 pub(super) struct Part<'f, 'a> {
@@ -14,10 +18,15 @@ pub(super) struct Part<'f, 'a> {
     pub(super) is_told: bool,
     /// The claim of the whole, where it stands between them: 占财政支出125952亿元的比例为16.13%.
     pub(super) whole: Option<usize>,
+    /// The claim of what the count is told to be in: 共19739个，其中甲1934个，占9.8%.
+    pub(super) above: Option<usize>,
+    /// What the count says.
+    pub(super) says: Option<&'f Statement>,
 }
 
 /// Each share with the count before it.
-pub(super) fn parts<'f, 'a>(figures: &'f [Figure<'a>]) -> Vec<Part<'f, 'a>> {
+pub(super) fn parts<'f, 'a>(ledger: &'f Ledger<'a>, here: Range<usize>) -> Vec<Part<'f, 'a>> {
+    let figures = &ledger.figures[here];
     let mut found = Vec::new();
     for (at, share) in figures.iter().enumerate() {
         if !share.is_part() {
@@ -29,9 +38,14 @@ pub(super) fn parts<'f, 'a>(figures: &'f [Figure<'a>]) -> Vec<Part<'f, 'a>> {
                 count,
                 is_told,
                 whole: None,
+                above: None,
+                says: None,
             })),
             None => found.extend(behind(figures, at)),
         }
+    }
+    for part in &mut found {
+        part.says = ledger.statements.get(part.count.claim);
     }
     found
 }
@@ -51,6 +65,8 @@ fn behind<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Vec<Part<'f, 'a>> {
             count,
             is_told: true,
             whole: Some(whole.claim),
+            above: None,
+            says: None,
         }];
     }
     let is_both = ["均占", "都占", "各占"]
@@ -62,8 +78,26 @@ fn behind<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Vec<Part<'f, 'a>> {
         count,
         is_told: is_both || is_told(figures, at, count),
         whole: None,
+        above: above(figures, count),
+        says: None,
     };
     counts.iter().take(n).map(of).collect()
+}
+
+/// What says that a part of what was just counted follows.
+pub(super) const DIVIDED: &[&str] = &["其中", "内含", "中，", "中,", "里，", "里,"];
+
+/// The number that a count is told to be in.
+fn above(figures: &[Figure<'_>], count: &Figure<'_>) -> Option<usize> {
+    if !DIVIDED.iter().any(|word| count.before.contains(word)) {
+        return None;
+    }
+    let at = figures.partition_point(|figure| figure.claim < count.claim);
+    let before = figures[..at].iter().rev();
+    let mut here = before
+        .take_while(|other| (other.block, other.sentence) == (count.block, count.sentence));
+    let whole = here.find(|other| is_count(other) && other.counted == count.counted)?;
+    (whole.year == count.year).then_some(whole.claim)
 }
 
 /// Whether a number stands between 占 and its share.
@@ -83,7 +117,13 @@ fn is_told(figures: &[Figure<'_>], at: usize, count: &Figure<'_>) -> bool {
     let is_next = between.all(|other| is_change(other.kind) || is_another && other.is_part());
     is_next
         && share.sentence == count.sentence
-        && (is_share_of(share.before) || is_rate_of(share, count))
+        && (is_share_of(share.before) || is_rate_of(share, count) || is_named_again(share, count))
+}
+
+/// 未定级医院9798个，未定级的占26.8%: what has the share is named as its count is.
+fn is_named_again(share: &Figure<'_>, count: &Figure<'_>) -> bool {
+    let name = clause(share.before).trim().strip_suffix("的占");
+    name.is_some_and(|name| !name.is_empty() && count.before.contains(name))
 }
 
 fn is_count(figure: &Figure<'_>) -> bool {
@@ -133,8 +173,10 @@ fn listed<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<(Option<&'f Fi
     lists.sort_by_key(|counts| std::cmp::Reverse(n_alike(counts, shares)));
     let count = lists.first().and_then(|counts| counts.get(n_before));
     let before = figures[first].before;
-    let is_told = before.contains("分别") || before.contains("依次") || is_share_of(before);
-    Some((count.copied(), is_told))
+    let is_each = ["分别", "依次", "各占"]
+        .iter()
+        .any(|word| before.contains(word));
+    Some((count.copied(), is_each || is_share_of(before)))
 }
 
 /// How many shares of a list are of the whole that the first of them implies.

@@ -4,7 +4,7 @@
 use voced_domain::Quantity;
 
 use super::candidates::Whole;
-use super::parts::{Part, rate_word};
+use super::parts::{DIVIDED, Part, rate_word};
 use super::words::{is_called, whole_named};
 use super::{
     Group, LEAST_DIGITS, Votes, agreeing, can_be_of, contradicting, expected, fits, middle,
@@ -14,8 +14,6 @@ use crate::figures::FigureKind;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
-/// What says that a part of what was just counted follows.
-const DIVIDED: &[&str] = &["其中", "中，", "中,", "里，", "里,"];
 /// A slip of so many digits is no chance, where there are but few wholes.
 const MANY_DIGITS: usize = 4;
 /// So many shares of other pieces leave no choice of a whole.
@@ -39,6 +37,22 @@ impl Group<'_, '_> {
         } else {
             missed(part, whole, true)
         }
+    }
+
+    /// A share that names no whole and misses the number that its count is told to be in, where no other share of the
+    /// piece is of the wholes that it fits.
+    pub(super) fn below(&self, part: &Part<'_, '_>, fitting: &[usize]) -> Option<Judged> {
+        let above = part.above.filter(|_| whole_named(part.share).is_none())?;
+        let is_borne_out = fitting.iter().any(|whole| self.votes_here(*whole) > 1);
+        if is_borne_out || !part.is_told {
+            return None;
+        }
+        let mut wholes = self.wholes.iter();
+        let whole = wholes.find(|whole| whole.from == [above])?;
+        if fits(part, whole) {
+            return None;
+        }
+        missed(part, whole, true)
     }
 
     /// A share that misses the whole that it names, or the only one that can be meant, by a slip.
@@ -89,7 +103,7 @@ impl Group<'_, '_> {
             whole.from.len() == 1
                 && whole.from[0] < part.count.claim
                 && can_be_of(part, whole)
-                && is_called(whole.words, name)
+                && whole.is_called(part, name)
         })
     }
 
