@@ -9,6 +9,7 @@ mod aligned;
 mod bounds;
 mod changes;
 mod columns;
+mod conversions;
 mod data;
 mod decimals;
 mod degrees;
@@ -272,6 +273,14 @@ static ALL: &[Check] = &[
         relation: RelationKind::Ratio,
         evidence: Evidence::Structural,
         judge: quotients::judge,
+    },
+    Check {
+        name: conversions::NAME,
+        title: "换算",
+        is_nameless: true,
+        relation: RelationKind::Ratio,
+        evidence: Evidence::Stated,
+        judge: conversions::judge,
     },
     Check {
         name: weighted::NAME,

@@ -44,8 +44,12 @@ impl<'l> Cell<'l> {
     pub(super) fn of(figure: &Figure<'l>) -> Self {
         Self {
             claim: figure.claim,
-            interval: figure.interval(),
-            value: figure.value.clone(),
+            interval: figure.signed(),
+            value: if figure.is_down {
+                &Quantity::zero() - &figure.value
+            } else {
+                figure.value.clone()
+            },
             half: figure.half.clone(),
             counted: figure.counted,
             digits: figure.digits,
@@ -62,6 +66,12 @@ impl Grid<'_> {
         let head = self.heads.get(&row).copied().unwrap_or("");
         let head = head.trim();
         TOTALS.contains(&head) || head.ends_with("合计") || head.ends_with("总计")
+    }
+
+    /// Whether a row is a part of the one above it: 其中：无线市话用户.
+    pub(super) fn is_part(&self, row: usize) -> bool {
+        let head = self.heads.get(&row).copied().unwrap_or("");
+        head.trim().starts_with("其中")
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = usize> {

@@ -13,13 +13,17 @@ const LEAST_ROWS: usize = 3;
 const LEAST_OF_LIST: usize = 2;
 /// So many digits in all rows together are no chance.
 const LEAST_DIGITS: usize = 5;
+/// Units are no farther apart, in powers of ten.
+const MOST_POWER: i8 = 8;
+/// A quotient in some power of ten needs so many digits in all rows.
+const MANY_DIGITS: usize = 8;
 
 /// What two numbers give.
 #[derive(Clone, Copy)]
 enum Operation {
     Plus,
     Minus,
-    Quotient,
+    Quotient(i8),
     Percent,
     /// By how many percent the first is above the second.
     Growth,
@@ -31,7 +35,7 @@ impl Operation {
     const ALL: [Self; 6] = [
         Self::Plus,
         Self::Minus,
-        Self::Quotient,
+        Self::Quotient(0),
         Self::Percent,
         Self::Growth,
         Self::GrowthBy,
@@ -45,11 +49,15 @@ impl Operation {
         let (interval, middle, sign) = match self {
             Self::Plus => (a.plus(b), values.0 + values.1, "＋"),
             Self::Minus => (a.minus(b), values.0 - values.1, "−"),
-            Self::Quotient => (
-                Interval::quotient(a, b, 1)?,
-                values.0.checked_div(values.1)?,
-                "÷",
-            ),
+            Self::Quotient(power) => {
+                let interval = Interval::quotient(a, b, 1)?;
+                let interval = Interval {
+                    low: scaled(&interval.low, power),
+                    high: scaled(&interval.high, power),
+                };
+                let middle = scaled(&values.0.checked_div(values.1)?, power);
+                (interval, middle, "÷")
+            }
             Self::Percent => (
                 Interval::quotient(a, b, 100)?,
                 percent(values.0, values.1)?,
@@ -93,11 +101,32 @@ impl Operation {
                 one.is_percent() == other.is_percent() && one.is_percent() == made.is_percent()
                     || is_points(made) && one.is_percent() && other.is_percent()
             }
-            Self::Quotient => are_counts && !made.is_percent(),
+            Self::Quotient(_) => are_counts && !made.is_percent(),
             Self::Percent => are_counts && made.is_percent(),
             Self::Growth | Self::GrowthBy => are_counts && is_same && made.is_percent(),
         }
     }
+}
+
+/// A number times a power of ten.
+fn scaled(value: &Quantity, power: i8) -> Quantity {
+    if power >= 0 {
+        return value.scaled(power.unsigned_abs());
+    }
+    let ten = Quantity::from(1).scaled(power.unsigned_abs());
+    // A power of ten is not zero.
+    value.checked_div(&ten).unwrap_or_else(Quantity::zero)
+}
+
+/// The power of ten between a quotient and what it is printed in: of 吨 by 千公顷 in 公斤/公顷.
+fn power(one: &Cell<'_>, other: &Cell<'_>, made: &Cell<'_>) -> Option<i8> {
+    let quotient = one.value.checked_div(&other.value)?;
+    let is_near = |power: &i8| {
+        let scaled = scaled(&quotient, *power);
+        let three = Quantity::from(3);
+        scaled <= &made.value * &three && &scaled * &three >= made.value
+    };
+    (-MOST_POWER..=MOST_POWER).find(is_near)
 }
 
 fn is_points(cell: &Cell<'_>) -> bool {
@@ -146,6 +175,10 @@ impl Grid<'_> {
     ) -> Option<Vec<Judged>> {
         let [one, other, made]: [&Column<'_>; 3] =
             [one, other, made].map(|column| &self.columns[&column]);
+        let operation = match operation {
+            Operation::Quotient(_) => Operation::Quotient(Self::power(one, other, made)?),
+            operation => operation,
+        };
         let least = if self.is_table {
             LEAST_ROWS
         } else {
@@ -180,7 +213,19 @@ impl Grid<'_> {
             }
         }
         let is_most = n_fit * 4 >= n_rows * 3 || n_slips == 1 && n_fit + 1 == n_rows;
-        (n_fit >= least && is_most && digits >= LEAST_DIGITS).then_some(found)
+        let least_digits = match operation {
+            Operation::Quotient(power) if power != 0 => MANY_DIGITS,
+            _ => LEAST_DIGITS,
+        };
+        (n_fit >= least && is_most && digits >= least_digits).then_some(found)
+    }
+
+    /// The power of ten that most rows have between a quotient and what is printed.
+    fn power(one: &Column<'_>, other: &Column<'_>, made: &Column<'_>) -> Option<i8> {
+        let of_row = |(row, cell): (&usize, &Cell<'_>)| power(one.get(row)?, other.get(row)?, cell);
+        let mut powers: Vec<i8> = made.iter().filter_map(of_row).collect();
+        powers.sort_unstable();
+        powers.get(powers.len() / 2).copied()
     }
 }
 

@@ -14,6 +14,8 @@ use crate::verdict::{Judged, Verdict};
 const LEAST_DIGITS: usize = 3;
 /// Rows of one column that add up need so many digits not to do so by chance.
 const MANY_DIGITS: usize = 4;
+/// A total of so many digits misses by no chance the rows that add up to it in another column.
+const SURE_DIGITS: usize = 5;
 /// A row has no more kinds below it.
 const MOST_KINDS: usize = 20;
 
@@ -32,7 +34,8 @@ impl Grid<'_> {
         };
         let of_column = |cells: &Column<'_>| {
             let sum = cells.get(&total)?;
-            let below: BTreeSet<usize> = runs_of(cells)
+            let below: BTreeSet<usize> = self
+                .runs_of(cells)
                 .into_iter()
                 .filter(|run| run.total != total)
                 .flat_map(|run| run.parts)
@@ -58,7 +61,7 @@ impl Grid<'_> {
     pub(super) fn kinds(&self) -> Vec<Judged> {
         let mut runs: BTreeMap<Run, Vec<&Column<'_>>> = BTreeMap::new();
         for column in self.columns.values() {
-            for run in runs_of(column) {
+            for run in self.runs_of(column) {
                 runs.entry(run).or_default().push(column);
             }
         }
@@ -70,8 +73,11 @@ impl Grid<'_> {
         held.flat_map(|(run, held)| {
             // What holds of one column may not of the next: 涉及家庭.
             let is_sure = held.len() > 1;
-            let judged = columns.clone().filter_map(move |column| run.judge(column));
-            judged.filter(move |judged| is_sure || judged.verdict == Verdict::Agrees)
+            columns.clone().filter_map(move |column| {
+                let is_long = column.get(&run.total)?.digits >= SURE_DIGITS;
+                let judged = run.judge(column)?;
+                (is_sure || is_long || judged.verdict == Verdict::Agrees).then_some(judged)
+            })
         })
         .collect()
     }
@@ -93,15 +99,32 @@ fn twice(total: &Cell<'_>, below: &[&Cell<'_>]) -> Option<Judged> {
     wrong.next()
 }
 
-/// The rows of a column that others below them add up to. What belongs to a row below is not counted twice.
-fn runs_of(column: &Column<'_>) -> Vec<Run> {
-    let rows: Vec<(&usize, &Cell<'_>)> = column.iter().collect();
-    // Of each row, the first below it that does not belong to it.
-    let mut ends: Vec<usize> = (1..=rows.len()).collect();
+impl Grid<'_> {
+    /// The rows of a column that others below them add up to. What belongs to a row below is not counted twice.
+    fn runs_of(&self, column: &Column<'_>) -> Vec<Run> {
+        let rows: Vec<(&usize, &Cell<'_>)> = column.iter().collect();
+        // Of each row, the first below it that does not belong to it.
+        let plain: Vec<usize> = (1..=rows.len()).collect();
+        let is_part = |at: usize| rows.get(at).is_some_and(|(row, _)| self.is_part(**row));
+        // 其中 may begin a list, or tell of one part only.
+        let parted = (1..=rows.len()).map(|at| if is_part(at) { at + 1 } else { at });
+        let mut found = runs(&rows, plain.clone());
+        let parted: Vec<usize> = parted.collect();
+        if parted != plain {
+            let runs = runs(&rows, parted).into_iter();
+            let others: Vec<Run> = runs.filter(|run| !found.contains(run)).collect();
+            found.extend(others);
+        }
+        found
+    }
+}
+
+/// The rows that others add up to, where each row is known to end.
+fn runs(rows: &[(&usize, &Cell<'_>)], mut ends: Vec<usize>) -> Vec<Run> {
     let mut found = Vec::new();
     for at in (0..rows.len()).rev() {
-        let mut start = at + 1;
-        while let Some((parts, end)) = run(&rows, &ends, at, start) {
+        let mut start = ends[at];
+        while let Some((parts, end)) = run(rows, &ends, at, start) {
             let parts = parts.iter().map(|part| *rows[*part].0).collect();
             found.push(Run {
                 total: *rows[at].0,
@@ -132,8 +155,9 @@ fn run(
         next = ends[next];
         let cells = parts.iter().map(|part| rows[*part].1);
         let is_same = cells.clone().all(|cell| cell.counted == total.counted);
+        let is_more = cells.clone().all(|cell| !cell.value.is_negative());
         let sum = Interval::sum(cells.map(|cell| cell.interval.clone()));
-        if !is_same || sum.low > total.interval.high {
+        if !is_same || is_more && sum.low > total.interval.high {
             return None;
         }
         if parts.len() > 1 && sum.meets(&total.interval) {

@@ -54,7 +54,10 @@ pub(super) fn wholes<'a>(
     let levels = order
         .map(|idx| &figures[idx])
         .filter(|figure| figure.is_level());
-    let mut found: Vec<Whole<'a>> = levels.take(MOST_WHOLES).map(|level| Whole::of(ledger, level)).collect();
+    let mut found: Vec<Whole<'a>> = levels
+        .take(MOST_WHOLES)
+        .map(|level| Whole::of(ledger, level))
+        .collect();
     found.extend(sums(parts));
     found
 }

@@ -94,8 +94,8 @@ fn above(figures: &[Figure<'_>], count: &Figure<'_>) -> Option<usize> {
     }
     let at = figures.partition_point(|figure| figure.claim < count.claim);
     let before = figures[..at].iter().rev();
-    let mut here = before
-        .take_while(|other| (other.block, other.sentence) == (count.block, count.sentence));
+    let mut here =
+        before.take_while(|other| (other.block, other.sentence) == (count.block, count.sentence));
     let whole = here.find(|other| is_count(other) && other.counted == count.counted)?;
     (whole.year == count.year).then_some(whole.claim)
 }
