@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::years;
 use crate::claim::{Claim, Kind};
-use crate::number::Number;
+use crate::number::{Number, magnitude};
 
 /// What joins the numbers of a list.
 const JOINTS: &[&str] = &["、", "和", "及", "与", "以及", "，和", "、和", "/"];
@@ -30,6 +30,12 @@ pub(super) fn share_units(text: &str, numbers: &mut [Number]) {
         let is_bare = number.unit.is_empty() && !number.text.contains([':', '%', '‰']);
         if is_joint(between) && (is_cut || is_bare) && !next.unit.contains(':') {
             number.unit.clone_from(&next.unit);
+        }
+        // 909.4亿、1049.6亿和316.9亿立方米.
+        let (counted, power) = magnitude(&number.unit);
+        let is_multiplied = counted.is_empty() && power > 0;
+        if is_joint(between) && is_multiplied {
+            number.unit.push_str(magnitude(&next.unit).0);
         }
     }
 }

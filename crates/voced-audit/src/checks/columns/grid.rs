@@ -74,6 +74,12 @@ impl Grid<'_> {
         head.trim().starts_with("其中")
     }
 
+    /// Whether the name of a row begins with that of another: 国内职务 and 国内.
+    pub(super) fn is_named_after(&self, row: usize, other: usize) -> bool {
+        let head = |row: usize| self.heads.get(&row).map_or("", |head| head.trim());
+        !head(other).is_empty() && head(row) != head(other) && head(row).starts_with(head(other))
+    }
+
     pub(super) fn rows(&self) -> impl Iterator<Item = usize> {
         self.heads.keys().copied()
     }

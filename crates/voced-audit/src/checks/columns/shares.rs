@@ -67,13 +67,37 @@ impl<'l> Grid<'l> {
             // A share that is far off is of something else: 其中：博士10.0%.
             let one = |(count, share): &(&Cell<'_>, &Cell<'_>)| {
                 let expected = share_of(count, whole)?;
-                let is_like = expected.is_met(share) || expected.is_slipped(share);
-                is_like.then(|| told(share, &expected, "%"))
+                if expected.is_met(share) {
+                    return Some(told(share, &expected, "%"));
+                }
+                // 国内职务 may be a share of 国内, a row above it.
+                if let Some(expected) = self.of_row_above(count, share, counts) {
+                    return Some(told(share, &expected, "%"));
+                }
+                // What is all of it is not to blame for the number beside it.
+                let is_all = share.value == Quantity::from(100);
+                (!is_all && expected.is_slipped(share)).then(|| told(share, &expected, "%"))
             };
             let mut judged: Vec<Judged> = rows.iter().filter_map(one).collect();
             judged.extend(self.told_before(ledger, whole));
             judged
         })
+    }
+
+    /// A share that is exactly that of a row above whose name begins its own.
+    fn of_row_above(
+        &self,
+        count: &Cell<'_>,
+        share: &Cell<'_>,
+        counts: &Column<'_>,
+    ) -> Option<Expected> {
+        let own = counts
+            .iter()
+            .find(|(_, cell)| cell.claim == count.claim)
+            .map(|(row, _)| *row)?;
+        let mut above = counts.range(..own).rev();
+        let (_, whole) = above.find(|(row, _)| self.is_named_after(own, **row))?;
+        share_of(count, whole).filter(|expected| expected.is_met(share))
     }
 
     /// A number of the text right before a table that is the whole of its shares, or misses it by a slip.

@@ -11,12 +11,22 @@ const LEAST: usize = 6;
 
 /// What a share is said to be a part of; nothing where the words leave it out.
 pub(super) fn whole_named<'a>(share: &Figure<'a>) -> Option<&'a str> {
-    let (_, name) = share.before.rsplit_once('占')?;
+    let (ahead, name) = share.before.rsplit_once('占')?;
+    if let Some(name) = within(ahead) {
+        return Some(name);
+    }
     let end = name.rfind('的').unwrap_or(name.len());
     let name = name[..end].trim();
     let name = ["比例", "比重", "份额", "总人数", "总数", "人数"]
         .iter()
         .fold(name, |name, word| name.trim_end_matches(word));
+    (!pairs(name).is_empty()).then_some(name)
+}
+
+/// What a share is told to be in, in front of 占: 在固定电话用户中所占的比重.
+fn within(ahead: &str) -> Option<&str> {
+    let ahead = clause(ahead).strip_suffix('所').unwrap_or(clause(ahead));
+    let (_, name) = ahead.strip_suffix('中')?.rsplit_once('在')?;
     (!pairs(name).is_empty()).then_some(name)
 }
 
