@@ -12,6 +12,7 @@ use crate::claim::{Claim, Entity, Kind};
 use crate::document::{Document, Measure};
 use crate::extract::is_of_whole;
 use crate::figures::{Figure, figures};
+use crate::names::{Name, names};
 use crate::number::magnitude;
 use crate::passage::{Passage, passages, stem};
 use crate::statement::Statement;
@@ -33,6 +34,8 @@ pub(crate) struct Ledger<'a> {
     pub(crate) figures: Vec<Figure<'a>>,
     /// What each claim says, in the order of the claims.
     pub(crate) statements: &'a [Statement],
+    /// What each of them is called in its own words.
+    pub(crate) names: Vec<Name>,
     /// Which of them add up to which.
     pub(crate) additions: Vec<Addition>,
     /// What places are counted in.
@@ -81,6 +84,7 @@ impl<'a> Ledger<'a> {
             data,
             passages: passages(document, claims),
             additions: additions(&figures),
+            names: names(&figures),
             figures,
             statements,
             measure: document.measure,

@@ -33,6 +33,7 @@ mod error;
 mod read;
 
 mod lexicon;
+mod names;
 mod number;
 
 mod claim;

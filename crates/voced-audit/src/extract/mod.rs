@@ -195,7 +195,7 @@ impl Extractor<'_> {
                 entity: entity.clone(),
                 first: self.claims.len(),
                 used: BTreeSet::new(),
-                year,
+                year: years::of_lead(piece.before).or(year),
                 is_per_student: is_per_student(piece.before) || is_per_student(piece.text),
             });
         }

@@ -146,6 +146,23 @@ pub(super) fn of_beginning(text: &str) -> Option<u16> {
     (end <= YEAR_LENGTH).then_some(year)
 }
 
+/// The year that a sentence puts in front of all it tells: 2018年的情况是：机构1000个；活动200次.
+pub(super) fn of_lead(sentence: &str) -> Option<u16> {
+    let (lead, _) = sentence.split_once(['：', ':'])?;
+    let years = named(lead);
+    let [
+        Named {
+            year,
+            end,
+            is_base: false,
+        },
+    ] = years[..]
+    else {
+        return None;
+    };
+    (!lead[end..].contains(|c: char| c.is_ascii_digit())).then_some(year)
+}
+
 /// 2014年, in bytes.
 const YEAR_LENGTH: usize = "2014年".len();
 

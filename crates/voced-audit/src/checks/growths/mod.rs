@@ -2,6 +2,7 @@
 //! 增长1.58%.
 
 mod elsewhere;
+mod named;
 
 use elsewhere::says_same;
 use voced_domain::Quantity;
@@ -46,10 +47,12 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             continue;
         }
         let found = match result.kind {
-            FigureKind::Change => of_change(ledger, result, near),
-            FigureKind::Growth if result.counted == "%" => {
-                of_growth(ledger, result, near).or_else(|| elsewhere::judge(ledger, at))
+            FigureKind::Change => {
+                of_change(ledger, result, near).or_else(|| named::judge(ledger, at))
             }
+            FigureKind::Growth if result.counted == "%" => of_growth(ledger, result, near)
+                .or_else(|| elsewhere::judge(ledger, at))
+                .or_else(|| named::judge(ledger, at)),
             FigureKind::Points => {
                 of_points(ledger, result, near).or_else(|| elsewhere::points(ledger, at))
             }
