@@ -51,7 +51,7 @@ pub(crate) struct Name {
 }
 
 impl Name {
-    fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let text = FILLERS
             .iter()
             .fold(text.to_owned(), |text, word| text.replace(word, ""));
@@ -151,14 +151,17 @@ fn members(before: &str, len: usize) -> Option<Vec<Name>> {
 /// The name of what a figure goes on with, where it has none of its own: 机构44073个，比上年末减少391个.
 fn inherited(before: &[Figure<'_>], names: &[Name], figure: &Figure<'_>) -> Name {
     let here = before.iter().zip(names).rev();
-    let mut here = here
+    let here = here
         .take_while(|(other, _)| (other.block, other.sentence) == (figure.block, figure.sentence));
+    let here: Vec<_> = here.filter(|(_, name)| !name.is_empty()).collect();
     let is_level = |kind: FigureKind| {
         !matches!(
             kind,
             FigureKind::Change | FigureKind::Growth | FigureKind::Points
         )
     };
-    let found = here.find(|(other, name)| is_level(other.kind) && !name.is_empty());
-    found.map(|(_, name)| name.clone()).unwrap_or_default()
+    let level = here.iter().find(|(other, _)| is_level(other.kind));
+    // 累计净增电话用户4351.9万户，总数达到102512.3万户.
+    let found = level.or(here.first());
+    found.map(|(_, name)| (*name).clone()).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 //! 立方米。…2022年用水总量5998.2亿立方米。…与2021年相比，用水总量增加78.0亿立方米. No list has to know the name.
 
 use super::{Other, Step, difference, is_step};
-use crate::figures::{Figure, FigureKind, is_at_constant_prices};
+use crate::figures::{Figure, FigureKind, decimals, is_at_constant_prices};
 use crate::ledger::Ledger;
 use crate::slip::is_slip;
 use crate::verdict::{Judged, Verdict};
@@ -11,6 +11,8 @@ use crate::verdict::{Judged, Verdict};
 const FARTHEST: usize = 30;
 /// With fewer digits a change is missed by a slip by chance.
 const LEAST_DIGITS: usize = 3;
+/// So many other changes of a paragraph that are borne out leave no doubt of what it tells.
+const MANY: usize = 2;
 /// Names that are so much alike, in hundredths, are one.
 const ALIKE: usize = 60;
 
@@ -32,23 +34,22 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         return None;
     }
     let levels = like(ledger, at, year);
-    let bases = like(ledger, at, base_year);
-    let pairs = levels
-        .iter()
-        .flat_map(|level| bases.iter().map(move |base| (level, base)));
-    let compare = |(level, base): (&usize, &usize)| compared(ledger, at, *level, *base);
-    let mut agreeing = pairs
-        .filter_map(compare)
-        .filter(|judged| judged.verdict == Verdict::Agrees);
-    if let Some(judged) = agreeing.next() {
+    let level = closest(ledger, at, &levels)?;
+    let mut bases = like(ledger, at, base_year);
+    bases.retain(|base| is_same_kind(&figures[level], &figures[*base]));
+    let agrees = |base: &usize| {
+        let judged = compared(ledger, at, level, *base)?;
+        (judged.verdict == Verdict::Agrees).then_some(judged)
+    };
+    if let Some(judged) = bases.iter().find_map(agrees) {
         return Some(judged);
     }
-    let [level, base] = [levels, bases].map(|found| closest(ledger, at, &found));
-    doubtful(
-        result,
-        compared(ledger, at, level?, base?)?,
-        &figures[level?],
-    )
+    let base = closest(ledger, at, &bases)?;
+    doubtful(ledger, at, compared(ledger, at, level, base)?, level)
+}
+
+fn is_same_kind(level: &Figure<'_>, base: &Figure<'_>) -> bool {
+    level.counted == base.counted && level.kind == base.kind
 }
 
 /// The year that words compare with: 比2012年末增加.
@@ -93,15 +94,13 @@ fn closest(ledger: &Ledger<'_>, at: usize, found: &[usize]) -> Option<usize> {
     let figures = &ledger.figures;
     let interval = figures[*best].interval();
     let mut intervals = alike.map(|other| figures[*other].interval());
-    (most >= ALIKE && intervals.all(|other| other.meets(&interval))).then_some(*best)
+    let is_one = found.len() == 1 || most >= ALIKE;
+    (is_one && intervals.all(|other| other.meets(&interval))).then_some(*best)
 }
 
 fn compared(ledger: &Ledger<'_>, at: usize, level: usize, base: usize) -> Option<Judged> {
     let figures = &ledger.figures;
     let (result, level, base) = (&figures[at], &figures[level], &figures[base]);
-    if level.counted != base.counted || level.kind != base.kind {
-        return None;
-    }
     if result.kind == FigureKind::Growth {
         let other = Other::Base(base);
         return Step { level, other }.judge(result);
@@ -109,20 +108,51 @@ fn compared(ledger: &Ledger<'_>, at: usize, level: usize, base: usize) -> Option
     difference(result, level, base, "")
 }
 
-/// A miss is a contradiction only within a paragraph: the number of the year before may have been revised since.
-fn doubtful(result: &Figure<'_>, judged: Judged, level: &Figure<'_>) -> Option<Judged> {
-    let is_slip = judged.expected.as_ref().is_some_and(|expected| {
-        let printed = result.value.round(crate::figures::decimals(&result.half));
-        is_slip(&printed.to_string(), expected)
-    });
-    if !is_slip || result.digits < LEAST_DIGITS {
-        return None;
-    }
-    let is_near = level.block.abs_diff(result.block) <= 1;
-    let verdict = if is_near {
+/// A miss is a contradiction only within a paragraph, or where other changes of the paragraph are borne out so: the number of
+/// the year before may have been revised since.
+fn doubtful(ledger: &Ledger<'_>, at: usize, judged: Judged, level: usize) -> Option<Judged> {
+    let result = &ledger.figures[at];
+    let expected = judged.expected.as_ref()?;
+    let printed = result.value.round(decimals(&result.half)).to_string();
+    let n_digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let is_long = result.digits >= LEAST_DIGITS || n_digits(expected) > LEAST_DIGITS;
+    let is_sure = is_long && is_slip(&printed, expected);
+    let is_near = ledger.figures[level].block.abs_diff(result.block) <= 1;
+    let is_voted = || n_borne_out(ledger, at) >= MANY;
+    let is_slip = is_slip(&printed, expected);
+    let verdict = if is_sure && is_near || is_slip && is_voted() {
         Verdict::Contradicts
-    } else {
+    } else if is_sure {
         Verdict::Tension
+    } else {
+        return None;
     };
     Some(Judged { verdict, ..judged })
+}
+
+/// How many other changes of the paragraph are what two numbers of other sentences make them.
+fn n_borne_out(ledger: &Ledger<'_>, at: usize) -> usize {
+    let result = &ledger.figures[at];
+    let others = (0..ledger.figures.len()).filter(|other| {
+        let figure = &ledger.figures[*other];
+        *other != at && figure.block == result.block && figure.kind == result.kind
+    });
+    let borne_out = others.filter(|other| is_borne_out(ledger, *other));
+    borne_out.take(MANY).count()
+}
+
+fn is_borne_out(ledger: &Ledger<'_>, at: usize) -> bool {
+    let result = &ledger.figures[at];
+    let Some(year) = result.year else {
+        return false;
+    };
+    let base_year = compared_with(result.before).unwrap_or(year.saturating_sub(1));
+    let [levels, bases] = [year, base_year].map(|year| like(ledger, at, year));
+    let mut pairs = levels
+        .iter()
+        .flat_map(|level| bases.iter().map(move |base| (*level, *base)));
+    pairs.any(|(level, base)| {
+        let judged = compared(ledger, at, level, base);
+        judged.is_some_and(|judged| judged.verdict == Verdict::Agrees)
+    })
 }

@@ -9,6 +9,7 @@ use super::words::is_called;
 use crate::figures::Figure;
 use crate::interval::Interval;
 use crate::ledger::Ledger;
+use crate::names::Name;
 use crate::statement::Statement;
 
 /// So many pieces before a share may hold its whole.
@@ -17,6 +18,9 @@ const PIECES_BEFORE: usize = 12;
 const PIECES_BEHIND: usize = 2;
 /// No paragraph has more wholes than are looked at, the nearest ones.
 const MOST_WHOLES: usize = 60;
+
+/// Names that are so much alike, in hundredths, are one.
+const ALIKE: usize = 60;
 
 /// What may be a whole.
 #[derive(Clone)]
@@ -33,6 +37,8 @@ pub(super) struct Whole<'a> {
     pub(super) words: &'a str,
     /// What it says, where words before it leave that out; nothing for a sum.
     statement: Option<&'a Statement>,
+    /// What it is called in the words of its sentence.
+    name: Name,
 }
 
 /// The numbers near the pieces of some shares, and what the parts add up to.
@@ -51,9 +57,7 @@ pub(super) fn wholes<'a>(
         .rev()
         .chain((first..here.start).rev())
         .chain(here.end..last);
-    let levels = order
-        .map(|idx| &figures[idx])
-        .filter(|figure| figure.is_level());
+    let levels = order.filter(|idx| figures[*idx].is_level());
     let mut found: Vec<Whole<'a>> = levels
         .take(MOST_WHOLES)
         .map(|level| Whole::of(ledger, level))
@@ -97,11 +101,13 @@ fn sum_of<'a>(parts: &[&Part<'_, 'a>]) -> Option<Whole<'a>> {
         sentence: first.share.sentence,
         words: "",
         statement: None,
+        name: Name::default(),
     })
 }
 
 impl<'a> Whole<'a> {
-    fn of(ledger: &Ledger<'a>, figure: &Figure<'a>) -> Self {
+    fn of(ledger: &Ledger<'a>, idx: usize) -> Self {
+        let figure = &ledger.figures[idx];
         Self {
             value: figure.interval(),
             counted: figure.counted.to_owned(),
@@ -111,6 +117,7 @@ impl<'a> Whole<'a> {
             sentence: figure.sentence,
             words: figure.before,
             statement: ledger.statements.get(figure.claim),
+            name: ledger.names[idx].clone(),
         }
     }
 
@@ -127,7 +134,8 @@ impl<'a> Whole<'a> {
             let whole = format!("{}{}", own.concat(), statement.measure);
             is_called(&whole, name) && is_called(name, &whole)
         };
-        is_called(self.words, name) || self.statement.is_some_and(says)
+        let is_alike = || self.name.likeness(&Name::of(name)) >= ALIKE;
+        is_called(self.words, name) || self.statement.is_some_and(says) || is_alike()
     }
 
     /// The whole that a share and its count imply: 24090万人占17.3%.
@@ -146,6 +154,7 @@ impl<'a> Whole<'a> {
             sentence: part.share.sentence,
             words: "",
             statement: None,
+            name: Name::default(),
             value,
         })
     }
