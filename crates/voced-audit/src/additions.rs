@@ -38,6 +38,9 @@ pub(crate) fn additions(figures: &[Figure<'_>]) -> Vec<Addition> {
         if divisions.is_empty() {
             divisions.extend(listed(figures, total, &behind));
         }
+        if divisions.is_empty() {
+            divisions.extend(some(figures, total, &behind));
+        }
         if divisions.is_empty() && ADDED_UP.iter().any(|word| is_word(total.before, word)) {
             let ahead = parts(figures, total, levels[..at].iter().rev().copied());
             divisions.extend(fitting(figures, total, &ahead));
@@ -87,6 +90,33 @@ fn listed(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Option
     let starts = 0..=MOST_SKIPPED.min(top.len());
     let mut lists = starts.map(|start| fitting(figures, total, &top[start..]));
     lists.find_map(|list| list.filter(|list| list.len() >= LEAST_LISTED))
+}
+
+/// A total of so many digits is the sum of some of its parts by no chance, where these are not more.
+const MANY_DIGITS: usize = 5;
+const MOST_SOME: usize = 5;
+
+/// Some of the numbers below 其中 that add up to a total: what is on the ground, and what is only under it.
+fn some(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Option<Vec<usize>> {
+    let first = &figures[*parts.first()?];
+    let here = parts
+        .iter()
+        .take_while(|part| figures[**part].sentence == first.sentence);
+    let here: Vec<usize> = here.copied().collect();
+    let is_listed = first.before.contains("其中") && (3..=MOST_SOME).contains(&here.len());
+    if total.digits < MANY_DIGITS || !is_listed {
+        return None;
+    }
+    let of = |subset: Vec<usize>| -> Vec<usize> { subset.into_iter().map(|at| here[at]).collect() };
+    let mut subsets = subsets(here.len()).map(of);
+    subsets.find(|parts| sum(figures, parts).meets(&total.interval()))
+}
+
+/// The choices of two or more out of a few, as positions.
+pub(crate) fn subsets(n: usize) -> impl Iterator<Item = Vec<usize>> {
+    let all = 0_u32..1 << n.min(MOST_SOME);
+    all.filter(|bits| bits.count_ones() > 1)
+        .map(move |bits| (0..n).filter(|at| bits & (1 << at) != 0).collect())
 }
 
 /// Whether 其中 puts a number below another of its part of the sentence, or stands before one that it follows.

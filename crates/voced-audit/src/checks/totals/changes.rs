@@ -3,7 +3,8 @@
 
 use super::{NAME, all_agree};
 use crate::additions::Addition;
-use crate::figures::{Figure, FigureKind};
+use crate::extract::is_joint;
+use crate::figures::{Figure, FigureKind, clause};
 use crate::interval::Interval;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
@@ -69,12 +70,50 @@ fn signed(change: &Figure<'_>) -> String {
     format!("{sign}{}", change.value.to_plain_text())
 }
 
-/// The change of a level, where it stands right behind it.
+/// The change of a level, where it stands right behind it, right before it, 减少1043.5万户，达到3.30亿户, or at its place of a list:
+/// 甲34917万人，乙13157万人，分别增加2058万人和395万人.
 fn change_of<'f, 'a>(figures: &'f [Figure<'a>], level: usize) -> Option<&'f Figure<'a>> {
-    let (level, next) = (&figures[level], figures.get(level + 1)?);
-    let is_of_it = next.kind == FigureKind::Change
-        && next.counted == level.counted
-        && (next.block, next.part) == (level.block, level.part)
-        && !next.is_approximate;
-    is_of_it.then_some(next)
+    let own = &figures[level];
+    let is_of_it = |other: &&Figure<'_>| {
+        other.kind == FigureKind::Change
+            && other.counted == own.counted
+            && (other.block, other.part) == (own.block, own.part)
+            && !other.is_approximate
+    };
+    let behind = figures.get(level + 1).filter(is_of_it);
+    let before = || {
+        let last = level.checked_sub(1).map(|last| &figures[last]);
+        let is_reached = clause(own.before).contains("达");
+        last.filter(|_| is_reached).filter(is_of_it)
+    };
+    let listed = || listed(figures, level).filter(is_of_it);
+    behind
+        .filter(|_| listed().is_none())
+        .or_else(listed)
+        .or_else(before)
 }
+
+/// The change that stands at the same place of the list of changes behind as a level in the list of levels.
+fn listed<'f, 'a>(figures: &'f [Figure<'a>], level: usize) -> Option<&'f Figure<'a>> {
+    let own = &figures[level];
+    let here = |other: &&Figure<'_>| (other.block, other.part) == (own.block, own.part);
+    let behind = figures[level..].iter().take_while(here);
+    let n_levels = behind
+        .clone()
+        .take_while(|other| other.kind == FigureKind::Level)
+        .count();
+    let first = level + n_levels;
+    let is_list = figures
+        .get(first)
+        .is_some_and(|change| EACH.iter().any(|word| change.before.contains(word)));
+    let joined = figures.get(first + 1..)?;
+    let len = 1 + joined
+        .iter()
+        .take_while(|other| is_joint(other.before))
+        .count();
+    let place = len.checked_sub(n_levels).filter(|_| is_list && len > 1)?;
+    figures.get(first + place)
+}
+
+/// What puts a list behind another.
+const EACH: &[&str] = &["分别", "依次"];

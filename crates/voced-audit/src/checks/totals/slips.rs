@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{NAME, words};
-use crate::additions::{ADDED_UP, is_counted, is_nested};
+use crate::additions::{ADDED_UP, is_counted, is_nested, subsets};
 use crate::extract::is_joint;
-use crate::figures::{Figure, decimals};
+use crate::figures::{Figure, clause, decimals};
 use crate::interval::Interval;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
@@ -14,6 +14,9 @@ use crate::verdict::Judged;
 const MOST_PARTS: usize = 40;
 /// A total that misses its parts by a slip needs so many digits not to do so by chance.
 const LEAST_DIGITS: usize = 4;
+/// A total of so many digits is missed by some of its parts by no chance, where these are not more.
+const SURE_DIGITS: usize = 6;
+const MOST_SOME: usize = 5;
 /// Nothing is divided twice into more.
 const MOST_TWICE: usize = 14;
 /// A list of so many parts is all of it more often than not.
@@ -32,8 +35,36 @@ pub(super) fn judge(figures: &[Figure<'_>], totals: &BTreeSet<usize>) -> Vec<Jud
         let figure = &figures[*at];
         is_counted(figure) && figure.is_level() && !figure.value.is_zero() && !totals.contains(at)
     });
-    open.filter_map(|at| one(&figures[at], &figures[at + 1..]))
+    open.filter_map(|at| one(&figures[at], &figures[at + 1..]).or_else(|| ahead(figures, at)))
         .collect()
+}
+
+/// A total that is said to be of so many before it: 三者合计6179.1亿元.
+fn ahead(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
+    let total = &figures[at];
+    let n = counted_up(clause(total.before))?;
+    let before = figures[..at].iter().rev();
+    let here = before.take_while(|other| other.block == total.block);
+    let like = here.filter(|other| is_counted(other) && other.counted == total.counted);
+    let parts: Vec<&Figure<'_>> = like.take(n).collect();
+    let is_list = parts.len() == n && parts.iter().all(|part| part.sentence == parts[0].sentence);
+    let sum = Interval::sum(parts.iter().map(|part| part.interval()));
+    (is_list && !sum.meets(&total.interval())).then(|| contradicting(total, &parts))
+}
+
+/// How many numbers words say to be added up: 三者合计, 两项共.
+fn counted_up(clause: &str) -> Option<usize> {
+    const NUMERALS: &str = "零一二三四五六七八九十";
+    let (before, _) = ADDED_UP.iter().find_map(|word| clause.rsplit_once(word))?;
+    let before = ["者", "项", "类", "级"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))?;
+    let last = before.chars().next_back()?;
+    let n = match last {
+        '两' => 2,
+        last => NUMERALS.chars().position(|c| c == last)?,
+    };
+    (n > 1).then_some(n)
 }
 
 fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
@@ -53,7 +84,30 @@ fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
         .take_while(|part| part.sentence == total.sentence);
     let ends = [in_part.count(), in_sentence.count(), here.len()];
     let found = ends.iter().find_map(|end| missed(total, &here[..*end]));
-    found.or_else(|| listed(total, behind))
+    found
+        .or_else(|| listed(total, behind))
+        .or_else(|| some(total, &here))
+}
+
+/// A total of many digits that some of the numbers below 其中 miss by a slip: 水资源总量27088.1亿立方米，其中地表25984.4，地下7924.4，
+/// 不重复1103.7, where what is under ground is counted twice.
+fn some(total: &Figure<'_>, here: &[&Figure<'_>]) -> Option<Judged> {
+    let first = here.first().filter(|first| first.before.contains("其中"))?;
+    let end = here
+        .iter()
+        .take_while(|part| part.sentence == first.sentence);
+    let here = &here[..end.count()];
+    if total.digits < SURE_DIGITS || here.len() > MOST_SOME {
+        return None;
+    }
+    let mut subsets = subsets(here.len()).filter_map(|subset| {
+        let parts: Vec<&Figure<'_>> = subset.into_iter().map(|at| here[at]).collect();
+        let (_, added) = words(parts.iter().copied());
+        let sum = Interval::sum(parts.iter().map(|part| part.interval()));
+        is_slip_of(&total.value, &total.half, &sum, &added).then_some(parts)
+    });
+    let parts = subsets.next()?;
+    Some(contradicting(total, &parts))
 }
 
 /// A list of many whose members have parts of their own, behind numbers of something else.

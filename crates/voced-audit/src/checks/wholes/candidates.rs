@@ -27,6 +27,9 @@ const ALIKE: usize = 60;
 pub(super) struct Whole<'a> {
     pub(super) value: Interval,
     pub(super) counted: String,
+    /// Half of its last place, and how many digits it has, where it is a number of the text.
+    pub(super) half: Quantity,
+    pub(super) digits: usize,
     /// How it is told.
     pub(super) shown: String,
     /// The claims it rests on.
@@ -95,6 +98,8 @@ fn sum_of<'a>(parts: &[&Part<'_, 'a>]) -> Option<Whole<'a>> {
     Some(Whole {
         value,
         counted: first.count.counted.to_owned(),
+        half: Quantity::zero(),
+        digits: 0,
         shown: format!("各项之和{}", total.to_plain_text()),
         from: counts.iter().map(|count| count.claim).collect(),
         block: first.share.block,
@@ -111,6 +116,8 @@ impl<'a> Whole<'a> {
         Self {
             value: figure.interval(),
             counted: figure.counted.to_owned(),
+            half: figure.half.clone(),
+            digits: figure.digits,
             shown: figure.value.to_plain_text(),
             from: vec![figure.claim],
             block: figure.block,
@@ -145,6 +152,8 @@ impl<'a> Whole<'a> {
         let middle = value.middle().round(0);
         Some(Self {
             counted: part.count.counted.to_owned(),
+            half: Quantity::zero(),
+            digits: 0,
             shown: format!(
                 "由{count}与{}%推得的整体{middle}",
                 part.share.value.to_plain_text()

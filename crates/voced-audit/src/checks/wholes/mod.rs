@@ -7,6 +7,7 @@
 mod candidates;
 mod parts;
 mod slips;
+mod told;
 mod words;
 
 use std::collections::BTreeMap;
@@ -109,11 +110,8 @@ impl<'f, 'a> Group<'f, 'a> {
                 }
             }
         };
-        self.parts
-            .iter()
-            .zip(&self.fits)
-            .filter_map(judge)
-            .collect()
+        let judged = self.parts.iter().zip(&self.fits).filter_map(judge);
+        judged.chain(self.told_before()).collect()
     }
 
     /// A share that misses by a slip the whole of the others in its sentence, though it fits some other number of
