@@ -120,6 +120,10 @@ pub(crate) fn numbers(sentence: &str) -> Numbers {
             found.push(part);
             continue;
         }
+        if let Some(parts) = parts_of_hundred(sentence, &numeral.range) {
+            found.extend(parts);
+            continue;
+        }
         match number(sentence, numeral.range.clone()) {
             Ok(number) => found.push(number),
             Err(Skipped::NoFigure) => non_figures += 1,
@@ -134,6 +138,45 @@ pub(crate) fn numbers(sentence: &str) -> Numbers {
         unread,
     }
 }
+
+/// The shares of a whole that are told as a ratio, 11.6:54.3:34.1, one by one. They may miss the hundred by a slip.
+fn parts_of_hundred(sentence: &str, range: &Range<usize>) -> Option<Vec<Number>> {
+    const COLONS: [char; 3] = [':', '：', '∶'];
+    let text = &sentence[range.clone()];
+    let starts = text.match_indices(COLONS).map(|(at, _)| at);
+    let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+    if starts.len() < LEAST_PARTS {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let part = |(start, end): (&usize, usize)| {
+        let digits = half_width(text[*start..end].trim_start_matches(COLONS));
+        let digits = digits.trim_end_matches('%');
+        let decimals = digits
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
+        Some(Number {
+            // The colon belongs to what stands behind it, so that nothing stands between the parts.
+            range: range.start + start..range.start + end,
+            value: digits.parse().ok()?,
+            decimals: u8::try_from(decimals).ok()?,
+            text: digits.to_owned(),
+            unit: "%".into(),
+            is_approximate: is_about_before(&sentence[..range.start]),
+            sign: None,
+        })
+    };
+    let parts: Vec<Number> = starts.iter().zip(ends).map(part).collect::<Option<_>>()?;
+    let sum: Quantity = parts.iter().map(|part| &part.value).sum();
+    let is_near = sum >= Quantity::from(LEAST_SUM) && sum <= Quantity::from(MOST_SUM);
+    is_near.then_some(parts)
+}
+
+/// Two parts are the ratio of one to the other.
+const LEAST_PARTS: usize = 3;
+/// Within these a sum of shares is a hundred that a slip may have changed.
+const LEAST_SUM: i64 = 50;
+const MOST_SUM: i64 = 190;
 
 /// 2/3 of the schools; 2014/2015学年 and 9/10月 are none.
 fn fraction(sentence: &str, part: &Range<usize>, whole: &Range<usize>) -> Option<Number> {

@@ -11,7 +11,8 @@ const JOINTS: &[&str] = &["、", "和", "及", "与", "以及", "，和", "、�
 
 /// Whether a text does nothing but join two numbers.
 pub(crate) fn is_joint(between: &str) -> bool {
-    JOINTS.contains(&between.trim())
+    // Nothing stands between the parts of 11.6:54.3:34.1.
+    between.is_empty() || JOINTS.contains(&between.trim())
 }
 
 /// Gives the numbers of a list the unit that stands behind the last: 0.3个、0.7个和1.2个百分点, 12、13和14万人.

@@ -214,7 +214,7 @@ fn is_share_of(before: &str) -> bool {
     let words = clause(before).trim_matches(|c: char| "，,、（()） 约".contains(c));
     let is_bracket = words.is_empty() && before.trim_end().ends_with(['（', '(']);
     const ENDS: &[&str] = &["占", "占比", "的", "比例", "比重", "为", "达", "达到"];
-    const CALLED: &[&str] = &["比例", "比重", "占比"];
+    const CALLED: &[&str] = &["比例", "比重", "占比", "之比", "构成", "结构"];
     let is_led = ENDS.iter().any(|end| words.ends_with(end));
     let is_called = words.starts_with('占') || CALLED.iter().any(|word| words.contains(word));
     is_bracket || is_called && is_led && words.chars().count() <= LONGEST_WHOLE
