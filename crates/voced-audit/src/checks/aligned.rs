@@ -3,6 +3,7 @@
 
 use voced_domain::Quantity;
 
+use crate::additions::is_nested;
 use crate::figures::{Figure, decimals};
 use crate::interval::Interval;
 use crate::ledger::Ledger;
@@ -79,18 +80,29 @@ fn parts_of(text: &str, figure: &Figure<'_>) -> Vec<Share> {
     parts.collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
-/// Finds the numbers that the shares are of: as many in a row, the nearest first, of one total.
+/// Finds the numbers that the shares are of: as many in a row, the nearest first, of one total. What is part of one of them may
+/// stand between: 第二产业65585万元，其中工业40653万元.
 fn align(before: &[Figure<'_>], block: usize, shares: &[Share]) -> Vec<Judged> {
-    let levels: Vec<&Figure<'_>> = before
-        .iter()
-        .filter(|figure| figure.is_level() && !figure.is_aside && figure.block + 1 >= block)
-        .collect();
-    let windows = levels.windows(shares.len()).rev();
-    for window in windows {
-        if window
-            .iter()
-            .any(|level| level.counted != window[0].counted)
-        {
+    let is_level = |at: &usize| {
+        let figure = &before[*at];
+        figure.is_level() && !figure.is_aside && figure.block + 1 >= block
+    };
+    let all: Vec<usize> = (0..before.len()).filter(is_level).collect();
+    let top = all.iter().copied().filter(|at| !is_nested(before, *at));
+    let lists = [all.clone(), top.collect()].into_iter();
+    let mut aligned = lists.map(|list| {
+        let levels: Vec<&Figure<'_>> = list.iter().map(|at| &before[*at]).collect();
+        of_levels(&levels, shares)
+    });
+    aligned
+        .find(|judged| !judged.is_empty())
+        .unwrap_or_default()
+}
+
+fn of_levels(levels: &[&Figure<'_>], shares: &[Share]) -> Vec<Judged> {
+    for window in levels.windows(shares.len()).rev() {
+        let is_same = |level: &&Figure<'_>| level.counted == window[0].counted;
+        if !window.iter().all(is_same) {
             continue;
         }
         let total = total(window);

@@ -88,7 +88,9 @@ pub(super) fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     if is_percent && is_growth {
         return FigureKind::Growth;
     }
-    let is_index = is_percent && (before.contains("指数") || before.contains("之比"));
+    // Of 三者之比为27.4:44.9:27.7 each is a share.
+    let is_one = claim.text.ends_with('%');
+    let is_index = is_percent && (before.contains("指数") || is_one && before.contains("之比"));
     if is_index || counted.is_empty() && before.contains("性别比") {
         return FigureKind::Ratio;
     }
