@@ -17,6 +17,10 @@ const LEAST_DIGITS: usize = 4;
 /// A total of so many digits is missed by some of its parts by no chance, where these are not more.
 const SURE_DIGITS: usize = 6;
 const MOST_SOME: usize = 5;
+/// Where words leave no doubt that all parts are told, a total of so many digits.
+const FEW_DIGITS: usize = 2;
+/// A list of so many below 其中 is mostly all of it.
+const LEAST_LONG: usize = 5;
 /// Nothing is divided twice into more.
 const MOST_TWICE: usize = 14;
 /// A list of so many parts is all of it more often than not.
@@ -194,10 +198,15 @@ fn least_digits(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<usize> {
     let is_each = first.before.contains("分别") || first.before.contains("依次");
     // 其中女教师312人，高级职称45人: those are some of them, and may be the same.
     let is_some = first.before.contains("其中");
+    // 学校228所：甲161所、乙15所、丙52所: what stands behind a colon is all of it.
+    let is_all = first.before.trim_start().starts_with(['：', ':'])
+        || total.after.trim_start().starts_with(['：', ':']);
+    let is_listed = is_one_part && !is_some;
     match parts.len() {
-        MANY.. if (is_each || is_list || is_added_up) && is_one_part && !is_some => {
-            Some(LEAST_DIGITS - 1)
-        }
+        MANY.. if (is_each || is_all) && is_listed => Some(FEW_DIGITS),
+        MANY.. if (is_list || is_added_up) && is_listed => Some(LEAST_DIGITS - 1),
+        LEAST_LONG.. if is_one_part => Some(LEAST_DIGITS - 1),
+        2 if is_all && is_listed => Some(LEAST_DIGITS - 1),
         _ if is_told => Some(LEAST_DIGITS),
         _ => is_one_part.then_some(LEAST_DIGITS + 1),
     }
