@@ -36,6 +36,8 @@ struct Cell<'t> {
     name: &'t str,
     /// What stands in its row below 单位.
     unit: Option<&'t str>,
+    /// The unit of the last row whose head has one: 城镇人口 below 常住人口(万人).
+    unit_above: Option<&'t str>,
     row: &'t Row,
     /// Row and column.
     at: (usize, usize),
@@ -59,17 +61,22 @@ impl Extractor<'_> {
         let heads = heads(&table.rows[..first], width);
         let units = heads.iter().position(|head| head == "单位");
         let mut last_head = "";
+        let mut unit_head = None;
         for (idx, row) in table.rows.iter().enumerate().skip(first) {
             let missing = width - row.cells.len();
             // A merged first cell is written once.
             if let Some(head) = row.cells.first().filter(|head| !head.as_str().is_empty()) {
                 last_head = head.as_str();
+                if unit_in(last_head).is_some() {
+                    unit_head = Some(last_head);
+                }
             }
             for (column, text) in row.cells.iter().enumerate().skip(1) {
                 let cell = Cell {
                     head: last_head,
                     name: heads.get(column + missing).map_or("", String::as_str),
                     unit: units.and_then(|at| row.cells.get(at)).map(Text::as_str),
+                    unit_above: unit_head,
                     row,
                     at: (idx, column),
                     text,
@@ -111,6 +118,7 @@ impl Extractor<'_> {
         let unit = cell.unit_of(number, what);
         let unit = unit
             .or_else(|| self.caption_unit.clone())
+            .or_else(|| cell.unit_above.and_then(unit_in))
             .unwrap_or_default();
         let fact = match &tag {
             Some(tag) => Some(tag.key.indicator.clone()),
@@ -200,7 +208,10 @@ impl Cell<'_> {
         if !number.unit.is_empty() {
             return Some(number.unit.clone());
         }
-        let unit = unit_in(what).or_else(|| unit_in(self.name));
+        // 2007年为2006年(%) is above a column of percentages, whatever its rows count.
+        let of_column = unit_in(self.name).filter(|unit| unit == "%");
+        let unit = of_column.or_else(|| unit_in(what));
+        let unit = unit.or_else(|| unit_in(self.name));
         unit.or(self.unit.map(str::to_owned))
     }
 }

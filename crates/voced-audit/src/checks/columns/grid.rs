@@ -71,7 +71,8 @@ impl Grid<'_> {
     /// Whether a row is a part of the one above it: 其中：无线市话用户.
     pub(super) fn is_part(&self, row: usize) -> bool {
         let head = self.heads.get(&row).copied().unwrap_or("");
-        head.trim().starts_with("其中")
+        let head = head.trim();
+        head.starts_with("其中") || head.starts_with('#')
     }
 
     /// Whether the name of a row begins with that of another: 国内职务 and 国内.

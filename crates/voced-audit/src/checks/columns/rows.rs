@@ -74,7 +74,11 @@ impl Grid<'_> {
             // What holds of one column may not of the next: 涉及家庭.
             let is_sure = held.len() > 1;
             columns.clone().filter_map(move |column| {
-                let is_long = column.get(&run.total)?.digits >= SURE_DIGITS;
+                let rows = std::iter::once(&run.total).chain(&run.parts);
+                let digits = rows
+                    .filter_map(|row| column.get(row))
+                    .map(|cell| cell.digits);
+                let is_long = digits.max() >= Some(SURE_DIGITS);
                 let judged = run.judge(column)?;
                 (is_sure || is_long || judged.verdict == Verdict::Agrees).then_some(judged)
             })

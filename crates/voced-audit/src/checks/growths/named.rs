@@ -20,7 +20,7 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
     let figures = &ledger.figures;
     let result = &figures[at];
     let year = result.year?;
-    let base_year = compared_with(result.before).unwrap_or(year.checked_sub(1)?);
+    let base_year = base_year(figures, at, year)?;
     if ledger.names[at].is_empty() || base_year >= year || is_at_constant_prices(result.before) {
         return None;
     }
@@ -50,6 +50,16 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
 
 fn is_same_kind(level: &Figure<'_>, base: &Figure<'_>) -> bool {
     level.counted == base.counted && level.kind == base.kind
+}
+
+/// The year that a change is against: the one that its words name, or those of a change of its sentence before, or the last one.
+fn base_year(figures: &[Figure<'_>], at: usize, year: u16) -> Option<u16> {
+    let own = &figures[at];
+    let here = figures[..=at].iter().rev();
+    let mut here =
+        here.take_while(|other| (other.block, other.sentence) == (own.block, own.sentence));
+    let named = here.find_map(|other| compared_with(other.before));
+    named.or(year.checked_sub(1))
 }
 
 /// The year that words compare with: 比2012年末增加.
@@ -117,7 +127,8 @@ fn doubtful(ledger: &Ledger<'_>, at: usize, judged: Judged, level: usize) -> Opt
     let n_digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
     let is_long = result.digits >= LEAST_DIGITS || n_digits(expected) > LEAST_DIGITS;
     let is_sure = is_long && is_slip(&printed, expected);
-    let is_near = ledger.figures[level].block.abs_diff(result.block) <= 1;
+    let is_near = ledger.figures[level].block.abs_diff(result.block) <= 1
+        && !is_revised(ledger, &judged, result);
     let is_voted = || n_borne_out(ledger, at) >= MANY;
     let is_slip = is_slip(&printed, expected);
     let verdict = if is_sure && is_near || is_slip && is_voted() {
@@ -128,6 +139,15 @@ fn doubtful(ledger: &Ledger<'_>, at: usize, judged: Judged, level: usize) -> Opt
         return None;
     };
     Some(Judged { verdict, ..judged })
+}
+
+/// Whether a number of the year before is said to be what was published then.
+fn is_revised(ledger: &Ledger<'_>, judged: &Judged, result: &Figure<'_>) -> bool {
+    const WORDS: &[&str] = &["公报", "公布", "快报", "初步"];
+    let figures = ledger.figures.iter();
+    let mut related = figures
+        .filter(|figure| judged.related.contains(&figure.claim) && figure.year < result.year);
+    related.any(|figure| WORDS.iter().any(|word| figure.before.contains(word)))
 }
 
 /// How many other changes of the paragraph are what two numbers of other sentences make them.
@@ -146,7 +166,9 @@ fn is_borne_out(ledger: &Ledger<'_>, at: usize) -> bool {
     let Some(year) = result.year else {
         return false;
     };
-    let base_year = compared_with(result.before).unwrap_or(year.saturating_sub(1));
+    let Some(base_year) = base_year(&ledger.figures, at, year) else {
+        return false;
+    };
     let [levels, bases] = [year, base_year].map(|year| like(ledger, at, year));
     let mut pairs = levels
         .iter()

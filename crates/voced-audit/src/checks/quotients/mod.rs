@@ -33,7 +33,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
 fn one(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     let ratio = &figures[at];
     let near = |other: &&Figure<'_>| {
-        other.block + PIECES >= ratio.block && other.block <= ratio.block && other.is_level()
+        other.block + PIECES >= ratio.block && other.block <= ratio.block && is_counted(other)
     };
     let before = figures[..at].iter().rev().filter(near);
     let counts: Vec<&Figure<'_>> = before.take(MOST).collect();
@@ -52,13 +52,19 @@ fn one(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     beside(figures, at)
 }
 
+/// What one may be so many times of another: a count, or the income of a head.
+fn is_counted(figure: &Figure<'_>) -> bool {
+    let is_mean = figure.kind == FigureKind::Mean && !figure.is_approximate;
+    figure.is_level() || is_mean && !figure.counted.is_empty()
+}
+
 /// Two counts of its own sentence that a ratio misses by a slip.
 fn beside(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     let ratio = &figures[at];
     let here = figures[..at].iter().rev();
     let here =
         here.take_while(|other| (other.block, other.sentence) == (ratio.block, ratio.sentence));
-    let counts: Vec<&Figure<'_>> = here.filter(|other| other.is_level()).collect();
+    let counts: Vec<&Figure<'_>> = here.filter(|other| is_counted(other)).collect();
     let [whole, part] = counts[..] else {
         return None;
     };

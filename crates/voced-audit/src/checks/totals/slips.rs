@@ -87,7 +87,15 @@ fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
         .iter()
         .take_while(|part| part.sentence == total.sentence);
     let ends = [in_part.count(), in_sentence.count(), here.len()];
-    let found = ends.iter().find_map(|end| missed(total, &here[..*end]));
+    // Of two numbers in two sentences the second is mostly of something else.
+    let is_list = |end: &&usize| {
+        let parts = &here[..**end];
+        **end > 2 || parts.iter().all(|part| part.sentence == parts[0].sentence)
+    };
+    let found = ends
+        .iter()
+        .filter(is_list)
+        .find_map(|end| missed(total, &here[..*end]));
     found
         .or_else(|| listed(total, behind))
         .or_else(|| some(total, &here))

@@ -77,6 +77,10 @@ fn behind<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Vec<Part<'f, 'a>> {
             says: None,
         }];
     }
+    // 床位517.2万张（护理型床位占比为58.9%）: a share within the count.
+    if counts.first().is_some_and(|count| is_within(share, count)) {
+        return Vec::new();
+    }
     let is_both = ["均占", "都占", "各占"]
         .iter()
         .any(|word| share.before.contains(word));
@@ -102,10 +106,23 @@ fn above(figures: &[Figure<'_>], count: &Figure<'_>) -> Option<usize> {
     }
     let at = figures.partition_point(|figure| figure.claim < count.claim);
     let before = figures[..at].iter().rev();
-    let mut here =
-        before.take_while(|other| (other.block, other.sentence) == (count.block, count.sentence));
-    let whole = here.find(|other| is_count(other) && other.counted == count.counted)?;
-    (whole.year == count.year).then_some(whole.claim)
+    let like = before.filter(|other| is_count(other) && other.counted == count.counted);
+    let mut near =
+        like.take_while(|other| other.block == count.block && other.sentence + 1 >= count.sentence);
+    let whole = near.next()?;
+    // 有效量359.7万件。其中…: of a sentence with several numbers it may be any of them.
+    let is_here = whole.sentence == count.sentence;
+    let is_only = near.all(|other| other.sentence != whole.sentence);
+    (whole.year == count.year && (is_here || is_only)).then_some(whole.claim)
+}
+
+/// Whether a bracket behind a count tells what part of the count something else is.
+fn is_within(share: &Figure<'_>, count: &Figure<'_>) -> bool {
+    let Some((_, inside)) = share.before.rsplit_once(['（', '(']) else {
+        return false;
+    };
+    let name = inside.split(['占', '比']).next().unwrap_or("").trim();
+    share.is_aside && inside.contains('占') && !name.is_empty() && !count.before.contains(name)
 }
 
 /// Whether a number stands between 占 and its share.
