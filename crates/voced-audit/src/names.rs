@@ -36,6 +36,11 @@ const FILLERS: &[&str] = &[
     "年均",
     "平均",
     "约为",
+    "升至",
+    "降至",
+    "增至",
+    "减至",
+    "即由",
 ];
 /// Characters that say nothing of what is counted.
 const EMPTY: &str = "的了数为有共是达约总年月日，,（）()：:“” 　0123456789.-—";

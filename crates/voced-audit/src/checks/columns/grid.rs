@@ -63,22 +63,25 @@ impl<'l> Cell<'l> {
 
 impl Grid<'_> {
     pub(super) fn is_total(&self, row: usize) -> bool {
-        let head = self.heads.get(&row).copied().unwrap_or("");
-        let head = head.trim();
+        let head = self.head(row);
         TOTALS.contains(&head) || head.ends_with("合计") || head.ends_with("总计")
     }
 
     /// Whether a row is a part of the one above it: 其中：无线市话用户.
     pub(super) fn is_part(&self, row: usize) -> bool {
-        let head = self.heads.get(&row).copied().unwrap_or("");
-        let head = head.trim();
+        let head = self.head(row);
         head.starts_with("其中") || head.starts_with('#')
     }
 
     /// Whether the name of a row begins with that of another: 国内职务 and 国内.
     pub(super) fn is_named_after(&self, row: usize, other: usize) -> bool {
-        let head = |row: usize| self.heads.get(&row).map_or("", |head| head.trim());
-        !head(other).is_empty() && head(row) != head(other) && head(row).starts_with(head(other))
+        let (own, other) = (self.head(row), self.head(other));
+        !other.is_empty() && own != other && own.starts_with(other)
+    }
+
+    /// The name of a row.
+    pub(super) fn head(&self, row: usize) -> &str {
+        self.heads.get(&row).map_or("", |head| head.trim())
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = usize> {

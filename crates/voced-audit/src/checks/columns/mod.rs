@@ -6,6 +6,8 @@
 //! it does not hold contradicts them.
 
 mod grid;
+mod growths;
+mod named;
 mod operations;
 mod rows;
 mod shares;
@@ -28,6 +30,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         judged.extend(grid.total_row());
         judged.extend(grid.kinds());
         judged.extend(grid.twice());
+        judged.extend(grid.growths());
+        judged.extend(grid.named(ledger));
         judged.extend(grid.shares(ledger));
         // What all columns add up to is no sum of two of them, where the others are nearly nothing.
         let added_up = grid.total_column();

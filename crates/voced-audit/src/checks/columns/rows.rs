@@ -21,9 +21,9 @@ const MOST_KINDS: usize = 20;
 
 /// A row with those below it that add up to it, as positions in a column.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Run {
-    total: usize,
-    parts: Vec<usize>,
+pub(super) struct Run {
+    pub(super) total: usize,
+    pub(super) parts: Vec<usize>,
 }
 
 impl Grid<'_> {
@@ -105,7 +105,7 @@ fn twice(total: &Cell<'_>, below: &[&Cell<'_>]) -> Option<Judged> {
 
 impl Grid<'_> {
     /// The rows of a column that others below them add up to. What belongs to a row below is not counted twice.
-    fn runs_of(&self, column: &Column<'_>) -> Vec<Run> {
+    pub(super) fn runs_of(&self, column: &Column<'_>) -> Vec<Run> {
         let rows: Vec<(&usize, &Cell<'_>)> = column.iter().collect();
         // Of each row, the first below it that does not belong to it.
         let plain: Vec<usize> = (1..=rows.len()).collect();
