@@ -209,6 +209,10 @@ fn number(sentence: &str, range: Range<usize>) -> Result<Number, Skipped> {
     let decimals = first
         .split_once('.')
         .map_or(0, |(_, decimals)| decimals.len());
+    // 351.万 has lost what stood behind its point.
+    let lost = lost_decimals(&text, &sentence[range.end..]);
+    let range = range.start..range.end + lost.len();
+    let text = format!("{text}{lost}");
     let before = &sentence[..range.start];
     let after = &sentence[range.end..];
     let (after, about_after) = about(after.trim_start());
@@ -239,6 +243,18 @@ fn number(sentence: &str, range: Range<usize>) -> Result<Number, Skipped> {
         value,
         unit,
     })
+}
+
+/// The point behind a number that a unit follows, where no digits stand between them.
+fn lost_decimals<'t>(text: &str, after: &'t str) -> &'t str {
+    let Some(rest) = after.strip_prefix('.') else {
+        return "";
+    };
+    let is_whole = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b',');
+    let is_measured = rest.starts_with(['%', '‰', '万', '亿']) || !unit("", rest).is_empty();
+    if is_whole && is_measured { "." } else { "" }
 }
 
 fn is_part_of_fraction(sentence: &str, range: &Range<usize>) -> bool {

@@ -149,6 +149,11 @@ impl Judged {
     }
 
     /// A claim that cannot be true together with others, and what it would have to be.
+    /// Whether the number is as it should be.
+    pub(crate) fn is_agreed(&self) -> bool {
+        self.verdict == Verdict::Agrees
+    }
+
     pub(crate) fn contradicts(
         check: &'static str,
         claim: usize,

@@ -10,6 +10,7 @@ mod bounds;
 mod changes;
 mod columns;
 mod conversions;
+mod cut;
 mod data;
 mod decimals;
 mod degrees;
@@ -329,6 +330,14 @@ static ALL: &[Check] = &[
         relation: RelationKind::Writing,
         evidence: Evidence::Stated,
         judge: points::judge,
+    },
+    Check {
+        name: cut::NAME,
+        title: "残缺",
+        is_nameless: true,
+        relation: RelationKind::Writing,
+        evidence: Evidence::Stated,
+        judge: cut::judge,
     },
     Check {
         name: decimals::NAME,

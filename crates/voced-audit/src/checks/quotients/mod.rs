@@ -1,5 +1,6 @@
 //! So many to one, and so many for each, against the counts of the same text: 在校生1.08亿人，专任教师660.08万人，生师比16.33:1.
 
+mod each;
 mod named;
 
 use crate::figures::{Figure, FigureKind, decimals};
@@ -25,7 +26,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             && !figure.is_approximate
     };
     let of = |at: usize| {
-        named::judge(ledger, at).or_else(|| is_to_one(&figures[at]).then(|| one(figures, at))?)
+        let named = named::judge(ledger, at).or_else(|| each::judge(ledger, at));
+        named.or_else(|| is_to_one(&figures[at]).then(|| one(figures, at))?)
     };
     (0..figures.len()).filter_map(of).collect()
 }

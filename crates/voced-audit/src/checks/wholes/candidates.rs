@@ -128,9 +128,25 @@ impl<'a> Whole<'a> {
         }
     }
 
-    /// Whether it is called by a name that a share of it gives, in the words before it or by what it says beyond what
-    /// the share says as well.
+    /// Whether it is called by a name that a share of it gives.
     pub(super) fn is_called(&self, part: &Part<'_, '_>, name: &str) -> bool {
+        [Self::is_told, Self::is_alike, Self::is_said]
+            .iter()
+            .any(|is_called| is_called(self, part, name))
+    }
+
+    /// By the words before it.
+    pub(super) fn is_told(&self, _: &Part<'_, '_>, name: &str) -> bool {
+        is_called(self.words, name)
+    }
+
+    /// By what it is called in its sentence.
+    pub(super) fn is_alike(&self, _: &Part<'_, '_>, name: &str) -> bool {
+        self.name.likeness(&Name::of(name)) >= ALIKE
+    }
+
+    /// By what it says beyond what the share says as well.
+    pub(super) fn is_said(&self, part: &Part<'_, '_>, name: &str) -> bool {
         let says = |statement: &Statement| {
             let shared = part.says.map_or(&[][..], |part| &part.scope);
             let scope = statement.scope.iter();
@@ -141,8 +157,7 @@ impl<'a> Whole<'a> {
             let whole = format!("{}{}", own.concat(), statement.measure);
             is_called(&whole, name) && is_called(name, &whole)
         };
-        let is_alike = || self.name.likeness(&Name::of(name)) >= ALIKE;
-        is_called(self.words, name) || self.statement.is_some_and(says) || is_alike()
+        self.statement.is_some_and(says)
     }
 
     /// The whole that a share and its count imply: 24090万人占17.3%.

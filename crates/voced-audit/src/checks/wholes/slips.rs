@@ -98,13 +98,27 @@ impl Group<'_, '_> {
     /// The nearest whole before a share that is called as it says.
     fn named(&self, part: &Part<'_, '_>) -> Option<&Whole<'_>> {
         let name = whole_named(part.share)?;
-        let mut wholes = self.wholes.iter();
-        wholes.find(|whole| {
-            whole.from.len() == 1
-                && whole.from[0] < part.count.claim
-                && can_be_of(part, whole)
-                && whole.is_called(part, name)
-        })
+        let before = || {
+            self.wholes.iter().filter(|whole| {
+                whole.from.len() == 1 && whole.from[0] < part.count.claim && can_be_of(part, whole)
+            })
+        };
+        // 占全部床位: of several the largest of the piece.
+        if ["全部", "总"]
+            .iter()
+            .any(|word| part.share.before.contains(word))
+        {
+            let here = before().filter(|whole| whole.block == part.share.block);
+            let called = here.filter(|whole| whole.is_told(part, name));
+            let largest = called.max_by(|one, other| one.value.high.cmp(&other.value.high));
+            if largest.is_some() {
+                return largest;
+            }
+        }
+        let mut told = before().filter(|whole| whole.is_told(part, name));
+        let mut alike = before().filter(|whole| whole.is_alike(part, name));
+        let mut said = before().filter(|whole| whole.is_said(part, name));
+        told.next().or_else(|| alike.next()).or_else(|| said.next())
     }
 
     /// What another share of the sentence implies the whole to be.
