@@ -75,9 +75,7 @@ impl Grid<'_> {
             let is_sure = held.len() > 1;
             columns.clone().filter_map(move |column| {
                 let rows = std::iter::once(&run.total).chain(&run.parts);
-                let digits = rows
-                    .filter_map(|row| column.get(row))
-                    .map(|cell| cell.digits);
+                let digits = rows.filter_map(|row| column.get(row)).map(significant);
                 let is_long = digits.max() >= Some(SURE_DIGITS);
                 let judged = run.judge(column)?;
                 (is_sure || is_long || judged.verdict == Verdict::Agrees).then_some(judged)
@@ -85,6 +83,15 @@ impl Grid<'_> {
         })
         .collect()
     }
+}
+
+/// How many digits of a number say something: 29400 may be a round number.
+fn significant(cell: &Cell<'_>) -> usize {
+    let place = &cell.half * &Quantity::from(2);
+    let printed = cell.value.checked_div(&place);
+    let text = printed.unwrap_or_else(|| cell.value.clone()).round(0).to_string();
+    let n_zeros = text.bytes().rev().take_while(|byte| *byte == b'0').count();
+    cell.digits.saturating_sub(n_zeros)
 }
 
 fn twice(total: &Cell<'_>, below: &[&Cell<'_>]) -> Option<Judged> {

@@ -45,7 +45,7 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         return Some(judged);
     }
     let base = closest(ledger, at, &bases)?;
-    doubtful(ledger, at, compared(ledger, at, level, base)?, level)
+    doubtful(ledger, at, compared(ledger, at, level, base)?)
 }
 
 fn is_same_kind(level: &Figure<'_>, base: &Figure<'_>) -> bool {
@@ -120,34 +120,36 @@ fn compared(ledger: &Ledger<'_>, at: usize, level: usize, base: usize) -> Option
 
 /// A miss is a contradiction only within a paragraph, or where other changes of the paragraph are borne out so: the number of
 /// the year before may have been revised since.
-fn doubtful(ledger: &Ledger<'_>, at: usize, judged: Judged, level: usize) -> Option<Judged> {
+fn doubtful(ledger: &Ledger<'_>, at: usize, judged: Judged) -> Option<Judged> {
     let result = &ledger.figures[at];
     let expected = judged.expected.as_ref()?;
     let printed = result.value.round(decimals(&result.half)).to_string();
     let n_digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
     let is_long = result.digits >= LEAST_DIGITS || n_digits(expected) > LEAST_DIGITS;
     let is_sure = is_long && is_slip(&printed, expected);
-    let is_near = ledger.figures[level].block.abs_diff(result.block) <= 1
-        && !is_revised(ledger, &judged, result);
+    let is_near = is_told_here(ledger, &judged, result);
     let is_voted = || n_borne_out(ledger, at) >= MANY;
     let is_slip = is_slip(&printed, expected);
-    let verdict = if is_sure && is_near || is_slip && is_voted() {
-        Verdict::Contradicts
-    } else if is_sure {
-        Verdict::Tension
-    } else {
-        return None;
-    };
-    Some(Judged { verdict, ..judged })
+    if is_sure && is_near || is_slip && is_voted() {
+        return Some(judged);
+    }
+    let reason = format!("{}；两年的数不在一段，可能修订过", judged.reason);
+    is_sure.then_some(Judged {
+        verdict: Verdict::Tension,
+        reason,
+        ..judged
+    })
 }
 
-/// Whether a number of the year before is said to be what was published then.
-fn is_revised(ledger: &Ledger<'_>, judged: &Judged, result: &Figure<'_>) -> bool {
+/// Whether both numbers stand in the paragraph of their change, and none is said to be what was published once.
+fn is_told_here(ledger: &Ledger<'_>, judged: &Judged, result: &Figure<'_>) -> bool {
     const WORDS: &[&str] = &["公报", "公布", "快报", "初步"];
     let figures = ledger.figures.iter();
-    let mut related = figures
-        .filter(|figure| judged.related.contains(&figure.claim) && figure.year < result.year);
-    related.any(|figure| WORDS.iter().any(|word| figure.before.contains(word)))
+    let mut related = figures.filter(|figure| judged.related.contains(&figure.claim));
+    related.all(|figure| {
+        let is_published = WORDS.iter().any(|word| figure.before.contains(word));
+        figure.block == result.block && !is_published
+    })
 }
 
 /// How many other changes of the paragraph are what two numbers of other sentences make them.

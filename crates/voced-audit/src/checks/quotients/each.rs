@@ -45,11 +45,18 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
     let each = each(quotient.before)?;
     let near = (0..at).rev().filter(|other| {
         let figure = &figures[*other];
-        figure.is_level() && figure.block + PIECES >= quotient.block
+        figure.is_level() && !figure.is_aside && figure.block + PIECES >= quotient.block
     });
     let near: Vec<usize> = near.take(MOST).collect();
-    let is_divisor = |other: &usize| each.is_of(&figures[*other], &ledger.names[*other]);
-    let divisors: Vec<usize> = near.iter().copied().filter(is_divisor).collect();
+    let by_unit = near
+        .iter()
+        .copied()
+        .filter(|other| each.is_unit_of(&figures[*other]));
+    let mut divisors: Vec<usize> = by_unit.collect();
+    if divisors.is_empty() {
+        let by_name = near.iter().copied();
+        divisors.extend(by_name.filter(|other| each.is_called(&ledger.names[*other])));
+    }
     let dividends = near
         .iter()
         .copied()
@@ -89,12 +96,16 @@ fn each(before: &str) -> Option<Each<'_>> {
 }
 
 impl Each<'_> {
-    /// Whether a number counts what this is for each of, by its unit or by its name.
-    fn is_of(&self, figure: &Figure<'_>, name: &Name) -> bool {
-        let by_unit = !figure.counted.is_empty() && self.name.starts_with(figure.counted);
+    /// Whether a number counts what this is for each of, by its unit.
+    fn is_unit_of(&self, figure: &Figure<'_>) -> bool {
+        !figure.counted.is_empty() && self.name.starts_with(figure.counted)
+    }
+
+    /// The same by its name.
+    fn is_called(&self, name: &Name) -> bool {
         let short: String = self.name.chars().take(LONGEST).collect();
         let called = short.split(['拥', '有', '的', '平']).next().unwrap_or("");
-        by_unit || name.is_like(&Name::of(called)) && !Name::of(called).is_empty()
+        name.is_like(&Name::of(called))
     }
 
     fn judge(&self, quotient: &Figure<'_>, pair: (&Figure<'_>, &Figure<'_>)) -> Option<Judged> {

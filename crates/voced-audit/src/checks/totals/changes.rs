@@ -87,10 +87,7 @@ fn change_of<'f, 'a>(figures: &'f [Figure<'a>], level: usize) -> Option<&'f Figu
         last.filter(|_| is_reached).filter(is_of_it)
     };
     let listed = || listed(figures, level).filter(is_of_it);
-    behind
-        .filter(|_| listed().is_none())
-        .or_else(listed)
-        .or_else(before)
+    listed().or_else(before).or(behind)
 }
 
 /// The change that stands at the same place of the list of changes behind as a level in the list of levels.

@@ -16,7 +16,7 @@ pub(super) fn whole_named<'a>(share: &Figure<'a>) -> Option<&'a str> {
         return Some(name);
     }
     let end = name.rfind('的').unwrap_or(name.len());
-    let name = name[..end].trim();
+    let name = name[..end].trim().trim_start_matches("全部");
     let name = ["比例", "比重", "份额", "总人数", "总数", "人数"]
         .iter()
         .fold(name, |name, word| name.trim_end_matches(word));
