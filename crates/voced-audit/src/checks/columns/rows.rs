@@ -89,7 +89,10 @@ impl Grid<'_> {
 fn significant(cell: &Cell<'_>) -> usize {
     let place = &cell.half * &Quantity::from(2);
     let printed = cell.value.checked_div(&place);
-    let text = printed.unwrap_or_else(|| cell.value.clone()).round(0).to_string();
+    let text = printed
+        .unwrap_or_else(|| cell.value.clone())
+        .round(0)
+        .to_string();
     let n_zeros = text.bytes().rev().take_while(|byte| *byte == b'0').count();
     cell.digits.saturating_sub(n_zeros)
 }

@@ -171,9 +171,38 @@ fn of_change(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> O
 }
 
 fn of_points(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+    if APART
+        .iter()
+        .any(|word| clause(result.before).contains(word))
+    {
+        return apart(result, near);
+    }
     let levels = levels(result, near, "%");
     let (level, base) = ordered(&levels, result, ledger)?;
     difference(result, level, base, "%")
+}
+
+/// What says how far two numbers are apart.
+const APART: &[&str] = &["相差", "后者比前者", "前者比后者"];
+
+/// How far the two rates before it are apart: 城镇为83.1%；农村为61.9%。相差21.2个百分点.
+fn apart(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+    let here = near
+        .iter()
+        .rev()
+        .take_while(|other| other.block == result.block && result.sentence - other.sentence <= 1);
+    let mut rates = here.filter(|other| other.is_part() && !other.is_aside);
+    let (last, first) = (rates.next()?, rates.next()?);
+    let (more, less) = if first.value > last.value {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    let result = Figure {
+        is_down: false,
+        ..result.clone()
+    };
+    (first.kind == last.kind).then(|| difference(&result, more, less, "%"))?
 }
 
 /// A change against the two numbers that it is between, in the direction that it is told.

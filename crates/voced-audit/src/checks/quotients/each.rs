@@ -55,7 +55,9 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
     let mut divisors: Vec<usize> = by_unit.collect();
     if divisors.is_empty() {
         let by_name = near.iter().copied();
-        divisors.extend(by_name.filter(|other| each.is_called(&ledger.names[*other])));
+        divisors.extend(
+            by_name.filter(|other| each.is_called(&figures[*other], &ledger.names[*other])),
+        );
     }
     let dividends = near
         .iter()
@@ -102,10 +104,11 @@ impl Each<'_> {
     }
 
     /// The same by its name.
-    fn is_called(&self, name: &Name) -> bool {
+    fn is_called(&self, figure: &Figure<'_>, name: &Name) -> bool {
         let short: String = self.name.chars().take(LONGEST).collect();
         let called = short.split(['拥', '有', '的', '平']).next().unwrap_or("");
-        name.is_like(&Name::of(called))
+        // 60.2万个村.
+        figure.after.starts_with(self.name) || name.is_like(&Name::of(called))
     }
 
     fn judge(&self, quotient: &Figure<'_>, pair: (&Figure<'_>, &Figure<'_>)) -> Option<Judged> {

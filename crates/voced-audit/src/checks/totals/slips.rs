@@ -43,17 +43,43 @@ pub(super) fn judge(figures: &[Figure<'_>], totals: &BTreeSet<usize>) -> Vec<Jud
         .collect()
 }
 
-/// A total that is said to be of so many before it: 三者合计6179.1亿元.
+/// A total that is said to be of so many before it, 三者合计6179.1亿元, or of all before it in its sentence, 5695个乡镇、60.2万个
+/// 村，共计299.2万个.
 fn ahead(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     let total = &figures[at];
-    let n = counted_up(clause(total.before))?;
     let before = figures[..at].iter().rev();
     let here = before.take_while(|other| other.block == total.block);
     let like = here.filter(|other| is_counted(other) && other.counted == total.counted);
+    let Some(n) = counted_up(clause(total.before)) else {
+        return joined(total, like);
+    };
     let parts: Vec<&Figure<'_>> = like.take(n).collect();
     let is_list = parts.len() == n && parts.iter().all(|part| part.sentence == parts[0].sentence);
     let sum = Interval::sum(parts.iter().map(|part| part.interval()));
     (is_list && !sum.meets(&total.interval())).then(|| contradicting(total, &parts))
+}
+
+/// A total that misses by a slip the list right before it.
+fn joined<'f>(total: &Figure<'_>, before: impl Iterator<Item = &'f Figure<'f>>) -> Option<Judged> {
+    const WORDS: &[&str] = &["共计", "合计", "总计"];
+    let is_total = WORDS
+        .iter()
+        .any(|word| clause(total.before).ends_with(word));
+    let here = before.take_while(|part| part.part == total.part);
+    let parts: Vec<&Figure<'_>> = here.take(MOST_PARTS).collect();
+    let (last, rest) = parts.split_last()?;
+    let is_list = parts.len() > 1 && rest.iter().all(|part| is_joint_of(part.before));
+    let is_alone = !is_joint_of(last.before);
+    let (_, added) = words(parts.iter().copied());
+    let sum = Interval::sum(parts.iter().map(|part| part.interval()));
+    let is_slip = is_slip_of(&total.value, &total.half, &sum, &added);
+    (is_total && is_list && is_alone && is_slip && total.digits >= LEAST_DIGITS - 1)
+        .then(|| contradicting(total, &parts))
+}
+
+/// Whether a number goes on with the list of the one before, whose name stands between: 个乡镇、, 万元、租金.
+fn is_joint_of(before: &str) -> bool {
+    before.contains('、') || before.contains('和')
 }
 
 /// How many numbers words say to be added up: 三者合计, 两项共.

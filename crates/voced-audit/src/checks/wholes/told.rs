@@ -11,6 +11,8 @@ use crate::verdict::Judged;
 
 /// A whole of fewer digits is missed by a slip by chance.
 const LEAST_DIGITS: usize = 4;
+/// One that is told to have the parts in it needs fewer.
+const FEW_DIGITS: usize = 2;
 /// It stands in so many pieces before its parts.
 const PIECES: usize = 3;
 
@@ -33,7 +35,12 @@ impl Group<'_, '_> {
         });
         let mut slipped = near.filter(|whole| {
             let middle = sum.value.middle();
-            whole.digits >= LEAST_DIGITS
+            let least = if self.is_above(whole, sum) {
+                FEW_DIGITS
+            } else {
+                LEAST_DIGITS
+            };
+            whole.digits >= least
                 && is_slip_of(&whole.value.middle(), &whole.half, &sum.value, &middle)
         });
         let whole = slipped.next()?;
@@ -49,12 +56,22 @@ impl Group<'_, '_> {
         ))
     }
 
+    /// Whether a number is told to have the counts in it: 资产6.5万亿元，其中甲3.1万亿元，占47.4%.
+    fn is_above(&self, whole: &Whole<'_>, sum: &Whole<'_>) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| {
+            part.above.is_some_and(|above| whole.from == [above])
+                && sum.from.contains(&part.count.claim)
+        })
+    }
+
     /// Whether the shares of the counts that were added up make a hundred, and are of their sum.
     fn makes_hundred(&self, sum: &Whole<'_>) -> bool {
-        let here = self
-            .parts
-            .iter()
-            .filter(|part| sum.from.contains(&part.count.claim) && part.share.block == sum.block);
+        let here = self.parts.iter().filter(|part| {
+            let place = (part.share.block, part.share.sentence);
+            let is_here = place == (sum.block, sum.sentence);
+            is_here && part.is_told && sum.from.contains(&part.count.claim)
+        });
         let shares: Vec<_> = here.collect();
         let total: Quantity = shares.iter().map(|part| &part.share.value).sum();
         let slack: Quantity = shares.iter().map(|part| &part.share.half).sum();
