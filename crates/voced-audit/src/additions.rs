@@ -1,7 +1,7 @@
 //! Numbers of running text that others add up to, whatever they are called: 毕业生9395人，其中本科8170人，硕士1208人，
 //! 博士17人.
 
-use crate::figures::{Figure, FigureKind};
+use crate::figures::{Figure, FigureKind, clause};
 use crate::interval::Interval;
 
 /// No list of parts is longer.
@@ -20,6 +20,11 @@ pub(crate) struct Addition {
 /// Whether a figure counts something and stands for itself.
 pub(crate) fn is_counted(figure: &Figure<'_>) -> bool {
     figure.kind == FigureKind::Level && !figure.is_aside
+}
+
+/// Whether a number tells what was added, which is no part of what there is: 装机18559万千瓦，新增1140万千瓦.
+pub(crate) fn is_new(figure: &Figure<'_>) -> bool {
+    clause(figure.before).trim_end().ends_with("新增")
 }
 
 /// The totals of the text, each with the most parts that add up to it.
@@ -139,7 +144,8 @@ fn parts(
     let near = others.take_while(|at| figures[*at].block == total.block);
     let same = near.filter(|at| {
         let other = &figures[*at];
-        other.counted == total.counted && !other.is_approximate
+        let is_like = is_new(other) == is_new(total);
+        is_like && other.counted == total.counted && !other.is_approximate
     });
     same.take(MOST_PARTS)
         .take_while(|at| figures[*at].value <= total.value)

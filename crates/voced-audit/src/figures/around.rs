@@ -30,7 +30,9 @@ impl<'a> Around<'a> {
             let place = &other?.place;
             (place.block == here.block).then(|| place.range.clone())
         };
-        let last = beside(idx.checked_sub(1).and_then(|idx| claims.get(idx)));
+        // 两项合计: what is written out stands among the words.
+        let before = claims.get(..idx).unwrap_or(&[]).iter().rev();
+        let last = beside(before.take(MOST_WRITTEN_OUT).find(|claim| !is_written_out(claim)));
         let next = beside(claims.get(idx + 1));
         let from = last.map_or(0, |range: Range<usize>| range.end);
         let before = text.get(from..here.range.start).unwrap_or("");
@@ -50,6 +52,14 @@ impl<'a> Around<'a> {
             part,
         }
     }
+}
+
+/// No more numbers that are written out stand one behind the other.
+const MOST_WRITTEN_OUT: usize = 4;
+
+/// Whether a number is written in words, as 两种 and 四个方面 are.
+pub(super) fn is_written_out(claim: &Claim) -> bool {
+    !claim.text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Longer brackets are paragraphs of their own, in bytes.

@@ -12,7 +12,7 @@ use crate::document::{Block, Document};
 use crate::extract::is_joint;
 use crate::interval::Interval;
 use crate::number::magnitude;
-use around::{Around, Told};
+use around::{Around, Told, is_written_out};
 use kind::{NEAR, headed_by_means, inherit, is_mean, is_percent, kind};
 pub(crate) use kind::{becomes, clause, is_at_constant_prices};
 
@@ -142,8 +142,7 @@ pub(crate) fn figures<'a>(document: &'a Document, claims: &'a [Claim]) -> Vec<Fi
     let mut told = Told::default();
     for (idx, claim) in claims.iter().enumerate() {
         // 两种, 四个方面 announce a list; no count of things is written so.
-        let is_written_out = !claim.text.contains(|c: char| c.is_ascii_digit());
-        if !claim.is_in_text() || claim.kind == Kind::Trend || is_written_out {
+        if !claim.is_in_text() || claim.kind == Kind::Trend || is_written_out(claim) {
             continue;
         }
         let Some(Block::Heading(line) | Block::Paragraph(line)) =

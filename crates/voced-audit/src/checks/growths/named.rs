@@ -1,6 +1,8 @@
 //! A change, or a growth, against two numbers that stand in other sentences and are called as it is: 2021年用水总量5920.2亿
 //! 立方米。…2022年用水总量5998.2亿立方米。…与2021年相比，用水总量增加78.0亿立方米. No list has to know the name.
 
+use voced_domain::Quantity;
+
 use super::{Other, Step, difference, is_step};
 use crate::figures::{Figure, FigureKind, decimals, is_at_constant_prices};
 use crate::ledger::Ledger;
@@ -11,6 +13,8 @@ use crate::verdict::{Judged, Verdict};
 const FARTHEST: usize = 30;
 /// With fewer digits a change is missed by a slip by chance.
 const LEAST_DIGITS: usize = 3;
+/// What misses by less than one in so many is near.
+const NEARLY: i64 = 20;
 /// So many other changes of a paragraph that are borne out leave no doubt of what it tells.
 const MANY: usize = 2;
 /// Names that are so much alike, in hundredths, are one.
@@ -126,11 +130,15 @@ fn doubtful(ledger: &Ledger<'_>, at: usize, judged: Judged) -> Option<Judged> {
     let printed = result.value.round(decimals(&result.half)).to_string();
     let n_digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
     let is_long = result.digits >= LEAST_DIGITS || n_digits(expected) > LEAST_DIGITS;
-    let is_sure = is_long && is_slip(&printed, expected);
-    let is_near = is_told_here(ledger, &judged, result);
+    // What is no slip of what the numbers allow was only near.
+    let middle: Option<Quantity> = number_of(expected);
+    let off = middle.map(|middle| (&middle - &result.value).abs());
+    let is_near = off.is_some_and(|off| &off * &Quantity::from(NEARLY) <= result.value);
+    let is_slip = is_slip(&printed, expected) || !is_near;
+    let is_sure = is_long && is_slip;
+    let is_here = is_told_here(ledger, &judged, result);
     let is_voted = || n_borne_out(ledger, at) >= MANY;
-    let is_slip = is_slip(&printed, expected);
-    if is_sure && is_near || is_slip && is_voted() {
+    if is_sure && is_here || is_slip && is_voted() {
         return Some(judged);
     }
     let reason = format!("{}；两年的数不在一段，可能修订过", judged.reason);
@@ -139,6 +147,13 @@ fn doubtful(ledger: &Ledger<'_>, at: usize, judged: Judged) -> Option<Judged> {
         reason,
         ..judged
     })
+}
+
+/// The number that an expected value begins with.
+fn number_of(expected: &str) -> Option<Quantity> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
+    let end = expected.find(|c| !is_digit(c)).unwrap_or(expected.len());
+    expected[..end].parse().ok()
 }
 
 /// Whether both numbers stand in the paragraph of their change, and none is said to be what was published once.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{NAME, words};
-use crate::additions::{ADDED_UP, is_counted, is_nested, subsets};
+use crate::additions::{ADDED_UP, is_counted, is_nested, is_new, subsets};
 use crate::extract::is_joint;
 use crate::figures::{Figure, clause, decimals};
 use crate::interval::Interval;
@@ -102,7 +102,10 @@ fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
         .iter()
         .filter(|other| is_counted(other))
         .take_while(|other| other.block == total.block && other.sentence <= total.sentence + 1);
-    let same = here.filter(|other| other.counted == total.counted && !other.is_approximate);
+    let same = here.filter(|other| {
+        let is_like = is_new(other) == is_new(total);
+        is_like && other.counted == total.counted && !other.is_approximate
+    });
     let here: Vec<&Figure<'_>> = same.take(MOST_PARTS).collect();
     if let Some(judged) = twice(total, &here) {
         return Some(judged);
@@ -220,12 +223,16 @@ fn exceeding(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
 /// are its parts.
 fn least_digits(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<usize> {
     let first = parts.first()?;
-    let is_one_part = parts.iter().all(|part| part.part == total.part);
+    // Of 其中 in the next sentence, up to its semicolon.
+    let is_next = first.before.contains("其中") && first.part == total.part + 1;
+    let is_one_part = parts.iter().all(|part| part.part == first.part)
+        && (first.part == total.part || is_next);
     let is_list = parts.len() >= MANY && parts[1..].iter().all(|part| is_joint(part.before));
     let is_parted = PARTED
         .iter()
         .any(|word| first.before.contains(word) || total.after.contains(word));
-    let is_parted = is_parted || first.before.contains('按') && first.before.contains('分');
+    let is_by = |word: char| first.before.contains(word) && first.before.contains('分');
+    let is_parted = is_parted || is_by('按') || is_by('看');
     // 共3537人，本科生2488人，专科生1049人.
     let is_added_up = ADDED_UP.iter().any(|word| total.before.ends_with(word));
     let is_told = is_parted || is_added_up && is_one_part;
@@ -241,9 +248,26 @@ fn least_digits(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<usize> {
         MANY.. if (is_list || is_added_up) && is_listed => Some(LEAST_DIGITS - 1),
         LEAST_LONG.. if is_one_part => Some(LEAST_DIGITS - 1),
         2 if is_all && is_listed => Some(LEAST_DIGITS - 1),
+        2 if are_all(parts) => Some(FEW_DIGITS),
         _ if is_told => Some(LEAST_DIGITS),
         _ => is_one_part.then_some(LEAST_DIGITS + 1),
     }
+}
+
+/// Whether the words of two numbers are those of two parts that make a whole: 城镇 and 农村.
+fn are_all(parts: &[&Figure<'_>]) -> bool {
+    let [one, other] = parts else { return false };
+    let lines = include_str!("../../../data/pairs.txt").lines();
+    let pairs = lines.filter_map(|line| line.split_once(' ').filter(|_| !line.starts_with('#')));
+    let is_of = |figure: &Figure<'_>, word: &str| {
+        let words = figure.before.trim_start_matches(|c: char| "，,。；; ".contains(c));
+        let words = words.trim_start_matches("其中").trim_start_matches(['，', ',', '：', ':']);
+        words.starts_with(word)
+    };
+    let mut pairs = pairs;
+    pairs.any(|(first, second)| {
+        is_of(one, first) && is_of(other, second) || is_of(one, second) && is_of(other, first)
+    })
 }
 
 fn contradicting(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Judged {

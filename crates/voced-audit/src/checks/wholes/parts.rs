@@ -147,7 +147,13 @@ fn is_told(figures: &[Figure<'_>], at: usize, count: &Figure<'_>) -> bool {
 
 /// 未定级医院9798个，未定级的占26.8%: what has the share is named as its count is.
 fn is_named_again(share: &Figure<'_>, count: &Figure<'_>) -> bool {
-    let name = clause(share.before).trim().strip_suffix("的占");
+    let words = clause(share.before).trim();
+    // 提取总额占缴存总额的61.46%.
+    let subject = words
+        .split_once('占')
+        .filter(|(_, whole)| whole.ends_with('的'))
+        .map(|(subject, _)| subject);
+    let name = words.strip_suffix("的占").or(subject);
     name.is_some_and(|name| !name.is_empty() && count.before.contains(name))
 }
 
