@@ -118,7 +118,7 @@ pub(crate) fn names(figures: &[Figure<'_>]) -> Vec<Name> {
 }
 
 /// The words of a figure: its last clause, without what it is compared with and which way it went.
-fn words(before: &str) -> String {
+pub(crate) fn words(before: &str) -> String {
     let clause = clause(before);
     let compared = ["比", "较"]
         .iter()

@@ -73,6 +73,11 @@ pub fn claims(document: &Document, edition: &Edition, bureau: Option<&Bureau>) -
         extractor.block = idx;
         extractor.block(block);
     }
+    if extractor.claims.len() >= LEAST_OF_REPORT && !speaks_of_schools(document) {
+        let of_text = extractor.claims.iter_mut();
+        let unmarked = of_text.filter(|claim| claim.tag.is_none());
+        unmarked.for_each(|claim| (claim.fact, claim.is_named) = (None, false));
+    }
     parts::tell(&mut extractor.claims, edition);
     settle(&mut extractor.claims);
     Extracted {
@@ -80,6 +85,21 @@ pub fn claims(document: &Document, edition: &Edition, bureau: Option<&Bureau>) -
         non_figures: extractor.non_figures,
         unread: extractor.unread,
     }
+}
+
+/// A text of fewer numbers is a passage, which may name schools no more.
+const LEAST_OF_REPORT: usize = 20;
+
+/// Whether a report speaks of schools at all: 高级职称 of a report on libraries is nothing that the catalogue has.
+fn speaks_of_schools(document: &Document) -> bool {
+    const WORDS: &[&str] = &[
+        "学校", "院校", "学生", "教育", "中职", "学院", "教师", "招生", "毕业",
+    ];
+    let says = |text: &Text| WORDS.iter().any(|word| text.as_str().contains(word));
+    document.blocks.iter().any(|block| match block {
+        Block::Heading(line) | Block::Paragraph(line) => says(&line.text),
+        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(says),
+    })
 }
 
 struct Extractor<'a> {

@@ -118,7 +118,11 @@ impl Extractor<'_> {
         let unit = cell.unit_of(number, what);
         let unit = unit
             .or_else(|| self.caption_unit.clone())
-            .or_else(|| cell.unit_above.and_then(unit_in))
+            .or_else(|| {
+                cell.unit_above
+                    .filter(|_| cell.is_below_year())
+                    .and_then(unit_in)
+            })
             .unwrap_or_default();
         let fact = match &tag {
             Some(tag) => Some(tag.key.indicator.clone()),
@@ -202,6 +206,11 @@ impl Cell<'_> {
         } else {
             self.head
         }
+    }
+
+    /// Whether nothing but a time stands above it, so that its row says what it counts.
+    fn is_below_year(&self) -> bool {
+        self.name.is_empty() || year_in(self.name).is_some() || years::is_relative(self.name)
     }
 
     fn unit_of(&self, number: &Number, what: &str) -> Option<String> {

@@ -32,7 +32,11 @@ impl<'a> Around<'a> {
         };
         // 两项合计: what is written out stands among the words.
         let before = claims.get(..idx).unwrap_or(&[]).iter().rev();
-        let last = beside(before.take(MOST_WRITTEN_OUT).find(|claim| !is_written_out(claim)));
+        let last = beside(
+            before
+                .take(MOST_WRITTEN_OUT)
+                .find(|claim| !is_written_out(claim)),
+        );
         let next = beside(claims.get(idx + 1));
         let from = last.map_or(0, |range: Range<usize>| range.end);
         let before = text.get(from..here.range.start).unwrap_or("");

@@ -38,7 +38,7 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         return None;
     }
     let levels = like(ledger, at, year);
-    let level = closest(ledger, at, &levels)?;
+    let level = subject(ledger, at).or_else(|| closest(ledger, at, &levels))?;
     let mut bases = like(ledger, at, base_year);
     bases.retain(|base| is_same_kind(&figures[level], &figures[*base]));
     let agrees = |base: &usize| {
@@ -50,6 +50,31 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
     }
     let base = closest(ledger, at, &bases)?;
     doubtful(ledger, at, compared(ledger, at, level, base)?)
+}
+
+/// The number that a growth goes on with, of its own part of the sentence: 国家铁路30.38亿人，增长9.6%.
+fn subject(ledger: &Ledger<'_>, at: usize) -> Option<usize> {
+    let figures = &ledger.figures;
+    let own = &figures[at];
+    let is_bare = words_before(own).is_empty();
+    let here = (0..at).rev();
+    let mut here = here.take_while(|other| {
+        let other = &figures[*other];
+        (other.block, other.part) == (own.block, own.part) && !is_step(other.kind)
+    });
+    let found = here.find(|other| {
+        let other = &figures[*other];
+        matches!(other.kind, FigureKind::Level | FigureKind::Mean) && !other.is_approximate
+    });
+    found.filter(|other| is_bare && figures[*other].year == own.year)
+}
+
+/// What of the clause of a growth is its own name: nothing of 比上年增长.
+fn words_before(own: &Figure<'_>) -> String {
+    crate::names::words(own.before)
+        .chars()
+        .filter(|c| !"，, 　".contains(*c))
+        .collect()
 }
 
 fn is_same_kind(level: &Figure<'_>, base: &Figure<'_>) -> bool {

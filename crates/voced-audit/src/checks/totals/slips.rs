@@ -225,8 +225,8 @@ fn least_digits(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<usize> {
     let first = parts.first()?;
     // Of 其中 in the next sentence, up to its semicolon.
     let is_next = first.before.contains("其中") && first.part == total.part + 1;
-    let is_one_part = parts.iter().all(|part| part.part == first.part)
-        && (first.part == total.part || is_next);
+    let is_one_part =
+        parts.iter().all(|part| part.part == first.part) && (first.part == total.part || is_next);
     let is_list = parts.len() >= MANY && parts[1..].iter().all(|part| is_joint(part.before));
     let is_parted = PARTED
         .iter()
@@ -260,8 +260,12 @@ fn are_all(parts: &[&Figure<'_>]) -> bool {
     let lines = include_str!("../../../data/pairs.txt").lines();
     let pairs = lines.filter_map(|line| line.split_once(' ').filter(|_| !line.starts_with('#')));
     let is_of = |figure: &Figure<'_>, word: &str| {
-        let words = figure.before.trim_start_matches(|c: char| "，,。；; ".contains(c));
-        let words = words.trim_start_matches("其中").trim_start_matches(['，', ',', '：', ':']);
+        let words = figure
+            .before
+            .trim_start_matches(|c: char| "，,。；; ".contains(c));
+        let words = words
+            .trim_start_matches("其中")
+            .trim_start_matches(['，', ',', '：', ':']);
         words.starts_with(word)
     };
     let mut pairs = pairs;

@@ -7,6 +7,7 @@
 mod candidates;
 mod parts;
 mod slips;
+mod together;
 mod told;
 mod words;
 
@@ -59,10 +60,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
             *votes.entry(group.wholes[*whole].from.clone()).or_default() += 1;
         }
     }
-    groups
-        .iter()
-        .flat_map(|group| group.judge(&votes))
-        .collect()
+    let judged = groups.iter().flat_map(|group| group.judge(&votes));
+    judged.chain(together::judge(figures)).collect()
 }
 
 impl<'f, 'a> Group<'f, 'a> {

@@ -259,7 +259,11 @@ pub(super) fn rate_word(before: &str) -> Option<&str> {
         .rsplit(['年', '届', '的', '中', ' '])
         .next()
         .unwrap_or(name);
-    let name = name.strip_suffix('化').unwrap_or(name);
+    // 城镇 of 城镇化率, but 电化 of 电化率.
+    let short = name.strip_suffix('化');
+    let name = short
+        .filter(|short| short.chars().count() >= SHORTEST_RATE)
+        .unwrap_or(name);
     let name = ["平均", "总体", "总"]
         .iter()
         .find_map(|word| name.strip_prefix(word))

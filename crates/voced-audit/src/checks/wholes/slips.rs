@@ -74,6 +74,11 @@ impl Group<'_, '_> {
             })
         };
         let is_rate = part.share.kind == FigureKind::Rate;
+        let of_rates = self.whole_of_rates(part).filter(|_| is_rate);
+        let by_rates = of_rates.and_then(|whole| missed(part, whole, true));
+        if by_rates.is_some() {
+            return by_rates;
+        }
         let is_divided = DIVIDED.iter().any(|word| part.count.before.contains(word));
         let mut here = before().filter(|whole| {
             (whole.block, whole.sentence) == (part.count.block, part.count.sentence)
@@ -85,6 +90,21 @@ impl Group<'_, '_> {
             let is_long = digits(part, part.share.digits) >= MANY_DIGITS;
             few.find_map(|whole| is_long.then(|| missed(part, whole, false))?)
         })
+    }
+
+    /// The whole that another rate of the sentence is of, whose word is that of its count as well: 复线率, 电化率.
+    fn whole_of_rates(&self, part: &Part<'_, '_>) -> Option<&Whole<'_>> {
+        let others = self.parts.iter().zip(&self.fits).filter(|(other, _)| {
+            other.share.claim != part.share.claim
+                && other.is_told
+                && other.share.kind == FigureKind::Rate
+                && (other.share.block, other.share.sentence)
+                    == (part.share.block, part.share.sentence)
+        });
+        let mut wholes = others
+            .flat_map(|(_, fits)| fits)
+            .map(|idx| &self.wholes[*idx]);
+        wholes.find(|whole| part.is_told && whole.from.len() == 1 && can_be_of(part, whole))
     }
 
     /// A share that misses by a slip the whole of many shares of other pieces.
