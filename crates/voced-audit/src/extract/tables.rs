@@ -115,15 +115,7 @@ impl Extractor<'_> {
         let is_change = is_change(head) || is_change(name);
         let kind = if is_change { Kind::Change } else { Kind::Level };
         let what = cell.what();
-        let unit = cell.unit_of(number, what);
-        let unit = unit
-            .or_else(|| self.caption_unit.clone())
-            .or_else(|| {
-                cell.unit_above
-                    .filter(|_| cell.is_below_year())
-                    .and_then(unit_in)
-            })
-            .unwrap_or_default();
+        let unit = self.unit_of(cell, number);
         let fact = match &tag {
             Some(tag) => Some(tag.key.indicator.clone()),
             None => self.in_table(what, &unit),
@@ -171,6 +163,18 @@ impl Extractor<'_> {
             direction: None,
             tag,
         }
+    }
+
+    /// What a number counts: by itself and its heads, by the line above the table, by the row above.
+    fn unit_of(&self, cell: &Cell<'_>, number: &Number) -> String {
+        let unit = cell.unit_of(number, cell.what());
+        let above = || {
+            let unit = cell.unit_above.filter(|_| cell.is_below_year());
+            unit.and_then(unit_in)
+        };
+        unit.or_else(|| self.caption_unit.clone())
+            .or_else(above)
+            .unwrap_or_default()
     }
 
     fn in_table(&self, what: &str, unit: &str) -> Option<IndicatorCode> {

@@ -112,16 +112,16 @@ fn like(ledger: &Ledger<'_>, at: usize, year: u16) -> Vec<usize> {
     let is_like = |other: &usize| {
         let figure = &figures[*other];
         let is_number = matches!(figure.kind, FigureKind::Level | FigureKind::Mean);
-        let is_near = figure.block.abs_diff(result.block) <= FARTHEST;
         let is_counted = result.kind == FigureKind::Growth || figure.counted == result.counted;
         is_number
-            && is_near
             && is_counted
             && !figure.is_approximate
             && figure.year == Some(year)
             && ledger.names[*other].is_like(&ledger.names[at])
     };
-    (0..figures.len()).filter(is_like).collect()
+    let first = figures.partition_point(|other| other.block + FARTHEST < result.block);
+    let end = figures.partition_point(|other| other.block <= result.block + FARTHEST);
+    (first..end).filter(is_like).collect()
 }
 
 /// Of several numbers the one that is called most like the change, where it is one and no other says something else.
