@@ -90,7 +90,7 @@ fn one(ledger: &Ledger<'_>, three: [usize; 3]) -> Option<Judged> {
     let is_real_growth = of.unit == "%" && is_at_constant_prices(&of.sentence);
     // 1543亿元 was rounded, as no count is: the check of growths allows for that.
     let is_rounded = of.unit == "%" && magnitude(&this_claim.unit).1 > 0;
-    if is_real_growth || of.is_in_text() && is_rounded {
+    if is_real_growth || is_rounded {
         return None;
     }
     if of.is_in_text() && is_far && !is_slip(&of.text, &shown) {

@@ -160,6 +160,21 @@ impl<'a> Whole<'a> {
         self.statement.is_some_and(says)
     }
 
+    /// It and the count of a share together.
+    pub(super) fn with(&self, part: &Part<'_, '_>) -> Self {
+        let count = part.count;
+        let (one, other) = (count.value.to_plain_text(), &self.shown);
+        Self {
+            value: self.value.plus(&count.interval()),
+            shown: format!("两项之和（{other}＋{one}）"),
+            from: [self.from.as_slice(), &[count.claim]].concat(),
+            words: "",
+            statement: None,
+            name: Name::default(),
+            ..self.clone()
+        }
+    }
+
     /// The whole that a share and its count imply: 24090万人占17.3%.
     pub(super) fn implied(part: &Part<'_, '_>) -> Option<Self> {
         let value = Interval::quotient(&part.count.interval(), &part.share.interval(), 100)?;

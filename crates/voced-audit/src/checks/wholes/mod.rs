@@ -91,6 +91,9 @@ impl<'f, 'a> Group<'f, 'a> {
             if let Some(whole) = part.whole {
                 return self.of_whole(part, whole);
             }
+            if let Some(judged) = self.complement(part) {
+                return Some(judged);
+            }
             let short = self.outvoted(part, fits).or_else(|| self.below(part, fits));
             if short.is_some() {
                 return short;

@@ -92,6 +92,25 @@ impl Group<'_, '_> {
         })
     }
 
+    /// A rate of those who did something among them and those who did not, who are told right before: 起诉32.9万人，不起诉8.3万人，
+    /// 不起诉率20.1%.
+    pub(super) fn complement(&self, part: &Part<'_, '_>) -> Option<Judged> {
+        let is_long = part.share.kind == FigureKind::Rate && part.share.digits >= LEAST_DIGITS;
+        let is_beside = |whole: &&Whole<'_>| {
+            whole.from.len() == 1
+                && whole.from[0] < part.count.claim
+                && whole.block == part.count.block
+                && whole.counted == part.count.counted
+        };
+        // The nearest first.
+        let other = self.wholes.iter().find(is_beside).filter(|_| is_long)?;
+        if fits(part, other) {
+            return None;
+        }
+        let together = other.with(part);
+        fits(part, &together).then(|| agreeing(part, &together, 0))?
+    }
+
     /// The whole that another rate of the sentence is of, whose word is that of its count as well: 复线率, 电化率.
     fn whole_of_rates(&self, part: &Part<'_, '_>) -> Option<&Whole<'_>> {
         let others = self.parts.iter().zip(&self.fits).filter(|(other, _)| {
