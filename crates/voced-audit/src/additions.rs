@@ -58,6 +58,13 @@ pub(crate) fn additions(figures: &[Figure<'_>]) -> Vec<Addition> {
     found
 }
 
+/// Whether the words behind the last number of a list tell that it is not all: 其余为其他收入.
+pub(crate) fn leaves_rest(after: &str) -> bool {
+    ["其余", "余下", "剩余"]
+        .iter()
+        .any(|word| after.contains(word))
+}
+
 /// Whether a word stands in a text, and is none of 公共, 共青团.
 pub(crate) fn is_word(text: &str, word: &str) -> bool {
     let others = ["公共", "共青", "共产", "共同", "共建", "共享"];

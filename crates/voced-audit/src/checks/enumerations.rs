@@ -2,6 +2,7 @@
 
 use voced_domain::Quantity;
 
+use crate::additions::leaves_rest;
 use crate::claim::{Claim, Kind};
 use crate::ledger::Ledger;
 use crate::passage::{Passage, is_count, same_unit, stem};
@@ -49,7 +50,7 @@ fn after_colon(passage: &Passage<'_>, at: usize) -> Vec<Judged> {
     let all = parts
         .iter()
         .all(|part| belongs(passage.claim(*part), total));
-    if parts.len() < 2 || !all {
+    if parts.len() < 2 || !all || leaves_rest(passage.after(last - 1)) {
         return Vec::new();
     }
     compared(passage, at, &parts)

@@ -91,14 +91,11 @@ fn listed(ledger: &Ledger<'_>, passage: &Passage<'_>) -> Vec<Judged> {
     if off <= slack {
         return told(ledger, &claims, Verdict::Agrees, "合计100%");
     }
-    // A share with its count is judged by its whole.
-    if others > 0 {
-        return Vec::new();
-    }
     let words = format!("合计{}%，不是100%", total.to_plain_text());
     if total > hundred && off <= Quantity::from(FARTHEST) {
         told(ledger, &claims, Verdict::Contradicts, &words)
-    } else if off <= Quantity::from(NEAREST) {
+    } else if off <= Quantity::from(NEAREST) && others == 0 {
+        // A share with its count is judged by its whole, and needs no others.
         // Less than all of it may be all that is told.
         let words = format!("{words}；除非没有列全");
         told(ledger, &claims, Verdict::Tension, &words)

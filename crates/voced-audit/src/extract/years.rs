@@ -104,14 +104,19 @@ fn is_title(text: &str) -> bool {
 
 /// The year of a section, where its heading names no other: 二、2017年.
 pub(super) fn of_heading(text: &str) -> Option<u16> {
-    match named(&without_issue(text))[..] {
+    only_one(&without_issue(text)).map(|(year, _)| year)
+}
+
+/// The year of a text that names no other, and where the text goes on.
+fn only_one(text: &str) -> Option<(u16, usize)> {
+    match named(text)[..] {
         [
             Named {
                 year,
+                end,
                 is_base: false,
-                ..
             },
-        ] => Some(year),
+        ] => Some((year, end)),
         _ => None,
     }
 }
@@ -132,34 +137,14 @@ pub(super) fn of_beginning(text: &str) -> Option<u16> {
         .trim_start_matches("截至")
         .trim_start_matches('到');
     let clause = text.split(['，', '。', '；', ';']).next()?;
-    let years = named(clause);
-    let [
-        Named {
-            year,
-            end,
-            is_base: false,
-        },
-    ] = years[..]
-    else {
-        return None;
-    };
+    let (year, end) = only_one(clause)?;
     (end <= YEAR_LENGTH).then_some(year)
 }
 
 /// The year that a sentence puts in front of all it tells: 2018年的情况是：机构1000个；活动200次.
 pub(super) fn of_lead(sentence: &str) -> Option<u16> {
     let (lead, _) = sentence.split_once(['：', ':'])?;
-    let years = named(lead);
-    let [
-        Named {
-            year,
-            end,
-            is_base: false,
-        },
-    ] = years[..]
-    else {
-        return None;
-    };
+    let (year, end) = only_one(lead)?;
     (!lead[end..].contains(|c: char| c.is_ascii_digit())).then_some(year)
 }
 

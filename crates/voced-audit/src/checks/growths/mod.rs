@@ -175,7 +175,7 @@ fn of_points(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> O
         .iter()
         .any(|word| clause(result.before).contains(word))
     {
-        return apart(result, near);
+        return apart(ledger, result, near);
     }
     let levels = levels(result, near, "%");
     let (level, base) = ordered(&levels, result, ledger)?;
@@ -186,7 +186,12 @@ fn of_points(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> O
 const APART: &[&str] = &["相差", "后者比前者", "前者比后者"];
 
 /// How far the two rates before it are apart: 城镇为83.1%；农村为61.9%。相差21.2个百分点.
-fn apart(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+/// 与全省相差0.2个百分点 is against what stands elsewhere, and rates of two things are not compared.
+fn apart(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
+    let (ahead, _) = clause(result.before).split_once("相差").unwrap_or_default();
+    if ahead.contains(['与', '同', '跟', '和']) {
+        return None;
+    }
     let here = near
         .iter()
         .rev()
@@ -202,7 +207,9 @@ fn apart(result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
         is_down: false,
         ..result.clone()
     };
-    (first.kind == last.kind).then(|| difference(&result, more, less, "%"))?
+    let measure = |figure: &Figure<'_>| &ledger.statements[figure.claim].measure;
+    let is_one = first.kind == last.kind && measure(first) == measure(last);
+    is_one.then(|| difference(&result, more, less, "%"))?
 }
 
 /// A change against the two numbers that it is between, in the direction that it is told.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{NAME, words};
-use crate::additions::{ADDED_UP, is_counted, is_nested, is_new, subsets};
+use crate::additions::{ADDED_UP, is_counted, is_nested, is_new, leaves_rest, subsets};
 use crate::extract::is_joint;
 use crate::figures::{Figure, clause, decimals};
 use crate::interval::Interval;
@@ -191,7 +191,8 @@ fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
     let of_parts = parts.iter().map(|part| part.digits).max()?;
     let digits = total.digits.max(of_parts);
     let least = least_digits(total, parts)?;
-    if parts.len() < 2 || digits < least {
+    let is_open = parts.last().is_some_and(|last| leaves_rest(last.after));
+    if parts.len() < 2 || digits < least || is_open {
         return None;
     }
     let sum = Interval::sum(parts.iter().map(|part| part.interval()));
