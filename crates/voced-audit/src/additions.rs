@@ -19,12 +19,13 @@ pub(crate) struct Addition {
 
 /// Whether a figure counts something and stands for itself.
 pub(crate) fn is_counted(figure: &Figure<'_>) -> bool {
-    figure.kind == FigureKind::Level && !figure.is_aside
+    let is_mean = figure.kind == FigureKind::Mean && figure.counted == "元";
+    (figure.kind == FigureKind::Level || is_mean) && !figure.is_aside
 }
 
 /// Whether a number tells what was added, which is no part of what there is: 装机18559万千瓦，新增1140万千瓦.
 pub(crate) fn is_new(figure: &Figure<'_>) -> bool {
-    clause(figure.before).trim_end().ends_with("新增")
+    clause(figure.before).contains("新增")
 }
 
 /// The totals of the text, each with the most parts that add up to it.
@@ -35,7 +36,7 @@ pub(crate) fn additions(figures: &[Figure<'_>]) -> Vec<Addition> {
     let mut found = Vec::new();
     for at in 0..levels.len() {
         let total = &figures[levels[at]];
-        if !total.is_level() || total.value.is_zero() {
+        if !total.is_amount() || total.value.is_zero() {
             continue;
         }
         let behind = parts(figures, total, levels[at + 1..].iter().copied());
@@ -152,7 +153,7 @@ fn parts(
     let same = near.filter(|at| {
         let other = &figures[*at];
         let is_like = is_new(other) == is_new(total);
-        is_like && other.counted == total.counted && !other.is_approximate
+        is_like && other.is_like(total) && !other.is_approximate
     });
     same.take(MOST_PARTS)
         .take_while(|at| figures[*at].value <= total.value)
@@ -171,6 +172,8 @@ fn fitting(figures: &[Figure<'_>], total: &Figure<'_>, parts: &[usize]) -> Optio
         let is_exact = parts.iter().all(|part| figures[*part].half.is_zero());
         // Two small numbers add up to a third too often.
         let says_enough = total.digits >= 3 || *n >= 3 || is_exact && total.digits >= 2;
+        // What there is for each of two is not added up.
+        let says_enough = says_enough && (*n >= 3 || total.is_level());
         says_enough && sum(figures, parts).meets(&total.interval())
     };
     let n = (2..=parts.len()).rev().find(fits)?;

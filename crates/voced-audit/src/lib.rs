@@ -54,6 +54,7 @@ mod own;
 mod score;
 mod statement;
 mod verdict;
+mod wording;
 
 pub use checks::check_names;
 pub use claim::{Bound, Claim, Direction, Entity, Kind, Place, Unread};

@@ -216,8 +216,16 @@ fn number(sentence: &str, range: Range<usize>) -> Result<Number, Skipped> {
     let before = &sentence[..range.start];
     let after = &sentence[range.end..];
     let (after, about_after) = about(after.trim_start());
-    let unit = unit(&text, after);
-    if decimals == 0 && no_figure::is_none(before, after, &unit, &value) {
+    let printed = unit(&text, after);
+    // 56.85万多人: what was left off is less than a last place.
+    let cut = cut_unit(&printed, after);
+    let is_cut = cut.is_some() && decimals > 0;
+    let len_between = cut.as_ref().map_or(0, |(word, _)| word.len());
+    let unit = cut.as_ref().map_or(printed, |(_, unit)| unit.clone());
+    let about_after = about_after || cut.is_some() && !is_cut;
+    // PM2.5 is a name.
+    let is_name = before.ends_with("PM");
+    if is_name || decimals == 0 && no_figure::is_none(before, after, &unit, &value) {
         return Err(Skipped::NoFigure);
     }
     // What follows 余 is the unit, as in 200余人次.
@@ -225,7 +233,7 @@ fn number(sentence: &str, range: Range<usize>) -> Result<Number, Skipped> {
         + if text.contains(['%', '‰', ':']) {
             0
         } else {
-            unit.len()
+            unit.len() + len_between
         };
     let about_before = is_about_before(before);
     let is_above = after
@@ -243,6 +251,17 @@ fn number(sentence: &str, range: Range<usize>) -> Result<Number, Skipped> {
         value,
         unit,
     })
+}
+
+/// What says behind 万 or 亿 that a number was cut off there, and the unit with what follows: 多 and 万人 of 万多人.
+fn cut_unit(printed: &str, after: &str) -> Option<(&'static str, String)> {
+    let is_multiplier = !printed.is_empty() && multiplied(printed).2.is_empty();
+    let rest = after.strip_prefix(printed).filter(|_| is_multiplier)?;
+    let word = ["多", "余"]
+        .into_iter()
+        .find(|word| rest.starts_with(word))?;
+    let counted = unit("", &rest[word.len()..]);
+    (!counted.is_empty()).then(|| (word, format!("{printed}{counted}")))
 }
 
 /// The point behind a number that a unit follows, where no digits stand between them.
@@ -360,7 +379,7 @@ const KILO: &[&str] = &[
 ];
 
 /// The multiplier that a text begins with, its power of ten, and the rest: 万 of 万人.
-fn multiplied(text: &str) -> (&'static str, u8, &str) {
+pub(crate) fn multiplied(text: &str) -> (&'static str, u8, &str) {
     let is_kilo = KILO.iter().any(|unit| text.starts_with(unit));
     let found = MULTIPLIERS
         .iter()

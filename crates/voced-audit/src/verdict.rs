@@ -13,6 +13,7 @@ use crate::figures::{FigureKind, figures, kinds};
 use crate::ledger::Ledger;
 use crate::own;
 use crate::statement::{Statement, statements};
+use crate::wording;
 
 /// What a claim comes to, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -248,6 +249,9 @@ pub fn audit(document: &Document, edition: &Edition, data: Option<Data<'_>>) -> 
         .collect();
     settle(&mut all);
     all.retain_mut(|judged| weigh(judged, &claims));
+    for judged in &mut all {
+        wording::as_printed(judged, &claims);
+    }
     all.sort_by_key(|judged| (judged.claim, judged.verdict));
     let mut gravest: BTreeMap<usize, &Judged> = BTreeMap::new();
     for judged in &all {
@@ -292,6 +296,8 @@ fn settle(all: &mut Vec<Judged>) {
             !(contradicts && is_borne_out)
         }
         checks::REPEAT => !borne_out.contains(&judged.claim),
+        // Of a list that does not make a hundred, those that are what their counts make them are not to blame.
+        checks::SHARES => judged.verdict == Verdict::Agrees || !borne_out.contains(&judged.claim),
         checks::SAME => judged.verdict == Verdict::Agrees || !borne_out.contains(&judged.claim),
         checks::RATIO => {
             let is_tension = judged.verdict == Verdict::Tension;

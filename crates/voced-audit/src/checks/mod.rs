@@ -53,6 +53,8 @@ pub(crate) const DATA: &str = data::NAME;
 pub(crate) const RATIO: &str = ratios::NAME;
 /// The check that compares what is said more than once.
 pub(crate) const REPEAT: &str = repeats::NAME;
+/// The check of shares that are said to be all of something.
+pub(crate) const SHARES: &str = shares::NAME;
 /// The check of what words tell to be the same.
 pub(crate) const SAME: &str = same::NAME;
 /// The check of rates against the counts beside them.

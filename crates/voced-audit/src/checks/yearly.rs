@@ -5,12 +5,15 @@ use voced_domain::Quantity;
 use crate::figures::{Figure, FigureKind, clause, decimals};
 use crate::interval::Interval;
 use crate::ledger::Ledger;
+use crate::slip::is_slip_of;
 use crate::verdict::{Judged, Verdict};
 
 pub(super) const NAME: &str = "yearly";
 const YEARLY: &[&str] = &["年均", "平均每年", "年平均"];
 /// Censuses are ten years apart; nobody tells of more than these.
 const MOST_YEARS: u32 = 40;
+/// Shorter ones are slips of each other by chance.
+const LEAST_DIGITS: usize = 3;
 /// So far apart stand a mean growth and the growth that it is of.
 const FARTHEST: usize = 3;
 
@@ -33,7 +36,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         let is_shown = pairs.iter().any(|other| {
             other.whole.block == pair.whole.block && other.n_years == pair.n_years && fits(other)
         });
-        (verdict == Verdict::Agrees || is_shown).then(|| pair.judged(verdict))
+        let is_sure = is_shown || pair.says_years() && pair.is_slip();
+        (verdict == Verdict::Agrees || is_sure).then(|| pair.judged(verdict, is_shown))
     });
     judged.collect()
 }
@@ -90,6 +94,31 @@ fn years_between(before: &str, year: Option<u16>) -> Option<u32> {
 }
 
 impl Pair<'_, '_> {
+    /// Whether the words say over how many years it is the mean: 两年平均.
+    fn says_years(&self) -> bool {
+        let words = clause(self.yearly.before);
+        let named = words.split_once("年平均").map(|(ahead, _)| ahead);
+        let numeral = match self.n_years {
+            2 => ["两", "二"],
+            3 => ["三", "3"],
+            _ => return false,
+        };
+        named.is_some_and(|ahead| numeral.iter().any(|word| ahead.ends_with(word)))
+    }
+
+    /// Whether one of the two is a slip of what the other makes it.
+    fn is_slip(&self) -> bool {
+        let middle = grown(&self.yearly.value, self.n_years);
+        let is_long = self.whole.digits >= LEAST_DIGITS || self.yearly.digits >= LEAST_DIGITS;
+        is_long
+            && is_slip_of(
+                &self.whole.value,
+                &self.whole.half,
+                &self.expected(),
+                &middle,
+            )
+    }
+
     fn expected(&self) -> Interval {
         let grown = |yearly: &Quantity| grown(yearly, self.n_years);
         let Interval { low, high } = self.yearly.interval();
@@ -99,7 +128,7 @@ impl Pair<'_, '_> {
         }
     }
 
-    fn judged(&self, verdict: Verdict) -> Judged {
+    fn judged(&self, verdict: Verdict, is_shown: bool) -> Judged {
         let decimals = decimals(&self.whole.half);
         let expected = grown(&self.yearly.value, self.n_years).round(decimals);
         let (yearly, n_years) = (self.yearly.value.to_plain_text(), self.n_years);
@@ -114,7 +143,12 @@ impl Pair<'_, '_> {
                 reason
             } else {
                 let printed = self.whole.value.round(decimals);
-                format!("{reason}，所印是{printed}%；同样年数的其他各项都相符")
+                let others = if is_shown {
+                    "；同样年数的其他各项都相符"
+                } else {
+                    ""
+                };
+                format!("{reason}，所印是{printed}%{others}")
             },
             related: vec![self.yearly.claim],
         }

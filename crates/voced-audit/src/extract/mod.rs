@@ -62,7 +62,7 @@ pub fn claims(document: &Document, edition: &Edition, bureau: Option<&Bureau>) -
         entities: Entities::of(document, bureau),
         year: years::of(document),
         section_year: None,
-        caption_unit: None,
+        caption_units: Vec::new(),
         section: Section::default(),
         block: 0,
         claims: Vec::new(),
@@ -110,8 +110,8 @@ struct Extractor<'a> {
     year: Option<u16>,
     /// The year of the section, where its heading names one: 二、2017年.
     section_year: Option<u16>,
-    /// The unit that stands above a table: 毕业生数（人）, 单位：万元.
-    caption_unit: Option<String>,
+    /// The units that stand above a table: 毕业生数（人）, 单位：万元, 单位：亿元，%.
+    caption_units: Vec<String>,
     section: Section,
     /// The piece being read, as index.
     block: usize,
@@ -155,7 +155,7 @@ struct Found {
 impl Extractor<'_> {
     fn block(&mut self, block: &Block) {
         if let Block::Heading(line) | Block::Paragraph(line) = block {
-            self.caption_unit = tables::unit_of_caption(line.text.as_str());
+            self.caption_units = tables::units_of_caption(line.text.as_str());
         }
         match block {
             Block::Heading(line) => {
@@ -510,7 +510,8 @@ impl Extractor<'_> {
 fn bound_of(number: &Number, text: &str, around: Around<'_>) -> Option<Bound> {
     let within = text.get(number.range.clone()).unwrap_or("");
     let bound = || bound(around.before, within, around.after);
-    number.is_approximate.then(bound).flatten()
+    let is_cut = within.contains(['多', '余']);
+    (number.is_approximate || is_cut).then(bound).flatten()
 }
 
 fn kind_of(tag: &FigureTag) -> Kind {

@@ -28,6 +28,9 @@ const CHANGES: &[&str] = &[
     "同比",
 ];
 
+/// What a head calls a part in percent.
+const RATES: &[&str] = &["率", "比重", "占比", "比例", "份额", "%", "％"];
+
 /// A cell with what stands beside and above it.
 struct Cell<'t> {
     /// The first cell of its row.
@@ -172,9 +175,29 @@ impl Extractor<'_> {
             let unit = cell.unit_above.filter(|_| cell.is_below_year());
             unit.and_then(unit_in)
         };
-        unit.or_else(|| self.caption_unit.clone())
+        unit.or_else(|| self.caption_unit(cell))
             .or_else(above)
             .unwrap_or_default()
+    }
+
+    /// Of the units above the table the one of a cell: where one of two is %, that of what its heads call a rate or a growth.
+    fn caption_unit(&self, cell: &Cell<'_>) -> Option<String> {
+        let is_percent = |unit: &&String| *unit == "%";
+        let is_rate = || {
+            let heads = [cell.head, cell.name];
+            heads
+                .iter()
+                .any(|head| is_change(head) || RATES.iter().any(|word| head.contains(word)))
+        };
+        match self.caption_units.as_slice() {
+            [unit] => Some(unit.clone()),
+            units if units.iter().any(|unit| unit == "%") && is_rate() => Some("%".to_owned()),
+            [one, other] => [one, other]
+                .into_iter()
+                .find(|unit| !is_percent(unit))
+                .cloned(),
+            _ => None,
+        }
     }
 
     fn in_table(&self, what: &str, unit: &str) -> Option<IndicatorCode> {
@@ -268,16 +291,21 @@ fn unit_in(head: &str) -> Option<String> {
     known_unit_in(head).or_else(|| counted_in(head))
 }
 
-/// The unit that a line above a table gives to all of it: 单位：万元, 毕业生数（人）.
-pub(super) fn unit_of_caption(text: &str) -> Option<String> {
+/// The units that a line above a table gives to all of it: 单位：万元, 毕业生数（人）, 单位：亿元，%.
+pub(super) fn units_of_caption(text: &str) -> Vec<String> {
     let (_, behind) = text.rsplit_once("单位").unwrap_or((text, ""));
     let named = behind.trim_start_matches(['：', ':', ' ']);
-    let named = named.trim_end_matches(['）', ')', ' ']);
-    let is_named = !named.is_empty() && unit("", named) == named;
-    if is_named {
-        return Some(named.to_owned());
+    let named = named.trim_end_matches(['。', '）', ')', ' ']);
+    let units: Vec<String> = named
+        .split(['，', ',', '、', ' ', '；'])
+        .filter(|unit| !unit.is_empty())
+        .map(|unit| unit.replace('％', "%"))
+        .collect();
+    let is_unit = |named: &String| named == "%" || unit("", named) == named.as_str();
+    if !units.is_empty() && units.iter().all(is_unit) {
+        return units;
     }
-    counted_in(text)
+    counted_in(text).into_iter().collect()
 }
 
 /// What stands in the last brackets of a head, where it is nothing but a unit.

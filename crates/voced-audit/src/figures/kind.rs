@@ -62,6 +62,9 @@ fn is_rate(before: &str) -> bool {
 /// What says that a percentage is of growth.
 const GROWTHS: &[&str] = &["增幅", "增速", "涨幅", "降幅", "升幅", "跌幅", "增长率"];
 
+/// What says of a number without a unit that it is one to another.
+const QUOTIENTS: &[&str] = &["比值", "收入比", "支出比", "消费比", "之比"];
+
 pub(super) fn is_percent(counted: &str) -> bool {
     matches!(counted, "%" | "‰")
 }
@@ -91,7 +94,9 @@ pub(super) fn kind(claim: &Claim, before: &str, counted: &str) -> FigureKind {
     // Of 三者之比为27.4:44.9:27.7 each is a share.
     let is_one = claim.text.ends_with('%');
     let is_index = is_percent && (before.contains("指数") || is_one && before.contains("之比"));
-    if is_index || counted.is_empty() && before.contains("性别比") {
+    let is_quotient = QUOTIENTS.iter().any(|word| clause(before).contains(word));
+    let is_bare = counted.is_empty() && claim.unit.is_empty();
+    if is_index || counted.is_empty() && before.contains("性别比") || is_bare && is_quotient {
         return FigureKind::Ratio;
     }
     if claim.kind == Kind::Change && !becomes(before) {

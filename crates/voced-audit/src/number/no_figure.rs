@@ -27,6 +27,7 @@ pub(super) fn is_none(before: &str, after: &str, unit: &str, value: &Quantity) -
         || matches!(unit, "岁" | "周岁")
         || unit == "日" && value <= LAST_DAY
         || is_first_age(after)
+        || is_first_month(after, value)
         || is_base(before, after, value)
         || is_limit(before, after, unit)
         || unit.is_empty() && is_reference(before)
@@ -124,6 +125,19 @@ fn is_first_age(after: &str) -> bool {
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(rest.len());
     digits > 0 && (rest[digits..].starts_with('岁') || rest[digits..].starts_with("周岁"))
+}
+
+/// The 1 of 1—10月, and of 5-8日.
+fn is_first_month(after: &str, value: i64) -> bool {
+    let Some(rest) = after.strip_prefix(RANGE) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(RANGE);
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let is_time = rest[digits..].starts_with(['月', '日', '时']);
+    value <= LAST_DAY && (1..=2).contains(&digits) && is_time
 }
 
 /// Whether a number behind this is that of a table or figure: 见表1、图2-3.

@@ -185,7 +185,9 @@ impl Grid<'_> {
             LEAST_OF_LIST
         };
         let mut found = Vec::new();
+        let is_sum = matches!(operation, Operation::Plus | Operation::Minus);
         let (mut digits, mut n_fit, mut n_slips, mut n_rows) = (0, 0, 0, 0);
+        let mut long_fits = 0;
         for (row, cell) in made {
             let (Some(one), Some(other)) = (one.get(row), other.get(row)) else {
                 continue;
@@ -202,6 +204,7 @@ impl Grid<'_> {
             if expected.is_met(cell) {
                 n_fit += 1;
                 digits += cell.digits.min(4);
+                long_fits += usize::from(cell.digits >= LEAST_DIGITS);
                 found.push(told(cell, &expected, unit));
             } else if expected.is_slipped(cell) {
                 n_slips += 1;
@@ -217,7 +220,9 @@ impl Grid<'_> {
             Operation::Quotient(power) if power != 0 => MANY_DIGITS,
             _ => LEAST_DIGITS,
         };
-        (n_fit >= least && is_most && digits >= least_digits).then_some(found)
+        // Two sums of so many digits are no chance.
+        let is_long = is_sum && long_fits >= LEAST_OF_LIST;
+        (n_fit >= least && is_most && digits >= least_digits || is_long && is_most).then_some(found)
     }
 
     /// The power of ten that most rows have between a quotient and what is printed.

@@ -1,6 +1,7 @@
 //! A number, by how much it changed, and by how many percent, whatever it is of: 22.31万所，比上年增加3465所，
 //! 增长1.58%.
 
+mod between;
 mod elsewhere;
 mod named;
 
@@ -48,13 +49,17 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         }
         let found = match result.kind {
             FigureKind::Change => {
-                of_change(ledger, result, near).or_else(|| named::judge(ledger, at))
+                let between = between::judge(ledger, at);
+                let found = between.or_else(|| of_change(ledger, result, near));
+                found.or_else(|| named::judge(ledger, at))
             }
             FigureKind::Growth if result.counted == "%" => of_growth(ledger, result, near)
                 .or_else(|| elsewhere::judge(ledger, at))
                 .or_else(|| named::judge(ledger, at)),
             FigureKind::Points => {
-                of_points(ledger, result, near).or_else(|| elsewhere::points(ledger, at))
+                let between = between::judge(ledger, at);
+                let found = between.or_else(|| of_points(ledger, result, near));
+                found.or_else(|| elsewhere::points(ledger, at))
             }
             _ => None,
         };

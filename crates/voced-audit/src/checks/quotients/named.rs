@@ -111,7 +111,7 @@ impl Name {
         let quotient = &figures[at];
         let before = figures[..at].iter().rev();
         let near = before.filter(|other| {
-            other.block + PIECES >= quotient.block && other.is_level() && !other.is_aside
+            other.block + PIECES >= quotient.block && other.is_amount() && !other.is_aside
         });
         let near: Vec<&Figure<'_>> = near.take(MOST).collect();
         let dividends = near
@@ -120,7 +120,8 @@ impl Name {
         let pairs = dividends.flat_map(|dividend| {
             let divisors = near
                 .iter()
-                .filter(|other| other.claim != dividend.claim && is_told(other, &self.divisor));
+                .filter(|other| other.claim != dividend.claim && is_told(other, &self.divisor))
+                .filter(|other| !self.is_of_one_unit() || other.is_like(dividend));
             divisors.map(|divisor| Pair {
                 dividend,
                 divisor,
@@ -128,6 +129,11 @@ impl Name {
             })
         });
         pairs.collect()
+    }
+
+    /// Whether it is of two of a kind, what townspeople and villagers have.
+    fn is_of_one_unit(&self) -> bool {
+        self.name == "城乡"
     }
 
     fn is_dividend(&self, figure: &Figure<'_>, quotient: &Figure<'_>) -> bool {

@@ -75,6 +75,32 @@ impl Grown<'_, '_> {
     }
 }
 
+/// What tells the members of a list one by one.
+fn is_each(growth: &Figure<'_>) -> bool {
+    ["分别", "依次"]
+        .iter()
+        .any(|word| growth.before.contains(word))
+}
+
+/// The growth of a member of a list, at its place among those that follow the list: 甲75.61亿吨，乙42.06亿吨，分别增长8.5%和10.5%.
+fn listed<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<&'f Figure<'a>> {
+    let is_here =
+        |other: &Figure<'_>| (other.block, other.part) == (figures[at].block, figures[at].part);
+    let is_member =
+        |other: &Figure<'_>| is_here(other) && other.is_like(&figures[at]) && other.is_level();
+    let n_behind = figures[at..]
+        .iter()
+        .take_while(|other| is_member(other))
+        .count();
+    let first = at + n_behind;
+    let is_growth = |other: &&Figure<'_>| is_here(other) && other.kind == FigureKind::Growth;
+    let growths: Vec<&Figure<'_>> = figures[first..].iter().take_while(is_growth).collect();
+    let is_list = growths.len() > 1 && is_each(growths[0]);
+    let place = growths.len().checked_sub(n_behind)?;
+    let members = &figures[(first - growths.len().min(first))..first];
+    (is_list && members.iter().all(is_member)).then(|| growths[place])
+}
+
 fn grown<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<Grown<'f, 'a>> {
     let level = &figures[at];
     let behind = figures[at + 1..].iter().take(FARTHEST);
@@ -83,7 +109,9 @@ fn grown<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<Grown<'f, 'a>> 
             (other.block, other.part) == (level.block, level.part)
                 && matches!(other.kind, FigureKind::Change | FigureKind::Growth)
         })
-        .find(|other| other.kind == FigureKind::Growth && other.counted == "%")?;
+        .find(|other| other.kind == FigureKind::Growth && other.counted == "%");
+    let growth = growth.filter(|growth| !is_each(growth));
+    let growth = growth.or_else(|| listed(figures, at))?;
     let is_read = !growth.is_approximate && !is_at_constant_prices(level.before);
     is_read.then_some(Grown { level, growth })
 }

@@ -1,6 +1,8 @@
 //! A total and the parts that stand behind it, or before it, whatever they are called: 毕业生9395人，其中本科8170人，
 //! 硕士1208人，博士17人.
 
+mod across;
+mod balances;
 mod beside;
 mod brackets;
 mod changes;
@@ -11,7 +13,7 @@ mod slips;
 use std::collections::BTreeSet;
 
 use crate::additions::Addition;
-use crate::figures::Figure;
+use crate::figures::{Figure, decimals};
 use crate::ledger::Ledger;
 use crate::verdict::Judged;
 use voced_domain::Quantity;
@@ -29,7 +31,16 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         judged.extend(growths::judge(figures, addition));
         judged.extend(beside::judge(figures, addition));
     }
-    judged.extend(slips::judge(figures, &totals));
+    let slipped = slips::judge(figures, &totals);
+    let is_judged = |at: &usize| {
+        totals.contains(at) || slipped.iter().any(|slip| slip.claim == figures[*at].claim)
+    };
+    let open = (0..figures.len()).filter(|at| !is_judged(at));
+    let across: Vec<Judged> = open.flat_map(|at| across::judge(figures, at)).collect();
+    judged.extend(slipped);
+    judged.extend(across);
+    let balances = (0..figures.len()).filter_map(|at| balances::judge(figures, at));
+    judged.extend(balances);
     judged.extend(shares::judge(figures));
     judged.extend(brackets::judge(figures));
     judged
@@ -56,4 +67,14 @@ fn words<'f>(parts: impl Iterator<Item = &'f Figure<'f>>) -> (String, Quantity) 
     let values: Vec<&Quantity> = parts.map(|part| &part.value).collect();
     let shown: Vec<String> = values.iter().map(|value| value.to_plain_text()).collect();
     (shown.join("＋"), values.into_iter().sum())
+}
+
+/// A total that is not what its parts add up to.
+fn contradicting(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Judged {
+    let (shown, added) = words(parts.iter().copied());
+    let added = added.round(decimals(&total.half)).to_string();
+    let printed = total.value.round(decimals(&total.half)).to_string();
+    let reason = format!("{shown}得{added}，所印是{printed}");
+    let related = parts.iter().map(|part| part.claim).collect();
+    Judged::contradicts(NAME, total.claim, added, reason, related)
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{NAME, words};
+use super::{contradicting, words};
 use crate::additions::{ADDED_UP, is_counted, is_nested, is_new, leaves_rest, subsets};
 use crate::extract::is_joint;
-use crate::figures::{Figure, clause, decimals};
+use crate::figures::{Figure, clause, digits_like};
 use crate::interval::Interval;
 use crate::slip::is_slip_of;
 use crate::verdict::Judged;
@@ -37,7 +37,7 @@ const PARTED: &[&str] = &[
 pub(super) fn judge(figures: &[Figure<'_>], totals: &BTreeSet<usize>) -> Vec<Judged> {
     let open = (0..figures.len()).filter(|at| {
         let figure = &figures[*at];
-        is_counted(figure) && figure.is_level() && !figure.value.is_zero() && !totals.contains(at)
+        is_counted(figure) && figure.is_amount() && !figure.value.is_zero() && !totals.contains(at)
     });
     open.filter_map(|at| one(&figures[at], &figures[at + 1..]).or_else(|| ahead(figures, at)))
         .collect()
@@ -49,9 +49,16 @@ fn ahead(figures: &[Figure<'_>], at: usize) -> Option<Judged> {
     let total = &figures[at];
     let before = figures[..at].iter().rev();
     let here = before.take_while(|other| other.block == total.block);
-    let like = here.filter(|other| is_counted(other) && other.counted == total.counted);
+    let like = here.filter(|other| is_counted(other) && other.is_like(total));
     let Some(n) = counted_up(clause(total.before)) else {
-        return joined(total, like);
+        return joined(total, like.clone()).or_else(|| {
+            let mut here = figures[..=at]
+                .iter()
+                .rev()
+                .take_while(|other| (other.block, other.part) == (total.block, total.part));
+            let is_total = here.any(|other| other.before.contains('总'));
+            is_total.then(|| summed_up(total, like))?
+        });
     };
     let parts: Vec<&Figure<'_>> = like.take(n).collect();
     let is_list = parts.len() == n && parts.iter().all(|part| part.sentence == parts[0].sentence);
@@ -77,18 +84,37 @@ fn joined<'f>(total: &Figure<'_>, before: impl Iterator<Item = &'f Figure<'f>>) 
         .then(|| contradicting(total, &parts))
 }
 
+/// A total of all that its sentence listed before a semicolon: 水电4.18亿千瓦，风电3.9亿千瓦，太阳能4.71亿千瓦；总装机13.22亿千瓦.
+fn summed_up<'f>(
+    total: &Figure<'_>,
+    before: impl Iterator<Item = &'f Figure<'f>>,
+) -> Option<Judged> {
+    let here =
+        before.take_while(|part| part.sentence == total.sentence && part.part + 1 >= total.part);
+    let parts: Vec<&Figure<'_>> = here.filter(|part| part.part < total.part).collect();
+    let (_, added) = words(parts.iter().copied());
+    let sum = Interval::sum(parts.iter().map(|part| part.interval()));
+    let is_list = parts.len() >= MANY && parts.iter().all(|part| part.is_amount());
+    let is_long = total.digits.max(digits_like(&added, total)) >= LEAST_DIGITS;
+    let is_slip = is_slip_of(&total.value, &total.half, &sum, &added);
+    (is_list && is_long && is_slip).then(|| contradicting(total, &parts))
+}
+
 /// Whether a number goes on with the list of the one before, whose name stands between: 个乡镇、, 万元、租金.
 fn is_joint_of(before: &str) -> bool {
     before.contains('、') || before.contains('和')
 }
 
-/// How many numbers words say to be added up: 三者合计, 两项共.
+/// What is added up is counted in these.
+const COUNTERS: &[&str] = &[
+    "者", "项", "类", "级", "地", "省", "市", "州", "县", "区", "国", "家", "年", "种",
+];
+
+/// How many numbers words say to be added up: 三者合计, 两项共, 三地合计.
 fn counted_up(clause: &str) -> Option<usize> {
     const NUMERALS: &str = "零一二三四五六七八九十";
     let (before, _) = ADDED_UP.iter().find_map(|word| clause.rsplit_once(word))?;
-    let before = ["者", "项", "类", "级"]
-        .iter()
-        .find_map(|word| before.strip_suffix(word))?;
+    let before = COUNTERS.iter().find_map(|word| before.strip_suffix(word))?;
     let last = before.chars().next_back()?;
     let n = match last {
         '两' => 2,
@@ -104,7 +130,7 @@ fn one(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
         .take_while(|other| other.block == total.block && other.sentence <= total.sentence + 1);
     let same = here.filter(|other| {
         let is_like = is_new(other) == is_new(total);
-        is_like && other.counted == total.counted && !other.is_approximate
+        is_like && other.is_like(total) && !other.is_approximate
     });
     let here: Vec<&Figure<'_>> = same.take(MOST_PARTS).collect();
     if let Some(judged) = twice(total, &here) {
@@ -160,7 +186,7 @@ fn listed(total: &Figure<'_>, behind: &[Figure<'_>]) -> Option<Judged> {
     let top = here.filter(|at| {
         let other = &behind[*at];
         is_counted(other)
-            && other.counted == total.counted
+            && other.is_like(total)
             && !other.is_approximate
             && !is_nested(behind, *at)
     });
@@ -192,7 +218,9 @@ fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
     let digits = total.digits.max(of_parts);
     let least = least_digits(total, parts)?;
     let is_open = parts.last().is_some_and(|last| leaves_rest(last.after));
-    if parts.len() < 2 || digits < least || is_open {
+    // What there is for each of two is not added up.
+    let n_least = if total.is_level() { 2 } else { MANY };
+    if parts.len() < n_least || digits < least || is_open {
         return None;
     }
     let sum = Interval::sum(parts.iter().map(|part| part.interval()));
@@ -273,13 +301,4 @@ fn are_all(parts: &[&Figure<'_>]) -> bool {
     pairs.any(|(first, second)| {
         is_of(one, first) && is_of(other, second) || is_of(one, second) && is_of(other, first)
     })
-}
-
-fn contradicting(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Judged {
-    let (shown, added) = words(parts.iter().copied());
-    let added = added.round(decimals(&total.half)).to_string();
-    let printed = total.value.round(decimals(&total.half)).to_string();
-    let reason = format!("{shown}得{added}，所印是{printed}");
-    let related = parts.iter().map(|part| part.claim).collect();
-    Judged::contradicts(NAME, total.claim, added, reason, related)
 }

@@ -6,7 +6,7 @@ use voced_domain::Quantity;
 
 use super::parts::Part;
 use super::words::is_called;
-use crate::figures::Figure;
+use crate::figures::{Figure, FigureKind};
 use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::names::Name;
@@ -27,6 +27,8 @@ const ALIKE: usize = 60;
 pub(super) struct Whole<'a> {
     pub(super) value: Interval,
     pub(super) counted: String,
+    /// Whether it is so much for each.
+    pub(super) is_mean: bool,
     /// Half of its last place, and how many digits it has, where it is a number of the text.
     pub(super) half: Quantity,
     pub(super) digits: usize,
@@ -60,7 +62,7 @@ pub(super) fn wholes<'a>(
         .rev()
         .chain((first..here.start).rev())
         .chain(here.end..last);
-    let levels = order.filter(|idx| figures[*idx].is_level());
+    let levels = order.filter(|idx| figures[*idx].is_amount());
     let mut found: Vec<Whole<'a>> = levels
         .take(MOST_WHOLES)
         .map(|level| Whole::of(ledger, level))
@@ -87,7 +89,7 @@ pub(super) fn sums<'p, 'a>(
 /// The whole of which all parts of a list are told.
 fn sum_of<'a>(parts: &[&Part<'_, 'a>]) -> Option<Whole<'a>> {
     let first = parts.first()?;
-    let same = |part: &&&Part<'_, '_>| part.count.counted == first.count.counted;
+    let same = |part: &&&Part<'_, '_>| part.count.is_like(first.count);
     let mut counts: Vec<&Figure<'_>> = parts.iter().filter(same).map(|part| part.count).collect();
     counts.dedup_by_key(|count| count.claim);
     if counts.len() < 2 {
@@ -98,6 +100,7 @@ fn sum_of<'a>(parts: &[&Part<'_, 'a>]) -> Option<Whole<'a>> {
     Some(Whole {
         value,
         counted: first.count.counted.to_owned(),
+        is_mean: first.count.kind == FigureKind::Mean,
         half: Quantity::zero(),
         digits: 0,
         shown: format!("各项之和{}", total.to_plain_text()),
@@ -116,6 +119,7 @@ impl<'a> Whole<'a> {
         Self {
             value: figure.interval(),
             counted: figure.counted.to_owned(),
+            is_mean: figure.kind == FigureKind::Mean,
             half: figure.half.clone(),
             digits: figure.digits,
             shown: figure.value.to_plain_text(),
@@ -182,6 +186,7 @@ impl<'a> Whole<'a> {
         let middle = value.middle().round(0);
         Some(Self {
             counted: part.count.counted.to_owned(),
+            is_mean: part.count.kind == FigureKind::Mean,
             half: Quantity::zero(),
             digits: 0,
             shown: format!(

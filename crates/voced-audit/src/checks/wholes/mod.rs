@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use voced_domain::Quantity;
 
-use crate::figures::decimals;
+use crate::figures::{FigureKind, decimals};
 use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::slip::is_slip_of;
@@ -217,9 +217,11 @@ impl<'f, 'a> Group<'f, 'a> {
         let wholes = self.wholes.iter().enumerate();
         let candidates = wholes.filter(|(_, whole)| can_be_of(part, whole));
         let voted = candidates.map(|(idx, whole)| {
-            // That the counts add up to it says as much as another share.
+            // That the counts add up to it says as much as another share; that they add up to their own sum does where
+            // all other shares are of it.
             let is_sum = self.sums.iter().any(|sum| sum.meets(&whole.value));
-            let here = self.votes_here(idx) + usize::from(is_sum);
+            let is_told = whole.from.len() == 1 || self.votes_here(idx) + 1 >= whole.from.len();
+            let here = self.votes_here(idx) + usize::from(is_sum && is_told);
             ((here, self.votes(whole, votes)), whole)
         });
         let ((here, all), whole) = voted.max_by_key(|(votes, _)| *votes)?;
@@ -228,7 +230,9 @@ impl<'f, 'a> Group<'f, 'a> {
 }
 
 fn can_be_of(part: &Part<'_, '_>, whole: &Whole<'_>) -> bool {
+    let is_mean = part.count.kind == FigureKind::Mean;
     (part.count.counted.is_empty() || whole.counted == part.count.counted)
+        && whole.is_mean == is_mean
         && whole.value.high >= part.count.interval().low
         && !whole.from.contains(&part.share.claim)
         && whole.from != [part.count.claim]

@@ -106,7 +106,7 @@ fn above(figures: &[Figure<'_>], count: &Figure<'_>) -> Option<usize> {
     }
     let at = figures.partition_point(|figure| figure.claim < count.claim);
     let before = figures[..at].iter().rev();
-    let like = before.filter(|other| is_count(other) && other.counted == count.counted);
+    let like = before.filter(|other| is_count(other) && other.is_like(count));
     let mut near =
         like.take_while(|other| other.block == count.block && other.sentence + 1 >= count.sentence);
     let whole = near.next()?;
@@ -158,7 +158,8 @@ fn is_named_again(share: &Figure<'_>, count: &Figure<'_>) -> bool {
 }
 
 fn is_count(figure: &Figure<'_>) -> bool {
-    figure.kind == FigureKind::Level && !figure.is_approximate && !figure.is_aside
+    let is_mean = figure.kind == FigureKind::Mean && figure.counted == "元";
+    (figure.kind == FigureKind::Level || is_mean) && !figure.is_approximate && !figure.is_aside
 }
 
 /// The count of a share in a list, which stands at the same place in a list before: 甲30.5万个，乙183.9万个，分别占1.4%和
@@ -239,7 +240,8 @@ fn is_share_of(before: &str) -> bool {
     const ENDS: &[&str] = &["占", "占比", "的", "比例", "比重", "为", "达", "达到"];
     const CALLED: &[&str] = &["比例", "比重", "占比", "之比", "构成", "结构"];
     let is_led = ENDS.iter().any(|end| words.ends_with(end));
-    let is_called = words.starts_with('占') || CALLED.iter().any(|word| words.contains(word));
+    let is_of = ["占", "相当于"].iter().any(|word| words.starts_with(word));
+    let is_called = is_of || CALLED.iter().any(|word| words.contains(word));
     is_bracket || is_called && is_led && words.chars().count() <= LONGEST_WHOLE
 }
 

@@ -11,7 +11,10 @@ const LEAST: usize = 6;
 
 /// What a share is said to be a part of; nothing where the words leave it out.
 pub(super) fn whole_named<'a>(share: &Figure<'a>) -> Option<&'a str> {
-    let (ahead, name) = share.before.rsplit_once('占')?;
+    let told = ["占", "相当于"]
+        .iter()
+        .find_map(|word| share.before.rsplit_once(word));
+    let (ahead, name) = told?;
     if let Some(name) = within(ahead) {
         return Some(name);
     }

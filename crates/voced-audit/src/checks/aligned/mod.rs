@@ -1,6 +1,8 @@
 //! Shares that are told one after the other, behind the numbers that they are the shares of, in the same order:
 //! 三次产业增加值125964万元、130344万元、273449万元，分别占23.8%、24.6%、51.6%; 三次产业的比重为11.6:54.3:34.1.
 
+mod totals;
+
 use voced_domain::Quantity;
 
 use crate::additions::is_nested;
@@ -36,7 +38,11 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         let least = if is_ratio { 2 } else { LEAST };
         if (least..=MOST).contains(&shares.len()) {
             let first = at.saturating_sub(FARTHEST);
-            judged.extend(align(&figures[first..at], figures[at].block, &shares));
+            let found = align(&figures[first..at], figures[at].block, &shares);
+            if found.is_empty() {
+                judged.extend(totals::judge(figures, at, &shares));
+            }
+            judged.extend(found);
         }
         at = end.max(at + 1);
     }

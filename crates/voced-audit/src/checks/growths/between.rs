@@ -1,0 +1,83 @@
+//! How far two named numbers of a sentence are apart: 中央企业68.1%，地方国有企业63.7%，地方比中央低4.4个百分点.
+
+use super::difference;
+use crate::figures::{Figure, FigureKind, clause};
+use crate::ledger::Ledger;
+use crate::names::Name;
+use crate::verdict::Judged;
+
+/// The two stand so many figures before, and so many sentences.
+const FARTHEST: usize = 12;
+const SENTENCES: usize = 1;
+/// What says that one is more than the other, or less.
+const MORE: &[&str] = &["高", "多", "快", "大"];
+const LESS: &[&str] = &["低", "少", "慢", "小"];
+
+pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
+    let figures = &ledger.figures;
+    let result = &figures[at];
+    let (one, other, is_less) = compared(clause(result.before))?;
+    let counted = if result.kind == FigureKind::Points {
+        "%"
+    } else {
+        result.counted
+    };
+    let first = at.saturating_sub(FARTHEST);
+    let is_near = |idx: &usize| {
+        let figure = &figures[*idx];
+        figure.block == result.block
+            && figure.sentence + SENTENCES >= result.sentence
+            && figure.counted == counted
+            && !is_step(figure)
+            && !figure.is_approximate
+    };
+    let near: Vec<usize> = (first..at).rev().filter(is_near).collect();
+    let called = |name: &str| {
+        let own = Name::of(name);
+        let has_name = |idx: &&usize| clause(figures[**idx].before).contains(name);
+        let is_like = |idx: &&usize| own.is_like(&ledger.names[**idx]);
+        let named = near.iter().find(has_name);
+        named.or_else(|| near.iter().find(is_like)).copied()
+    };
+    let (one, other) = (called(one)?, called(other)?);
+    if one == other || figures[one].sentence != figures[other].sentence {
+        return None;
+    }
+    let result = Figure {
+        is_down: is_less,
+        ..result.clone()
+    };
+    let unit = if counted == "%" { "%" } else { "" };
+    difference(&result, &figures[one], &figures[other], unit)
+}
+
+/// Growths can be told to be apart as shares can, so that only what changes in its own unit is no member.
+fn is_step(figure: &Figure<'_>) -> bool {
+    matches!(figure.kind, FigureKind::Change | FigureKind::Points)
+}
+
+/// No name is longer, in characters.
+const LONGEST: usize = 14;
+/// What is compared in time has one name.
+const TIMES: &[&str] = &[
+    "上年", "去年", "前年", "同期", "上月", "上季", "年度", "月份", "届", "年初", "年末",
+];
+
+/// The two names of 地方比中央低, and whether the first is less.
+fn compared(words: &str) -> Option<(&str, &str, bool)> {
+    let words = words.trim().trim_start_matches("其中");
+    let (one, rest) = words.split_once(['比', '较'])?;
+    let end = |ends: &[&str]| ends.iter().find_map(|end| rest.strip_suffix(end));
+    let (other, is_less) = match (end(MORE), end(LESS)) {
+        (Some(other), _) => (other, false),
+        (None, Some(other)) => (other, true),
+        _ => return None,
+    };
+    let is_name = |name: &str| {
+        let n_characters = name.chars().count();
+        (2..=LONGEST).contains(&n_characters)
+            && !TIMES.iter().any(|time| name.contains(time))
+            && !name.contains(|c: char| c.is_ascii_digit())
+    };
+    (is_name(one) && is_name(other)).then_some((one, other, is_less))
+}
