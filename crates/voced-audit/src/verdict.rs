@@ -288,11 +288,14 @@ fn settle(all: &mut Vec<Judged>) {
     let by_facts = agreeing(|check| check == checks::DATA);
     let beside = agreeing(|check| check == checks::STATED_RATE);
     let by_frame = agreeing(|check| check == checks::GROWTH);
+    let by_whole = agreeing(|check| check == checks::WHOLE);
     let wholes = wholes(all);
     all.retain(|judged| match judged.check {
         checks::TOTAL => {
             let contradicts = judged.verdict == Verdict::Contradicts;
-            let is_borne_out = by_frame.contains(&judged.claim) || wholes.contains(&judged.claim);
+            let is_borne_out = [&by_frame, &wholes, &by_whole]
+                .iter()
+                .any(|claims| claims.contains(&judged.claim));
             !(contradicts && is_borne_out)
         }
         checks::REPEAT => !borne_out.contains(&judged.claim),

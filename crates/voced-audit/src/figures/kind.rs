@@ -22,7 +22,6 @@ pub(crate) fn is_at_constant_prices(text: &str) -> bool {
         "可比价",
         "不变价",
         "实际增长",
-        "可支配收入",
         "GDP",
         "扣除价格",
     ];

@@ -7,7 +7,7 @@ use voced_domain::Quantity;
 
 use crate::claim::Claim;
 use crate::extract::is_joint;
-use crate::figures::{Figure, of_cell};
+use crate::figures::{Figure, FigureKind, of_cell};
 use crate::interval::Interval;
 use crate::ledger::Ledger;
 
@@ -16,6 +16,9 @@ const MOST_COLUMNS: usize = 16;
 const TOTALS: &[&str] = &[
     "合计", "总计", "小计", "总数", "共计", "总和", "全国", "全市", "全省", "全县",
 ];
+
+/// What the heads of other total rows end with.
+const TOTAL_ENDS: &[&str] = &["合计", "总计"];
 
 /// A cell with a number.
 #[derive(Clone)]
@@ -26,6 +29,8 @@ pub(super) struct Cell<'l> {
     pub(super) half: Quantity,
     pub(super) counted: &'l str,
     pub(super) digits: usize,
+    /// Whether it tells by how much something changed.
+    pub(super) is_change: bool,
 }
 
 /// A table of numbers by row and column.
@@ -53,6 +58,7 @@ impl<'l> Cell<'l> {
             half: figure.half.clone(),
             counted: figure.counted,
             digits: figure.digits,
+            is_change: figure.kind == FigureKind::Change,
         }
     }
 
@@ -64,7 +70,7 @@ impl<'l> Cell<'l> {
 impl Grid<'_> {
     pub(super) fn is_total(&self, row: usize) -> bool {
         let head = self.head(row);
-        TOTALS.contains(&head) || head.ends_with("合计") || head.ends_with("总计")
+        TOTALS.contains(&head) || TOTAL_ENDS.iter().any(|end| head.ends_with(end))
     }
 
     /// Whether a row is a part of the one above it: 其中：无线市话用户.

@@ -20,7 +20,8 @@ impl Grid<'_> {
             let Some((_, growths)) = next.filter(|(_, next)| are_percent(next)) else {
                 continue;
             };
-            if are_percent(levels) {
+            // By how much something changed does not grow by what stands beside it.
+            if are_percent(levels) || levels.values().any(|level| level.is_change) {
                 continue;
             }
             let runs = self.runs_of(levels);

@@ -5,6 +5,7 @@
 //! The rows themselves say which it is: what holds in most of them is what the head means, and a row in which
 //! it does not hold contradicts them.
 
+mod blocks;
 mod grid;
 mod growths;
 mod named;
@@ -33,6 +34,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         judged.extend(grid.growths());
         judged.extend(grid.named(ledger));
         judged.extend(grid.shares(ledger));
+        judged.extend(grid.blocks());
         // What all columns add up to is no sum of two of them, where the others are nearly nothing.
         let added_up = grid.total_column();
         if added_up.is_empty() {

@@ -40,7 +40,17 @@ impl Grid<'_> {
                 .filter(|run| run.total != total)
                 .flat_map(|run| run.parts)
                 .collect();
-            let is_own = |row: &usize| !self.is_total(*row) && !below.contains(row);
+            // 全国总计 of 沿海合计 and 内河合计, whose rows may not be all.
+            let totals = cells.keys().filter(|row| self.is_total(**row)).count();
+            let is_of_totals = totals > 2;
+            let is_own = |row: &usize| {
+                let is_part = if is_of_totals {
+                    self.is_total(*row) && *row != total
+                } else {
+                    !self.is_total(*row)
+                };
+                is_part && !below.contains(row)
+            };
             let parts = cells.iter().filter(|(row, _)| is_own(row));
             let parts: Vec<&Cell<'_>> = parts.map(|(_, cell)| cell).collect();
             (parts.len() > 1 && !sum.is_percent()).then(|| added(sum, &parts))?

@@ -148,7 +148,7 @@ impl<'l> Grid<'l> {
     }
 }
 
-fn share_of(count: &Cell<'_>, whole: &Cell<'_>) -> Option<Expected> {
+pub(super) fn share_of(count: &Cell<'_>, whole: &Cell<'_>) -> Option<Expected> {
     let hundred = Quantity::from(100);
     Some(Expected {
         interval: Interval::quotient(&count.interval, &whole.interval, 100)?,

@@ -4,6 +4,7 @@ use super::difference;
 use crate::figures::{Figure, FigureKind, clause};
 use crate::ledger::Ledger;
 use crate::names::Name;
+use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
 /// The two stand so many figures before, and so many sentences.
@@ -49,6 +50,39 @@ pub(super) fn judge(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
     };
     let unit = if counted == "%" { "%" } else { "" };
     difference(&result, &figures[one], &figures[other], unit)
+}
+
+/// How far apart the two numbers of its sentence are, where nothing says which: 外出5441元，本地4131元，高出1310元; 甲19.1平方米，乙
+/// 28.6平方米，相差9.5平方米.
+pub(super) fn bare(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
+    const WORDS: &[&str] = &["高出", "多出", "相差", "相差了"];
+    let figures = &ledger.figures;
+    let result = &figures[at];
+    let words = clause(result.before).trim();
+    let is_bare =
+        WORDS.iter().any(|word| words.ends_with(word)) && !words.contains(['比', '较', '与', '和']);
+    let here = figures[..at].iter().rev();
+    let here =
+        here.take_while(|other| (other.block, other.sentence) == (result.block, result.sentence));
+    let like = here.filter(|other| {
+        let is_number = matches!(other.kind, FigureKind::Level | FigureKind::Mean);
+        is_number && other.counted == result.counted && !other.is_approximate && !other.is_aside
+    });
+    let mut like = like.filter(|_| is_bare);
+    let (last, first) = (like.next()?, like.next()?);
+    let (more, less) = if first.value > last.value {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    let result = Figure {
+        is_down: false,
+        ..result.clone()
+    };
+    let judged = difference(&result, more, less, "")?;
+    let allowed = more.interval().minus(&less.interval());
+    let is_slip = is_slip_of(&result.value, &result.half, &allowed, &allowed.middle());
+    (judged.is_agreed() || is_slip).then_some(judged)
 }
 
 /// Growths can be told to be apart as shares can, so that only what changes in its own unit is no member.

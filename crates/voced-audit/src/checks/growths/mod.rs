@@ -4,6 +4,7 @@
 mod between;
 mod elsewhere;
 mod named;
+mod rates;
 
 use elsewhere::says_same;
 use voced_domain::Quantity;
@@ -49,7 +50,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         }
         let found = match result.kind {
             FigureKind::Change => {
-                let between = between::judge(ledger, at);
+                let between = between::judge(ledger, at).or_else(|| between::bare(ledger, at));
                 let found = between.or_else(|| of_change(ledger, result, near));
                 found.or_else(|| named::judge(ledger, at))
             }
@@ -57,7 +58,7 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
                 .or_else(|| elsewhere::judge(ledger, at))
                 .or_else(|| named::judge(ledger, at)),
             FigureKind::Points => {
-                let between = between::judge(ledger, at);
+                let between = between::judge(ledger, at).or_else(|| rates::judge(ledger, at));
                 let found = between.or_else(|| of_points(ledger, result, near));
                 found.or_else(|| elsewhere::points(ledger, at))
             }
@@ -143,9 +144,14 @@ fn ordered<'f, 'a>(
         return Some((level, last));
     }
     // Which of two was before only their words tell, or that they are of one thing in two years.
+    // Two rates that say the same of one year are of two things.
+    let is_other = |first: &Figure<'_>| {
+        let is_rate = result.kind == FigureKind::Points;
+        first.claim != last.claim && !(is_rate && first.year == last.year && !becomes(last.before))
+    };
     let first = earlier
         .iter()
-        .find(|first| says_same(ledger, first, last) && first.claim != last.claim)?;
+        .find(|first| says_same(ledger, first, last) && is_other(first))?;
     // 今年招1189名，2015年招1134名.
     if last.year < first.year {
         return Some((first, last));

@@ -88,7 +88,23 @@ fn base_year(figures: &[Figure<'_>], at: usize, year: u16) -> Option<u16> {
     let mut here =
         here.take_while(|other| (other.block, other.sentence) == (own.block, own.sentence));
     let named = here.find_map(|other| compared_with(other.before));
-    named.or(year.checked_sub(1))
+    let n_years = years_told(own.before).unwrap_or(1);
+    named.or(year.checked_sub(n_years))
+}
+
+/// Over how many years words tell a change: 三年间, 五年来.
+fn years_told(before: &str) -> Option<u16> {
+    const NUMERALS: &str = "零一二三四五六七八九十";
+    let at = ["年间", "年来"]
+        .iter()
+        .filter_map(|word| before.find(word))
+        .min()?;
+    let numeral = before[..at].chars().next_back()?;
+    let n_years = match numeral {
+        '两' => 2,
+        numeral => NUMERALS.chars().position(|c| c == numeral)?,
+    };
+    u16::try_from(n_years).ok().filter(|n_years| *n_years > 0)
 }
 
 /// The year that words compare with: 比2012年末增加.

@@ -1,9 +1,11 @@
 //! A share that is the sum of those before it: 三者合计占38.88%.
 
-use super::{all_agree, words};
+use super::slips::counted_up;
+use super::{all_agree, contradicting, words};
 use crate::additions::{ADDED_UP, is_word};
-use crate::figures::{Figure, FigureKind};
+use crate::figures::{Figure, FigureKind, clause};
 use crate::interval::Interval;
+use crate::slip::is_slip_of;
 use crate::verdict::Judged;
 
 /// No more shares are added up.
@@ -24,7 +26,11 @@ pub(super) fn judge(figures: &[Figure<'_>]) -> Vec<Judged> {
         let parts: Vec<&Figure<'_>> = here.filter(|part| part.is_part()).take(MOST).collect();
         let sum = |n: usize| Interval::sum(parts[..n].iter().map(|part| part.interval()));
         let fits = |n: &usize| sum(*n).meets(&total.interval());
-        if let Some(n) = (2..=parts.len()).rev().find(fits) {
+        let fitting = (2..=parts.len()).rev().find(fits);
+        if fitting.is_none() {
+            judged.extend(missed(total, &parts));
+        }
+        if let Some(n) = fitting {
             let (shown, added) = words(parts[..n].iter().copied());
             let claims = std::iter::once(total).chain(parts[..n].iter().copied());
             let claims: Vec<usize> = claims.map(|figure| figure.claim).collect();
@@ -35,4 +41,14 @@ pub(super) fn judge(figures: &[Figure<'_>]) -> Vec<Judged> {
         }
     }
     judged
+}
+
+/// A share that is told to be the sum of so many before it, and misses them by a slip: 六个行业合计占82.6%.
+fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
+    let n = counted_up(clause(total.before)).filter(|n| *n <= parts.len())?;
+    let parts: Vec<&Figure<'_>> = parts[..n].iter().rev().copied().collect();
+    let (_, added) = words(parts.iter().copied());
+    let sum = Interval::sum(parts.iter().map(|part| part.interval()));
+    let is_slip = is_slip_of(&total.value, &total.half, &sum, &added);
+    is_slip.then(|| contradicting(total, &parts))
 }

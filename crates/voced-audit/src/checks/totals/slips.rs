@@ -107,11 +107,31 @@ fn is_joint_of(before: &str) -> bool {
 
 /// What is added up is counted in these.
 const COUNTERS: &[&str] = &[
-    "者", "项", "类", "级", "地", "省", "市", "州", "县", "区", "国", "家", "年", "种",
+    "个行业",
+    "个地区",
+    "个领域",
+    "个方面",
+    "大类",
+    "者",
+    "项",
+    "类",
+    "级",
+    "地",
+    "省",
+    "市",
+    "州",
+    "县",
+    "区",
+    "国",
+    "家",
+    "年",
+    "种",
+    "港",
+    "个",
 ];
 
 /// How many numbers words say to be added up: 三者合计, 两项共, 三地合计.
-fn counted_up(clause: &str) -> Option<usize> {
+pub(super) fn counted_up(clause: &str) -> Option<usize> {
     const NUMERALS: &str = "零一二三四五六七八九十";
     let (before, _) = ADDED_UP.iter().find_map(|word| clause.rsplit_once(word))?;
     let before = COUNTERS.iter().find_map(|word| before.strip_suffix(word))?;

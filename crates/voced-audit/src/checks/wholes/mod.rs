@@ -28,6 +28,8 @@ use words::whole_named;
 pub(super) const NAME: &str = "whole";
 /// A share that no other bears out needs so many digits not to fit by chance.
 const LEAST_DIGITS: usize = 3;
+/// So many shares of a piece leave no doubt of its whole.
+const MANY_VOTES: usize = 4;
 
 /// The shares of a piece with what may be their wholes.
 struct Group<'f, 'a> {
@@ -120,8 +122,8 @@ impl<'f, 'a> Group<'f, 'a> {
     /// the text: with three digits one in a hundred does.
     fn outvoted(&self, part: &Part<'_, '_>, fits: &[usize]) -> Option<Judged> {
         let is_here = |idx: &usize| self.votes_beside(part, *idx) > 0;
-        let is_short = part.share.digits < LEAST_DIGITS;
-        if fits.is_empty() || !part.is_told || is_short || whole_named(part.share).is_some() {
+        let is_named = whole_named(part.share).is_some();
+        if fits.is_empty() || !part.is_told || is_named {
             return None;
         }
         let is_borne_out = |idx: &usize| {
@@ -133,8 +135,13 @@ impl<'f, 'a> Group<'f, 'a> {
         if fits.iter().any(is_borne_out) {
             return None;
         }
+        // With few digits a share fits some number of the text too often; that of most others of the piece is no chance.
+        let is_short = part.share.digits < LEAST_DIGITS;
         let all = 0..self.wholes.len();
-        let voted = all.filter(|idx| self.votes_beside(part, *idx) > 1);
+        let voted = all.filter(|idx| {
+            let is_most = self.votes_here(*idx) >= MANY_VOTES;
+            is_most || self.votes_beside(part, *idx) > 1 && !is_short
+        });
         let whole = voted
             .map(|idx| &self.wholes[idx])
             .find(|whole| can_be_of(part, whole))?;

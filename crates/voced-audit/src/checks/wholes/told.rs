@@ -43,7 +43,8 @@ impl Group<'_, '_> {
             whole.digits >= least
                 && is_slip_of(&whole.value.middle(), &whole.half, &sum.value, &middle)
         });
-        let whole = slipped.next()?;
+        // Of two that may have slipped it is not known which.
+        let whole = slipped.next().filter(|_| slipped.next().is_none())?;
         let printed = whole.value.middle().round(decimals(&whole.half));
         let added = sum.value.middle().round(decimals(&whole.half)).to_string();
         let reason = format!("{}，占比合计100%，所印是{printed}", sum.shown);
@@ -67,11 +68,10 @@ impl Group<'_, '_> {
 
     /// Whether the shares of the counts that were added up make a hundred, and are of their sum.
     fn makes_hundred(&self, sum: &Whole<'_>) -> bool {
-        let here = self.parts.iter().filter(|part| {
-            let place = (part.share.block, part.share.sentence);
-            let is_here = place == (sum.block, sum.sentence);
-            is_here && part.is_told && sum.from.contains(&part.count.claim)
-        });
+        let here = self
+            .parts
+            .iter()
+            .filter(|part| part.is_told && sum.from.contains(&part.count.claim));
         let shares: Vec<_> = here.collect();
         let total: Quantity = shares.iter().map(|part| &part.share.value).sum();
         let slack: Quantity = shares.iter().map(|part| &part.share.half).sum();
