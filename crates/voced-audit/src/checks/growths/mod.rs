@@ -62,6 +62,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
                 let found = between.or_else(|| of_points(ledger, result, near));
                 found.or_else(|| elsewhere::points(ledger, at))
             }
+            // 相差9.5平方米 is told as how much there is.
+            FigureKind::Level | FigureKind::Mean => between::bare(ledger, at),
             _ => None,
         };
         let bears_out = found.as_ref().filter(|judged| {
@@ -189,6 +191,10 @@ fn of_points(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> O
         return apart(ledger, result, near);
     }
     let levels = levels(result, near, "%");
+    // 与上年的77.6%、12.4%和7.8%相比，甲提高0.1: of a list it may be any.
+    if levels.first().is_some_and(|last| is_joint(last.before)) {
+        return None;
+    }
     let (level, base) = ordered(&levels, result, ledger)?;
     difference(result, level, base, "%")
 }
@@ -283,6 +289,10 @@ fn of_growth(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> O
                 .find(|other| other.kind == FigureKind::Level)?;
             let levels = levels(result, near, last.counted);
             let (level, base) = ordered(&levels, result, ledger)?;
+            // 三年依次为甲、乙和丙，增幅由2022年的7.2%提高到: the growth is of the year that its words name.
+            if result.year.is_some() && level.year.is_some() && result.year != level.year {
+                return None;
+            }
             Step {
                 level,
                 other: Other::Base(base),

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 use crate::additions::Addition;
 use crate::figures::{Figure, decimals};
+use crate::interval::Interval;
 use crate::ledger::Ledger;
 use crate::verdict::Judged;
 use voced_domain::Quantity;
@@ -31,12 +32,14 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
         judged.extend(growths::judge(figures, addition));
         judged.extend(beside::judge(figures, addition));
     }
-    let slipped = slips::judge(figures, &totals);
+    let mut slipped = slips::judge(figures, &totals);
+    slipped.retain(|slip| !is_printed_beside(figures, slip));
     let is_judged = |at: &usize| {
         totals.contains(at) || slipped.iter().any(|slip| slip.claim == figures[*at].claim)
     };
     let open = (0..figures.len()).filter(|at| !is_judged(at));
-    let across: Vec<Judged> = open.flat_map(|at| across::judge(figures, at)).collect();
+    let mut across: Vec<Judged> = open.flat_map(|at| across::judge(figures, at)).collect();
+    across.retain(|judged| judged.is_agreed() || !is_printed_beside(figures, judged));
     judged.extend(slipped);
     judged.extend(across);
     let balances = (0..figures.len()).filter_map(|at| balances::judge(figures, at));
@@ -67,6 +70,23 @@ fn words<'f>(parts: impl Iterator<Item = &'f Figure<'f>>) -> (String, Quantity) 
     let values: Vec<&Quantity> = parts.map(|part| &part.value).collect();
     let shown: Vec<String> = values.iter().map(|value| value.to_plain_text()).collect();
     (shown.join("＋"), values.into_iter().sum())
+}
+
+/// Whether what some parts add up to is printed in their paragraph as something else than the total that they were held
+/// against: 谷物14.99亿亩，其中甲4.34，乙3.54，丙6.63，三者合计14.51亿亩.
+fn is_printed_beside(figures: &[Figure<'_>], slip: &Judged) -> bool {
+    let at = |claim: usize| figures.binary_search_by_key(&claim, |figure| figure.claim);
+    let Ok(total) = at(slip.claim).map(|at| &figures[at]) else {
+        return false;
+    };
+    let parts = slip.related.iter().filter_map(|part| at(*part).ok());
+    let sum = Interval::sum(parts.map(|part| figures[part].interval()));
+    let first = figures.partition_point(|other| other.block < total.block);
+    let here = figures[first..]
+        .iter()
+        .take_while(|other| other.block == total.block);
+    let mut others = here.filter(|other| other.claim != total.claim && other.is_like(total));
+    others.any(|other| other.digits > 2 && other.interval().meets(&sum))
 }
 
 /// A total that is not what its parts add up to.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use voced_domain::Quantity;
+
 use super::{contradicting, words};
 use crate::additions::{ADDED_UP, is_counted, is_nested, is_new, leaves_rest, subsets};
 use crate::extract::is_joint;
@@ -245,11 +247,19 @@ fn missed(total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Judged> {
     }
     let sum = Interval::sum(parts.iter().map(|part| part.interval()));
     if is_slip_of(&total.value, &total.half, &sum, &added) {
-        return Some(contradicting(total, parts));
+        let is_sure = least <= LEAST_DIGITS || !leaves_little(total, parts, &added);
+        return is_sure.then(|| contradicting(total, parts));
     }
     // Parts that are more than the total, by a slip of one of them.
     let is_more = sum.low > total.interval().high && parts.len() >= MANY;
     is_more.then(|| exceeding(total, parts))?
+}
+
+/// Whether a total is only so much more than some parts that one more, smaller than these, may have been left out.
+fn leaves_little(total: &Figure<'_>, parts: &[&Figure<'_>], added: &Quantity) -> bool {
+    let rest = &total.value - added;
+    let smallest = parts.iter().map(|part| &part.value).min();
+    !rest.is_negative() && smallest.is_some_and(|smallest| rest < *smallest)
 }
 
 /// The part whose slip makes the parts more than their total, where it can only be one.

@@ -240,6 +240,13 @@ fn is_share_of(before: &str) -> bool {
     const ENDS: &[&str] = &["占", "占比", "的", "比例", "比重", "为", "达", "达到"];
     const CALLED: &[&str] = &["比例", "比重", "占比", "之比", "构成", "结构"];
     let is_led = ENDS.iter().any(|end| words.ends_with(end));
+    // 所占比重比上年的76.8%提高: what is compared with is of another year.
+    let is_base = ["比上", "比去", "较上", "较去"]
+        .iter()
+        .any(|word| words.contains(word));
+    if is_base {
+        return false;
+    }
     let is_of = ["占", "相当于"].iter().any(|word| words.starts_with(word));
     let is_called = is_of || CALLED.iter().any(|word| words.contains(word));
     is_bracket || is_called && is_led && words.chars().count() <= LONGEST_WHOLE
