@@ -38,6 +38,8 @@ pub struct PrintedFigure {
     pub unit: Unit,
     /// Printed, or derived from printed figures.
     pub provenance: Provenance,
+    /// Whether it follows from a printed figure that does not hold, so that it is kept and not printed again.
+    pub is_doubtful: bool,
     /// The section it stands in.
     pub section: String,
     /// Why ours differs, as far as somebody found out.

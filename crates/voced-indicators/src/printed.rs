@@ -7,11 +7,12 @@ use voced_domain::{
 };
 
 /// Facts of a year of which only print exists. Constants: nothing is computed from them but
-/// changes. Figures of indicators that the edition does not know are left out.
+/// changes. Figures of indicators that the edition does not know are left out, and so is what follows from a
+/// printed figure that does not hold.
 pub fn prior_facts(bureau: &Bureau, edition: &Edition, printed: &[PrintedFigure]) -> Vec<Fact> {
     let levels = printed
         .iter()
-        .filter(|figure| figure.kind == PrintedKind::Level);
+        .filter(|figure| figure.kind == PrintedKind::Level && !figure.is_doubtful);
     levels
         .filter_map(|figure| fact(bureau, edition, figure))
         .collect()

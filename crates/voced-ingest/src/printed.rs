@@ -2,7 +2,8 @@
 //!
 //! CSV in UTF-8 with a line of heads: `claim, indicator, version, entity, year, kind, value, unit,
 //! decimals, vintage, section, note`; `kind` is `level` or `change`, `value` the text as printed,
-//! `vintage` `printed` or `derived`, and `note` says why ours differs.
+//! `vintage` `printed`, `derived` from printed figures, or `doubtful`, derived from one that does not hold; `note` says why
+//! ours differs.
 
 use std::fmt;
 
@@ -133,9 +134,14 @@ fn figure(record: &StringRecord) -> Result<PrintedFigure, String> {
         unit,
         provenance: match provenance {
             "printed" => Provenance::Printed,
-            "derived" => Provenance::Derived,
-            other => return Err(format!("vintage应为printed或derived，写的是“{other}”")),
+            "derived" | "doubtful" => Provenance::Derived,
+            other => {
+                return Err(format!(
+                    "vintage应为printed、derived或doubtful，写的是“{other}”"
+                ));
+            }
         },
+        is_doubtful: provenance == "doubtful",
         section: section.into(),
         note: note.into(),
     })

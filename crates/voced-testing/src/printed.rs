@@ -47,6 +47,7 @@ fn figure(edition: &Edition, line: &str) -> PrintedFigure {
         number: self::number(number),
         unit: unit.first().map_or_else(own, |symbol| self::unit(symbol)),
         provenance: Provenance::Printed,
+        is_doubtful: false,
         section: String::new(),
         note: String::new(),
     }
