@@ -130,26 +130,7 @@ impl Block {
 impl Text {
     /// A text as it was read, with the marks of its figures by where they stand, in bytes.
     pub fn new(read: &str, tags: Vec<(Range<usize>, FigureTag)>) -> Self {
-        let mut text = String::with_capacity(read.len());
-        // Where what stood at a byte stands now.
-        let mut moved = Vec::with_capacity(read.len());
-        let mut rest = read;
-        while !rest.is_empty() {
-            let solid = rest.trim_start();
-            let spaces = &rest[..rest.len() - solid.len()];
-            if spaces.contains('\n') && !text.is_empty() && !solid.is_empty() {
-                text.push('\n');
-            } else if !spaces.is_empty() && !is_artefact(&text, solid) {
-                text.push(' ');
-            }
-            let end = solid.find(char::is_whitespace).unwrap_or(solid.len());
-            let from = read.len() - solid.len();
-            for (at, c) in solid[..end].char_indices() {
-                moved.push((from + at, text.len()));
-                text.push(half_width_digit(c));
-            }
-            rest = &solid[end..];
-        }
+        let (text, moved) = normalized(read);
         let at = |old: usize| {
             let idx = moved.partition_point(|(from, _)| *from < old);
             moved.get(idx).map_or(text.len(), |(_, to)| *to)
@@ -196,6 +177,31 @@ impl Text {
         let found = tags.find(|(tagged, _)| holds(tagged))?;
         Some(&found.1)
     }
+}
+
+/// A text as it is read, and of each character where it stood before and where it stands now, in bytes.
+pub(crate) fn normalized(read: &str) -> (String, Vec<(usize, usize)>) {
+    let mut text = String::with_capacity(read.len());
+    // Where what stood at a byte stands now.
+    let mut moved = Vec::with_capacity(read.len());
+    let mut rest = read;
+    while !rest.is_empty() {
+        let solid = rest.trim_start();
+        let spaces = &rest[..rest.len() - solid.len()];
+        if spaces.contains('\n') && !text.is_empty() && !solid.is_empty() {
+            text.push('\n');
+        } else if !spaces.is_empty() && !is_artefact(&text, solid) {
+            text.push(' ');
+        }
+        let end = solid.find(char::is_whitespace).unwrap_or(solid.len());
+        let from = read.len() - solid.len();
+        for (at, c) in solid[..end].char_indices() {
+            moved.push((from + at, text.len()));
+            text.push(half_width_digit(c));
+        }
+        rest = &solid[end..];
+    }
+    (text, moved)
 }
 
 impl From<&str> for Text {

@@ -39,6 +39,7 @@ mod number;
 mod claim;
 mod extract;
 
+mod comments;
 mod edits;
 
 mod figures;
@@ -58,6 +59,7 @@ mod wording;
 
 pub use checks::check_names;
 pub use claim::{Bound, Claim, Direction, Entity, Kind, Place, Unread};
+pub use comments::{About, Comment, can_have_comments, with_comments};
 pub use document::{Block, Document, GivenFigure, Line, Measure, Row, Table, Text};
 pub use edits::{Edit, edits};
 pub use error::ReadError;

@@ -277,7 +277,7 @@ pub struct AuditOptions {
         hide_default_value = true
     )]
     pub(crate) definitions: u16,
-    /// 怎样列出结果：text（供阅读）、json、html（报告原文，数字按结论着色）
+    /// 怎样列出结果：text（供阅读）、json、html（报告原文，数字按结论着色）、docx（在Word文件里加批注）
     #[arg(
         long,
         value_name = "格式",
@@ -286,6 +286,9 @@ pub struct AuditOptions {
         hide_possible_values = true
     )]
     pub(crate) format: AuditFormat,
+    /// 加了批注的Word文件写到哪里，默认在原文件旁边，名字后面加“（核对）”
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// How an audit is written down.
@@ -294,6 +297,7 @@ pub(crate) enum AuditFormat {
     Text,
     Json,
     Html,
+    Docx,
 }
 
 /// The options of a command.

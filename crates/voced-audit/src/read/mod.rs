@@ -5,10 +5,13 @@ mod docx;
 mod given;
 mod html;
 mod nesting;
-mod package;
+pub(crate) mod package;
 mod pdf;
 mod piece;
 mod text;
+
+pub(crate) use docx::{BlockTrace, Trace, traces};
+pub(crate) use piece::Segment;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -160,6 +163,14 @@ mod tests {
         let files = std::fs::read_dir(folder).unwrap();
         let files = files.map(|entry| entry.unwrap().path());
         let others = files.filter(|path| !path.ends_with("mod.rs"));
+        // A format of several files is a folder.
+        let others = others.map(|path| {
+            if path.is_dir() {
+                path.join("mod.rs")
+            } else {
+                path
+            }
+        });
         let n_files = others.filter(|path| {
             let text = std::fs::read_to_string(path).unwrap();
             text.contains("const FORMAT: Format")

@@ -12,13 +12,13 @@ const LARGEST_PART: u64 = 64 << 20;
 /// A report has fewer parts.
 const MOST_PARTS: usize = 10_000;
 /// The part that holds the text.
-pub(super) const DOCUMENT: &str = "word/document.xml";
+pub(crate) const DOCUMENT: &str = "word/document.xml";
 const WORKBOOK: &str = "xl/workbook.xml";
 
-pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+pub(crate) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
 /// The package, where it is that of a Word document.
-pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
+pub(crate) fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
     if archive.len() > MOST_PARTS {
         return Err(ReadError::Damaged);
@@ -33,7 +33,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
 }
 
 /// A part, where the package has it: what a package claims of its size may be a lie.
-pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+pub(crate) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
     let Some(index) = archive.index_for_name(name) else {
         return Ok(None);
     };
@@ -48,7 +48,7 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Vec<u
 }
 
 /// What an attribute says.
-pub(super) fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes().filter_map(Result::ok);
     let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);

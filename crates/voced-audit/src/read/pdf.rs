@@ -225,7 +225,7 @@ fn is_row(cells: &[String]) -> bool {
     };
     let has_sentence = cells
         .iter()
-        .any(|cell| cell.contains(['，', '。', '；', '：']));
+        .any(|cell| cell.contains(['，', '。', '；', '：', '、']));
     let numbers = cells.iter().skip(1).filter(|cell| is_number(cell)).count();
     !has_sentence && numbers >= LEAST_NUMBERS && numbers * 2 >= cells.len() - 1
 }

@@ -10,6 +10,27 @@ use crate::document::Text;
 pub(super) struct Piece {
     pub(super) text: String,
     pub(super) tags: Vec<(Range<usize>, FigureTag)>,
+    /// Where its text stands in the XML, for who asks.
+    pub(super) segments: Vec<Segment>,
+}
+
+/// A stretch of text that stands in one place of the XML, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// Where it begins in the text, and how long it is there.
+    pub(crate) start: usize,
+    pub(crate) length: usize,
+    pub(crate) xml: Range<usize>,
+}
+
+impl Segment {
+    /// The same behind so many other bytes.
+    pub(super) fn after(&self, n_bytes: usize) -> Self {
+        Self {
+            start: self.start + n_bytes,
+            ..self.clone()
+        }
+    }
 }
 
 impl Piece {
@@ -20,6 +41,9 @@ impl Piece {
         }
         let from = self.text.len();
         self.text.push_str(&other.text);
+        let segments = other.segments.iter();
+        self.segments
+            .extend(segments.map(|segment| segment.after(from)));
         let moved = other.tags.into_iter();
         self.tags
             .extend(moved.map(|(at, tag)| (at.start + from..at.end + from, tag)));

@@ -1,4 +1,5 @@
-//! An audited report in its three forms: text for a terminal, JSON, and a page with the whole report.
+//! An audited report in its forms: text for a terminal, JSON, a page with the whole report, and comments for the Word
+//! document itself.
 //!
 //! The JSON is `{schema, edited, claims, unread, summary}`; numbers are texts, as in all data files.
 //!
@@ -22,6 +23,7 @@
 //! * `summary`: how many `claims`, how many of them `recognised`, how many digits are no figures
 //!   (`non_figures`), how many are `unread`, and how many claims came to each of the `verdicts`.
 
+mod comments;
 mod json;
 mod page;
 mod text;
@@ -30,6 +32,7 @@ mod words;
 use voced_audit::{Audit, Claim, Document, Edit, Judged};
 use voced_domain::Edition;
 
+pub use comments::{AUTHOR, comments};
 pub use json::json;
 pub use page::page;
 pub use text::text;
