@@ -223,8 +223,9 @@ fn number(sentence: &str, range: Range<usize>) -> Result<Number, Skipped> {
     let len_between = cut.as_ref().map_or(0, |(word, _)| word.len());
     let unit = cut.as_ref().map_or(printed, |(_, unit)| unit.clone());
     let about_after = about_after || cut.is_some() && !is_cut;
-    // PM2.5 is a name.
-    let is_name = before.ends_with("PM");
+    // PM2.5 is a name, and 01 of 甲省01市 a number that counts nothing.
+    let is_code = text.len() > 1 && text.starts_with('0') && decimals == 0 && !text.contains(':');
+    let is_name = before.ends_with("PM") || is_code;
     if is_name || decimals == 0 && no_figure::is_none(before, after, &unit, &value) {
         return Err(Skipped::NoFigure);
     }

@@ -15,6 +15,8 @@ pub(super) fn judge(ledger: &Ledger<'_>) -> Vec<Judged> {
     for (idx, claim) in ledger.claims.iter().enumerate() {
         if let (Some((table, _)), Some(fact), Kind::Level) =
             (claim.column(), &claim.fact, claim.kind)
+            // What we printed ourselves has the decimals of its source: an old report may have left them out.
+            && claim.tag.is_none()
         {
             columns
                 .entry((table, fact.to_string()))

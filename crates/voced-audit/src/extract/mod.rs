@@ -163,6 +163,7 @@ impl Extractor<'_> {
                 self.heading(line);
             }
             Block::Paragraph(line) => self.paragraph(line),
+            Block::Table(_) if self.section.is_of_sources => {}
             Block::Table(table) => self.table(table),
         }
     }
@@ -187,6 +188,9 @@ impl Extractor<'_> {
             self.heading(line);
             return;
         };
+        if self.section.is_of_sources {
+            return;
+        }
         // 一、某省，2016年.
         if years::is_line(text) {
             self.section_year = years::of_heading(text);

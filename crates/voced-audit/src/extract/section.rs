@@ -19,7 +19,13 @@ pub(super) struct Section {
     chapter: String,
     /// Paragraphs and tables so far.
     pub(super) paragraphs: usize,
+    /// Whether it is the appendix that our reports have, of where their figures are from: calculations and cells of
+    /// workbooks, which say nothing that the report says.
+    pub(super) is_of_sources: bool,
 }
+
+/// What the appendix of sources is called.
+const SOURCES: &str = "数据溯源表";
 
 /// What a paragraph is besides its text.
 pub(super) enum Head<'t> {
@@ -37,6 +43,7 @@ impl Section {
 
     pub(super) fn heading(&mut self, text: &str) {
         if text.starts_with("附件") {
+            self.is_of_sources = text.trim_end().ends_with(SOURCES);
             self.begin(plain(text).chars().take(3).collect());
         } else if self.label.starts_with("附件") {
             // An appendix ends where the next begins, whatever headings it has.
@@ -59,6 +66,11 @@ impl Section {
         let text = without_marker(text);
         if text.starts_with("附件") && text.chars().count() < LONGEST_APPENDIX {
             self.heading(text);
+            return Head::Heading;
+        }
+        // A page gives the title of an appendix a line of its own.
+        if text.trim() == SOURCES && self.label.starts_with("附件") {
+            self.is_of_sources = true;
             return Head::Heading;
         }
         let Some((label, rest)) = self.numbered(text) else {
