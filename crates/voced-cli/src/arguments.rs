@@ -261,7 +261,7 @@ pub(crate) enum CheckFormat {
 /// The options of a command.
 #[derive(Debug, Args)]
 pub struct AuditOptions {
-    #[arg(value_name = "文件", help = format!("报告：{}", voced_audit::format_names()))]
+    #[arg(value_name = "文件", help = format!("报告：{}；写narrative则核对本局的正文", voced_audit::format_names()))]
     pub(crate) file: PathBuf,
     /// 与这一年度的数据核对；不写则只按文中的数字互相核对
     #[arg(long, value_name = "年度")]

@@ -10,12 +10,16 @@ use voced_domain::{Bureau, Catalogue, Edition, Facts, ReferenceYear};
 use voced_writers::audit::{AUTHOR, Audited, comments, json, page, text};
 
 use crate::arguments::{AuditFormat, AuditOptions};
+use crate::audit_narrative::{NARRATIVE, audit_narrative};
 use crate::bureau::{assess_year, definitions, open, year};
 use crate::{Console, Done, Failure, subprocess};
 
 /// Reads a report and prints what becomes of its numbers.
 pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, Failure> {
     let path = &options.file;
+    if path.as_os_str() == NARRATIVE && !path.is_file() {
+        return audit_narrative(options, console);
+    }
     let bytes = fs::read(path).map_err(|error| Failure::io(path, error))?;
     let is_apart = format_of(&bytes).is_some_and(|format| format.can_end_the_process);
     if is_apart && !subprocess::is_one() {

@@ -9,6 +9,7 @@
 mod report;
 
 mod audit;
+mod audit_narrative;
 mod catalogue;
 mod check;
 mod explain;

@@ -39,6 +39,7 @@ pub(crate) fn register(env: &mut Environment<'_>, cx: &Arc<ComposeContext>) {
     function!("change", |cx, code: String, kwargs: Kwargs| change(
         &cx, &code, &kwargs
     ));
+    function!("all_changed", |cx, codes: Value| all_changed(&cx, &codes));
     function!("name", |cx, code: String| {
         let name = cx.indicator(&code).map_err(error)?.name.clone();
         Ok(mark_text(&cx, name))
@@ -144,6 +145,49 @@ fn change(cx: &ComposeContext, code: &str, kwargs: &Kwargs) -> Marked {
     };
     let before = before.map_or(Ok(String::new()), |before| printed(cx, before))?;
     Ok(Value::from_safe_string(format!("{before}{words}")))
+}
+
+/// Which way several figures went together: 均高于上年, or which of them are above and which below.
+fn all_changed(cx: &ComposeContext, codes: &Value) -> Marked {
+    let mut went: [(&str, Vec<String>); 3] = [
+        ("高于上年", Vec::new()),
+        ("低于上年", Vec::new()),
+        ("与上年持平", Vec::new()),
+    ];
+    let mut n_all = 0;
+    for code in codes.try_iter()? {
+        let code = code.as_str().map(str::to_owned);
+        let code = code.ok_or_else(|| error(Misuse::new("all_changed只接受代码的列表", "")))?;
+        let (indicator, fact) = cx.fact(&code, &FactSelector::default()).map_err(error)?;
+        let change = fact
+            .change
+            .as_ref()
+            .and_then(|change| change.value.as_ref());
+        let Some(change) = change else {
+            let message = format!("“{}”没有可比的上年数", indicator.name);
+            return Err(error(Misuse::new(
+                message,
+                "请从all_changed里去掉它，或不写这一句",
+            )));
+        };
+        let way = match (change.is_zero(), change.is_negative()) {
+            (true, _) => 2,
+            (false, true) => 1,
+            (false, false) => 0,
+        };
+        went[way].1.push(indicator.name.clone());
+        n_all += 1;
+    }
+    let told = went.iter().filter(|(_, names)| !names.is_empty());
+    let words = told.map(|(way, names)| {
+        if names.len() == n_all {
+            format!("均{way}")
+        } else {
+            format!("{}{way}", names.join("、"))
+        }
+    });
+    let words: Vec<String> = words.collect();
+    Ok(mark_text(cx, words.join("，")))
 }
 
 /// Whether there is a value.

@@ -18,6 +18,7 @@
 //! | `{{ number("majors.categories") }}大类` | 14大类 |
 //! | `{{ change("employment_rate") }}` | 较上年提高2.1个百分点, the direction from the sign; 口径与上年不同 where that is so |
 //! | `{{ change("books", before="，") }}` | ，较上年增加3册; nothing, not even the comma, where there is no figure to compare, or other schools are in it, of which a note says once |
+//! | `三项{{ all_changed(["books", "workstations"]) }}` | 均高于上年, or which are above and which below; a mistake where one has no year to compare with |
 //! | `{{ name("service.poor") }}` | the name that the indicator has in the year |
 //! | `{{ about("training.municipal", 100) }}` | 200余人次 |
 //! | `{{ announce("schools", schools) }}` | 6所, held against the length of the list |
@@ -29,7 +30,8 @@
 //! | `above_city` | whether the bureau adds up cities, which have some of the figures themselves |
 //! | `schools` | the schools whose workbooks the figures rest on; `all_schools` also those that are missing |
 //!
-//! A digit that none of these printed is a mistake, named with its line and the indicator it may be. Dates,
+//! A digit that none of these printed is a mistake, named with its line and the indicator it may be, and so is a number in
+//! Chinese numerals and a comparison with the year before (均高于上年, 大幅 beside a figure) that is written out. Dates,
 //! 〔2014〕19号, 1+X, 3+2 and ordinals are no figures
 //! ([`numerals`](voced_domain::numerals)). A fenced block `table` or `chart` holds TOML with
 //! `id`, `caption`, `shape` and codes. In Word each figure lies in a content control and a bookmark, in the page
@@ -51,6 +53,7 @@ mod context;
 mod coverage;
 mod functions;
 mod lint;
+mod literal;
 mod markdown;
 mod marks;
 mod recorder;

@@ -1,9 +1,11 @@
-//! Bare numbers in a template: a digit that no helper printed is a mistake, found at its line.
+//! Bare numbers in a template: a digit that no helper printed is a mistake, found at its line, and so are words that only
+//! the figures can say.
 
 use voced_domain::numerals;
 
 use crate::context::ComposeContext;
 use crate::error::NarrativeFault;
+use crate::literal::literals;
 
 /// Every bare number of a text.
 pub(crate) fn bare_numbers(file: &str, source: &str, cx: &ComposeContext) -> Vec<NarrativeFault> {
@@ -16,8 +18,13 @@ pub(crate) fn bare_numbers(file: &str, source: &str, cx: &ComposeContext) -> Vec
             continue;
         }
         if !is_fenced {
-            let found = bare_in(without_list_mark(line));
-            faults.extend(found.map(|number| fault(file, idx + 1, number, cx)));
+            let line = without_list_mark(line);
+            faults.extend(bare_in(line).map(|number| fault(file, idx + 1, number, cx)));
+            let words = literals(line).into_iter();
+            faults.extend(words.map(|found| {
+                let message = format!("“{}”是直接写的，数据变了也不会跟着变", found.word);
+                NarrativeFault::new(file, Some(idx + 1), message, found.remedy)
+            }));
         }
     }
     faults

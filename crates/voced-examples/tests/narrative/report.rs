@@ -1,7 +1,7 @@
 //! The example bureau's report: its text, its figures, its two editions.
 
 use voced_domain::numerals;
-use voced_examples::{SIPING, files, plain_text, run};
+use voced_examples::{SIPING, files, plain_text, report_of, run};
 use voced_report::{Audience, Block, Inline, Narrative, Report, Standing, compose};
 
 fn report(audience: Audience) -> Report {
@@ -102,4 +102,19 @@ fn the_serde_form_comes_back_unchanged() {
     let report = report(Audience::Internal);
     let text = serde_json::to_string(&report).unwrap();
     assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);
+}
+
+#[test]
+fn several_figures_say_together_which_way_they_went() {
+    let said = |codes: &str| {
+        let text = format!("这几项{{{{ all_changed([{codes}]) }}}}。");
+        let report = report_of(&SIPING, &text, Standing::Final);
+        report.map_or_else(|error| error.to_string(), |report| plain_text(&report))
+    };
+    let all = [
+        r#""books_per_student", "workstations_per_student""#,
+        r#""full_time_share", "dual_share", "bachelor_share""#,
+        r#""matched_rate""#,
+    ];
+    insta::assert_snapshot!(all.map(said).join("\n"));
 }

@@ -36,6 +36,7 @@ pub use comments::{AUTHOR, comments};
 pub use json::json;
 pub use page::page;
 pub use text::text;
+pub use words::place;
 
 /// A report with what became of its numbers.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! What the text and the page say in the same words.
 
-use voced_audit::{Claim, Edit, Measure, Summary};
+use voced_audit::{Claim, Document, Edit, Measure, Summary};
 use voced_domain::IndicatorCode;
 
 use super::Audited;
@@ -54,10 +54,15 @@ impl Audited<'_> {
     /// `第49行 1.1`; of a document, whose paragraphs nobody counts, the paragraph within the section:
     /// `1.1第2段`.
     pub(super) fn place(&self, claim: &Claim) -> String {
-        let place = &claim.place;
-        match self.document.measure {
-            Measure::Paragraph => format!("{} 第{}段", place.section, place.paragraph),
-            measure => format!("第{}{} {}", place.line, measure.name(), place.section),
-        }
+        place(self.document, claim)
+    }
+}
+
+/// Where a claim stands, as people say it.
+pub fn place(document: &Document, claim: &Claim) -> String {
+    let place = &claim.place;
+    match document.measure {
+        Measure::Paragraph => format!("{} 第{}段", place.section, place.paragraph),
+        measure => format!("第{}{} {}", place.line, measure.name(), place.section),
     }
 }
