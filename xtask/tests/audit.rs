@@ -263,12 +263,13 @@ fn a_file_that_is_no_report_is_named_with_what_it_is_and_what_to_do() {
 }
 
 /// The example bureau with one of its texts changed.
-fn with_text(change: impl Fn(&str) -> String) -> TempDir {
+fn with_text(name: &str, from: &str, to: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&workspace().join("fixtures/siping"), folder.path());
-    let text = folder.path().join("2020/narrative/1.2-设施设备.md");
-    let changed = change(&fs::read_to_string(&text).unwrap());
-    fs::write(text, changed).unwrap();
+    let path = folder.path().join("2020/narrative").join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{name}");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
     folder
 }
 
@@ -292,11 +293,16 @@ fn audited_texts(bureau: &Path) -> (Option<i32>, String) {
 fn the_texts_are_audited_before_a_report_is_written() {
     let (code, said) = audited_texts(&workspace().join("fixtures/siping"));
     assert_eq!(code, Some(0), "{said}");
-    let literal = with_text(|text| text.replace("三项{{", "增加二百八十八个，三项均高于上年，{{"));
-    let wrong = with_text(|text| {
-        let value = "{{ value(\"equipment_per_student\") }}";
-        text.replacen(value, "{{ stated(\"0.92万元\", \"试\") }}", 1)
-    });
+    let literal = with_text(
+        "1.2-设施设备.md",
+        "三项{{",
+        "增加二百八十八个，三项均高于上年，{{",
+    );
+    let wrong = with_text(
+        "2.2-就业质量.md",
+        "{{ value(\"employment_rate\") }}",
+        "{{ stated(\"98.7%\", \"试\") }}",
+    );
     let said = [literal, wrong].map(|folder| {
         let (code, said) = audited_texts(folder.path());
         assert_eq!(code, Some(1), "{said}");

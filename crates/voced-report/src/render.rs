@@ -134,7 +134,7 @@ fn fault(source: &SourceText, error: &Error) -> NarrativeFault {
         ),
         ErrorKind::UnknownFunction => (
             format!("没有函数“{place}”"),
-            "可用的有value、number、about、change、name、has、some、announce、breakdown、names、ref、stated"
+            "可用的有value、number、about、change、all_changed、name、has、some、announce、breakdown、names、ref、stated"
                 .into(),
         ),
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (

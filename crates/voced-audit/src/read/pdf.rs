@@ -12,7 +12,7 @@ use voced_text::display_width;
 use super::{BEGINNING, Format};
 use crate::document::{Block, Document, Line, Measure, Row, Table, Text, section_number};
 use crate::error::ReadError;
-use crate::number::starts_with_unit;
+use crate::number::{starts_with_unit, unit};
 
 /// Longer documents are no reports.
 const MOST_PAGES: usize = 2_000;
@@ -219,13 +219,18 @@ fn cells(line: &str) -> Vec<String> {
 
 /// Whether words are a row: a name, and numbers.
 fn is_row(cells: &[String]) -> bool {
-    let is_number = |cell: &String| {
-        let bare = cell.trim_start_matches(['+', '-', '−']);
-        bare.starts_with(|c: char| c.is_ascii_digit()) || matches!(&**cell, "-" | "—" | "–")
-    };
-    let has_sentence = cells
-        .iter()
-        .any(|cell| cell.contains(['，', '。', '；', '：', '、']));
+    let has_sentence = cells.iter().any(|cell| {
+        cell.contains(['，', '。', '；', '：', '、']) || cell.ends_with([',', ';', ':'])
+    });
     let numbers = cells.iter().skip(1).filter(|cell| is_number(cell)).count();
     !has_sentence && numbers >= LEAST_NUMBERS && numbers * 2 >= cells.len() - 1
+}
+
+/// Whether a cell is a number, with its unit where it has one: text that goes on behind it is none.
+fn is_number(cell: &str) -> bool {
+    let bare = cell.trim_start_matches(['+', '-', '−']);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".,:".contains(c));
+    let rest = rest.trim_start_matches(['%', '‰']);
+    let is_unit = rest.is_empty() || unit("", rest) == rest;
+    bare.starts_with(|c: char| c.is_ascii_digit()) && is_unit || matches!(cell, "-" | "—" | "–")
 }
