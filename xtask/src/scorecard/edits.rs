@@ -267,10 +267,6 @@ fn misses(text: &mut String, trials: &[Trial]) {
 
 impl Bench {
     /// What is said of the report as it was written, and after edits that change nothing.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one pass over a document, whose steps share what they have seen"
-    )]
     fn false_alarms(&self, text: &mut String, word: &Word) -> Result<(), Failure> {
         let contradictions = |audit: &Audit| {
             audit
