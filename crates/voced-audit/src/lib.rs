@@ -49,6 +49,7 @@ mod rounding;
 mod slip;
 
 mod additions;
+mod between;
 mod checks;
 mod ledger;
 mod own;
@@ -57,6 +58,7 @@ mod statement;
 mod verdict;
 mod wording;
 
+pub use between::{Disagreement, disagreements};
 pub use checks::check_names;
 pub use claim::{Bound, Claim, Direction, Entity, Kind, Place, Unread};
 pub use comments::{About, Comment, can_have_comments, with_comments};

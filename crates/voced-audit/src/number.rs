@@ -237,9 +237,11 @@ fn number(sentence: &str, range: Range<usize>) -> Result<Number, Skipped> {
             unit.len() + len_between
         };
     let about_before = is_about_before(before);
-    let is_above = after
-        .get(unit.len()..)
-        .is_some_and(|rest| rest.starts_with("以上"));
+    let is_above = after.get(unit.len()..).is_some_and(|rest| {
+        ["以上", "左右", "上下"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    });
     Ok(Number {
         range: range.start..end.max(range.end),
         decimals: u8::try_from(decimals).map_err(|_| Skipped::Unread)?,

@@ -263,6 +263,9 @@ pub(crate) enum CheckFormat {
 pub struct AuditOptions {
     #[arg(value_name = "文件", help = format!("报告：{}；写narrative则核对本局的正文", voced_audit::format_names()))]
     pub(crate) file: PathBuf,
+    /// 另外几份报告，如上一年度的：同一年的同一个数，几份报告应当相同
+    #[arg(value_name = "另一份")]
+    pub(crate) others: Vec<PathBuf>,
     /// 与这一年度的数据核对；不写则只按文中的数字互相核对
     #[arg(long, value_name = "年度")]
     pub(crate) year: Option<u16>,

@@ -5,39 +5,35 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use voced_audit::{Data, audit as judge, can_have_comments, edits, format_of, with_comments};
+use voced_audit::{
+    Data, Document, audit as judge, can_have_comments, edits, format_of, with_comments,
+};
 use voced_domain::{Bureau, Catalogue, Edition, Facts, ReferenceYear};
-use voced_writers::audit::{AUTHOR, Audited, comments, json, page, text};
+use voced_writers::audit::{AUTHOR, Audited, Named, between, comments, json, page, text};
 
 use crate::arguments::{AuditFormat, AuditOptions};
 use crate::audit_narrative::{NARRATIVE, audit_narrative};
 use crate::bureau::{assess_year, definitions, open, year};
 use crate::{Console, Done, Failure, subprocess};
 
-/// Reads a report and prints what becomes of its numbers.
+/// Reads a report and prints what becomes of its numbers, and what others print differently.
 pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, Failure> {
-    let path = &options.file;
-    if path.as_os_str() == NARRATIVE && !path.is_file() {
+    if options.file.as_os_str() == NARRATIVE && !options.file.is_file() {
         return audit_narrative(options, console);
     }
-    let bytes = fs::read(path).map_err(|error| Failure::io(path, error))?;
-    let is_apart = format_of(&bytes).is_some_and(|format| format.can_end_the_process);
+    let files = std::iter::once(&options.file).chain(&options.others);
+    let files: Vec<File<'_>> = files.map(|path| File::of(path)).collect::<Result<_, _>>()?;
+    let is_apart = files.iter().any(File::can_end_the_process);
     if is_apart && !subprocess::is_one() {
-        return subprocess::again(path);
+        return subprocess::again(&options.file);
     }
-    if options.format == AuditFormat::Docx && !can_have_comments(&bytes) {
-        return Err(Failure::new(
-            format!("{}：不是docx，加不了批注", path.display()),
-            "请用--format html，或先把报告另存为docx",
-        ));
-    }
+    refuse(options, &files)?;
     let against = Against::of(options, console)?;
     if is_apart {
         // What the bureau's year took does not count.
         subprocess::bound();
     }
-    let document = voced_audit::read(&bytes)
-        .map_err(|error| Failure::new(format!("{}：{error}", path.display()), error.remedy()))?;
+    let document = files[0].document()?;
     let audit = judge(&document, &against.edition, against.data());
     let edited = edits(&document);
     let audited = Audited {
@@ -50,10 +46,81 @@ pub(crate) fn audit(options: &AuditOptions, console: &Console) -> Result<Done, F
         AuditFormat::Text => text(&audited),
         AuditFormat::Json => json(&audited)?,
         AuditFormat::Html => page(&audited),
-        AuditFormat::Docx => commented(options, &bytes, &audited)?,
+        AuditFormat::Docx => commented(options, &files[0].bytes, &audited)?,
     };
     console.result(written.trim_end())?;
-    Ok(Done::of(audit.contradicts() || !edited.is_empty()))
+    let n_different = compared(&files, &audited, console)?;
+    Ok(Done::of(
+        audit.contradicts() || !edited.is_empty() || n_different > 0,
+    ))
+}
+
+/// A report as a file.
+struct File<'a> {
+    path: &'a Path,
+    bytes: Vec<u8>,
+}
+
+impl<'a> File<'a> {
+    fn of(path: &'a Path) -> Result<Self, Failure> {
+        let bytes = fs::read(path).map_err(|error| Failure::io(path, error))?;
+        Ok(Self { path, bytes })
+    }
+
+    fn can_end_the_process(&self) -> bool {
+        format_of(&self.bytes).is_some_and(|format| format.can_end_the_process)
+    }
+
+    fn document(&self) -> Result<Document, Failure> {
+        voced_audit::read(&self.bytes).map_err(|error| {
+            Failure::new(format!("{}：{error}", self.path.display()), error.remedy())
+        })
+    }
+}
+
+/// What a form cannot have.
+fn refuse(options: &AuditOptions, files: &[File<'_>]) -> Result<(), Failure> {
+    if files.len() > 1 && options.format != AuditFormat::Text {
+        return Err(Failure::new(
+            "几份报告互相核对，只能用--format text",
+            "请去掉--format，或一份一份核对",
+        ));
+    }
+    if options.format == AuditFormat::Docx && !can_have_comments(&files[0].bytes) {
+        return Err(Failure::new(
+            format!("{}：不是docx，加不了批注", options.file.display()),
+            "请用--format html，或先把报告另存为docx",
+        ));
+    }
+    Ok(())
+}
+
+/// Prints what the other reports say differently, and counts it.
+fn compared(
+    files: &[File<'_>],
+    audited: &Audited<'_>,
+    console: &Console,
+) -> Result<usize, Failure> {
+    let name = files[0].path.to_string_lossy();
+    let own = Named {
+        name: &name,
+        document: audited.document,
+        audit: audited.audit,
+    };
+    let mut n_different = 0;
+    for file in &files[1..] {
+        let document = file.document()?;
+        let name = file.path.to_string_lossy();
+        let other = Named {
+            name: &name,
+            document: &document,
+            audit: &judge(&document, audited.edition, None),
+        };
+        let (text, n_here) = between(own, other);
+        console.result(&format!("\n{}", text.trim_end()))?;
+        n_different += n_here;
+    }
+    Ok(n_different)
 }
 
 /// Writes the document with comments, and says where; a file that is there stays.

@@ -17,7 +17,7 @@ use kind::{NEAR, headed_by_means, inherit, is_mean, is_percent, kind};
 pub(crate) use kind::{becomes, clause, is_at_constant_prices};
 
 /// What kind of number a figure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureKind {
     /// How many or how much there is.

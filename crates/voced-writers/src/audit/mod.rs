@@ -23,6 +23,7 @@
 //! * `summary`: how many `claims`, how many of them `recognised`, how many digits are no figures
 //!   (`non_figures`), how many are `unread`, and how many claims came to each of the `verdicts`.
 
+mod between;
 mod comments;
 mod json;
 mod page;
@@ -32,6 +33,7 @@ mod words;
 use voced_audit::{Audit, Claim, Document, Edit, Judged};
 use voced_domain::Edition;
 
+pub use between::{Named, between};
 pub use comments::{AUTHOR, comments};
 pub use json::json;
 pub use page::page;

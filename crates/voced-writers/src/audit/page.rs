@@ -1,5 +1,6 @@
 //! An audit as a page: the report's text with each number on the ground of its verdict, the reason
-//! beside it, and what is wrong listed first.
+//! beside it, and what is wrong listed first, with its sentence. What is shown can be narrowed to a verdict; a browser that
+//! cannot do that without a script shows all.
 
 use std::iter;
 
@@ -25,7 +26,21 @@ mark.none{background:#eee}\
 small{display:inline-block;margin:0 .4em;padding:0 .4em;border-left:3px solid;font:13px/1.5 sans-serif}\
 small.bad{color:#a3200d}\
 small.doubt{color:#7a5200}\
-small.style{color:#1a4a8a}";
+small.style{color:#1a4a8a}\
+fieldset{border:1px solid #bbb;font:15px/1.8 sans-serif}\
+label{margin-right:1em;white-space:nowrap}\
+q{display:block;color:#444;quotes:none}\
+main:has(#only-bad:checked) .report>:not(:has(mark.bad)),\
+main:has(#only-doubt:checked) .report>:not(:has(mark.doubt)),\
+main:has(#only-style:checked) .report>:not(:has(mark.style)),\
+main:has(#only-none:checked) .report>:not(:has(mark.none)){display:none}";
+/// What of the report can be shown alone: the class of its marks, and what it is called.
+const SHOWN: &[(&str, &str)] = &[
+    ("bad", "有矛盾的"),
+    ("doubt", "存疑的"),
+    ("style", "凑整和写法"),
+    ("none", "没有核对的"),
+];
 
 /// Writes an audit as a page.
 pub fn page(audited: &Audited<'_>) -> String {
@@ -38,7 +53,7 @@ pub fn page(audited: &Audited<'_>) -> String {
                 title { "报告核对" }
                 (trusted::style(STYLE))
             }
-            body { main { (results(audited)) hr; (report(audited)) } }
+            body { main { (results(audited)) hr; (choice()) div.report { (report(audited)) } } }
         }
         "\n"
     };
@@ -60,6 +75,21 @@ fn results(audited: &Audited<'_>) -> Markup {
         }
         (list(audited, Verdict::Contradicts))
         (list(audited, Verdict::Tension))
+        (list(audited, Verdict::Rounding))
+        (list(audited, Verdict::Style))
+    }
+}
+
+/// Which paragraphs and tables of the report are shown.
+fn choice() -> Markup {
+    html! {
+        fieldset {
+            legend { "显示报告的哪些段落" }
+            label { input type="radio" name="only" id="only-all" checked; " 全部" }
+            @for (class, name) in SHOWN {
+                label { input type="radio" name="only" id={ "only-" (class) }; " " (name) }
+            }
+        }
     }
 }
 
@@ -75,7 +105,8 @@ fn list(audited: &Audited<'_>, wanted: Verdict) -> Markup {
                         a href={ "#c" (judged.claim) } {
                             (audited.place(claim)) " " (claim_text(claim))
                         }
-                        " " (judged.reason)
+                        " " (judged.reason) "〔" (judged.check_title()) "〕"
+                        q { (claim.sentence) }
                     }
                 }
             }
