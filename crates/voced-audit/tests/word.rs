@@ -123,6 +123,13 @@ fn a_comment_stands_at_its_number_and_nothing_else_is_changed() {
         let body = String::from_utf8(after[DOCUMENT].clone()).unwrap();
         let mut marked = body.split("<w:commentRangeStart").skip(1);
         assert!(marked.any(|within| within.contains(">52314")), "{name}");
+        // A space that now ends a run stays one.
+        if body.contains("藏本</w:t></w:r><w:commentRangeStart") {
+            assert!(
+                !body.contains("<w:t>2023年，全市有图书藏本</w:t>"),
+                "{name}"
+            );
+        }
         let said = String::from_utf8(after[COMMENTS].clone()).unwrap();
         assert!(said.contains("&lt;&amp;&gt;"), "{name}");
         // What somebody had said stays.

@@ -1,5 +1,6 @@
 //! The body with the marks of comments in it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -22,10 +23,15 @@ struct Stretch {
     text: Range<usize>,
     /// What splits a run there; nothing for the text of a box in a run.
     split: Option<Split>,
+    /// Behind the name of its element, where that does not say that spaces at its ends stay.
+    keep_space: Option<usize>,
     /// The outermost run.
     run: Range<usize>,
     prefix: String,
 }
+
+/// Says that spaces at the ends of a text stay.
+const KEEP_SPACE: &str = " xml:space=\"preserve\"";
 
 /// What ends a run within its text, and begins another of the same format.
 #[derive(Clone)]
@@ -38,23 +44,37 @@ struct Split {
 pub(super) fn marked(xml: &[u8], anchors: &[Anchor], first: usize) -> Result<Vec<u8>, ReadError> {
     let stretches = stretches(xml)?;
     let mut insertions: Vec<(usize, String)> = Vec::new();
+    let holding = |at: usize| {
+        let idx = stretches.partition_point(|stretch| stretch.text.end <= at);
+        let stretch = stretches.get(idx);
+        stretch.filter(|stretch| stretch.text.start <= at)
+    };
+    let mut split = BTreeSet::new();
     for (id, anchor) in (first..).zip(anchors) {
-        let anchor = anchor
-            .clone()
-            .or_else(|| stretches.first().map(|first| first.text.clone()));
-        let Some(anchor) = anchor else { continue };
-        let holding = |at: usize| {
-            let idx = stretches.partition_point(|stretch| stretch.text.end <= at);
+        let ends = anchor.as_ref().and_then(|anchor| {
+            let (from, to) = (holding(anchor.start)?, holding(anchor.end - 1)?);
+            Some((from, anchor.start, to, anchor.end))
+        });
+        // What has no place in the body is said at its beginning.
+        let start = || {
             stretches
-                .get(idx)
-                .filter(|stretch| stretch.text.start <= at)
+                .first()
+                .map(|first| (first, first.text.start, first, first.text.end))
         };
-        let (Some(from), Some(to)) = (holding(anchor.start), holding(anchor.end - 1)) else {
+        let Some((from, start, to, end)) = ends.or_else(start) else {
             continue;
         };
-        insertions.push(from.begin(anchor.start, id));
-        insertions.push(to.end(anchor.end, id));
+        insertions.push(from.begin(start, id));
+        insertions.push(to.end(end, id));
+        split.extend(
+            [from, to]
+                .iter()
+                .filter_map(|stretch| stretch.unkept_space()),
+        );
     }
+    // A space that now ends a run stays one.
+    let kept = split.into_iter().map(|at| (at, KEEP_SPACE.to_owned()));
+    insertions.extend(kept);
     // Of several at one place those that came first stand first.
     insertions.sort_by_key(|(at, _)| *at);
     let mut body = Vec::with_capacity(xml.len());
@@ -69,6 +89,11 @@ pub(super) fn marked(xml: &[u8], anchors: &[Anchor], first: usize) -> Result<Vec
 }
 
 impl Stretch {
+    /// Where to say that spaces at its ends stay, if nothing says so and it is split.
+    fn unkept_space(&self) -> Option<usize> {
+        self.keep_space.filter(|_| self.split.is_some())
+    }
+
     fn begin(&self, at: usize, id: usize) -> (usize, String) {
         let mark = format!(
             "<{}commentRangeStart {}id=\"{id}\"/>",
@@ -123,8 +148,8 @@ struct Body<'x> {
     stretches: Vec<Stretch>,
     /// The runs that are open, those of a text box in one of the text around it.
     runs: Vec<Run>,
-    /// The element of text that is open.
-    element: Option<String>,
+    /// The element of text that is open, and where to say of it that spaces stay.
+    element: Option<(String, Option<usize>)>,
     /// How many stretches there were when the outermost run began.
     n_before: usize,
     format_start: Option<usize>,
@@ -156,7 +181,13 @@ impl<'x> Body<'x> {
                 });
             }
             "rPr" => self.format_start = Some(at.start),
-            "t" => self.element = Some(name()),
+            "t" => {
+                let name = name();
+                let tag = String::from_utf8_lossy(&self.xml[at.clone()]);
+                let behind = at.start + "<".len() + name.len();
+                let keep_space = (!tag.contains("xml:space")).then_some(behind);
+                self.element = Some((name, keep_space));
+            }
             _ => {}
         }
     }
@@ -181,7 +212,8 @@ impl<'x> Body<'x> {
     }
 
     fn text(&mut self, at: Range<usize>) {
-        let (Some(name), [outermost, ..]) = (&self.element, self.runs.as_slice()) else {
+        let (Some((name, keep_space)), [outermost, ..]) = (&self.element, self.runs.as_slice())
+        else {
             return;
         };
         let is_own = self.runs.len() == 1 && prefix(name) == prefix(&outermost.name);
@@ -196,6 +228,7 @@ impl<'x> Body<'x> {
         self.stretches.push(Stretch {
             text: at,
             split,
+            keep_space: *keep_space,
             // Its end is known when it ends.
             run: outermost.start..outermost.start,
             prefix: prefix(&outermost.name).to_owned(),
