@@ -1,5 +1,5 @@
 //! What somebody changed in a document of ours after it was written: its figures, its other numbers,
-//! and the words that say which way they went.
+//! the words that say which way they went and how much, and the names of schools and places.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
@@ -13,7 +13,7 @@ use crate::document::{Block, Document, GivenFigure, Text};
 use crate::extract::directions;
 use crate::number::{chinese, unit};
 
-/// A number or a word of direction that is not as it was written.
+/// A number, a word of direction or size, or a name that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
     /// Where it stands now, or where it would: line, paragraph or page.
@@ -237,6 +237,7 @@ fn tokens<'t>(text: &'t Text, line: usize, kept: &BTreeSet<&FigureTag>) -> Vec<T
     let numbers = numbers.map(|range| with_sign_and_unit(whole, range));
     let numbers = numbers.chain(chinese(whole).into_iter().map(|number| number.range));
     let words = directions(whole).into_iter().chain(counted(whole));
+    let words = words.chain(sizes(whole)).chain(institutions(whole));
     for range in numbers.chain(words) {
         if !ranges.iter().any(|(other, _)| overlap(other, &range)) {
             ranges.push((range, None));
@@ -293,6 +294,85 @@ fn counted(text: &str) -> Vec<Range<usize>> {
     ranges
         .filter(|range| text[range.end..].starts_with(COUNTED))
         .collect()
+}
+
+/// Words that say how much, or more or less than what, or whether at all.
+const SIZES: &[&str] = &[
+    "明显",
+    "显著",
+    "大幅",
+    "小幅",
+    "略有",
+    "有所",
+    "基本",
+    "全部",
+    "大多数",
+    "多数",
+    "少数",
+    "翻了一番",
+    "翻番",
+    "超过",
+    "不足",
+    "接近",
+    "没有",
+    "高于",
+    "低于",
+    "多于",
+    "少于",
+    "好于",
+];
+
+fn sizes(text: &str) -> Vec<Range<usize>> {
+    let of = |word: &&str| -> Vec<Range<usize>> {
+        let found = text.match_indices(*word);
+        found.map(|(at, word)| at..at + word.len()).collect()
+    };
+    SIZES.iter().flat_map(of).collect()
+}
+
+/// What names of schools and places end with.
+const INSTITUTIONS: &[&str] = &[
+    "职业学校",
+    "职业中专",
+    "中等专业学校",
+    "教育中心",
+    "职教中心",
+    "技工学校",
+    "卫生学校",
+    "学院",
+    "中专",
+    "学校",
+    "县",
+    "市",
+    "区",
+];
+/// A name begins behind these.
+const BEFORE_NAMES: &str = "在和与及对向由为等的是于到以了把被从至给请让，。；、：（）《》“” \n";
+/// It is no longer, in characters, and no shorter.
+const LONGEST_NAME: usize = 18;
+const SHORTEST_NAME: usize = 2;
+
+/// The names of schools and places, the longest of each place.
+fn institutions(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for word in INSTITUTIONS {
+        for (at, word) in text.match_indices(word) {
+            let is_name = |c: &char| !BEFORE_NAMES.contains(*c) && !c.is_ascii_digit();
+            let before = text[..at]
+                .chars()
+                .rev()
+                .take(LONGEST_NAME)
+                .take_while(is_name);
+            let (n_characters, length) =
+                before.fold((0, 0), |(n, length), c| (n + 1, length + c.len_utf8()));
+            let range = at - length..at + word.len();
+            let is_new = !found.iter().any(|other| overlap(other, &range));
+            if n_characters >= SHORTEST_NAME && is_new {
+                found.push(range);
+            }
+        }
+    }
+    found
 }
 
 /// The sentence around a place.

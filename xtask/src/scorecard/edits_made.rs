@@ -94,6 +94,14 @@ pub(super) const KINDS: &[Kind] = &[
         name: "相邻两位颠倒",
         make: transpose,
     },
+    Kind {
+        name: "改程度词（明显改成略有等）",
+        make: size,
+    },
+    Kind {
+        name: "换成别的学校",
+        make: name,
+    },
 ];
 
 /// Tries before a kind is given up: some would change nothing.
@@ -296,6 +304,37 @@ fn direction(word: &Word, random: &mut Random) -> Option<MadeEdit> {
 
 fn bare_direction(word: &Word, random: &mut Random) -> Option<MadeEdit> {
     turned(&any(word, random, |one| turns(one, false))?)
+}
+
+const SIZES: [(&str, &str); 6] = [
+    ("明显", "略有"),
+    ("显著", "有所"),
+    ("有所", "明显"),
+    ("全部", "多数"),
+    ("多数", "少数"),
+    ("基本", "全部"),
+];
+
+fn size(word: &Word, random: &mut Random) -> Option<MadeEdit> {
+    let place = any(word, random, |one| {
+        words(&one.text, &SIZES.map(|(word, _)| word))
+    })?;
+    let (_, new) = SIZES.iter().find(|(word, _)| *word == place.text())?;
+    place.becomes(new, new)
+}
+
+/// Schools of the example bureau, as its texts call them.
+const SCHOOLS: [&str; 4] = [
+    "四平市职业技术教育中心",
+    "吉林省四平卫生学校",
+    "双辽市职业中专",
+    "伊通满族自治县职业教育中心",
+];
+
+fn name(word: &Word, random: &mut Random) -> Option<MadeEdit> {
+    let place = any(word, random, |one| words(&one.text, &SCHOOLS))?;
+    let new = random.pick(&SCHOOLS)?;
+    place.becomes(new, new)
 }
 
 fn sign(word: &Word, random: &mut Random) -> Option<MadeEdit> {
