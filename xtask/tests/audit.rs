@@ -310,3 +310,21 @@ fn the_texts_are_audited_before_a_report_is_written() {
     });
     insta::assert_snapshot!(said.join("\n"));
 }
+
+#[test]
+fn a_report_whose_sentences_are_wrong_says_so_when_it_is_written() {
+    let folder = with_text(
+        "2.2-就业质量.md",
+        "{{ value(\"employment_rate\") }}",
+        "{{ stated(\"98.7%\", \"试\") }}",
+    );
+    let out = tempfile::tempdir().unwrap();
+    let arguments = ["report", "--year", "2020", "--only", "docx"];
+    let places = ["--bureau", text(folder.path()), "--out", text(out.path())];
+    let output = run(&[&arguments[..], &places[..]].concat());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("正文有1处与数据或前后矛盾"), "{said}");
+    assert!(said.contains("就业率汇总是97.8%，所印是98.7%"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out.path().join(format!("{STEM}.docx")).exists());
+}

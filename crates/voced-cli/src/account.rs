@@ -141,6 +141,19 @@ fn failure(
     }
 }
 
+/// What the sentences of the report say against one another or against the data.
+pub(crate) fn contradictions(said: &[String], console: &Console) {
+    if !said.is_empty() {
+        console.line(&format!(
+            "正文有{}处与数据或前后矛盾，请改正后重新写出：",
+            said.len()
+        ));
+    }
+    for line in said {
+        console.line(line);
+    }
+}
+
 /// What lies among the returned workbooks and was not read, or not as somebody has it before them.
 pub(crate) fn not_read(folder: &Folder, year: ReferenceYear, console: &Console) {
     for line in folder.not_read(year) {

@@ -47,19 +47,34 @@ pub(crate) fn audit_narrative(options: &AuditOptions, console: &Console) -> Resu
             found.extend(wrong(&report, &assessment)?);
         }
     }
-    // What both editions say is said once.
-    let mut said: Vec<String> = Vec::new();
-    for line in found {
-        if !said.contains(&line) {
-            said.push(line);
-        }
-    }
+    let said = once(found);
     if said.is_empty() {
         console.result("✓ 正文里没有直接写的数和升降，写成的句子与数据没有矛盾")?;
     } else {
         console.result(&said.join("\n"))?;
     }
     Ok(Done::of(!said.is_empty()))
+}
+
+/// What the finished sentences of reports say against one another or against the data, each once.
+pub(crate) fn contradictions(
+    reports: &[Report],
+    assessment: &Assessment,
+) -> Result<Vec<String>, Failure> {
+    let found = reports.iter().map(|report| wrong(report, assessment));
+    let found: Vec<Vec<String>> = found.collect::<Result<_, _>>()?;
+    Ok(once(found.concat()))
+}
+
+/// What both editions say is said once.
+fn once(found: Vec<String>) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for line in found {
+        if !said.contains(&line) {
+            said.push(line);
+        }
+    }
+    said
 }
 
 /// What the finished sentences say wrongly.

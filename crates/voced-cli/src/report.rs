@@ -6,6 +6,7 @@ use voced_outputs::{compose, write_report};
 use voced_pipeline::assess;
 
 use crate::arguments::ReportOptions;
+use crate::audit_narrative::contradictions;
 use crate::{Console, Done, Failure, account};
 
 /// Reads the workbooks of a year, computes every indicator, puts every rule to them, and writes the
@@ -32,10 +33,14 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     account::put_in_place(&place, &outputs.files, console)?;
 
     account::report(&folder, &assessment, &place, &outputs, console);
+    let said = contradictions(&documents.reports, &assessment)?;
+    account::contradictions(&said, console);
     let is_held_up = account::documents(&folder, &documents, year, console);
     if let Some(error) = outputs.no_pdf {
         return Err(error.into());
     }
     let mut findings = assessment.findings.iter().chain(&assessment.last_findings);
-    Ok(Done::of(findings.any(Finding::blocks) || is_held_up))
+    Ok(Done::of(
+        findings.any(Finding::blocks) || is_held_up || !said.is_empty(),
+    ))
 }
