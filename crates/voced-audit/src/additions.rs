@@ -1,7 +1,7 @@
 //! Numbers of running text that others add up to, whatever they are called: 毕业生9395人，其中本科8170人，硕士1208人，
 //! 博士17人.
 
-use crate::figures::{Figure, FigureKind, clause};
+use crate::figures::{Figure, clause};
 use crate::interval::Interval;
 
 /// No list of parts is longer.
@@ -19,8 +19,7 @@ pub(crate) struct Addition {
 
 /// Whether a figure counts something and stands for itself.
 pub(crate) fn is_counted(figure: &Figure<'_>) -> bool {
-    let is_mean = figure.kind == FigureKind::Mean && figure.counted == "元";
-    (figure.kind == FigureKind::Level || is_mean) && !figure.is_aside
+    figure.counts() && !figure.is_aside
 }
 
 /// Whether a number tells what was added, which is no part of what there is: 装机18559万千瓦，新增1140万千瓦.

@@ -7,6 +7,7 @@ use voced_domain::IndicatorCode;
 use crate::claim::{Claim, Entity, Kind};
 use crate::figures::{FigureKind, of_cell};
 use crate::interval::Interval;
+use crate::number::magnitude;
 use crate::verdict::Audit;
 
 /// A number that two reports say differently, by its claim in each.
@@ -63,7 +64,7 @@ fn key(audit: &Audit, idx: usize) -> Option<Key<'_>> {
     if claim.is_approximate || claim.kind != Kind::Level || is_plan {
         return None;
     }
-    let (counted, _) = crate::number::magnitude(&claim.unit);
+    let (counted, _) = magnitude(&claim.unit);
     if let Some(fact) = claim.fact.as_ref().filter(|_| claim.is_named) {
         return Some((Subject::Fact(fact, &claim.entity), year, counted));
     }

@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use voced_domain::{FigureTag, is_digit, numerals};
 
 use crate::document::{Block, Document, GivenFigure, Text};
-use crate::extract::directions;
+use crate::extract::{SCHOOL_ENDINGS, directions};
 use crate::number::{chinese, unit};
 
 /// A number, a word of direction or size, or a name that is not as it was written.
@@ -237,7 +237,7 @@ fn tokens<'t>(text: &'t Text, line: usize, kept: &BTreeSet<&FigureTag>) -> Vec<T
     let numbers = numbers.map(|range| with_sign_and_unit(whole, range));
     let numbers = numbers.chain(chinese(whole).into_iter().map(|number| number.range));
     let words = directions(whole).into_iter().chain(counted(whole));
-    let words = words.chain(sizes(whole)).chain(institutions(whole));
+    let words = words.chain(sizes(whole)).chain(schools_and_places(whole));
     for range in numbers.chain(words) {
         if !ranges.iter().any(|(other, _)| overlap(other, &range)) {
             ranges.push((range, None));
@@ -330,22 +330,8 @@ fn sizes(text: &str) -> Vec<Range<usize>> {
     SIZES.iter().flat_map(of).collect()
 }
 
-/// What names of schools and places end with.
-const INSTITUTIONS: &[&str] = &[
-    "职业学校",
-    "职业中专",
-    "中等专业学校",
-    "教育中心",
-    "职教中心",
-    "技工学校",
-    "卫生学校",
-    "学院",
-    "中专",
-    "学校",
-    "县",
-    "市",
-    "区",
-];
+/// What names of places end with.
+const PLACES: &[&str] = &["县", "市", "区"];
 /// A name begins behind these.
 const BEFORE_NAMES: &str = "在和与及对向由为等的是于到以了把被从至给请让，。；、：（）《》“” \n";
 /// It is no longer, in characters, and no shorter.
@@ -353,9 +339,9 @@ const LONGEST_NAME: usize = 18;
 const SHORTEST_NAME: usize = 2;
 
 /// The names of schools and places, the longest of each place.
-fn institutions(text: &str) -> Vec<Range<usize>> {
+fn schools_and_places(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for word in INSTITUTIONS {
+    for word in SCHOOL_ENDINGS.iter().chain(PLACES) {
         for (at, word) in text.match_indices(word) {
             let is_name = |c: &char| !BEFORE_NAMES.contains(*c) && !c.is_ascii_digit();
             let before = text[..at]

@@ -8,7 +8,8 @@
 //! What a number counts and whose it is, whether or not the catalogue has it, is its [`Statement`]: by lists of
 //! the words of such reports and by what a clause leaves out.
 //!
-//! Nothing here opens a file, changes a report or repairs a number.
+//! [`disagreements`] holds two reports against each other, and [`with_comments`] writes findings into a copy of a Word
+//! document. Nothing here opens a file, repairs a number or changes what a report says.
 //!
 //! # What is held against what
 //!

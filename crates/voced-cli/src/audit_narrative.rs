@@ -2,6 +2,7 @@
 //! against one another or against the data.
 
 use voced_audit::{Data, Verdict, audit, read};
+use voced_pipeline::{Assessment, assess};
 use voced_report::{Audience, Narrative, Report, Standing, compose};
 use voced_writers::audit::place;
 use voced_writers::html::html;
@@ -9,7 +10,6 @@ use voced_writers::html::html;
 use crate::arguments::{AuditOptions, day_of_issue};
 use crate::bureau::{open, year};
 use crate::{Console, Done, Failure};
-use voced_pipeline::{Assessment, assess};
 
 /// What stands for a file where the texts are meant.
 pub(crate) const NARRATIVE: &str = "narrative";

@@ -27,7 +27,7 @@ pub(crate) use naming::is_of_whole;
 pub(crate) use naming::names;
 use naming::{settle, stands_by, stands_in};
 use section::{Head, Section};
-pub(crate) use words::directions;
+pub(crate) use words::{SCHOOL_ENDINGS, directions};
 use words::{
     direction, is_last_year, is_new, is_old, is_only_last_year, school_in_front, sentences,
 };

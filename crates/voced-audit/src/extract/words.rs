@@ -36,7 +36,7 @@ const COMPARES: &[&str] = &[
 /// Words between a direction and its number.
 const BETWEEN: &[&str] = &["了", "约", "为", "达", "近"];
 const LAST_YEAR: &[&str] = &["上一年度", "上年度", "上一年", "上年", "去年"];
-const SCHOOL_ENDINGS: &[&str] = &[
+pub(crate) const SCHOOL_ENDINGS: &[&str] = &[
     "学校",
     "卫校",
     "中心",

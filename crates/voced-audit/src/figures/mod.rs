@@ -114,10 +114,14 @@ impl Figure<'_> {
         self.kind == FigureKind::Level && !self.is_approximate && !self.counted.is_empty()
     }
 
-    /// Whether it says how much there is of something, or how much of it for each.
+    /// Whether it says how much there is of something, or how much money for each, near or exactly.
+    pub(crate) fn counts(&self) -> bool {
+        self.kind == FigureKind::Level || self.kind == FigureKind::Mean && self.counted == "元"
+    }
+
+    /// The same, exactly and of something that is named.
     pub(crate) fn is_amount(&self) -> bool {
-        let is_mean = self.kind == FigureKind::Mean && self.counted == "元";
-        self.is_level() || is_mean && !self.is_approximate
+        self.counts() && !self.is_approximate && !self.counted.is_empty()
     }
 
     /// Whether another can be a part of it: both count the same, or tell how much of it for each.

@@ -1,6 +1,8 @@
 //! Counts of several things with a share each, against the totals that one sentence before tells of these things: 火灾25.8万起，
 //! 亡1317人，伤810人，分别占总数的91.8%、94.7%和91.9%.
 
+use voced_domain::Quantity;
+
 use super::{LEAST, MOST, NAME, Share};
 use crate::additions::is_counted;
 use crate::figures::{Figure, decimals};
@@ -92,7 +94,7 @@ impl Pair<'_, '_> {
 
     /// The verdict on the share, where the others of the list are of their totals.
     fn judged(&self) -> Option<Judged> {
-        let all = &self.count.value * &voced_domain::Quantity::from(100);
+        let all = &self.count.value * &Quantity::from(100);
         let middle = all.checked_div(&self.total.value)?;
         let decimals = decimals(&self.share.half);
         let shown = format!("{}%", middle.round(decimals));

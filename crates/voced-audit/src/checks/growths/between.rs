@@ -70,6 +70,50 @@ pub(super) fn bare(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
     });
     let mut like = like.filter(|_| is_bare);
     let (last, first) = (like.next()?, like.next()?);
+    let judged = apart(result, [first, last], "")?;
+    let [low, high] = [first, last].map(Figure::interval);
+    let allowed = if first.value > last.value {
+        low.minus(&high)
+    } else {
+        high.minus(&low)
+    };
+    let is_slip = is_slip_of(&result.value, &result.half, &allowed, &allowed.middle());
+    (judged.is_agreed() || is_slip).then_some(judged)
+}
+
+/// What says how far two rates are apart.
+const APART: &[&str] = &["相差", "后者比前者", "前者比后者"];
+
+/// Whether points are told to be between two rates that stand before them.
+pub(super) fn is_apart(result: &Figure<'_>) -> bool {
+    let words = clause(result.before);
+    APART.iter().any(|word| words.contains(word))
+}
+
+/// How far the two rates before it are apart: 城镇为83.1%；农村为61.9%。相差21.2个百分点.
+/// 与全省相差0.2个百分点 is against what stands elsewhere, and rates of two things are not compared.
+pub(super) fn rates(
+    ledger: &Ledger<'_>,
+    result: &Figure<'_>,
+    near: &[Figure<'_>],
+) -> Option<Judged> {
+    let (ahead, _) = clause(result.before).split_once("相差").unwrap_or_default();
+    if ahead.contains(['与', '同', '跟', '和']) {
+        return None;
+    }
+    let here = near
+        .iter()
+        .rev()
+        .take_while(|other| other.block == result.block && result.sentence - other.sentence <= 1);
+    let mut rates = here.filter(|other| other.is_part() && !other.is_aside);
+    let (last, first) = (rates.next()?, rates.next()?);
+    let measure = |figure: &Figure<'_>| &ledger.statements[figure.claim].measure;
+    let is_one = first.kind == last.kind && measure(first) == measure(last);
+    is_one.then(|| apart(result, [first, last], "%"))?
+}
+
+/// How far two numbers are apart, whichever is more.
+fn apart(result: &Figure<'_>, [first, last]: [&Figure<'_>; 2], unit: &str) -> Option<Judged> {
     let (more, less) = if first.value > last.value {
         (first, last)
     } else {
@@ -79,10 +123,7 @@ pub(super) fn bare(ledger: &Ledger<'_>, at: usize) -> Option<Judged> {
         is_down: false,
         ..result.clone()
     };
-    let judged = difference(&result, more, less, "")?;
-    let allowed = more.interval().minus(&less.interval());
-    let is_slip = is_slip_of(&result.value, &result.half, &allowed, &allowed.middle());
-    (judged.is_agreed() || is_slip).then_some(judged)
+    difference(&result, more, less, unit)
 }
 
 /// Growths can be told to be apart as shares can, so that only what changes in its own unit is no member.

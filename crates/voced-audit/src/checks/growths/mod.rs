@@ -184,11 +184,8 @@ fn of_change(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> O
 }
 
 fn of_points(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
-    if APART
-        .iter()
-        .any(|word| clause(result.before).contains(word))
-    {
-        return apart(ledger, result, near);
+    if between::is_apart(result) {
+        return between::rates(ledger, result, near);
     }
     let levels = levels(result, near, "%");
     // 与上年的77.6%、12.4%和7.8%相比，甲提高0.1: of a list it may be any.
@@ -197,36 +194,6 @@ fn of_points(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> O
     }
     let (level, base) = ordered(&levels, result, ledger)?;
     difference(result, level, base, "%")
-}
-
-/// What says how far two numbers are apart.
-const APART: &[&str] = &["相差", "后者比前者", "前者比后者"];
-
-/// How far the two rates before it are apart: 城镇为83.1%；农村为61.9%。相差21.2个百分点.
-/// 与全省相差0.2个百分点 is against what stands elsewhere, and rates of two things are not compared.
-fn apart(ledger: &Ledger<'_>, result: &Figure<'_>, near: &[Figure<'_>]) -> Option<Judged> {
-    let (ahead, _) = clause(result.before).split_once("相差").unwrap_or_default();
-    if ahead.contains(['与', '同', '跟', '和']) {
-        return None;
-    }
-    let here = near
-        .iter()
-        .rev()
-        .take_while(|other| other.block == result.block && result.sentence - other.sentence <= 1);
-    let mut rates = here.filter(|other| other.is_part() && !other.is_aside);
-    let (last, first) = (rates.next()?, rates.next()?);
-    let (more, less) = if first.value > last.value {
-        (first, last)
-    } else {
-        (last, first)
-    };
-    let result = Figure {
-        is_down: false,
-        ..result.clone()
-    };
-    let measure = |figure: &Figure<'_>| &ledger.statements[figure.claim].measure;
-    let is_one = first.kind == last.kind && measure(first) == measure(last);
-    is_one.then(|| difference(&result, more, less, "%"))?
 }
 
 /// A change against the two numbers that it is between, in the direction that it is told.

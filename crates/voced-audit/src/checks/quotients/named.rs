@@ -121,7 +121,8 @@ impl Name {
             let divisors = near
                 .iter()
                 .filter(|other| other.claim != dividend.claim && is_told(other, &self.divisor))
-                .filter(|other| !self.is_of_one_unit() || other.is_like(dividend));
+                // Of 2.45 to one both are counted alike: what townspeople and villagers have.
+                .filter(|other| quotient.kind != FigureKind::Ratio || other.is_like(dividend));
             divisors.map(|divisor| Pair {
                 dividend,
                 divisor,
@@ -129,11 +130,6 @@ impl Name {
             })
         });
         pairs.collect()
-    }
-
-    /// Whether it is of two of a kind, what townspeople and villagers have.
-    fn is_of_one_unit(&self) -> bool {
-        self.name == "城乡"
     }
 
     fn is_dividend(&self, figure: &Figure<'_>, quotient: &Figure<'_>) -> bool {

@@ -1,5 +1,7 @@
 //! What is left of one amount after another: 收入9724.48亿元，支出9296.37亿元，当期结存428.11亿元.
 
+use voced_domain::Quantity;
+
 use super::NAME;
 use crate::additions::is_counted;
 use crate::figures::{Figure, clause, decimals, digits_like};
@@ -46,7 +48,7 @@ fn compared(
     balance: &Figure<'_>,
     [more, less]: [&Figure<'_>; 2],
     left: &Interval,
-    middle: &voced_domain::Quantity,
+    middle: &Quantity,
 ) -> Option<Judged> {
     let related = vec![more.claim, less.claim];
     let shown = middle.round(decimals(&balance.half)).to_string();

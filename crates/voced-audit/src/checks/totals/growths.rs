@@ -98,7 +98,8 @@ fn listed<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<&'f Figure<'a>
     let is_list = growths.len() > 1 && is_each(growths[0]);
     let place = growths.len().checked_sub(n_behind)?;
     let members = &figures[(first - growths.len().min(first))..first];
-    (is_list && members.iter().all(is_member)).then(|| growths[place])
+    let growth = growths.get(place).copied();
+    growth.filter(|_| is_list && members.iter().all(is_member))
 }
 
 fn grown<'f, 'a>(figures: &'f [Figure<'a>], at: usize) -> Option<Grown<'f, 'a>> {

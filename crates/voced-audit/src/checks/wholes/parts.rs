@@ -158,8 +158,7 @@ fn is_named_again(share: &Figure<'_>, count: &Figure<'_>) -> bool {
 }
 
 fn is_count(figure: &Figure<'_>) -> bool {
-    let is_mean = figure.kind == FigureKind::Mean && figure.counted == "元";
-    (figure.kind == FigureKind::Level || is_mean) && !figure.is_approximate && !figure.is_aside
+    figure.counts() && !figure.is_approximate && !figure.is_aside
 }
 
 /// The count of a share in a list, which stands at the same place in a list before: 甲30.5万个，乙183.9万个，分别占1.4%和
