@@ -10,6 +10,7 @@ pub mod letters;
 mod lines;
 mod marks;
 mod numerals;
+mod radicals;
 mod shortened;
 mod width;
 
@@ -18,5 +19,6 @@ pub use half_width::{half_width, half_width_char};
 pub use lines::unbroken;
 pub use marks::{is_printable, printable};
 pub use numerals::{numeral, numeral_value};
+pub use radicals::ideograph;
 pub use shortened::fitting;
 pub use width::{char_width, display_width, padded};
