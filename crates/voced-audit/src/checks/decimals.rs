@@ -1,4 +1,5 @@
-//! Decimals that differ within one column of a table.
+//! Decimals that differ within one column of a table. What an earlier report printed keeps its
+//! decimals.
 
 use std::collections::BTreeMap;
 
@@ -36,9 +37,12 @@ fn column(ledger: &Ledger<'_>, claims: &[usize]) -> Vec<Judged> {
         .map(|idx| ledger.claims[*idx].decimals)
         .max()
         .unwrap_or(0);
-    let fewer = claims
-        .iter()
-        .filter(|idx| ledger.claims[**idx].decimals < most);
+    let years = claims.iter().map(|idx| ledger.claims[*idx].year);
+    let latest = years.max().flatten();
+    let fewer = claims.iter().filter(|idx| {
+        let claim = &ledger.claims[**idx];
+        claim.decimals < most && claim.year == latest
+    });
     fewer
         .map(|idx| Judged {
             claim: *idx,
