@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use voced_domain::FigureTag;
+use voced_text::ideograph;
 
 use crate::number::{half_width_digit, starts_with_unit};
 
@@ -79,7 +80,7 @@ pub struct Row {
 }
 
 /// A text without marks of formatting and without the spaces that word processors put between
-/// digits and characters, its digits half-width, with the marks of the figures in it. Paragraphs of a
+/// digits and characters, its digits half-width and its radicals characters, with the marks of the figures in it. Paragraphs of a
 /// cell stand on lines of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
@@ -197,7 +198,7 @@ pub(crate) fn normalized(read: &str) -> (String, Vec<(usize, usize)>) {
         let from = read.len() - solid.len();
         for (at, c) in solid[..end].char_indices() {
             moved.push((from + at, text.len()));
-            text.push(half_width_digit(c));
+            text.push(ideograph(half_width_digit(c)));
         }
         rest = &solid[end..];
     }

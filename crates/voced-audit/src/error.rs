@@ -27,6 +27,8 @@ pub enum ReadError {
     Unknown,
     /// There is no text in it, as in a scan.
     NoText,
+    /// Its fonts do not say which characters most of its text is.
+    NoNames,
 }
 
 impl ReadError {
@@ -42,6 +44,9 @@ impl ReadError {
             ReadError::Workbook => "要核对的是报告；核查工作簿请用check命令",
             ReadError::Archive => "请解压后选其中的报告",
             ReadError::Unknown => return format!("可以核对{}", format_names()),
+            ReadError::NoNames => {
+                "请用Word版，或请对方重新导出；在阅读器里能复制出正确文字的才能核对"
+            }
             ReadError::NoText => "可能是扫描件；请用有文字的版本",
         };
         remedy.into()
@@ -64,6 +69,7 @@ impl fmt::Display for ReadError {
             ReadError::Workbook => "是Excel工作簿，不是报告",
             ReadError::Archive => "是压缩包，里面不是Word文档",
             ReadError::Unknown => "不认识的文件，既不是文字，也不是Word文档",
+            ReadError::NoNames => "文件里的文字没有编码，读不出是什么字",
             ReadError::NoText => "文件里没有文字",
         })
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use voced_domain::FigureTag;
+use voced_domain::{FigureTag, is_digit};
 
 use crate::document::Text;
 
@@ -65,4 +65,11 @@ pub(super) fn again(cell: &Text) -> Text {
     } else {
         cell.clone()
     }
+}
+
+/// Whether a raised text is the mark of a note, and no part of what it stands behind as that of m² is.
+pub(super) fn is_note_mark(raised: &str, before: &str) -> bool {
+    let is_of_mark = |c: char| is_digit(c) || "①②③④⑤⑥⑦⑧⑨*[]〔〕".contains(c);
+    let is_power = before.ends_with(|c: char| c.is_ascii_alphabetic());
+    !is_power && raised.chars().all(is_of_mark)
 }

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart};
 
 use super::super::given::Given;
 use super::super::package::value;
-use super::super::piece::{Piece, Segment, again};
+use super::super::piece::{Piece, Segment, again, is_note_mark};
 use crate::document::{Block, Line, Row, Table, Text};
 
 /// A merged cell spans no more columns.
@@ -72,6 +72,8 @@ pub(super) struct Body<'g> {
     paragraphs: usize,
     /// Whether text that comes is the document's: not the instruction of a field.
     in_text: bool,
+    /// Whether the run is raised, as marks of notes are.
+    is_raised: bool,
     open: Vec<Paragraph>,
     counters: Vec<usize>,
     tables: Vec<OpenTable>,
@@ -93,6 +95,7 @@ impl<'g> Body<'g> {
             at: 0..0,
             paragraphs: 0,
             in_text: false,
+            is_raised: false,
             open: Vec::new(),
             counters: Vec::new(),
             tables: Vec::new(),
@@ -113,6 +116,7 @@ impl<'g> Body<'g> {
                     ..Paragraph::default()
                 });
             }
+            "r" => self.is_raised = false,
             "t" => self.in_text = true,
             "tbl" if self.skipped == 0 => self.tables.push(OpenTable::default()),
             "tr" if self.skipped == 0 => {
@@ -141,6 +145,7 @@ impl<'g> Body<'g> {
                 }
             }
             "gridSpan" => self.span(start),
+            "vertAlign" => self.is_raised = value(start, "val").as_deref() == Some("superscript"),
             "tab" | "br" if self.skipped == 0 => {
                 if let Some(paragraph) = self.open.last_mut() {
                     paragraph.piece.text.push(' ');
@@ -263,6 +268,9 @@ impl<'g> Body<'g> {
             return;
         }
         let piece = &mut paragraph.piece;
+        if self.is_raised && is_note_mark(text, &piece.text) {
+            return;
+        }
         if self.traces.is_some() {
             piece.segments.push(Segment {
                 start: piece.text.len(),
