@@ -34,7 +34,9 @@
 //! Chinese numerals and a comparison with the year before (均高于上年, 大幅 beside a figure) that is written out. Dates,
 //! 〔2014〕19号, 1+X, 3+2 and ordinals are no figures
 //! ([`numerals`](voced_domain::numerals)). A fenced block `table` or `chart` holds TOML with
-//! `id`, `caption`, `shape` and codes. In Word each figure lies in a content control and a bookmark, in the page
+//! `id`, `caption`, `shape` and codes. What no indicator says stands in a Markdown table below `表：题目`, its
+//! plain numbers below `数：来处`; `^` repeats the cell above, `<` widens a head to the left, `=` in the row 合计
+//! is the sum. A fenced block `names` holds posts with names, `组长：张三、李四`. In Word each figure lies in a content control and a bookmark, in the page
 //! in `data-figure`, in the PDF behind a link named by its tag
 //! ([`FigureTag`](voced_domain::FigureTag)); a test holds the three against one another and
 //! against `indicators.json`.
@@ -51,11 +53,13 @@ mod absent;
 mod compose;
 mod context;
 mod coverage;
+mod free_table;
 mod functions;
 mod lint;
 mod literal;
 mod markdown;
 mod marks;
+mod names;
 mod recorder;
 mod render;
 mod standing;

@@ -5,21 +5,25 @@ use voced_domain::numerals;
 
 use crate::context::ComposeContext;
 use crate::error::NarrativeFault;
+use crate::free_table::lines_of_numbers;
 use crate::literal::literals;
 
 /// Every bare number of a text.
 pub(crate) fn bare_numbers(file: &str, source: &str, cx: &ComposeContext) -> Vec<NarrativeFault> {
     let literal = without_templates(source);
     let mut faults = Vec::new();
+    let tables = lines_of_numbers(source);
     let mut is_fenced = false;
     for (idx, line) in literal.lines().enumerate() {
         if line.trim_start().starts_with("```") {
             is_fenced = !is_fenced;
             continue;
         }
-        if !is_fenced {
+        let is_of_table = tables.iter().any(|lines| lines.contains(&idx));
+        if !is_fenced && !is_of_table {
             let line = without_list_mark(line);
-            faults.extend(bare_in(line).map(|number| fault(file, idx + 1, number, cx)));
+            let place = (idx + 1, line.starts_with('|'));
+            faults.extend(bare_in(line).map(|number| fault(file, place, number, cx)));
             let words = literals(line).into_iter();
             faults.extend(words.map(|found| {
                 let message = format!("“{}”是直接写的，数据变了也不会跟着变", found.word);
@@ -38,20 +42,26 @@ pub(crate) fn bare_in(text: &str) -> impl Iterator<Item = &str> {
         .map(move |numeral| &text[numeral.range])
 }
 
-fn fault(file: &str, line: usize, number: &str, cx: &ComposeContext) -> NarrativeFault {
+fn fault(
+    file: &str,
+    (line, is_in_table): (usize, bool),
+    number: &str,
+    cx: &ComposeContext,
+) -> NarrativeFault {
     let codes = cx.with_value(number);
-    let stated = format!("{{{{ stated(\"{number}\", \"理由\") }}}}");
+    let stated = if is_in_table {
+        "在表题的下一行写“数：来处”".to_owned()
+    } else {
+        format!("写成{{{{ stated(\"{number}\", \"理由\") }}}}并说明理由")
+    };
     let remedy = match codes.as_slice() {
-        [] => format!("没有哪个指标是这个数；请改用指标，或写成{stated}并说明理由"),
+        [] => format!("没有哪个指标是这个数；请改用指标，或{stated}"),
         codes => {
             let calls: Vec<String> = codes
                 .iter()
                 .map(|code| format!("{{{{ value(\"{code}\") }}}}"))
                 .collect();
-            format!(
-                "是不是{}；不是指标就写成{stated}并说明理由",
-                calls.join("或")
-            )
+            format!("是不是{}；不是指标就{stated}", calls.join("或"))
         }
     };
     NarrativeFault::new(

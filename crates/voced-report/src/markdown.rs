@@ -4,9 +4,10 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use crate::context::ComposeContext;
 use crate::error::NarrativeFault;
+use crate::free_table::{self, Caption};
 use crate::marks::{hinged, push_text};
 use crate::model::{Block, Heading, HeadingKind, Inline, Item, Paragraph, ParagraphKind};
-use crate::{chart, table};
+use crate::{chart, names, table};
 
 /// The blocks of a text; headings have no numbers yet.
 pub(crate) fn blocks(
@@ -25,11 +26,14 @@ pub(crate) fn blocks(
         kind: ParagraphKind::Body,
         list: Vec::new(),
         fence: None,
+        caption: None,
+        rows: Vec::new(),
     };
     let markdown = hinged(markdown);
-    for event in Parser::new_ext(&markdown, Options::empty()) {
+    for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
         reader.take(event)?;
     }
+    reader.without_caption()?;
     Ok(reader.blocks)
 }
 
@@ -46,6 +50,10 @@ struct Reader<'a> {
     list: Vec<Option<u64>>,
     /// Language and text of a fenced block.
     fence: Option<(String, String)>,
+    /// What the paragraph above says of a table.
+    caption: Option<Caption>,
+    /// The cells of a table, its head first.
+    rows: Vec<Vec<Vec<Inline>>>,
 }
 
 impl Reader<'_> {
@@ -55,15 +63,28 @@ impl Reader<'_> {
             Event::End(tag) => self.close(tag)?,
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
-            // A line break in the source is none in Chinese text.
-            Event::SoftBreak | Event::HardBreak => {}
+            // A line break in the source is none in Chinese text, but parts what is said of a table.
+            Event::SoftBreak | Event::HardBreak => self.push(Inline::text("\n")),
             _ => return Err(self.refused("这种标记")),
         }
         Ok(())
     }
 
     fn open(&mut self, tag: Tag<'_>) -> Result<(), NarrativeFault> {
+        let is_of_table = matches!(
+            tag,
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell
+        );
+        if !is_of_table && self.rows.is_empty() {
+            self.without_caption()?;
+        }
         match tag {
+            Tag::Table(_) if self.caption.is_none() || !self.list.is_empty() => {
+                return Err(self.without_title());
+            }
+            Tag::Table(_) => {}
+            Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
+            Tag::TableCell => self.lines.push(Vec::new()),
             Tag::Paragraph | Tag::Heading { .. } | Tag::Strong | Tag::Emphasis => {
                 self.lines.push(Vec::new());
             }
@@ -86,7 +107,14 @@ impl Reader<'_> {
 
     fn close(&mut self, tag: TagEnd) -> Result<(), NarrativeFault> {
         match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => self.end_of_paragraph(),
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.end_of_paragraph()?,
+            TagEnd::TableCell => {
+                let cell = joined(self.lines.pop().unwrap_or_default());
+                if let Some(row) = self.rows.last_mut() {
+                    row.push(cell);
+                }
+            }
+            TagEnd::Table => self.end_of_table()?,
             TagEnd::Heading(level) => self.end_of_heading(level)?,
             TagEnd::Strong | TagEnd::Emphasis => {
                 let of = self.lines.pop().unwrap_or_default();
@@ -128,23 +156,88 @@ impl Reader<'_> {
         }
     }
 
-    fn end_of_paragraph(&mut self) {
+    fn end_of_paragraph(&mut self) -> Result<(), NarrativeFault> {
         let text = self.lines.pop().unwrap_or_default();
+        if let [Inline::Text { text }] = &*text {
+            if text.starts_with('|') {
+                return Err(self.half_a_table(text));
+            }
+            if let Some(caption) = Caption::of(text).filter(|_| self.list.is_empty()) {
+                self.caption = Some(caption);
+                return Ok(());
+            }
+        }
+        let text = joined(text);
         if !self.list.is_empty() {
             // A paragraph within an item belongs to the item's line.
             for piece in text {
                 self.push(piece);
             }
-            return;
-        }
-        if !text.is_empty() {
+        } else if !text.is_empty() {
             let kind = self.kind;
             self.blocks.push(Block::Paragraph(Paragraph { kind, text }));
         }
+        Ok(())
+    }
+
+    fn end_of_table(&mut self) -> Result<(), NarrativeFault> {
+        let mut rows = std::mem::take(&mut self.rows);
+        let Some(caption) = self.caption.take() else {
+            return Err(self.without_title());
+        };
+        let line = self.line_with(caption.text());
+        let head = rows.remove(0);
+        let table = free_table::table(caption, &head, &rows)
+            .map_err(|wrong| NarrativeFault::new(self.file, line, wrong.message, wrong.remedy))?;
+        self.blocks.push(Block::Table(table));
+        Ok(())
+    }
+
+    /// What a table stands without.
+    fn without_title(&self) -> NarrativeFault {
+        let line = self
+            .source
+            .lines()
+            .position(|line| line.trim_start().starts_with('|'));
+        NarrativeFault::new(
+            self.file,
+            line.map(|line| line + 1),
+            "表没有表题，或在列表里",
+            "请在表的上面另起一段，写“表：题目”；格里直接写数的，下一行写“数：来处”",
+        )
+    }
+
+    /// A caption with no table below it.
+    fn without_caption(&mut self) -> Result<(), NarrativeFault> {
+        let Some(caption) = self.caption.take() else {
+            return Ok(());
+        };
+        Err(NarrativeFault::new(
+            self.file,
+            self.line_with(caption.text()),
+            format!("“表：{}”下面没有表", caption.text()),
+            "请写| 列名 | 列名 |，下一行写| --- | --- |，再一行一行写内容",
+        ))
+    }
+
+    fn half_a_table(&self, text: &str) -> NarrativeFault {
+        let first = text.lines().next().unwrap_or_default();
+        NarrativeFault::new(
+            self.file,
+            self.line_with(first),
+            format!("“{first}”像表，却不是表"),
+            "表头的下一行请写| --- | --- |，列数与表头相同，表的上面空一行",
+        )
+    }
+
+    /// The line of the source that has a text.
+    fn line_with(&self, text: &str) -> Option<usize> {
+        let line = self.source.lines().position(|line| line.contains(text));
+        line.map(|line| line + 1)
     }
 
     fn end_of_item(&mut self) {
-        let text = self.lines.pop().unwrap_or_default();
+        let text = joined(self.lines.pop().unwrap_or_default());
         let marker = match self.list.last_mut() {
             Some(Some(number)) => {
                 *number += 1;
@@ -156,7 +249,7 @@ impl Reader<'_> {
     }
 
     fn end_of_heading(&mut self, level: HeadingLevel) -> Result<(), NarrativeFault> {
-        let text = self.lines.pop().unwrap_or_default();
+        let text = joined(self.lines.pop().unwrap_or_default());
         let words = text.iter().map(|piece| match piece {
             Inline::Text { text } => Some(text.as_str()),
             _ => None,
@@ -191,18 +284,22 @@ impl Reader<'_> {
         let block = match language.as_str() {
             "table" => Block::Table(table::table(&text, self.cx).map_err(wrong)?),
             "chart" => Block::Chart(chart::chart(&text, self.cx).map_err(wrong)?),
+            "names" => {
+                self.blocks.extend(names::names(&text).map_err(wrong)?);
+                return Ok(());
+            }
             other => return Err(self.refused(&format!("```{other}"))),
         };
         self.blocks.push(block);
         Ok(())
     }
 
-    /// The line of the source on which a fenced block names itself.
+    /// The line of the source on which a fenced block names itself, or begins.
     fn line_of(&self, fenced: &str) -> Option<usize> {
-        let id = fenced
-            .lines()
-            .find(|line| line.trim_start().starts_with("id"))?;
-        let line = self.source.lines().position(|line| line == id)?;
+        let mut lines = fenced.lines();
+        let is_id = |line: &&str| line.trim_start().starts_with("id");
+        let named = lines.clone().find(is_id).or_else(|| lines.next())?;
+        let line = self.source.lines().position(|line| line == named)?;
         Some(line + 1)
     }
 
@@ -211,7 +308,18 @@ impl Reader<'_> {
             self.file,
             None,
             format!("正文里不能有{what}"),
-            "可用的有段落、##和###标题、**加粗**、列表、>说明、```table和```chart",
+            "可用的有段落、##和###标题、**加粗**、列表、>说明、“表：题目”下的表、```table、```chart和```names",
         )
     }
+}
+
+/// A line without the breaks that its source has.
+fn joined(line: Vec<Inline>) -> Vec<Inline> {
+    let piece = |piece: Inline| match piece {
+        Inline::Text { text } => Inline::text(text.replace('\n', "")),
+        Inline::Strong { of } => Inline::Strong { of: joined(of) },
+        piece => piece,
+    };
+    let pieces = line.into_iter().map(piece);
+    pieces.filter(|piece| *piece != Inline::text("")).collect()
 }

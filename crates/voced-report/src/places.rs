@@ -138,6 +138,9 @@ fn number_captions(blocks: &mut [Block]) {
             Block::Table(table) => {
                 tables += 1;
                 table.number = tables;
+                if table.anchor.is_empty() {
+                    table.anchor = format!("table-no{tables}");
+                }
             }
             Block::Chart(chart) => {
                 charts += 1;

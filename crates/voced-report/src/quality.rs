@@ -356,10 +356,31 @@ fn stated(body: &[Block]) -> Vec<Vec<Cell>> {
                     stated_in(&item.text, place, &mut rows);
                 }
             }
+            Block::Table(table) => rows.extend(stated_in_table(table, place)),
             _ => {}
         }
     }
     rows
+}
+
+/// The numbers that a table states, in one row: the first, the last and how many.
+fn stated_in_table(table: &Table, place: &str) -> Option<Vec<Cell>> {
+    let mut found = Vec::new();
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        stated_in(&cell.text, place, &mut found);
+    }
+    let n_found = found.len();
+    let (first, last) = (found.first()?.get(1)?, found.last()?.get(1)?);
+    let mut numbers = first.text.clone();
+    if n_found > 1 {
+        numbers.push(Inline::text("……"));
+        numbers.extend(last.text.clone());
+        let how_many = format!("（共{n_found}个）");
+        numbers.extend(quoted(how_many, "表里直接写的数的个数").text);
+    }
+    let mut row = found.swap_remove(0);
+    row[1].text = numbers;
+    Some(row)
 }
 
 fn stated_in(line: &[Inline], place: &str, rows: &mut Vec<Vec<Cell>>) {

@@ -118,3 +118,33 @@ fn several_figures_say_together_which_way_they_went() {
     ];
     insta::assert_snapshot!(all.map(said).join("\n"));
 }
+
+#[test]
+fn a_table_written_out_has_merged_heads_figures_and_sums() {
+    let text = "\
+表（plan）：实训室的规划
+数：学校的规划，没有对应的数据项
+
+| 学校 | 实训室（个） | < | 在校生 |
+| --- | --- | --- | --- |
+| ^ | 已有 | 新建 | ^ |
+| 甲校 | 12 | 3 | {{ value(\"students.enrolled\") }} |
+| 乙校 | 8 | 1.5 | — |
+| 合计 | = | 4.5 | |
+
+见{{ ref(\"plan\") }}。
+";
+    let report = report_of(&SIPING, text, Standing::Final).unwrap();
+    let head = report.blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(&table.head),
+        _ => None,
+    });
+    let head = head.unwrap().iter().map(|row| {
+        let cells = row
+            .iter()
+            .map(|cell| format!("{}[{}×{}]", cell.text, cell.columns, cell.rows));
+        cells.collect::<Vec<_>>().join(" ")
+    });
+    let head: Vec<String> = head.collect();
+    insta::assert_snapshot!(format!("{}\n\n{}", head.join("\n"), plain_text(&report)));
+}
