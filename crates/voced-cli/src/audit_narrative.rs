@@ -3,7 +3,7 @@
 
 use voced_audit::{Data, Verdict, audit, read};
 use voced_pipeline::{Assessment, assess};
-use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_report::{Audience, Report, Standing, compose};
 use voced_writers::audit::place;
 use voced_writers::html::html;
 
@@ -33,7 +33,7 @@ pub(crate) fn audit_narrative(options: &AuditOptions, console: &Console) -> Resu
         let missing = folder.year_folder(year).join(NARRATIVE);
         Failure::new(format!("没有报告正文{}", missing.display()), "")
     })?;
-    let narrative = Narrative::new(texts).map_err(Failure::of)?;
+    let narrative = texts.narrative().map_err(Failure::of)?;
     let run = assessment.run(day_of_issue(None, year)?);
     let mut found = Vec::new();
     for audience in [Audience::Public, Audience::Internal] {

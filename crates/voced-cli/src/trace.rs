@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use voced_domain::{Fact, FactKey, Observation, Position, is_digit, numerals};
 use voced_pipeline::Assessment;
-use voced_report::{Audience, Figure, Narrative, Report, Standing, Trace, compose};
+use voced_report::{Audience, Figure, Report, Standing, Trace, compose};
 
 use crate::arguments::TraceOptions;
 use crate::{Console, Done, Failure, explain};
@@ -35,7 +35,7 @@ fn report(assessment: &Assessment) -> Result<Option<Report>, Failure> {
         return Ok(None);
     };
     let run = assessment.run(assessment.year().usual_day_of_issue());
-    let narrative = Narrative::new(texts.clone()).map_err(Failure::of)?;
+    let narrative = texts.narrative().map_err(Failure::of)?;
     let report = compose(&run, &narrative, Audience::Internal, Standing::Draft);
     report.map(Some).map_err(Failure::of)
 }

@@ -8,7 +8,7 @@ use super::page::Orientation;
 use super::page_breaker::Piece;
 use super::paragraph_style;
 use super::run_writer::{Weight, run};
-use super::{table, traces};
+use super::{picture, table, traces};
 
 /// Writes the text of a report.
 pub(super) fn body(report: &Report) -> PageCursor<'_> {
@@ -76,6 +76,7 @@ fn write<'r>(cursor: &mut PageCursor<'r>, block: &'r Block) {
         }
         Block::Table(table) => table::write(cursor, table),
         Block::Chart(chart) => self::chart(cursor, chart),
+        Block::Pictures { pictures } => picture::write(cursor, pictures),
         Block::Traces => traces::write(cursor),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use voced_report::{Block, FigureId, Report, TraceId};
+use voced_report::{Block, FigureId, Picture, Report, TraceId};
 
 /// Longest name of a bookmark in the format.
 #[cfg(test)]
@@ -26,15 +26,34 @@ pub(super) struct Bookmark {
 impl Bookmarks {
     pub(super) fn of(report: &Report) -> Bookmarks {
         let blocks = report.blocks.iter().enumerate();
-        let named = blocks.filter_map(|(index, block)| {
-            let (anchor, kind, label) = match block {
-                Block::Heading(heading) => (&heading.anchor, "h", None),
-                Block::Table(table) => (&table.anchor, "tab", Some(format!("表{}", table.number))),
-                Block::Chart(chart) => (&chart.anchor, "fig", Some(format!("图{}", chart.number))),
-                _ => return None,
+        let named = blocks.flat_map(|(index, block)| {
+            let found = match block {
+                Block::Heading(heading) => vec![(&heading.anchor, "h", None)],
+                Block::Table(table) => {
+                    vec![(&table.anchor, "tab", Some(format!("表{}", table.number)))]
+                }
+                Block::Chart(chart) => {
+                    vec![(&chart.anchor, "fig", Some(format!("图{}", chart.number)))]
+                }
+                Block::Pictures { pictures } => {
+                    let one = |picture: &'_ Picture| Some(format!("图{}", picture.number));
+                    pictures
+                        .iter()
+                        .map(|picture| (&picture.anchor, "pic", one(picture)))
+                        .collect()
+                }
+                Block::Paragraph(_) | Block::List { .. } | Block::Traces => Vec::new(),
             };
-            let name = format!("{kind}_{:05}", index + 1);
-            Some((anchor.clone(), Bookmark { name, label }))
+            let named = found.into_iter().enumerate();
+            named.map(move |(place, (anchor, kind, label))| {
+                let place = if place > 0 {
+                    format!("_{place}")
+                } else {
+                    String::new()
+                };
+                let name = format!("{kind}_{:05}{place}", index + 1);
+                (anchor.clone(), Bookmark { name, label })
+            })
         });
         Bookmarks {
             by_anchor: named.collect(),

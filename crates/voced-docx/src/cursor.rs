@@ -113,24 +113,12 @@ impl<'r> PageCursor<'r> {
             kind,
             number,
             words,
-            anchor,
+            ..
         } = *caption;
-        let bookmark = self.runs.bookmarks.get(anchor).cloned();
         let text = format!("{kind}{number}　{words}");
         self.written(
             &Counted::of(&paragraph_style::CAPTION, setting, &text),
-            |runs, xml| {
-                let label = |xml: &mut Xml| {
-                    run(xml, kind, Weight::Plain);
-                    let code = format!(" SEQ {kind} \\* ARABIC ");
-                    field(xml, &code, &number.to_string(), Weight::Plain);
-                };
-                match &bookmark {
-                    Some(Bookmark { name, .. }) => runs.bookmark(xml, name, label),
-                    None => label(xml),
-                }
-                run(xml, &format!("　{words}"), Weight::Plain);
-            },
+            |runs, xml| runs.caption_text(xml, caption),
         );
     }
 
@@ -234,4 +222,34 @@ pub(super) fn paragraph(
         });
         inside(xml);
     });
+}
+
+impl RunWriter<'_> {
+    /// A caption where its lines are counted otherwise.
+    pub(super) fn caption(&mut self, xml: &mut Xml, caption: &Caption<'_>, setting: Setting) {
+        paragraph(xml, &paragraph_style::CAPTION, setting, |xml| {
+            self.caption_text(xml, caption)
+        });
+    }
+
+    /// A number that the text can refer to, and words.
+    fn caption_text(&mut self, xml: &mut Xml, caption: &Caption<'_>) {
+        let Caption {
+            kind,
+            number,
+            words,
+            anchor,
+        } = *caption;
+        let bookmark = self.bookmarks.get(anchor).cloned();
+        let label = |xml: &mut Xml| {
+            run(xml, kind, Weight::Plain);
+            let code = format!(" SEQ {kind} \\* ARABIC ");
+            field(xml, &code, &number.to_string(), Weight::Plain);
+        };
+        match &bookmark {
+            Some(Bookmark { name, .. }) => self.bookmark(xml, name, label),
+            None => label(xml),
+        }
+        run(xml, &format!("　{words}"), Weight::Plain);
+    }
 }

@@ -14,6 +14,7 @@ mod chart;
 mod chart_book;
 mod chart_series;
 mod chart_text;
+mod picture;
 mod table;
 mod traces;
 
@@ -104,6 +105,7 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
         );
         package.plain(book, chart_book::workbook(chart, report)?);
     }
+    picture::put(&mut package, report);
     package.finish()
 }
 
@@ -175,6 +177,7 @@ fn links(report: &Report, n_charts: usize) -> Vec<Relationship> {
         let target = format!("charts/chart{number}.xml");
         links.push(link(&chart::relationship(number), CHART_LINK, target));
     }
+    links.extend(picture::links(report));
     links
 }
 

@@ -11,7 +11,9 @@ use std::sync::LazyLock;
 use voced_domain::{EntityCode, ReferenceYear, Submission};
 use voced_folder::Folder;
 use voced_pipeline::{Assessment, Inputs, YearInputs, assess, go_on};
-use voced_report::{Audience, Block, Narrative, Report, ReportError, Run, Standing, compose};
+use voced_report::{
+    Audience, Block, Narrative, Report, ReportError, Run, Standing, compose, pictures_named,
+};
 
 /// Siping's 2020, assessed.
 pub static SIPING: LazyLock<Assessment> = LazyLock::new(|| assessed(siping()));
@@ -109,11 +111,23 @@ pub fn fixture_text(path: &str) -> String {
 /// The texts of a folder of fixtures by file name.
 pub fn files(folder: &str) -> BTreeMap<String, String> {
     let entries = fs::read_dir(fixture(folder)).into_iter().flatten();
-    let texts = entries.flatten().map(|entry| {
+    let entries = entries.flatten().filter(|entry| entry.path().is_file());
+    let texts = entries.map(|entry| {
         let text = fs::read_to_string(entry.path()).expect("a fixture is a text");
         (entry.file_name().to_string_lossy().into_owned(), text)
     });
     texts.collect()
+}
+
+/// The texts of the example bureau's report with their pictures.
+pub fn siping_narrative() -> Narrative {
+    let folder = fixture("siping/2020/narrative");
+    let texts = files("siping/2020/narrative");
+    let named = pictures_named(&texts).into_iter();
+    let pictures = named.filter_map(|name| Some((name.clone(), fs::read(folder.join(name)).ok()?)));
+    let pictures = pictures.collect();
+    let narrative = Narrative::new(texts).expect("the example's texts are in order");
+    narrative.with_pictures(pictures)
 }
 
 /// A report as lines of text, its figures in brackets.
@@ -131,6 +145,12 @@ pub fn plain_text(report: &Report) -> String {
             }
             Block::Table(table) => lines.extend(table_text(report, table)),
             Block::Chart(chart) => lines.push(format!("图{} {}", chart.number, chart.alt)),
+            Block::Pictures { pictures } => lines.extend(pictures.iter().map(|picture| {
+                format!(
+                    "图{} {}（图片：{}）",
+                    picture.number, picture.caption, picture.alt
+                )
+            })),
             Block::Traces => lines.push("（溯源表）".into()),
         }
     }

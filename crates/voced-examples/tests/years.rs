@@ -6,7 +6,7 @@
 use voced_domain::{EntityCode, Fact, IndicatorCode, Location, ReferenceYear};
 use voced_examples::{assessed, fixture_text, plain_text, run, years};
 use voced_pipeline::Assessment;
-use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_report::{Audience, Report, Standing, compose};
 
 const YEARS: std::ops::RangeInclusive<u16> = 2020..=2024;
 
@@ -89,7 +89,7 @@ fn every_figure_of_five_years_is_the_sum_that_was_written_down_before() {
 }
 
 fn report(assessment: &Assessment) -> Report {
-    let narrative = Narrative::new(assessment.texts.clone().unwrap()).unwrap();
+    let narrative = assessment.texts.clone().unwrap().narrative().unwrap();
     compose(
         &run(assessment),
         &narrative,

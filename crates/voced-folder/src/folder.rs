@@ -1,7 +1,7 @@
 //! A bureau's folder: what lies where, and reading it; what it looks like is told in the crate's head.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +10,9 @@ use voced_domain::{
     waivers,
 };
 use voced_ingest::{issued_schools, printed_figures};
+use voced_picture::LARGEST;
 use voced_pipeline::{IssuedSchool, Stamped, Texts, rules};
+use voced_report::pictures_named;
 use voced_template::Template;
 
 use crate::beside::is_beside;
@@ -291,7 +293,7 @@ impl Folder {
     /// The texts of a year's report by file name, if there are any.
     ///
     /// # Errors
-    /// Where one of them cannot be read or is not in UTF-8.
+    /// Where one of them, or a picture that it names, cannot be read or is not in UTF-8.
     pub fn texts(&self, year: ReferenceYear) -> Result<Option<Stamped<Texts>>, FolderError> {
         let Some(folder) = self.narrative_folder(year) else {
             return Ok(None);
@@ -311,9 +313,30 @@ impl Folder {
                 .map_err(|_| FolderError::io(&path, ErrorKind::InvalidData))?;
             // Editors on Windows begin a text with a byte order mark.
             let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
-            texts.content.insert(input.name, text);
+            texts.content.files.insert(input.name, text);
+        }
+        for name in pictures_named(&texts.content.files) {
+            let path = folder.join(&name);
+            // What is missing is a mistake of the text that names it, told with its line.
+            if path.is_file() {
+                let input = self.picture(&path)?;
+                texts.stamps.push(input.stamp());
+                texts.content.pictures.insert(name, input.bytes);
+            }
         }
         Ok(Some(texts))
+    }
+
+    /// A picture, as far as it may be of use: of a larger file only so much that it is seen to be too large.
+    fn picture(&self, path: &Path) -> Result<Input, FolderError> {
+        let failed = |error| FolderError::io(path, error);
+        let file = fs::File::open(path).map_err(failed)?;
+        let most = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
+        file.take(most.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
+        Ok(Input::new(&self.root, path, bytes))
     }
 
     fn input(&self, path: &Path) -> Result<Input, FolderError> {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use voced_domain::{Bureau, Catalogue, Edition, EntityCode, School, Source};
-use voced_examples::{SIPING, assessed, demo, files, fixture, fixture_text, run, siping};
+use voced_examples::{
+    SIPING, assessed, demo, fixture, fixture_text, run, siping, siping_narrative,
+};
 use voced_outputs::{ALL, Write};
 use voced_pipeline::{Inputs, Reading, Stamped, YearInputs, read};
-use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_report::{Audience, Report, Standing, compose};
 
 fn main() {
     divan::main();
@@ -101,8 +103,7 @@ fn grown(mut inputs: Inputs, schools: usize) -> Inputs {
 }
 
 fn report() -> Report {
-    let narrative = Narrative::new(files("siping/2020/narrative"));
-    let narrative = narrative.expect("the fixture's outline is right");
+    let narrative = siping_narrative();
     let report = compose(
         &run(&SIPING),
         &narrative,

@@ -2,7 +2,7 @@
 
 use voced_domain::{Finding, FindingStatus, Severity};
 use voced_pipeline::Assessment;
-use voced_report::{Narrative, Report, ReportError, Standing, compose as compose_report};
+use voced_report::{Report, ReportError, Standing, compose as compose_report};
 
 use crate::ReportRequest;
 
@@ -55,7 +55,7 @@ fn composed(
     assessment: &Assessment,
     request: &ReportRequest<'_>,
 ) -> Result<Vec<Report>, ReportError> {
-    let narrative = Narrative::new(assessment.texts.clone().unwrap_or_default())?;
+    let narrative = assessment.texts.clone().unwrap_or_default().narrative()?;
     let run = assessment.run(request.issued);
     let audiences = request.audiences.iter();
     audiences

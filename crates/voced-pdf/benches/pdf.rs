@@ -1,17 +1,16 @@
 //! What it costs to typeset the example bureau's report: `cargo bench -p voced-pdf`.
 
 use divan::{Bencher, black_box};
-use voced_examples::{SIPING, files, run};
+use voced_examples::{SIPING, run, siping_narrative};
 use voced_pdf::{Fonts, forget, pdf};
-use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_report::{Audience, Report, Standing, compose};
 
 fn main() {
     divan::main();
 }
 
 fn report() -> Report {
-    let narrative = Narrative::new(files("siping/2020/narrative"));
-    let narrative = narrative.expect("the fixture's outline is right");
+    let narrative = siping_narrative();
     let report = compose(&run(&SIPING), &narrative, Audience::Public, Standing::Final);
     report.expect("the fixture's narrative is right")
 }

@@ -32,9 +32,9 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use voced_charts::Style;
-use voced_report::{Block, Report};
+use voced_report::{Block, Image, ImageId, Report};
 
-use crate::view::View;
+use crate::view::{View, image_file};
 use crate::world::ReportWorld;
 
 /// Writes the report as PDF/UA-1 and PDF/A-2a.
@@ -49,7 +49,7 @@ pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let view = View::of(report);
     let charts = charts(report);
     let (store, families) = fonts.for_text(&all_text(&view, &charts)?)?;
-    let world = ReportWorld::new(store, view.with_fonts(&families)?, charts);
+    let world = ReportWorld::new(store, view.with_fonts(&families)?, charts, images(report));
     let compiled = typst::compile::<PagedDocument>(&world);
     let document = compiled
         .output
@@ -70,6 +70,14 @@ fn charts(report: &Report) -> Vec<(String, String)> {
         _ => None,
     };
     report.blocks.iter().enumerate().filter_map(file).collect()
+}
+
+/// The pictures by the names of their files.
+fn images(report: &Report) -> Vec<(String, Vec<u8>)> {
+    let images = report.images.iter().enumerate();
+    let file =
+        |(idx, image): (usize, &Image)| (image_file(report, ImageId(idx)), image.bytes.clone());
+    images.map(file).collect()
 }
 
 /// Every character that has to be in a font, and some more.

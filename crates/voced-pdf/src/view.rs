@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use voced_domain::ReferenceYear;
 use voced_report::{
-    Audience, Block, Column, Draft, Figure, HeadCell, Heading, HeadingKind, Inline, Item,
-    ParagraphKind, Report, Row, TRACE_HEADS, Table, Tint,
+    Audience, Block, Column, Draft, Figure, HeadCell, Heading, HeadingKind, ImageId, Inline, Item,
+    ParagraphKind, Picture, Report, Row, TRACE_HEADS, Table, Tint,
 };
 
 use crate::PdfError;
@@ -64,7 +64,23 @@ enum BlockView {
         caption: String,
         alt: String,
     },
+    Pictures {
+        pictures: Vec<PictureView>,
+    },
     Traces,
+}
+
+#[derive(Debug, Serialize)]
+struct PictureView {
+    anchor: String,
+    number: u32,
+    caption: String,
+    alt: String,
+    /// Name of its file.
+    file: String,
+    /// Width and height, in tenths of a millimetre.
+    width: u32,
+    height: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -128,6 +144,7 @@ impl View {
     /// The report, its text without what steers a text instead of being read.
     pub(crate) fn of(report: &Report) -> Self {
         let in_text = Viewer {
+            report,
             figures: &report.figures,
             breaks: Breaks::InText,
         };
@@ -176,9 +193,15 @@ fn all_plain(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| plain(text)).collect()
 }
 
+/// The name of the file of a picture.
+pub(crate) fn image_file(report: &Report, id: ImageId) -> String {
+    format!("image-{}.{}", id.0, report.image(id).kind.extension())
+}
+
 /// Turns blocks into what the template reads.
 #[derive(Clone, Copy)]
 struct Viewer<'r> {
+    report: &'r Report,
     figures: &'r [Figure],
     breaks: Breaks,
 }
@@ -204,8 +227,25 @@ impl Viewer<'_> {
                 caption: self.text(&chart.caption),
                 alt: self.text(&chart.alt),
             },
+            Block::Pictures { pictures } => BlockView::Pictures {
+                pictures: self.pictures(pictures),
+            },
             Block::Traces => BlockView::Traces,
         }
+    }
+
+    fn pictures(self, pictures: &[Picture]) -> Vec<PictureView> {
+        let sizes = self.report.print_sizes(pictures);
+        let view = |(picture, (width, height)): (&Picture, (u32, u32))| PictureView {
+            anchor: plain(&picture.anchor),
+            number: picture.number,
+            caption: self.text(&picture.caption),
+            alt: self.text(&picture.alt),
+            file: image_file(self.report, picture.image),
+            width,
+            height,
+        };
+        pictures.iter().zip(sizes).map(view).collect()
     }
 
     fn heading(self, heading: &Heading) -> BlockView {

@@ -22,12 +22,20 @@ pub(crate) struct ReportWorld<'a> {
 }
 
 impl<'a> ReportWorld<'a> {
-    /// The template with these data, and charts by the names of their files.
-    pub(crate) fn new(fonts: &'a FontStore, data: String, charts: Vec<(String, String)>) -> Self {
+    /// The template with these data, and charts and pictures by the names of their files.
+    pub(crate) fn new(
+        fonts: &'a FontStore,
+        data: String,
+        charts: Vec<(String, String)>,
+        images: Vec<(String, Vec<u8>)>,
+    ) -> Self {
         let mut files: BTreeMap<String, Bytes> = BTreeMap::new();
         files.insert("report.json".into(), Bytes::from_string(data));
         for (name, svg) in charts {
             files.insert(name, Bytes::from_string(svg));
+        }
+        for (name, bytes) in images {
+            files.insert(name, Bytes::new(bytes));
         }
         // Heads of rows can be marked as such only with this.
         let features = [Feature::A11yExtras].into_iter().collect();

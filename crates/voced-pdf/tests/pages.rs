@@ -7,12 +7,12 @@ use std::path::Path;
 use std::process::Command;
 
 use voced_docx::docx;
-use voced_examples::{SIPING, files, run};
+use voced_examples::{SIPING, run, siping_narrative};
 use voced_pdf::{Fonts, PdfError, pdf};
-use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_report::{Audience, Report, Standing, compose};
 
 fn report(audience: Audience) -> Report {
-    let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
+    let narrative = siping_narrative();
     compose(&run(&SIPING), &narrative, audience, Standing::Final).unwrap()
 }
 

@@ -6,15 +6,15 @@
 use serde_json::Value;
 use voced_docx::docx;
 use voced_domain::{Aspect, FigureTag, numerals};
-use voced_examples::{SIPING, files, run};
+use voced_examples::{SIPING, run, siping_narrative};
 use voced_pdf::{Fonts, PdfError, linked, pdf};
-use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_report::{Audience, Report, Standing, compose};
 use voced_writers::{data, html};
 
 type Figures = Vec<(FigureTag, String)>;
 
 fn report(audience: Audience) -> Report {
-    let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
+    let narrative = siping_narrative();
     compose(&run(&SIPING), &narrative, audience, Standing::Final).unwrap()
 }
 

@@ -5,10 +5,28 @@ use std::sync::Arc;
 
 use voced_domain::{Bureau, Edition, PrintedFigure, ReferenceYear, ReportingUnit, Stamp, Waiver};
 use voced_ingest::{Expected, IssuedSchool, Reading};
+use voced_report::{Narrative, ReportError};
 use voced_template::Template;
 
-/// Texts of a report by file name.
-pub type Texts = BTreeMap<String, String>;
+/// Texts of a report by file name, and the pictures that they name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// The texts by file name.
+    pub files: BTreeMap<String, String>,
+    /// The pictures by their paths in the folder of the texts.
+    pub pictures: BTreeMap<String, Vec<u8>>,
+}
+
+impl Texts {
+    /// The texts in the order of their outline, with their pictures.
+    ///
+    /// # Errors
+    /// Where the outline cannot be read, or names what is not there.
+    pub fn narrative(&self) -> Result<Narrative, ReportError> {
+        let narrative = Narrative::new(self.files.clone())?;
+        Ok(narrative.with_pictures(self.pictures.clone()))
+    }
+}
 
 /// What was read, with the stamps of the files that it was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

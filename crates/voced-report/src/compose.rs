@@ -51,7 +51,7 @@ fn written(
     standing: Standing,
     mistakes: &[NarrativeFault],
 ) -> Result<Report, ReportError> {
-    let cx = Arc::new(ComposeContext::new(run, audience, standing));
+    let cx = Arc::new(ComposeContext::new(run, narrative, audience, standing));
     let renderer = Renderer::new(&cx);
     let mut blocks = Vec::new();
     let mut faults = Vec::new();
@@ -92,6 +92,7 @@ fn written(
         audience,
         draft: (standing == Standing::Draft).then(|| draft(run.findings, mistakes)),
         blocks,
+        images: Vec::new(),
         figures: Vec::new(),
         traces: Vec::new(),
         dashboard,

@@ -9,6 +9,8 @@ use voced_domain::{
 };
 
 use crate::model::{Audience, Inline};
+use crate::outline::Narrative;
+use crate::picture::Pictures;
 use crate::recorder::Recorder;
 use crate::run::Run;
 use crate::standing::Standing;
@@ -29,6 +31,8 @@ pub(crate) struct ComposeContext {
     pub(crate) has_last_year: bool,
     /// Names that data brings in, which may hold digits: 第101中学.
     names: BTreeSet<String>,
+    /// The pictures that the texts name.
+    pub(crate) pictures: Arc<Pictures>,
     /// What was made use of.
     pub(crate) recorder: Recorder,
 }
@@ -58,7 +62,12 @@ impl Misuse {
 }
 
 impl ComposeContext {
-    pub(crate) fn new(run: &Run<'_>, audience: Audience, standing: Standing) -> Self {
+    pub(crate) fn new(
+        run: &Run<'_>,
+        narrative: &Narrative,
+        audience: Audience,
+        standing: Standing,
+    ) -> Self {
         Self {
             bureau: Arc::clone(run.bureau),
             edition: Arc::clone(run.this.edition),
@@ -72,6 +81,7 @@ impl ComposeContext {
                 facts.any(|fact| fact.key.year == year && fact.figure().is_some())
             },
             names: names(run),
+            pictures: Arc::clone(&narrative.pictures),
             recorder: Recorder::default(),
         }
     }

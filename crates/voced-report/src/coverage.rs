@@ -15,7 +15,11 @@ pub(crate) fn say(block: &mut Block, cx: &ComposeContext) {
                 in_line(&mut item.text, cx);
             }
         }
-        Block::Heading(_) | Block::Table(_) | Block::Chart(_) | Block::Traces => {}
+        Block::Heading(_)
+        | Block::Table(_)
+        | Block::Chart(_)
+        | Block::Pictures { .. }
+        | Block::Traces => {}
     }
 }
 

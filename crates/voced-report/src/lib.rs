@@ -36,7 +36,8 @@
 //! ([`numerals`](voced_domain::numerals)). A fenced block `table` or `chart` holds TOML with
 //! `id`, `caption`, `shape` and codes. What no indicator says stands in a Markdown table below `表：题目`, its
 //! plain numbers below `数：来处`; `^` repeats the cell above, `<` widens a head to the left, `=` in the row 合计
-//! is the sum. A fenced block `names` holds posts with names, `组长：张三、李四`. In Word each figure lies in a content control and a bookmark, in the page
+//! is the sum. `![说明](照片/上课.jpg)` in a paragraph of its own is a picture, several are a row; `{{ ref("上课") }}`
+//! is 图3. A fenced block `names` holds posts with names, `组长：张三、李四`. In Word each figure lies in a content control and a bookmark, in the page
 //! in `data-figure`, in the PDF behind a link named by its tag
 //! ([`FigureTag`](voced_domain::FigureTag)); a test holds the three against one another and
 //! against `indicators.json`.
@@ -50,6 +51,7 @@ pub mod run;
 pub mod trace;
 
 mod absent;
+mod bytes;
 mod compose;
 mod context;
 mod coverage;
@@ -60,6 +62,7 @@ mod literal;
 mod markdown;
 mod marks;
 mod names;
+mod picture;
 mod recorder;
 mod render;
 mod standing;
@@ -88,10 +91,11 @@ pub use error::{NarrativeFault, ReportError};
 pub use lines::{TRACE_HEADS, TraceLine};
 pub use model::{
     Audience, Block, Card, Cell, Chart, ChartKind, Column, Dashboard, DashboardCell, DashboardRow,
-    Draft, Figure, FigureId, HeadCell, Heading, HeadingKind, Inline, Item, Paragraph,
-    ParagraphKind, Point, Report, Row, Series, Table, Tint, TraceId,
+    Draft, Figure, FigureId, HeadCell, Heading, HeadingKind, Image, ImageId, ImageKind, Inline,
+    Item, Paragraph, ParagraphKind, Picture, Point, Report, Row, Series, Table, Tint, TraceId,
 };
 pub use outline::{Narrative, OUTLINE};
+pub use picture::pictures_named;
 pub use run::{Run, YearData};
 pub use sentences::Sentence;
 pub use standing::Standing;

@@ -21,7 +21,7 @@ pub(crate) fn bare_numbers(file: &str, source: &str, cx: &ComposeContext) -> Vec
         }
         let is_of_table = tables.iter().any(|lines| lines.contains(&idx));
         if !is_fenced && !is_of_table {
-            let line = without_list_mark(line);
+            let line = &without_paths(without_list_mark(line));
             let place = (idx + 1, line.starts_with('|'));
             faults.extend(bare_in(line).map(|number| fault(file, place, number, cx)));
             let words = literals(line).into_iter();
@@ -94,6 +94,18 @@ fn without_templates(source: &str) -> String {
     }
     literal.push_str(rest);
     literal
+}
+
+/// A line without the paths of its pictures, whose digits are no figures.
+fn without_paths(line: &str) -> String {
+    let mut parts = line.split("![");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (caption, rest) = part.split_once("](").unwrap_or((part, ""));
+        kept.push_str(caption);
+        kept.push_str(rest.split_once(')').map_or("", |(_, rest)| rest));
+    }
+    kept
 }
 
 /// `1. ` at the head of a line makes a list.

@@ -2,11 +2,12 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::context::ComposeContext;
+use crate::context::{ComposeContext, Misuse};
 use crate::error::NarrativeFault;
 use crate::free_table::{self, Caption};
 use crate::marks::{hinged, push_text};
-use crate::model::{Block, Heading, HeadingKind, Inline, Item, Paragraph, ParagraphKind};
+use crate::model::{Block, Heading, HeadingKind, Inline, Item, Paragraph, ParagraphKind, Picture};
+use crate::picture::{self, MOST_IN_ROW, Named};
 use crate::{chart, names, table};
 
 /// The blocks of a text; headings have no numbers yet.
@@ -28,6 +29,8 @@ pub(crate) fn blocks(
         fence: None,
         caption: None,
         rows: Vec::new(),
+        pictures: Vec::new(),
+        named: None,
     };
     let markdown = hinged(markdown);
     for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
@@ -54,6 +57,10 @@ struct Reader<'a> {
     caption: Option<Caption>,
     /// The cells of a table, its head first.
     rows: Vec<Vec<Vec<Inline>>>,
+    /// The pictures of a paragraph.
+    pictures: Vec<Picture>,
+    /// Path and title of the picture whose caption is being read.
+    named: Option<(String, String)>,
 }
 
 impl Reader<'_> {
@@ -98,7 +105,12 @@ impl Reader<'_> {
                 return Err(self.refused("缩进四格的段落"));
             }
             Tag::HtmlBlock => self.lines.push(Vec::new()),
-            Tag::Image { .. } => return Err(self.refused("图片")),
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                self.named = Some((dest_url.into_string(), title.into_string()));
+                self.lines.push(Vec::new());
+            }
             Tag::Link { .. } => return Err(self.refused("网址链接")),
             _ => return Err(self.refused("这种标记")),
         }
@@ -120,6 +132,7 @@ impl Reader<'_> {
                 let of = self.lines.pop().unwrap_or_default();
                 self.push(Inline::Strong { of });
             }
+            TagEnd::Image => self.end_of_image()?,
             TagEnd::Item => self.end_of_item(),
             TagEnd::List(_) => {
                 self.list.pop();
@@ -168,6 +181,9 @@ impl Reader<'_> {
             }
         }
         let text = joined(text);
+        if !self.pictures.is_empty() {
+            return self.end_of_pictures(&text);
+        }
         if !self.list.is_empty() {
             // A paragraph within an item belongs to the item's line.
             for piece in text {
@@ -177,6 +193,48 @@ impl Reader<'_> {
             let kind = self.kind;
             self.blocks.push(Block::Paragraph(Paragraph { kind, text }));
         }
+        Ok(())
+    }
+
+    fn end_of_image(&mut self) -> Result<(), NarrativeFault> {
+        let caption = joined(self.lines.pop().unwrap_or_default());
+        let (path, alt) = self.named.take().unwrap_or_default();
+        let line = self.line_with(&path);
+        let wrong =
+            |wrong: Misuse| NarrativeFault::new(self.file, line, wrong.message, wrong.remedy);
+        let caption = match &*caption {
+            [] => String::new(),
+            [Inline::Text { text }] => text.clone(),
+            _ => {
+                let said = Misuse::new(
+                    "图片的说明里不能有指标或格式",
+                    "说明请只写文字，指标写在正文里",
+                );
+                return Err(wrong(said));
+            }
+        };
+        let named = Named { path, caption, alt };
+        let picture = picture::picture(named, self.cx).map_err(wrong)?;
+        self.pictures.push(picture);
+        Ok(())
+    }
+
+    /// A paragraph of pictures, side by side.
+    fn end_of_pictures(&mut self, text: &[Inline]) -> Result<(), NarrativeFault> {
+        let pictures = std::mem::take(&mut self.pictures);
+        let line = pictures
+            .first()
+            .and_then(|picture| self.line_with(&picture.caption));
+        let is_alone = self.list.is_empty() && text.iter().all(is_blank);
+        if !is_alone || pictures.len() > MOST_IN_ROW {
+            return Err(NarrativeFault::new(
+                self.file,
+                line,
+                "图片和文字在一段里，或并排的图片太多",
+                format!("图片请单独成段，上下各空一行；并排的最多{MOST_IN_ROW}张"),
+            ));
+        }
+        self.blocks.push(Block::Pictures { pictures });
         Ok(())
     }
 
@@ -276,9 +334,8 @@ impl Reader<'_> {
             return Ok(());
         };
         let line = self.line_of(&text);
-        let wrong = |misuse: crate::context::Misuse| {
-            NarrativeFault::new(self.file, line, misuse.message, misuse.remedy)
-        };
+        let wrong =
+            |misuse: Misuse| NarrativeFault::new(self.file, line, misuse.message, misuse.remedy);
         let text = self.cx.recorder.uses().pieces.restore_text(&text);
         let text = text.ok_or_else(|| self.refused("表和图的说明里的指标"))?;
         let block = match language.as_str() {
@@ -308,9 +365,14 @@ impl Reader<'_> {
             self.file,
             None,
             format!("正文里不能有{what}"),
-            "可用的有段落、##和###标题、**加粗**、列表、>说明、“表：题目”下的表、```table、```chart和```names",
+            "可用的有段落、##和###标题、**加粗**、列表、>说明、![说明](图片)、“表：题目”下的表、```table、```chart和```names",
         )
     }
+}
+
+/// What stands between two pictures.
+fn is_blank(piece: &Inline) -> bool {
+    matches!(piece, Inline::Text { text } if text.trim().is_empty())
 }
 
 /// A line without the breaks that its source has.

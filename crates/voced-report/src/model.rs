@@ -28,6 +28,9 @@ pub struct Report {
     pub draft: Option<Draft>,
     /// The text, from the preface to the last appendix.
     pub blocks: Vec<Block>,
+    /// The files of the pictures; [`ImageId`] counts them from 0.
+    #[serde(default)]
+    pub images: Vec<Image>,
     /// Every use of a fact in the text, in the order of reading; [`FigureId`] counts them from 0.
     pub figures: Vec<Figure>,
     /// Where each fact used comes from, in the order of first use; [`TraceId`] counts them from 0.
@@ -98,6 +101,11 @@ pub enum Block {
     Table(Table),
     /// A chart.
     Chart(Chart),
+    /// Pictures side by side, at least one.
+    Pictures {
+        /// From the left.
+        pictures: Vec<Picture>,
+    },
     /// The place of the 数据溯源表: one line for each of [`Report::traces`].
     Traces,
 }
@@ -318,6 +326,77 @@ pub enum Tint {
     FarAbove,
 }
 
+/// A picture. It is counted together with the charts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// What refers to it: the name of its file without the extension.
+    pub id: String,
+    /// ASCII name of the place, unique in the report.
+    pub anchor: String,
+    /// Number in the report, from 1.
+    pub number: u32,
+    /// Caption, without the number.
+    pub caption: String,
+    /// What it shows, for those who do not see it; the caption where nothing else is said.
+    pub alt: String,
+    /// Its file.
+    pub image: ImageId,
+}
+
+/// Index of a file in [`Report::images`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ImageId(pub usize);
+
+/// The file of a picture, ready for every format.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// What its bytes are.
+    pub kind: ImageKind,
+    /// Width, in pixels; of a drawing in its own units.
+    pub width: u32,
+    /// Height, likewise.
+    pub height: u32,
+    /// The file.
+    #[serde(with = "crate::bytes")]
+    pub bytes: Vec<u8>,
+    /// A drawing as a PNG, for programs that show none; empty for any other picture.
+    #[serde(default, with = "crate::bytes")]
+    pub raster: Vec<u8>,
+}
+
+/// Forms of pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageKind {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// SVG that is shapes and nothing else.
+    Svg,
+}
+
+impl ImageKind {
+    /// What the name of such a file ends with.
+    pub fn extension(self) -> &'static str {
+        match self {
+            ImageKind::Png => "png",
+            ImageKind::Jpeg => "jpg",
+            ImageKind::Svg => "svg",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            ImageKind::Png => "image/png",
+            ImageKind::Jpeg => "image/jpeg",
+            ImageKind::Svg => "image/svg+xml",
+        }
+    }
+}
+
 /// A chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
@@ -370,6 +449,13 @@ pub struct Point {
     /// Where it comes from.
     pub trace: TraceId,
 }
+
+/// The room for pictures in print, in tenths of a millimetre: the width of the text, of a picture alone, its
+/// height, and what is left free between two.
+const ROW_WIDTH: u32 = 1_560;
+const PICTURE_WIDTH: u32 = 1_300;
+const PICTURE_HEIGHT: u32 = 850;
+const PICTURE_GAP: u32 = 40;
 
 /// What is shown at a glance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -448,6 +534,39 @@ impl Report {
         let traces = figures.chain(points.map(|point| point.trace));
         let end = traces.max().map_or(0, |last| last.0 + 1);
         &self.traces[..end]
+    }
+
+    /// Width and height of each picture of a row in print, in tenths of a millimetre: a picture alone is no
+    /// wider than it can be looked at, those side by side are of one height and fill the width.
+    pub fn print_sizes(&self, pictures: &[Picture]) -> Vec<(u32, u32)> {
+        let images: Vec<&Image> = pictures
+            .iter()
+            .map(|picture| self.image(picture.image))
+            .collect();
+        let gaps = PICTURE_GAP * u32::try_from(pictures.len().saturating_sub(1)).unwrap_or(0);
+        let widest = if pictures.len() > 1 {
+            ROW_WIDTH - gaps
+        } else {
+            PICTURE_WIDTH
+        };
+        // At a height of one thousand they are so wide together.
+        let of_thousand =
+            |image: &&Image| u64::from(image.width) * 1_000 / u64::from(image.height.max(1));
+        let together: u64 = images.iter().map(of_thousand).sum::<u64>().max(1);
+        let height = (u64::from(widest) * 1_000 / together).min(u64::from(PICTURE_HEIGHT));
+        let size = |image: &&Image| {
+            let width = of_thousand(image) * height / 1_000;
+            (
+                u32::try_from(width).unwrap_or(widest).max(1),
+                u32::try_from(height).unwrap_or(PICTURE_HEIGHT).max(1),
+            )
+        };
+        images.iter().map(size).collect()
+    }
+
+    /// The file of a picture.
+    pub fn image(&self, id: ImageId) -> &Image {
+        &self.images[id.0]
     }
 
     /// The trace with this index.

@@ -2,10 +2,12 @@
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use voced_domain::{EntityCode, toml_words};
 
 use crate::error::{NarrativeFault, ReportError};
 use crate::model::HeadingKind;
+use crate::picture::Pictures;
 
 /// Name of the outline's file.
 pub const OUTLINE: &str = "outline.toml";
@@ -55,6 +57,8 @@ pub struct Narrative {
     /// Codes of the columns of the table of schools.
     pub(crate) schools: Vec<String>,
     pub(crate) sections: Vec<Section>,
+    /// The pictures that its texts name.
+    pub(crate) pictures: Arc<Pictures>,
 }
 
 /// A text with the heading that stands over it.
@@ -126,7 +130,16 @@ impl Narrative {
             dashboard: outline.dashboard,
             schools: outline.schools,
             sections,
+            pictures: Arc::default(),
         })
+    }
+
+    /// The same with the pictures that its texts name ([`pictures_named`](crate::pictures_named)), by their
+    /// paths in its folder. One that is missing or cannot be used is a mistake of the text that names it.
+    #[must_use]
+    pub fn with_pictures(mut self, files: BTreeMap<String, Vec<u8>>) -> Self {
+        self.pictures = Arc::new(Pictures::new(files));
+        self
     }
 
     /// The file and line in which a piece of a template first stands.

@@ -117,6 +117,7 @@ pub(crate) fn place(
         .filter_map(|key| Trace::of_key(run, key))
         .collect();
     report.figures = walk.figures;
+    report.images = uses.images;
     Ok(report)
 }
 
@@ -127,7 +128,7 @@ fn unknown(id: &str, narrative: &Narrative) -> NarrativeFault {
         file.unwrap_or("narrative"),
         line,
         format!("{call}没有所指"),
-        "请写某个表或图的id，或appendix1",
+        "请写某个表或图的id、图片的文件名（不带扩展名），或appendix1",
     )
 }
 
@@ -146,6 +147,13 @@ fn number_captions(blocks: &mut [Block]) {
                 charts += 1;
                 chart.number = charts;
             }
+            Block::Pictures { pictures } => {
+                for picture in pictures {
+                    charts += 1;
+                    picture.number = charts;
+                    picture.anchor = format!("picture-no{charts}");
+                }
+            }
             _ => {}
         }
     }
@@ -154,16 +162,20 @@ fn number_captions(blocks: &mut [Block]) {
 /// What can be referred to: the id in the narrative, the anchor, and what is printed.
 fn targets(blocks: &[Block]) -> BTreeMap<String, (String, String)> {
     let mut targets = BTreeMap::new();
-    let mut add = |anchor: &str, prefix: &str, text: String| {
-        let id = anchor.strip_prefix(prefix).unwrap_or(anchor);
-        targets.insert(id.to_owned(), (anchor.to_owned(), text));
-    };
     for block in blocks {
+        let mut add = |anchor: &str, prefix: &str, text: String| {
+            let id = anchor.strip_prefix(prefix).unwrap_or(anchor);
+            targets.insert(id.to_owned(), (anchor.to_owned(), text));
+        };
         match block {
             Block::Table(table) => add(&table.anchor, "table-", format!("表{}", table.number)),
             Block::Chart(chart) => add(&chart.anchor, "chart-", format!("图{}", chart.number)),
             Block::Heading(heading) => add(&heading.anchor, "", heading.number.clone()),
-            _ => {}
+            Block::Pictures { pictures } => pictures.iter().for_each(|picture| {
+                let place = (picture.anchor.clone(), format!("图{}", picture.number));
+                targets.insert(picture.id.clone(), place);
+            }),
+            Block::Paragraph(_) | Block::List { .. } | Block::Traces => {}
         }
     }
     targets
@@ -222,7 +234,7 @@ impl Walk {
                     self.trace(&mut point.trace);
                 }
             }
-            Block::Traces => {}
+            Block::Pictures { .. } | Block::Traces => {}
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use voced_domain::{Aspect, Fact, FactKey};
 
 use crate::marks::Pieces;
-use crate::model::{FigureId, Inline, TraceId};
+use crate::model::{FigureId, Image, ImageId, Inline, TraceId};
 
 /// Records uses. The functions of the templates share it, and own what they use: so it is locked, and
 /// not borrowed.
@@ -20,6 +20,9 @@ pub(crate) struct Uses {
     pub(crate) figures: Vec<PendingFigure>,
     pub(crate) keys: Vec<FactKey>,
     index: HashMap<FactKey, usize>,
+    pub(crate) images: Vec<Image>,
+    /// The files so far by their paths.
+    paths: HashMap<String, ImageId>,
 }
 
 /// A figure before it is known where in the text it stands.
@@ -53,6 +56,17 @@ impl Recorder {
             uses.keys.push(fact.key.clone());
         }
         TraceId(idx)
+    }
+
+    /// Records the use of a picture's file, which is there once however often it is used.
+    pub(crate) fn image(&self, path: &str, image: Image) -> ImageId {
+        let mut uses = self.uses();
+        let next = ImageId(uses.images.len());
+        let id = *uses.paths.entry(path.to_owned()).or_insert(next);
+        if id == next {
+            uses.images.push(image);
+        }
+        id
     }
 
     /// What was used so far.

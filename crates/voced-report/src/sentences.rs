@@ -31,7 +31,7 @@ impl Report {
                 Block::Table(table) => {
                     sentences.extend(table.rows.iter().map(|row| self.row(table, row)));
                 }
-                Block::Chart(_) | Block::Traces => {}
+                Block::Chart(_) | Block::Pictures { .. } | Block::Traces => {}
             }
         }
         sentences

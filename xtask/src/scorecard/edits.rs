@@ -14,7 +14,7 @@ use voced_docx::docx;
 use voced_domain::{Bureau, Edition, Facts};
 use voced_folder::Folder;
 use voced_pipeline::{Assessment, assess, go_on};
-use voced_report::{Audience, Narrative, Report, Standing, compose};
+use voced_report::{Audience, Report, Standing, compose};
 
 use super::edits_harmless as harmless;
 use super::edits_made::{KINDS, Kind, MadeEdit, Shown};
@@ -91,7 +91,7 @@ impl Bench {
 
     fn report(&self, audience: Audience) -> Result<Report, Failure> {
         let texts = self.assessment.texts.clone().unwrap_or_default();
-        let narrative = Narrative::new(texts).map_err(Failure::of)?;
+        let narrative = texts.narrative().map_err(Failure::of)?;
         let run = self
             .assessment
             .run(self.assessment.year().usual_day_of_issue());

@@ -1,7 +1,7 @@
 //! Mistakes in a narrative: each text of `fixtures/narratives` makes the mistakes that it names, and
 //! the snapshot is what its author reads.
 
-use voced_examples::{SIPING, assessed, files, report_of, run, siping_without};
+use voced_examples::{SIPING, assessed, files, report_of, run, siping_narrative, siping_without};
 use voced_report::{Audience, Narrative, Standing, compose};
 
 #[test]
@@ -55,7 +55,7 @@ fn a_draft_names_what_is_missing_instead_of_failing() {
 #[test]
 fn schools_that_handed_in_nothing_are_named_in_the_report() {
     let partial = assessed(siping_without(&["220300-03"]));
-    let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
+    let narrative = siping_narrative();
     let run = run(&partial);
     let report = compose(&run, &narrative, Audience::Public, Standing::Draft).unwrap();
     let text = voced_examples::plain_text(&report);

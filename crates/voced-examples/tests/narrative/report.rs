@@ -1,11 +1,11 @@
 //! The example bureau's report: its text, its figures, its two editions.
 
 use voced_domain::numerals;
-use voced_examples::{SIPING, files, plain_text, report_of, run};
-use voced_report::{Audience, Block, Inline, Narrative, Report, Standing, compose};
+use voced_examples::{SIPING, plain_text, report_of, run, siping_narrative};
+use voced_report::{Audience, Block, Inline, Report, Standing, compose};
 
 fn report(audience: Audience) -> Report {
-    let narrative = Narrative::new(files("siping/2020/narrative")).unwrap();
+    let narrative = siping_narrative();
     compose(&run(&SIPING), &narrative, audience, Standing::Final).unwrap()
 }
 
@@ -71,6 +71,9 @@ fn every_digit_of_the_text_is_a_fact_or_an_accepted_non_figure() {
                     check(&table.caption);
                 }
                 Block::Chart(chart) => check(&chart.caption),
+                Block::Pictures { pictures } => {
+                    pictures.iter().for_each(|picture| check(&picture.caption));
+                }
                 Block::Traces => {}
             }
         }

@@ -8,6 +8,7 @@ mod chart;
 mod contents;
 mod markup;
 mod overview;
+mod picture;
 mod policy;
 mod schools;
 mod sources;

@@ -5,7 +5,7 @@ use voced_report::{Block, Heading, HeadingKind, Item, Paragraph, ParagraphKind, 
 
 use super::contents::{contents, number};
 use super::markup::{anchor, line};
-use super::{chart, table};
+use super::{chart, picture, table};
 
 /// The view of the text, with its table of contents.
 pub(super) fn view(report: &Report) -> Markup {
@@ -27,6 +27,7 @@ fn block(report: &Report, block: &Block) -> Markup {
         Block::List { items } => list(report, items),
         Block::Table(of) => table::table(report, of),
         Block::Chart(of) => chart::figure(of),
+        Block::Pictures { pictures } => picture::row(report, pictures),
         // The traces have a view of their own.
         Block::Traces => html! {
             p.note {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use browser::{Browser, ENTER, ESCAPE, TAB};
 use serde_json::json;
-use voced_report::{Audience, DashboardRow, FigureId, Narrative, Report, Standing, compose};
+use voced_report::{Audience, DashboardRow, FigureId, Report, Standing, compose};
 
 const AWKWARD: &str = include_str!("../../../../fixtures/reports/awkward.json");
 
@@ -40,7 +40,7 @@ fn awkward() -> Report {
 
 /// The example bureau's report as it is published.
 fn published() -> Report {
-    let narrative = Narrative::new(voced_examples::files("siping/2020/narrative")).unwrap();
+    let narrative = voced_examples::siping_narrative();
     let run = voced_examples::run(&voced_examples::SIPING);
     compose(&run, &narrative, Audience::Public, Standing::Final).unwrap()
 }
