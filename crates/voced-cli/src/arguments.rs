@@ -58,6 +58,8 @@ pub enum Command {
     Check(CheckOptions),
     /// 核对写成的报告：每个数字读回来，重新计算，看与数据、与自身是否相符
     Audit(AuditOptions),
+    /// 把各校在工作簿里写的案例取成附件稿，放进narrative/附件；改过的稿不动
+    Cases(CasesOptions),
     /// 说明一条校验规则：查什么、为什么、怎么改；不写代码则列出全部规则
     Rule(RuleOptions),
     /// 说明一个指标：公式、口径、每一项的来源单元格、舍入、变化
@@ -94,6 +96,13 @@ pub(crate) struct BureauOptions {
     // What it is without is the program's to say.
     #[arg(long, value_name = "文件夹")]
     pub(crate) bureau: Option<PathBuf>,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct CasesOptions {
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
 }
 
 /// The options of a command.

@@ -10,7 +10,7 @@ use voced_writers::check::{self as writers, CheckRun, Written};
 
 use crate::arguments::{CheckFormat, CheckOptions, day_of_issue};
 use crate::template::school;
-use crate::{Console, Done, Failure, account, findings_text};
+use crate::{Console, Done, Failure, account, cases, findings_text};
 
 /// Reads the workbooks of a year, puts every rule to them and writes what came of it.
 pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, Failure> {
@@ -48,6 +48,7 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
     print(options.format, &check, &assessment, only, console)?;
     account::last_years_findings(&assessment, console);
     account::not_read(&folder, year, console);
+    cases::not_taken(&folder, &assessment, console)?;
     say_what_was_written(&place, &written, &check, only, console);
     // The changes against last year rest on last year's workbooks as well.
     let mut findings = check.run.findings.iter().chain(&assessment.last_findings);

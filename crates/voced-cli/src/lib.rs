@@ -10,6 +10,7 @@ mod report;
 
 mod audit;
 mod audit_narrative;
+mod cases;
 mod catalogue;
 mod check;
 mod explain;
@@ -78,6 +79,7 @@ pub fn run(command: &Command, console: &Console) -> Result<Done, Failure> {
         Command::Report(options) => report::report(options, console),
         Command::Check(options) => check::check(options, console),
         Command::Audit(options) => audit::audit(options, console),
+        Command::Cases(options) => cases::cases(options, console),
         Command::Rule(options) => rule::rule(options, console),
         Command::Explain(options) => explain::explain(options, console),
         Command::Trace(options) => trace::trace(options, console),

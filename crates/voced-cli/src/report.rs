@@ -7,7 +7,7 @@ use voced_pipeline::assess;
 
 use crate::arguments::ReportOptions;
 use crate::audit_narrative::contradictions;
-use crate::{Console, Done, Failure, account};
+use crate::{Console, Done, Failure, account, cases};
 
 /// Reads the workbooks of a year, computes every indicator, puts every rule to them, and writes the
 /// report and its data.
@@ -33,6 +33,7 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     account::put_in_place(&place, &outputs.files, console)?;
 
     account::report(&folder, &assessment, &place, &outputs, console);
+    cases::not_taken(&folder, &assessment, console)?;
     let said = contradictions(&documents.reports, &assessment)?;
     account::contradictions(&said, console);
     let is_held_up = account::documents(&folder, &documents, year, console);

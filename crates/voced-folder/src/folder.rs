@@ -12,7 +12,7 @@ use voced_domain::{
 use voced_ingest::{issued_schools, printed_figures};
 use voced_picture::LARGEST;
 use voced_pipeline::{IssuedSchool, Stamped, Texts, rules};
-use voced_report::pictures_named;
+use voced_report::{DRAFTS, pictures_named};
 use voced_template::Template;
 
 use crate::beside::is_beside;
@@ -298,22 +298,27 @@ impl Folder {
         let Some(folder) = self.narrative_folder(year) else {
             return Ok(None);
         };
-        let failed = |error| FolderError::io(&folder, error);
-        let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
-            .map_err(failed)?
-            .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
-            .collect::<Result<_, FolderError>>()?;
-        paths.retain(|path| is_text(path) && !is_passed_over(path));
-        paths.sort();
         let mut texts = Stamped::<Texts>::default();
-        for path in paths {
+        let drafts = folder.join(DRAFTS);
+        let own = texts_in(&folder)?.into_iter().map(|path| (false, path));
+        let drafts = if drafts.is_dir() {
+            texts_in(&drafts)?
+        } else {
+            Vec::new()
+        };
+        for (is_draft, path) in own.chain(drafts.into_iter().map(|path| (true, path))) {
             let input = self.input(&path)?;
             texts.stamps.push(input.stamp());
             let text = String::from_utf8(input.bytes)
                 .map_err(|_| FolderError::io(&path, ErrorKind::InvalidData))?;
             // Editors on Windows begin a text with a byte order mark.
             let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
-            texts.content.files.insert(input.name, text);
+            let name = if is_draft {
+                format!("{DRAFTS}/{}", input.name)
+            } else {
+                input.name
+            };
+            texts.content.files.insert(name, text);
         }
         for name in pictures_named(&texts.content.files) {
             let path = folder.join(&name);
@@ -427,6 +432,17 @@ fn is_there(path: &Path) -> Result<bool, FolderError> {
         return Ok(true);
     }
     Err(FolderError::NotAFile(path.to_owned()))
+}
+
+/// The texts in a folder, in the order of their names.
+fn texts_in(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
+    let failed = |error| FolderError::io(folder, error);
+    let entries = fs::read_dir(folder).map_err(failed)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(failed));
+    let mut paths = paths.collect::<Result<Vec<PathBuf>, FolderError>>()?;
+    paths.retain(|path| is_text(path) && !is_passed_over(path));
+    paths.sort();
+    Ok(paths)
 }
 
 fn is_text(path: &Path) -> bool {

@@ -43,6 +43,7 @@
 //! ```
 
 // In the order in which to read them.
+mod drafts;
 mod error;
 mod folder;
 mod inputs;
@@ -60,6 +61,7 @@ mod output_folder;
 mod set_aside;
 mod written;
 
+pub use drafts::{Draft, Put, file_stem, put_draft};
 pub use error::FolderError;
 pub use folder::{Folder, ISSUED_TO};
 pub use output::Output;

@@ -52,7 +52,8 @@ pub(crate) struct Caption {
 impl Caption {
     /// The caption that a paragraph is, by its lines; nothing where it is none.
     pub(crate) fn of(paragraph: &str) -> Option<Self> {
-        let mut lines = paragraph.lines().map(str::trim);
+        // A line that begins with room is text, as a draft of a school's case has it.
+        let mut lines = paragraph.lines().map(str::trim_end);
         let (id, text) = named(lines.next()?.strip_prefix(CAPTION)?)?;
         let reason = lines.next().and_then(|line| line.strip_prefix(NUMBERS));
         lines.next().is_none().then(|| Self {

@@ -52,6 +52,7 @@ pub mod trace;
 
 mod absent;
 mod bytes;
+mod case;
 mod compose;
 mod context;
 mod coverage;
@@ -86,6 +87,7 @@ mod cells;
 mod lines;
 mod sentences;
 
+pub use case::draft_of_case;
 pub use compose::compose;
 pub use error::{NarrativeFault, ReportError};
 pub use lines::{TRACE_HEADS, TraceLine};
@@ -94,7 +96,7 @@ pub use model::{
     Draft, Figure, FigureId, HeadCell, Heading, HeadingKind, Image, ImageId, ImageKind, Inline,
     Item, Paragraph, ParagraphKind, Picture, Point, Report, Row, Series, Table, Tint, TraceId,
 };
-pub use outline::{Narrative, OUTLINE};
+pub use outline::{DRAFTS, Narrative, OUTLINE};
 pub use picture::pictures_named;
 pub use run::{Run, YearData};
 pub use sentences::Sentence;

@@ -74,6 +74,11 @@ const SIZES: &[&str] = &[
 /// Stands for a figure that a function prints.
 const FIGURE: char = '\u{FFFC}';
 
+/// Whatever a comparison or a size is told by.
+pub(crate) fn words_of_change() -> impl Iterator<Item = &'static str> {
+    [COMPARED, LEADS, SIZES].into_iter().flatten().copied()
+}
+
 /// Every such word of a line without its templates.
 pub(crate) fn literals(line: &str) -> Vec<Literal> {
     let mut found: Vec<Literal> = numerals(line).map(number).collect();

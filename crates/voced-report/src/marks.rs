@@ -63,6 +63,11 @@ pub(crate) fn has_mark(text: &str) -> bool {
     text.contains([OPEN, CLOSE, HINGE])
 }
 
+/// A text without such characters.
+pub(crate) fn without_marks(text: &str) -> String {
+    text.replace([OPEN, CLOSE, HINGE], "")
+}
+
 /// Adds text to a line, joined to text that stands there.
 pub(crate) fn push_text(line: &mut Vec<Inline>, more: &str) {
     if more.is_empty() {

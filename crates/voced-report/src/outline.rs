@@ -1,7 +1,7 @@
 //! The outline (大纲) of a year's report: chapters, sections and appendices are data.
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use voced_domain::{EntityCode, toml_words};
 
@@ -11,6 +11,10 @@ use crate::picture::Pictures;
 
 /// Name of the outline's file.
 pub const OUTLINE: &str = "outline.toml";
+
+/// The folder of the drafts of appendices, within that of the texts. A draft becomes an appendix where the
+/// outline names its title; until then it is none of the report.
+pub const DRAFTS: &str = "附件";
 
 /// The preface has no heading and is no part of the outline; it is there or it is not.
 const PREFACE: &str = "0-前言.md";
@@ -97,6 +101,7 @@ impl Narrative {
         })?;
         let outline: Outline = toml::from_str(&text).map_err(|error| unreadable(&text, &error))?;
         let mut faults = Vec::new();
+        let names: BTreeSet<String> = files.keys().cloned().collect();
         let mut take = |name: String| match files.remove(&name) {
             Some(text) => Some(SourceText { file: name, text }),
             None => {
@@ -110,12 +115,21 @@ impl Narrative {
             sections.extend(chapter_sections(idx + 1, chapter, &mut take));
         }
         for (idx, appendix) in outline.appendix.iter().enumerate() {
-            sections.push(appendix_section(idx + 1, appendix, &mut take));
+            let own = format!("附件{}-{}.md", idx + 1, appendix.title);
+            let draft = format!("{DRAFTS}/{}.md", appendix.title);
+            let name = if names.contains(&own) || !names.contains(&draft) {
+                own
+            } else {
+                draft
+            };
+            sections.push(appendix_section(idx + 1, appendix, take(name)));
         }
         if let Some(text) = files.remove(PREFACE) {
             sections.insert(0, preface(text));
         }
-        faults.extend(files.keys().map(|name| unused(name)));
+        let drafts = format!("{DRAFTS}/");
+        let unnamed = files.keys().filter(|name| !name.starts_with(&drafts));
+        faults.extend(unnamed.map(|name| unused(name)));
         if !faults.is_empty() {
             return Err(ReportError { faults });
         }
@@ -197,13 +211,8 @@ fn chapter_sections(
     sections
 }
 
-fn appendix_section(
-    number: usize,
-    appendix: &Appendix,
-    take: &mut impl FnMut(String) -> Option<SourceText>,
-) -> Section {
+fn appendix_section(number: usize, appendix: &Appendix, text: Option<SourceText>) -> Section {
     let number = format!("附件{number}");
-    let text = take(format!("{number}-{}.md", appendix.title));
     Section {
         heading: Some(SectionHeading {
             kind: HeadingKind::Appendix,
