@@ -9,7 +9,7 @@ use super::page::Orientation;
 use super::page_breaker::{NewPage, PageBreaker, Piece};
 use super::paragraph_style::{self, ParagraphStyle};
 use super::run_writer::{RunWriter, Weight, field, run};
-use super::section::{self, Numbering, Watermark};
+use super::section::{self, Heads, Numbering};
 use super::xml::Xml;
 
 /// The text while it is written.
@@ -21,7 +21,7 @@ pub(super) struct PageCursor<'r> {
     pub(super) charts: Vec<&'r Chart>,
     orientation: Orientation,
     numbering: Numbering,
-    watermark: Watermark,
+    heads: Heads,
 }
 
 /// What of a paragraph differs from its style.
@@ -75,7 +75,7 @@ impl<'r> PageCursor<'r> {
             charts: Vec::new(),
             orientation,
             numbering: Numbering::FromOne,
-            watermark: Watermark::of(report),
+            heads: Heads::of(report),
         };
         cursor.begin_section();
         cursor
@@ -83,12 +83,7 @@ impl<'r> PageCursor<'r> {
 
     /// Says how the last pages lie.
     pub(super) fn finish(&mut self) {
-        section::properties(
-            &mut self.xml,
-            self.orientation,
-            self.numbering,
-            self.watermark,
-        );
+        section::properties(&mut self.xml, self.orientation, self.numbering, self.heads);
     }
 
     /// A paragraph of text.
@@ -176,8 +171,8 @@ impl<'r> PageCursor<'r> {
         if orientation == self.orientation {
             return;
         }
-        let (old, numbering, watermark) = (self.orientation, self.numbering, self.watermark);
-        section::end(&mut self.xml, old, numbering, watermark);
+        let (old, numbering, heads) = (self.orientation, self.numbering, self.heads);
+        section::end(&mut self.xml, old, numbering, heads);
         self.pages.lines(1, section::END_HEIGHT);
         self.orientation = orientation;
         self.numbering = Numbering::Goes;

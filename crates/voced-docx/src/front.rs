@@ -10,7 +10,7 @@ use super::cursor::{Setting, paragraph};
 use super::page::Orientation;
 use super::paragraph_style::{self, ParagraphStyle};
 use super::run_writer::{Weight, field, field_end, link_to, run, stale_field_begin, tab};
-use super::section::{self, Numbering, Watermark};
+use super::section::{self, Heads, Numbering};
 use super::xml::{Attributes, Xml};
 
 /// Space above the title, and between the year and the issuer.
@@ -24,14 +24,14 @@ pub(super) fn front(
     bookmarks: &Bookmarks,
     pages: &BTreeMap<&str, i32>,
 ) {
-    let watermark = Watermark::of(report);
+    let heads = Heads::of(report);
     cover(xml, report);
-    section::end(xml, Orientation::Portrait, Numbering::None, watermark);
+    section::end(xml, Orientation::Portrait, Numbering::None, heads);
     if let Some(draft) = &report.draft {
         open(xml, draft);
     }
     contents(xml, report, bookmarks, pages);
-    section::end(xml, Orientation::Portrait, Numbering::Roman, watermark);
+    section::end(xml, Orientation::Portrait, Numbering::Roman, heads);
 }
 
 fn cover(xml: &mut Xml, report: &Report) {

@@ -44,6 +44,7 @@ pub use self::error::DocxError;
 use self::cursor::PageCursor;
 use self::notes::Notes;
 use self::package::{Package, Relationship};
+use self::section::Heads;
 use self::xml::{Attributes, Xml};
 
 /// Writes the report as a Word document.
@@ -75,17 +76,9 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
         FOOTER,
         section::footer(&paragraph_style::FOOTER_EVEN),
     );
-    if let Some(draft) = &report.draft {
-        package.part(
-            "word/header1.xml",
-            HEADER,
-            section::header(&draft.watermark, 1),
-        );
-        package.part(
-            "word/header2.xml",
-            HEADER,
-            section::header(&draft.watermark, 2),
-        );
+    if Heads::of(report) == Heads::There {
+        package.part("word/header1.xml", HEADER, section::header(report, 1));
+        package.part("word/header2.xml", HEADER, section::header(report, 2));
     }
     for (number, chart) in (1..).zip(charts) {
         let book = format!("word/embeddings/chart{number}.xlsx");
@@ -163,7 +156,7 @@ fn links(report: &Report, n_charts: usize) -> Vec<Relationship> {
     ];
     for (id, target) in section::PARTS {
         let is_header = target.starts_with("header");
-        if !is_header || report.draft.is_some() {
+        if !is_header || Heads::of(report) == Heads::There {
             let kind = if is_header { HEADER_LINK } else { FOOTER_LINK };
             links.push(link(id, kind, target.to_owned()));
         }

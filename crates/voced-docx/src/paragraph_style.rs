@@ -242,6 +242,7 @@ pub(super) const HEADER: ParagraphStyle = ParagraphStyle {
     name: "header",
     size: 18,
     line: Line::Exact(240),
+    align: Align::Right,
     ..SMALL
 };
 /// On the right of odd pages, one character from the edge.

@@ -1,6 +1,6 @@
 //! Sections: page, grid, headers with the watermark, footers with the page number.
 
-use voced_report::Report;
+use voced_report::{Audience, Report};
 
 use super::page::{Orientation, character_space, line_pitch, mm};
 use super::paragraph_style;
@@ -36,37 +36,33 @@ pub(super) enum Numbering {
     Goes,
 }
 
-/// What stands behind the text of a page.
+/// Whether anything stands at the head of a page or behind its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Watermark {
+pub(super) enum Heads {
     /// Nothing.
     None,
-    /// The words that say that it is a draft.
-    Draft,
+    /// The words that say that it is a draft, or for whom it is.
+    There,
 }
 
-impl Watermark {
+impl Heads {
     pub(super) fn of(report: &Report) -> Self {
-        match report.draft {
-            Some(_) => Watermark::Draft,
-            None => Watermark::None,
+        if report.draft.is_some() || report.audience == Audience::Internal {
+            Heads::There
+        } else {
+            Heads::None
         }
     }
 }
 
 /// An empty paragraph that ends a section.
-pub(super) fn end(
-    xml: &mut Xml,
-    orientation: Orientation,
-    numbering: Numbering,
-    watermark: Watermark,
-) {
+pub(super) fn end(xml: &mut Xml, orientation: Orientation, numbering: Numbering, heads: Heads) {
     xml.tag("w:p", &[], |xml| {
         xml.tag("w:pPr", &[], |xml| {
             xml.val("w:pStyle", paragraph_style::GAP.id);
             let exact: Attributes<'_> = &[("w:line", &END_HEIGHT), ("w:lineRule", &"exact")];
             xml.leaf("w:spacing", exact);
-            properties(xml, orientation, numbering, watermark);
+            properties(xml, orientation, numbering, heads);
         });
     });
 }
@@ -76,10 +72,10 @@ pub(super) fn properties(
     xml: &mut Xml,
     orientation: Orientation,
     numbering: Numbering,
-    watermark: Watermark,
+    heads: Heads,
 ) {
     xml.tag("w:sectPr", &[], |xml| {
-        references(xml, numbering, watermark);
+        references(xml, numbering, heads);
         let kind = match numbering {
             // Odd numbers stand on the right also where the sheet is printed on both sides.
             Numbering::FromOne | Numbering::Roman => "oddPage",
@@ -105,11 +101,11 @@ pub(super) fn properties(
     });
 }
 
-fn references(xml: &mut Xml, numbering: Numbering, watermark: Watermark) {
+fn references(xml: &mut Xml, numbering: Numbering, heads: Heads) {
     let mut reference = |name: &str, kind: &str, id: &str| {
         xml.leaf(name, &[("w:type", &kind), ("r:id", &id)]);
     };
-    if watermark == Watermark::Draft {
+    if heads == Heads::There {
         reference("w:headerReference", "default", PARTS[0].0);
         reference("w:headerReference", "even", PARTS[1].0);
     }
@@ -158,8 +154,9 @@ pub(super) fn footer(style: &paragraph_style::ParagraphStyle) -> Vec<u8> {
 const V: &str = "urn:schemas-microsoft-com:vml";
 const O: &str = "urn:schemas-microsoft-com:office:office";
 
-/// A header that holds nothing but the watermark; each shape has a number of its own.
-pub(super) fn header(watermark: &str, number: u32) -> Vec<u8> {
+/// A header with the name of an edition that is not for everybody, and the watermark of a draft, whose shapes
+/// have numbers of their own.
+pub(super) fn header(report: &Report, number: u32) -> Vec<u8> {
     let mut xml = Xml::part();
     let spaces: Attributes<'_> = &[("xmlns:w", &W), ("xmlns:v", &V), ("xmlns:o", &O)];
     xml.tag("w:hdr", spaces, |xml| {
@@ -167,12 +164,17 @@ pub(super) fn header(watermark: &str, number: u32) -> Vec<u8> {
             xml.tag("w:pPr", &[], |xml| {
                 xml.val("w:pStyle", paragraph_style::HEADER.id)
             });
-            xml.tag("w:r", &[], |xml| {
-                xml.tag("w:pict", &[], |xml| {
-                    shape_type(xml);
-                    shape(xml, watermark, number);
+            if report.audience == Audience::Internal {
+                run(xml, report.audience.name(), Weight::Plain);
+            }
+            if let Some(draft) = &report.draft {
+                xml.tag("w:r", &[], |xml| {
+                    xml.tag("w:pict", &[], |xml| {
+                        shape_type(xml);
+                        shape(xml, &draft.watermark, number);
+                    });
                 });
-            });
+            }
         });
     });
     xml.bytes()
