@@ -18,11 +18,11 @@
 use std::ops::Range;
 
 use voced_domain::{Quantity, Rounded, numerals};
-use voced_text::display_width;
 
 use crate::context::Misuse;
 use crate::model::{Cell, Column, HeadCell, Inline, Row, Table};
 use crate::spec::{check_id, check_text};
+use crate::table::printed_width;
 
 /// What the paragraph above a table begins with.
 const CAPTION: &str = "表";
@@ -35,7 +35,7 @@ const LEFT: &str = "<";
 const SUM: &str = "=";
 const TOTALS: &[&str] = &["合计", "总计"];
 /// A head is broken over lines where it is wider, in characters of which a Chinese one counts two.
-const HEAD_WIDTH: usize = 12;
+const HEAD_WIDTH: usize = 14;
 /// A table of a report is not longer.
 const MOST_ROWS: usize = 1_000;
 const MOST_COLUMNS: usize = 16;
@@ -303,7 +303,7 @@ fn column(head: &[Vec<HeadCell>], body: &[Vec<Vec<Inline>>], idx: usize) -> Colu
     let single = head
         .last()
         .and_then(|cells| cells.get(idx))
-        .map_or(0, |cell| display_width(&cell.text));
+        .map_or(0, |cell| printed_width(&cell.text));
     let is_number = |cell: &Vec<Inline>| {
         cell.iter()
             .all(|piece| !matches!(piece, Inline::Text { .. } | Inline::Strong { .. }))
@@ -317,7 +317,7 @@ fn column(head: &[Vec<HeadCell>], body: &[Vec<Vec<Inline>>], idx: usize) -> Colu
 fn width(cell: &[Inline]) -> usize {
     let of = |piece: &Inline| match piece {
         Inline::Text { text } | Inline::Stated { text, .. } | Inline::Reference { text, .. } => {
-            display_width(text)
+            printed_width(text)
         }
         Inline::Strong { of } => width(of),
         // As wide as most figures are.
