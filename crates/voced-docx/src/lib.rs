@@ -29,6 +29,7 @@ mod page_breaker;
 mod paragraph_style;
 mod run_writer;
 mod styles;
+mod theme;
 
 mod package;
 mod props;
@@ -66,6 +67,7 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
     package.part("word/styles.xml", STYLES, styles::styles());
     package.part("word/settings.xml", SETTINGS, styles::settings());
     package.part("word/fontTable.xml", FONTS, styles::font_table());
+    package.part("word/theme/theme1.xml", THEME, theme::theme());
     package.part(
         "word/footer1.xml",
         FOOTER,
@@ -108,6 +110,7 @@ const STYLES: &str = "application/vnd.openxmlformats-officedocument.wordprocessi
 const SETTINGS: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml";
 const FONTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml";
+const THEME: &str = "application/vnd.openxmlformats-officedocument.theme+xml";
 const FOOTER: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml";
 const HEADER: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
 const CHART: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
@@ -153,6 +156,7 @@ fn links(report: &Report, n_charts: usize) -> Vec<Relationship> {
         link("rIdStyles", STYLES_LINK, "styles.xml".to_owned()),
         link("rIdSettings", SETTINGS_LINK, "settings.xml".to_owned()),
         link("rIdFonts", FONTS_LINK, "fontTable.xml".to_owned()),
+        link("rIdTheme", THEME_LINK, "theme/theme1.xml".to_owned()),
     ];
     for (id, target) in section::PARTS {
         let is_header = target.starts_with("header");
@@ -180,6 +184,8 @@ const SETTINGS_LINK: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings";
 const FONTS_LINK: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable";
+const THEME_LINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme";
 const HEADER_LINK: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header";
 const FOOTER_LINK: &str =

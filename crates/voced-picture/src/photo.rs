@@ -94,7 +94,7 @@ fn written(picture: &DynamicImage, kind: Kind) -> Result<Vec<u8>, PictureError> 
         _ => {
             let encoder = PngEncoder::new_with_quality(
                 &mut bytes,
-                CompressionType::Best,
+                CompressionType::Default,
                 RowFilter::Adaptive,
             );
             if picture.color().has_alpha() {

@@ -35,6 +35,7 @@ pub fn compose(
     audience: Audience,
     standing: Standing,
 ) -> Result<Report, ReportError> {
+    narrative.pictures.make_ready();
     let without_mistakes = written(run, narrative, audience, Standing::Final, &[]);
     match (standing, without_mistakes) {
         (Standing::Final, report) => report,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use voced_picture::{Kind, PictureError, prepare};
 
 use crate::context::{ComposeContext, Misuse};
@@ -23,6 +24,12 @@ struct File {
     ready: OnceLock<Result<Image, PictureError>>,
 }
 
+impl File {
+    fn ready(&self) -> &Result<Image, PictureError> {
+        self.ready.get_or_init(|| prepare(&self.bytes).map(image))
+    }
+}
+
 impl Pictures {
     pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let file = |(path, bytes)| {
@@ -32,6 +39,13 @@ impl Pictures {
         Self(files.into_iter().map(file).collect())
     }
 
+    /// Makes all of them ready, side by side.
+    pub(crate) fn make_ready(&self) {
+        self.0.par_iter().for_each(|(_, file)| {
+            file.ready();
+        });
+    }
+
     fn image(&self, path: &str) -> Result<Image, Misuse> {
         let Some(file) = self.0.get(path) else {
             return Err(Misuse::new(
@@ -39,8 +53,7 @@ impl Pictures {
                 "请把图片放在narrative文件夹里（可以有子文件夹），并核对文件名",
             ));
         };
-        let ready = file.ready.get_or_init(|| prepare(&file.bytes).map(image));
-        ready
+        file.ready()
             .clone()
             .map_err(|error| Misuse::new(format!("“{path}”：{error}"), error.remedy()))
     }

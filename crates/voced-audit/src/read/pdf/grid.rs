@@ -16,7 +16,7 @@ const OPEN: f64 = 6.0;
 const MARGINS: f64 = 12.0;
 const DIGIT: f64 = 0.6;
 /// A table of more cells is a drawing.
-const MOST_CELLS: usize = 20_000;
+const MOST_CELLS: usize = 5_000;
 /// Fewer filled cells, as one part in so many, are a drawing.
 const LEAST_FILLED: usize = 3;
 
