@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use voced_domain::{About, School};
-use voced_folder::{Draft, Folder, Put, file_stem, put_draft};
+use voced_folder::{Draft, Folder, Put, draft_name, put_draft};
 use voced_pipeline::Assessment;
 use voced_report::{DRAFTS, OUTLINE, draft_of_case};
 
@@ -43,7 +43,7 @@ pub(crate) fn not_taken(
     let texts = folder.texts(assessment.year())?;
     let texts = texts.map(|texts| texts.content.files).unwrap_or_default();
     let is_left = |case: &&Case<'_>| {
-        let draft = format!("{DRAFTS}/{}.md", file_stem(&case.title));
+        let draft = format!("{DRAFTS}/{}.md", draft_name(&case.title));
         own(&texts, &case.title).is_none() && !texts.contains_key(&draft)
     };
     let left = cases

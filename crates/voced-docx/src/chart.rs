@@ -5,7 +5,8 @@ use voced_report::{Chart, ChartKind};
 
 use super::chart_series::{data, labels, series_head};
 use super::chart_text::{LONGEST_NAME, TYPE, default_run, solid, text_properties, val};
-use super::page::{EMU_PER_TWIP, Orientation, mm};
+use super::drawing::Drawing;
+use super::page::{Orientation, mm};
 use super::xml::{Attributes, Xml};
 
 const C: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
@@ -32,32 +33,17 @@ pub(super) fn size(chart: &Chart) -> (i32, i32) {
 }
 
 /// The drawing in its line.
-pub(super) fn drawing(xml: &mut Xml, chart: &Chart, number: usize, (width, height): (i32, i32)) {
-    let (cx, cy) = (width * EMU_PER_TWIP, height * EMU_PER_TWIP);
-    let name = format!("图{}", chart.number);
-    xml.tag("w:r", &[], |xml| {
-        xml.tag("w:drawing", &[], |xml| {
-            let distances: Attributes<'_> =
-                &[("distT", &0), ("distB", &0), ("distL", &0), ("distR", &0)];
-            xml.tag("wp:inline", distances, |xml| {
-                xml.leaf("wp:extent", &[("cx", &cx), ("cy", &cy)]);
-                xml.leaf(
-                    "wp:effectExtent",
-                    &[("l", &0), ("t", &0), ("r", &0), ("b", &0)],
-                );
-                xml.leaf(
-                    "wp:docPr",
-                    &[("id", &number), ("name", &name), ("descr", &chart.alt)],
-                );
-                xml.leaf("wp:cNvGraphicFramePr", &[]);
-                xml.tag("a:graphic", &[("xmlns:a", &A)], |xml| {
-                    xml.tag("a:graphicData", &[("uri", &C)], |xml| {
-                        let id = relationship(number);
-                        xml.leaf("c:chart", &[("xmlns:c", &C), ("r:id", &id)]);
-                    });
-                });
-            });
-        });
+pub(super) fn drawing(xml: &mut Xml, chart: &Chart, number: usize, size: (i32, i32)) {
+    let drawing = Drawing {
+        id: number,
+        name: &format!("图{}", chart.number),
+        alt: &chart.alt,
+        size,
+        uri: C,
+    };
+    drawing.run(xml, |xml| {
+        let id = relationship(number);
+        xml.leaf("c:chart", &[("xmlns:c", &C), ("r:id", &id)]);
     });
 }
 

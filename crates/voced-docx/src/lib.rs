@@ -14,6 +14,7 @@ mod chart;
 mod chart_book;
 mod chart_series;
 mod chart_text;
+mod drawing;
 mod picture;
 mod table;
 mod traces;

@@ -3,17 +3,17 @@
 use voced_report::{Image, ImageId, ImageKind, Picture, Report};
 
 use super::cursor::{self, Caption, PageCursor, Setting};
+use super::drawing::Drawing;
 use super::package::{Package, Relationship};
-use super::page::{EMU_PER_TWIP, mm};
+use super::page::mm;
 use super::page_breaker::Piece;
 use super::paragraph_style;
-use super::xml::{Attributes, Xml};
+use super::xml::Xml;
 
-const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const LINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image";
 /// Drawings of a document are numbered together; charts have the numbers below.
-const FIRST_NUMBER: u32 = 10_000;
+const FIRST_NUMBER: usize = 10_000;
 
 /// Writes pictures side by side, each with its caption.
 pub(super) fn write(cursor: &mut PageCursor<'_>, pictures: &[Picture]) {
@@ -112,43 +112,27 @@ fn row(cursor: &mut PageCursor<'_>, pictures: &[Picture], sizes: &[(i32, i32)]) 
     });
 }
 
-fn drawing(xml: &mut Xml, picture: &Picture, (width, height): (i32, i32)) {
-    let (cx, cy) = (width * EMU_PER_TWIP, height * EMU_PER_TWIP);
-    let name = format!("图{}", picture.number);
-    let id = FIRST_NUMBER + picture.number;
-    xml.tag("w:r", &[], |xml| {
-        xml.tag("w:drawing", &[], |xml| {
-            let distances: Attributes<'_> =
-                &[("distT", &0), ("distB", &0), ("distL", &0), ("distR", &0)];
-            xml.tag("wp:inline", distances, |xml| {
-                xml.leaf("wp:extent", &[("cx", &cx), ("cy", &cy)]);
-                xml.leaf(
-                    "wp:effectExtent",
-                    &[("l", &0), ("t", &0), ("r", &0), ("b", &0)],
-                );
-                xml.leaf(
-                    "wp:docPr",
-                    &[("id", &id), ("name", &name), ("descr", &picture.alt)],
-                );
-                xml.leaf("wp:cNvGraphicFramePr", &[]);
-                xml.tag("a:graphic", &[("xmlns:a", &A)], |xml| {
-                    xml.tag("a:graphicData", &[("uri", &PIC)], |xml| {
-                        shown(xml, picture, (cx, cy))
-                    });
-                });
-            });
-        });
-    });
+fn drawing(xml: &mut Xml, picture: &Picture, size: (i32, i32)) {
+    let drawing = Drawing {
+        id: id_of(picture),
+        name: &format!("图{}", picture.number),
+        alt: &picture.alt,
+        size,
+        uri: PIC,
+    };
+    drawing.run(xml, |xml| shown(xml, picture, drawing.extent()));
+}
+
+/// The number of a picture among all drawings.
+fn id_of(picture: &Picture) -> usize {
+    FIRST_NUMBER + picture.number as usize
 }
 
 fn shown(xml: &mut Xml, picture: &Picture, (cx, cy): (i32, i32)) {
     let name = format!("图{}", picture.number);
     xml.tag("pic:pic", &[("xmlns:pic", &PIC)], |xml| {
         xml.tag("pic:nvPicPr", &[], |xml| {
-            xml.leaf(
-                "pic:cNvPr",
-                &[("id", &(FIRST_NUMBER + picture.number)), ("name", &name)],
-            );
+            xml.leaf("pic:cNvPr", &[("id", &id_of(picture)), ("name", &name)]);
             xml.leaf("pic:cNvPicPr", &[]);
         });
         xml.tag("pic:blipFill", &[], |xml| {

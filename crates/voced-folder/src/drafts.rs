@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use voced_text::file_stem;
 
 use crate::FolderError;
 
@@ -47,13 +48,13 @@ pub enum Put {
 /// Where the folder cannot be read or written.
 pub fn put_draft(folder: &Path, draft: &Draft) -> Result<Put, FolderError> {
     fs::create_dir_all(folder).map_err(|error| FolderError::io(folder, error))?;
-    let path = folder.join(format!("{}.md", file_stem(&draft.title)));
+    let path = folder.join(format!("{}.md", draft_name(&draft.title)));
     match there(&path, &draft.text)? {
         There::Nothing => write_new(&path, &draft.text).map(|()| Put::New(path)),
         There::Same => Ok(Put::Same(path)),
         There::Untouched => renew(&path, &draft.text).map(|()| Put::Renewed(path)),
         There::Changed => {
-            let newer = folder.join(format!("{}{NEWER}.md", file_stem(&draft.title)));
+            let newer = folder.join(format!("{}{NEWER}.md", draft_name(&draft.title)));
             match there(&newer, &draft.text)? {
                 There::Nothing => write_new(&newer, &draft.text)?,
                 There::Untouched => renew(&newer, &draft.text)?,
@@ -65,10 +66,9 @@ pub fn put_draft(folder: &Path, draft: &Draft) -> Result<Put, FolderError> {
     }
 }
 
-/// A title as the name of a file, on every system.
-pub fn file_stem(title: &str) -> String {
-    let is_kept = |c: &char| !c.is_control() && !"/\\:*?\"<>|".contains(*c);
-    let kept: String = title.chars().filter(is_kept).take(LONGEST).collect();
+/// A title as the name of its draft.
+pub fn draft_name(title: &str) -> String {
+    let kept: String = file_stem(title).chars().take(LONGEST).collect();
     kept.trim_matches(|c: char| c.is_whitespace() || c == '.')
         .to_owned()
 }

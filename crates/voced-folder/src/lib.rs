@@ -61,7 +61,7 @@ mod output_folder;
 mod set_aside;
 mod written;
 
-pub use drafts::{Draft, Put, file_stem, put_draft};
+pub use drafts::{Draft, Put, draft_name, put_draft};
 pub use error::FolderError;
 pub use folder::{Folder, ISSUED_TO};
 pub use output::Output;

@@ -1,6 +1,7 @@
 //! What a file is, told by how it begins: extensions lie.
 
 use image::ImageFormat;
+use serde::{Deserialize, Serialize};
 
 use crate::error::PictureError;
 
@@ -8,7 +9,8 @@ use crate::error::PictureError;
 pub const EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "webp", "svg"];
 
 /// Forms in which a picture is put into a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// PNG.
     Png,

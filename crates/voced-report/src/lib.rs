@@ -93,8 +93,8 @@ pub use error::{NarrativeFault, ReportError};
 pub use lines::{TRACE_HEADS, TraceLine};
 pub use model::{
     Audience, Block, Card, Cell, Chart, ChartKind, Column, Dashboard, DashboardCell, DashboardRow,
-    Draft, Figure, FigureId, HeadCell, Heading, HeadingKind, Image, ImageId, ImageKind, Inline,
-    Item, Paragraph, ParagraphKind, Picture, Point, Report, Row, Series, Table, Tint, TraceId,
+    Draft, Figure, FigureId, HeadCell, Heading, HeadingKind, Image, ImageId, Inline, Item,
+    Paragraph, ParagraphKind, Picture, Point, Report, Row, Series, Table, Tint, TraceId,
 };
 pub use outline::{DRAFTS, Narrative, OUTLINE};
 pub use picture::pictures_named;
@@ -102,4 +102,5 @@ pub use run::{Run, YearData};
 pub use sentences::Sentence;
 pub use standing::Standing;
 pub use trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};
+pub use voced_picture::Kind as ImageKind;
 pub use wording::same_schools_words;

@@ -5,6 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use voced_domain::{FigureTag, ReferenceYear};
+use voced_picture::Kind as ImageKind;
 
 use crate::trace::Trace;
 
@@ -365,38 +366,6 @@ pub struct Image {
     pub raster: Vec<u8>,
 }
 
-/// Forms of pictures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImageKind {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// SVG that is shapes and nothing else.
-    Svg,
-}
-
-impl ImageKind {
-    /// What the name of such a file ends with.
-    pub fn extension(self) -> &'static str {
-        match self {
-            ImageKind::Png => "png",
-            ImageKind::Jpeg => "jpg",
-            ImageKind::Svg => "svg",
-        }
-    }
-
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            ImageKind::Png => "image/png",
-            ImageKind::Jpeg => "image/jpeg",
-            ImageKind::Svg => "image/svg+xml",
-        }
-    }
-}
-
 /// A chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
@@ -513,8 +482,7 @@ pub struct DashboardCell {
 impl Report {
     /// The title as a name of files: what no file system takes is left out.
     pub fn file_stem(&self) -> String {
-        let is_kept = |c: &char| !c.is_control() && !"/\\:*?\"<>|".contains(*c);
-        self.title.chars().filter(is_kept).collect()
+        voced_text::file_stem(&self.title)
     }
 
     /// The figure with this index.

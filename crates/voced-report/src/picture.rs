@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use voced_picture::{Kind, PictureError, prepare};
+use voced_picture::{PictureError, prepare};
 
 use crate::context::{ComposeContext, Misuse};
-use crate::model::{Image, ImageKind, Picture};
+use crate::model::{Image, Picture};
 use crate::spec::check_text;
 
 /// More pictures side by side are too small to be seen.
@@ -76,11 +76,7 @@ impl Eq for Pictures {}
 
 fn image(picture: voced_picture::Picture) -> Image {
     Image {
-        kind: match picture.kind {
-            Kind::Png => ImageKind::Png,
-            Kind::Jpeg => ImageKind::Jpeg,
-            Kind::Svg => ImageKind::Svg,
-        },
+        kind: picture.kind,
         width: picture.width,
         height: picture.height,
         bytes: picture.bytes,

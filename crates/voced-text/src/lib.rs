@@ -5,6 +5,7 @@
 //! or anything else of the workspace.
 
 mod encoding;
+mod file_names;
 mod half_width;
 pub mod letters;
 mod lines;
@@ -15,6 +16,7 @@ mod shortened;
 mod width;
 
 pub use encoding::decoded;
+pub use file_names::file_stem;
 pub use half_width::{half_width, half_width_char};
 pub use lines::unbroken;
 pub use marks::{is_printable, printable};

@@ -105,7 +105,8 @@ fn running(sheets: &[Sheet]) -> Vec<String> {
             *counts.entry(line).or_default() += 1;
         }
     }
-    let is_most = |count: usize| count > 2 && count * 2 > sheets.len();
+    // Of two pages both.
+    let is_most = |count: usize| count > 1 && count * 2 > sheets.len();
     let running = counts.into_iter().filter(|(_, count)| is_most(*count));
     running.map(|(line, _)| line).collect()
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::line::{add_line, lines, pieces};
-use super::page::{Glyph, Rule, View};
+use super::line::{Piece, add_line, lines, pieces};
+use super::page::{Rule, View};
 use crate::document::Text;
 use crate::read::piece::again;
 
@@ -102,9 +102,9 @@ impl<'r> Frame<'r> {
     }
 
     /// The table with its characters; nothing where most of it is empty.
-    fn grid(&self, glyphs: &mut Vec<Glyph>) -> Option<Grid> {
+    fn grid(&self, glyphs: &mut Vec<Piece>) -> Option<Grid> {
         let sets = self.merged();
-        let mut cells: BTreeMap<usize, Vec<Glyph>> = BTreeMap::new();
+        let mut cells: BTreeMap<usize, Vec<Piece>> = BTreeMap::new();
         for glyph in glyphs.iter() {
             if let Some(cell) = self.cell_of(glyph) {
                 cells
@@ -145,7 +145,7 @@ impl<'r> Frame<'r> {
         })
     }
 
-    fn cell_of(&self, glyph: &Glyph) -> Option<usize> {
+    fn cell_of(&self, glyph: &Piece) -> Option<usize> {
         let column = slot(&self.xs, f64::midpoint(glyph.left, glyph.right))?;
         let row = slot(&self.ys, glyph.middle())?;
         Some(row * self.n_columns() + column)
@@ -208,7 +208,7 @@ fn slot(places: &[f64], at: f64) -> Option<usize> {
 }
 
 /// The text of a cell so wide: a word, or a number that fills its line, may go on in the next.
-fn text_of(glyphs: &[Glyph], width: f64) -> Text {
+fn text_of(glyphs: &[Piece], width: f64) -> Text {
     let mut text = String::new();
     let mut is_full = false;
     for line in lines(pieces(glyphs)) {

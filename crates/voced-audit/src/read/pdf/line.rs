@@ -2,7 +2,6 @@
 
 use voced_domain::is_digit;
 
-use super::page::Glyph;
 use crate::read::piece::is_note_mark;
 
 /// Characters whose bases are no further apart, in sizes, stand on one.
@@ -22,6 +21,10 @@ const PIECE_GAP: f64 = 0.9;
 const NUMBER_GAP: f64 = 0.45;
 /// Room in which no character fits, in sizes.
 const NO_ROOM: f64 = 0.2;
+/// How far the middle of a character is above its base, in sizes.
+const MIDDLE: f64 = 0.35;
+/// A character that is drawn again so near, in sizes, is the same: some programs make it bold so.
+const SAME: f64 = 0.15;
 /// How far a character may stand within the one before it, in sizes.
 const OVERLAP: f64 = 0.3;
 /// A size is another where it differs by more.
@@ -30,7 +33,7 @@ const SAME_SIZE: f64 = 1.3;
 const RAISED: f64 = 0.2;
 const SMALL: f64 = 0.75;
 
-/// Characters that stand together on a line.
+/// A character, or characters that stand together on a line.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) left: f64,
@@ -53,16 +56,17 @@ pub(super) struct Line {
 }
 
 impl Piece {
-    fn of(glyph: &Glyph) -> Self {
-        Self {
-            left: glyph.left,
-            right: glyph.right,
-            base: glyph.base,
-            size: glyph.size,
-            text: glyph.text.clone(),
-            is_spaced: glyph.is_spaced,
-            table: None,
-        }
+    /// Whether what is drawn stands where the same is already.
+    pub(super) fn is_again(&self, other: &Piece) -> bool {
+        let near = SAME * self.size;
+        self.text == other.text
+            && (self.left - other.left).abs() < near
+            && (self.base - other.base).abs() < near
+    }
+
+    /// How far its middle is from the top.
+    pub(super) fn middle(&self) -> f64 {
+        self.base - MIDDLE * self.size
     }
 
     pub(super) fn center(&self) -> f64 {
@@ -140,10 +144,10 @@ impl Line {
 
 /// Characters in the order in which they are drawn, put together as long as nothing has room between
 /// them, and then those that stand beside each other.
-pub(super) fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
+pub(super) fn pieces(glyphs: &[Piece]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for glyph in glyphs {
-        let next = Piece::of(glyph);
+        let next = glyph.clone();
         let last = pieces.last_mut();
         match last
             .filter(|last| last.goes_on(&next) && next.left - last.right < NO_ROOM * last.size)

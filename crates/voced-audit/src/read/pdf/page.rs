@@ -10,6 +10,7 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 
+use super::line::Piece;
 use crate::error::ReadError;
 
 /// Longer documents are no reports.
@@ -24,10 +25,6 @@ const SHORTEST: f64 = 4.0;
 const MOST_RULES: usize = 5_000;
 /// The width of a character whose font does not say it, in sizes.
 const WIDTH: f64 = 0.5;
-/// How far the middle of a character is above its base, in sizes.
-const MIDDLE: f64 = 0.35;
-/// A character that is drawn again so near, in sizes, is the same: some programs make it bold so.
-const SAME: f64 = 0.15;
 /// Of the last so many characters a character may be a second drawing.
 const LOOK_BACK: usize = 80;
 /// One unknown character among so many, and the others do not tell what the text says.
@@ -45,21 +42,9 @@ pub(super) struct Page {
 /// What can be read without turning the page. Places are in points, from the left and from the top.
 #[derive(Default)]
 pub(super) struct View {
-    pub(super) glyphs: Vec<Glyph>,
+    /// Its characters.
+    pub(super) glyphs: Vec<Piece>,
     pub(super) rules: Vec<Rule>,
-}
-
-/// A character.
-#[derive(Clone, Debug)]
-pub(super) struct Glyph {
-    pub(super) left: f64,
-    pub(super) right: f64,
-    /// The line on which it stands.
-    pub(super) base: f64,
-    pub(super) size: f64,
-    pub(super) text: String,
-    /// Whether a space is drawn before it.
-    pub(super) is_spaced: bool,
 }
 
 /// A line that is drawn, level or upright.
@@ -140,7 +125,7 @@ const STRAIGHT: f64 = 0.98;
 struct Seen {
     bounds: Rect,
     /// The characters by the way in which they are turned.
-    glyphs: [Vec<Glyph>; 4],
+    glyphs: [Vec<Piece>; 4],
     rules: Vec<(Point, Point)>,
     /// Whether what was drawn last is a space.
     is_spaced: bool,
@@ -194,13 +179,14 @@ impl Seen {
             None => WIDTH * UNITS,
         };
         let width = along.hypot() * advance;
-        let glyph = Glyph {
+        let glyph = Piece {
             left: place.x,
             right: place.x + width,
             base: place.y,
             size,
             text,
             is_spaced: std::mem::take(&mut self.is_spaced),
+            table: None,
         };
         if !glyphs
             .iter()
@@ -251,20 +237,6 @@ impl Seen {
                 PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => last = point,
             }
         }
-    }
-}
-
-impl Glyph {
-    /// How far its middle is from the top.
-    pub(super) fn middle(&self) -> f64 {
-        self.base - MIDDLE * self.size
-    }
-
-    fn is_again(&self, other: &Glyph) -> bool {
-        let near = SAME * self.size;
-        self.text == other.text
-            && (self.left - other.left).abs() < near
-            && (self.base - other.base).abs() < near
     }
 }
 

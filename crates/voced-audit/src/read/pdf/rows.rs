@@ -324,14 +324,39 @@ impl Columns {
         nearest.into_iter().collect()
     }
 
+    /// Which columns each piece of a line of a head stands above. A head may be at the left of its column where
+    /// numbers are at the right: where two would stand above one column, as many as there are columns, or all but
+    /// that of the names, stand in their order.
+    fn places(&self, line: &Line) -> Vec<Vec<usize>> {
+        let places: Vec<Vec<usize>> = line.pieces.iter().map(|piece| self.below(piece)).collect();
+        let is_apart = places
+            .windows(2)
+            .all(|pair| pair[0].last() < pair[1].first());
+        let n_left = self.0.len().saturating_sub(places.len());
+        // Not further left than the column before, nor further right than its own.
+        let fits = |(piece, column): (&Piece, usize)| {
+            let before = column
+                .checked_sub(1)
+                .map_or(f64::MIN, |before| self.0[before].1);
+            before <= piece.right && piece.left <= self.0[column].1
+        };
+        if is_apart
+            || n_left > 1
+            || places.len() > self.0.len()
+            || !line.pieces.iter().zip(n_left..).all(fits)
+        {
+            return places;
+        }
+        (n_left..self.0.len()).map(|column| vec![column]).collect()
+    }
+
     /// The rows of a head. What stands above several columns is a row of its own, above what stands
     /// above one; lines of one cell are put together.
     fn head(&self, lines: &[Line]) -> Vec<Vec<String>> {
         let mut above: Vec<Vec<String>> = Vec::new();
         let mut names = vec![String::new(); self.0.len()];
         for line in lines {
-            let places: Vec<Vec<usize>> =
-                line.pieces.iter().map(|piece| self.below(piece)).collect();
+            let places = self.places(line);
             let is_group = places.iter().any(|columns| columns.len() > 1);
             let mut group = vec![String::new(); self.0.len()];
             let row = if is_group { &mut group } else { &mut names };
