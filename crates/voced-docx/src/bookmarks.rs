@@ -2,16 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use voced_report::{Block, FigureId, Picture, Report, TraceId};
+use voced_report::{Block, FigureId, Picture, Report, SourcesPlace, TraceId};
 
 /// Longest name of a bookmark in the format.
 #[cfg(test)]
 const LONGEST: usize = 40;
 
+/// Where the 数据溯源表 stands to which figures lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sources {
+    /// In this document.
+    Here,
+    /// In a document beside it.
+    Beside,
+}
+
+impl Sources {
+    fn of(report: &Report) -> Option<Self> {
+        match report.sources {
+            SourcesPlace::Appendix => Some(Sources::Here),
+            SourcesPlace::File => Some(Sources::Beside),
+            SourcesPlace::None => None,
+        }
+    }
+}
+
 /// Bookmarks of what the text refers to.
 pub(super) struct Bookmarks {
     by_anchor: BTreeMap<String, Bookmark>,
-    has_traces: bool,
+    sources: Option<Sources>,
 }
 
 /// The bookmark of what the text refers to.
@@ -57,7 +76,7 @@ impl Bookmarks {
         });
         Bookmarks {
             by_anchor: named.collect(),
-            has_traces: report.blocks.contains(&Block::Traces),
+            sources: Sources::of(report),
         }
     }
 
@@ -66,9 +85,9 @@ impl Bookmarks {
         self.by_anchor.get(anchor)
     }
 
-    /// The line of the 数据溯源表, where the report has one.
-    pub(super) fn trace(&self, trace: TraceId) -> Option<String> {
-        self.has_traces.then(|| trace_name(trace))
+    /// Where the 数据溯源表 stands, if anywhere.
+    pub(super) fn sources(&self) -> Option<Sources> {
+        self.sources
     }
 }
 

@@ -45,7 +45,7 @@ pub use self::error::DocxError;
 
 use self::cursor::PageCursor;
 use self::notes::Notes;
-use self::package::{Package, Relationship};
+use self::package::{Package, Relationship, Target};
 use self::section::Heads;
 use self::xml::{Attributes, Xml};
 
@@ -93,7 +93,7 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
         let to_book = Relationship {
             id: "rId1".to_owned(),
             kind: PACKAGE_LINK,
-            target: format!("../embeddings/chart{number}.xlsx"),
+            target: Target::Part(format!("../embeddings/chart{number}.xlsx")),
         };
         package.relationships(
             format!("word/charts/_rels/chart{number}.xml.rels"),
@@ -126,7 +126,7 @@ fn roots() -> [Relationship; 3] {
     let link = |id: &str, kind: &'static str, target: &str| Relationship {
         id: id.to_owned(),
         kind,
-        target: target.to_owned(),
+        target: Target::Part(target.to_owned()),
     };
     [
         link(
@@ -151,7 +151,7 @@ fn links(report: &Report, n_charts: usize) -> Vec<Relationship> {
     let link = |id: &str, kind: &'static str, target: String| Relationship {
         id: id.to_owned(),
         kind,
-        target,
+        target: Target::Part(target),
     };
     let mut links = vec![
         link("rIdStyles", STYLES_LINK, "styles.xml".to_owned()),
@@ -176,6 +176,11 @@ fn links(report: &Report, n_charts: usize) -> Vec<Relationship> {
         links.push(link(&chart::relationship(number), CHART_LINK, target));
     }
     links.extend(picture::links(report));
+    links.extend(report.sources_stem().map(|stem| Relationship {
+        id: run_writer::SOURCES.to_owned(),
+        kind: HYPERLINK,
+        target: Target::File(format!("{stem}.docx")),
+    }));
     links
 }
 
@@ -191,6 +196,8 @@ const HEADER_LINK: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header";
 const FOOTER_LINK: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer";
+const HYPERLINK: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
 const CHART_LINK: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart";
 
@@ -211,7 +218,9 @@ fn document(report: &Report, body: PageCursor<'_>) -> (Vec<u8>, Notes) {
     let mut xml = Xml::part();
     xml.tag("w:document", spaces, |xml| {
         xml.tag("w:body", &[], |xml| {
-            front::front(xml, report, &body.runs.bookmarks, &pages);
+            if report.has_headings() {
+                front::front(xml, report, &body.runs.bookmarks, &pages);
+            }
             xml.put(body.xml);
         });
     });

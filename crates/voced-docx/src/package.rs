@@ -3,11 +3,12 @@
 use std::fmt::Display;
 use std::io::{Cursor, Write};
 
+use voced_text::address;
 use zip::System;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::xml::Xml;
+use super::xml::{Attributes, Xml};
 use crate::DocxError;
 
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -24,7 +25,15 @@ pub(super) struct Relationship {
     pub(super) id: String,
     /// URI of its type.
     pub(super) kind: &'static str,
-    pub(super) target: String,
+    pub(super) target: Target,
+}
+
+/// What a relationship leads to.
+pub(super) enum Target {
+    /// A part of the package, by its path.
+    Part(String),
+    /// A file beside the document, by its name.
+    File(String),
 }
 
 impl Package {
@@ -51,14 +60,15 @@ impl Package {
         let mut xml = Xml::part();
         xml.tag("Relationships", &[("xmlns", &RELATIONSHIPS)], |xml| {
             for one in list {
-                xml.leaf(
-                    "Relationship",
-                    &[
-                        ("Id", &one.id),
-                        ("Type", &one.kind),
-                        ("Target", &one.target),
-                    ],
-                );
+                let (target, is_beside) = match &one.target {
+                    Target::Part(path) => (path.clone(), false),
+                    Target::File(name) => (address(name), true),
+                };
+                let within: Attributes<'_> =
+                    &[("Id", &one.id), ("Type", &one.kind), ("Target", &target)];
+                let beside: Attributes<'_> =
+                    &[within[0], within[1], within[2], ("TargetMode", &"External")];
+                xml.leaf("Relationship", if is_beside { beside } else { within });
             }
         });
         self.plain(name, xml.bytes());

@@ -4,7 +4,7 @@ use voced_report::{Image, ImageId, ImageKind, Picture, Report};
 
 use super::cursor::{self, Caption, PageCursor, Setting};
 use super::drawing::Drawing;
-use super::package::{Package, Relationship};
+use super::package::{Package, Relationship, Target};
 use super::page::mm;
 use super::page_breaker::Piece;
 use super::paragraph_style;
@@ -173,7 +173,7 @@ pub(super) fn links(report: &Report) -> Vec<Relationship> {
     let link = |(idx, image): (usize, &Image)| Relationship {
         id: relationship(ImageId(idx)),
         kind: LINK,
-        target: target(ImageId(idx), file(image).0),
+        target: Target::Part(target(ImageId(idx), file(image).0)),
     };
     images.map(link).collect()
 }

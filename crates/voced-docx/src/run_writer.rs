@@ -2,8 +2,11 @@
 
 use voced_report::{Figure, FigureId, Inline, Report};
 
-use super::bookmarks::{Bookmark, Bookmarks, figure_name};
+use super::bookmarks::{Bookmark, Bookmarks, Sources, figure_name, trace_name};
 use super::xml::{Attributes, Xml};
+
+/// The relationship that leads to the document with the 数据溯源表.
+pub(super) const SOURCES: &str = "rIdSources";
 
 /// Whether a run stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +58,11 @@ impl<'r> RunWriter<'r> {
     fn figure(&mut self, xml: &mut Xml, id: FigureId, weight: Weight) {
         let figure = self.report.figure(id);
         let name = figure_name(id);
-        let link = self.bookmarks.trace(figure.trace);
+        let link = self.bookmarks.sources().map(|sources| Link {
+            sources,
+            anchor: trace_name(figure.trace),
+            tip: self.report.in_short(figure.trace),
+        });
         let alias = self.alias(figure);
         self.bookmark(xml, &name, |xml| {
             xml.tag("w:sdt", &[], |xml| {
@@ -68,7 +75,7 @@ impl<'r> RunWriter<'r> {
                 let text = |xml: &mut Xml| run(xml, &figure.text, weight);
                 xml.tag("w:sdtContent", &[], |xml| {
                     xml.figure(id, |xml| match &link {
-                        Some(anchor) => link_to(xml, anchor, text),
+                        Some(link) => link.write(xml, text),
                         None => text(xml),
                     });
                 });
@@ -91,6 +98,29 @@ impl<'r> RunWriter<'r> {
             Some(Bookmark { name, .. }) => link_to(xml, name, |xml| run(xml, text, weight)),
             None => run(xml, text, weight),
         }
+    }
+}
+
+/// A link from a figure to its line of the 数据溯源表; its tip says what the line says where there is none.
+struct Link {
+    sources: Sources,
+    anchor: String,
+    tip: String,
+}
+
+impl Link {
+    fn write(&self, xml: &mut Xml, inside: impl FnOnce(&mut Xml)) {
+        let own: Attributes<'_> = &[
+            ("w:anchor", &self.anchor),
+            ("w:tooltip", &self.tip),
+            ("w:history", &1),
+        ];
+        let beside: Attributes<'_> = &[("r:id", &SOURCES), own[0], own[1], own[2]];
+        let attributes = match self.sources {
+            Sources::Here => own,
+            Sources::Beside => beside,
+        };
+        xml.tag("w:hyperlink", attributes, inside);
     }
 }
 

@@ -5,7 +5,7 @@ use voced_domain::WRITTEN_TEXT;
 use voced_report::Report;
 
 use super::notes::Notes;
-use super::package::{Package, Relationship};
+use super::package::{Package, Relationship, Target};
 use super::xml::{Attributes, Xml};
 
 /// How the document refers to the part.
@@ -27,7 +27,7 @@ pub(super) fn put(package: &mut Package, report: &Report, notes: Notes) {
     let properties = Relationship {
         id: "rId1".to_owned(),
         kind: PROPERTIES_LINK,
-        target: "itemProps1.xml".to_owned(),
+        target: Target::Part("itemProps1.xml".to_owned()),
     };
     package.relationships("customXml/_rels/item1.xml.rels", &[properties]);
     let mut xml = Xml::part();

@@ -11,6 +11,8 @@ use crate::ReportRequest;
 pub struct Documents {
     /// The reports, one for each of their readers.
     pub reports: Vec<Report>,
+    /// The 数据溯源表 of those whose sources are a file of its own; there is one in each format that prints.
+    pub sources: Vec<Report>,
     /// What kept them from being written.
     pub obstacle: Option<Obstacle>,
 }
@@ -32,8 +34,8 @@ pub fn compose(assessment: &Assessment, request: &ReportRequest<'_>) -> Document
         return Documents::default();
     }
     let without = |obstacle| Documents {
-        reports: Vec::new(),
         obstacle: Some(obstacle),
+        ..Documents::default()
     };
     if assessment.texts.is_none() {
         return without(Obstacle::NoTexts);
@@ -44,6 +46,10 @@ pub fn compose(assessment: &Assessment, request: &ReportRequest<'_>) -> Document
     }
     match composed(assessment, request) {
         Ok(reports) => Documents {
+            sources: reports
+                .iter()
+                .filter_map(Report::sources_document)
+                .collect(),
             reports,
             obstacle: None,
         },

@@ -57,13 +57,15 @@ pub enum Write {
         file: fn(&Report) -> String,
         /// Writes it.
         write: fn(&Report) -> Result<Vec<u8>, OutputError>,
+        /// Whether it is printed, so that sources that are a file of their own are one in this format.
+        is_printed: bool,
     },
     /// From all reports at once, by the typesetter.
     Typeset {
         /// The file's name.
         file: fn(&Report) -> String,
         /// Writes one file for each report.
-        write: fn(&[Report], &Typesetter<'_>) -> Result<Typeset, TypesetterError>,
+        write: fn(&[&Report], &Typesetter<'_>) -> Result<Typeset, TypesetterError>,
     },
     /// From the findings, also where one school alone is checked.
     Findings {

@@ -36,11 +36,10 @@ pub fn write_report(
 ) -> Result<ReportOutputs, OutputError> {
     Stopped::unless(progress, Step::Writing)?;
     let run = assessment.run(request.issued);
-    let reports = &documents.reports;
     // What takes longest is begun at once.
     let (written, typeset) = rayon::join(
-        || in_this_process(&run, reports, request, folder),
-        || by_the_typesetter(reports, request),
+        || in_this_process(&run, documents, request, folder),
+        || by_the_typesetter(documents, request),
     );
     let (mut files, mut left_out) = written?;
     let no_pdf = match typeset {
@@ -85,7 +84,7 @@ type FilesAndLines = (Vec<Output>, Vec<String>);
 
 fn in_this_process(
     run: &Run<'_>,
-    reports: &[Report],
+    documents: &Documents,
     request: &ReportRequest<'_>,
     folder: &OutputFolder,
 ) -> Result<FilesAndLines, OutputError> {
@@ -94,7 +93,7 @@ fn in_this_process(
         .filter(|output| output.command() == Command::Report && request.wants(output.format));
     let jobs: Vec<(&OutputKind, Job<'_>)> = wanted
         .flat_map(|output| {
-            let jobs = Job::of(&output.write, reports).into_iter();
+            let jobs = Job::of(&output.write, documents).into_iter();
             jobs.map(move |job| (output, job))
         })
         .collect();
@@ -117,10 +116,11 @@ fn in_this_process(
 }
 
 fn by_the_typesetter(
-    reports: &[Report],
+    documents: &Documents,
     request: &ReportRequest<'_>,
 ) -> Result<Vec<Output>, (&'static str, TypesetterError)> {
     let mut files = Vec::new();
+    let reports: Vec<&Report> = documents.reports.iter().chain(&documents.sources).collect();
     for output in ALL.iter().filter(|output| request.wants(output.format)) {
         let Write::Typeset { file, write } = output.write else {
             continue;
@@ -128,7 +128,7 @@ fn by_the_typesetter(
         if reports.is_empty() {
             continue;
         }
-        let typeset = write(reports, &request.typesetter);
+        let typeset = write(&reports, &request.typesetter);
         let typeset = typeset.map_err(|error| (output.format, error))?;
         let typeset = reports.iter().zip(typeset);
         files
@@ -160,12 +160,18 @@ enum Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    fn of(write: &Write, reports: &'a [Report]) -> Vec<Self> {
+    fn of(write: &Write, documents: &'a Documents) -> Vec<Self> {
         match *write {
             Write::Data { path, write } => vec![Job::Data(path, write)],
             Write::Rows { path, write } => vec![Job::Rows(path, write)],
-            Write::Document { file, write } => reports
+            Write::Document {
+                file,
+                write,
+                is_printed,
+            } => documents
+                .reports
                 .iter()
+                .chain(documents.sources.iter().filter(|_| is_printed))
                 .map(|report| Job::Document(path(report, &file(report)), report, write))
                 .collect(),
             Write::Typeset { .. }

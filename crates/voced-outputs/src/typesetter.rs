@@ -84,7 +84,7 @@ impl Typesetter<'_> {
     ///
     /// # Errors
     /// Where there is no program, no font, or the program did not end well.
-    pub fn typeset(&self, reports: &[Report]) -> Result<Typeset, TypesetterError> {
+    pub fn typeset(&self, reports: &[&Report]) -> Result<Typeset, TypesetterError> {
         let mut program = (self.program)()?;
         let name = Path::new(program.get_program()).display().to_string();
         let failed = |error: io::Error| TypesetterError::failed(format!("{name}：{error}"));

@@ -10,6 +10,9 @@ use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream, String as Bytes};
 use hayro_syntax::page::Page;
 use voced_domain::FigureTag;
+use voced_text::from_address;
+
+use crate::view::NAMED;
 
 /// A text that is linked to a figure's line in the 数据溯源表.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,10 +106,8 @@ impl Walk {
             }
             Some("OBJR") => {
                 let annotation = dict.get::<Dict<'_>>(b"Obj");
-                let destination = annotation.and_then(|it| it.get::<Bytes<'_>>(b"Dest"));
-                let text =
-                    destination.map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
-                held.destination = text.or(held.destination.take());
+                let destination = annotation.and_then(|it| destination(&it));
+                held.destination = destination.or(held.destination.take());
             }
             _ => self.element(dict, page, held),
         }
@@ -125,6 +126,18 @@ impl Walk {
             _ => {}
         }
     }
+}
+
+/// The name of the place to which a link leads, in this file or in one beside it.
+fn destination(annotation: &Dict<'_>) -> Option<String> {
+    let text = |bytes: &Bytes<'_>| String::from_utf8_lossy(bytes.as_bytes()).into_owned();
+    if let Some(name) = annotation.get::<Bytes<'_>>(b"Dest") {
+        return Some(text(&name));
+    }
+    let action = annotation.get::<Dict<'_>>(b"A")?;
+    let address = text(&action.get::<Bytes<'_>>(b"URI")?);
+    let (_, name) = address.split_once(&format!("#{NAMED}"))?;
+    Some(from_address(name))
 }
 
 fn name(dict: &Dict<'_>, key: &[u8]) -> Option<String> {

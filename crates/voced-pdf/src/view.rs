@@ -5,14 +5,19 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use voced_domain::ReferenceYear;
 use voced_report::{
-    Audience, Block, Column, Draft, Figure, HeadCell, Heading, HeadingKind, ImageId, Inline, Item,
-    ParagraphKind, Picture, Report, Row, TRACE_HEADS, Table, Tint,
+    Audience, Block, Column, Draft, Figure, FigureId, HeadCell, Heading, HeadingKind, ImageId,
+    Inline, Item, ParagraphKind, Picture, Report, Row, TRACE_HEADS, Table, Tint,
 };
+
+use voced_text::address;
 
 use crate::PdfError;
 use crate::fonts::Families;
 use crate::text::{Breaks, halves, plain};
 use crate::traces::{self, TraceRow};
+
+/// Before the name of a place in the address of a PDF, as viewers of all kinds read it.
+pub(crate) const NAMED: &str = "nameddest=";
 
 /// What `report.json` holds but for the fonts.
 #[derive(Debug, Serialize)]
@@ -127,10 +132,22 @@ enum LineView {
 #[derive(Debug, Serialize)]
 #[serde(tag = "inline", rename_all = "snake_case")]
 enum PieceView {
-    Text { text: String },
-    Strong { of: Vec<PieceView> },
-    Figure { figure: usize, text: String },
-    Reference { target: String, text: String },
+    Text {
+        text: String,
+    },
+    Strong {
+        of: Vec<PieceView>,
+    },
+    Figure {
+        figure: usize,
+        text: String,
+        /// Where the line is, where the 数据溯源表 is a file of its own.
+        address: Option<String>,
+    },
+    Reference {
+        target: String,
+        text: String,
+    },
 }
 
 #[derive(Serialize)]
@@ -143,9 +160,12 @@ struct WithFonts<'v> {
 impl View {
     /// The report, its text without what steers a text instead of being read.
     pub(crate) fn of(report: &Report) -> Self {
+        let stem = report.sources_stem();
+        let has_traces = report.blocks.contains(&Block::Traces);
         let in_text = Viewer {
             report,
             figures: &report.figures,
+            sources: stem.as_deref(),
             breaks: Breaks::InText,
         };
         Self {
@@ -164,7 +184,11 @@ impl View {
                     .collect(),
             },
             trace_heads: TRACE_HEADS,
-            traces: traces::rows(report),
+            traces: if has_traces {
+                traces::rows(report)
+            } else {
+                Vec::new()
+            },
             workbooks: plain(&report.workbooks()),
         }
     }
@@ -203,6 +227,8 @@ pub(crate) fn image_file(report: &Report, id: ImageId) -> String {
 struct Viewer<'r> {
     report: &'r Report,
     figures: &'r [Figure],
+    /// The name of the file with the 数据溯源表, where it is one of its own.
+    sources: Option<&'r str>,
     breaks: Breaks,
 }
 
@@ -319,6 +345,7 @@ impl Viewer<'_> {
             },
             Inline::Figure { figure } => PieceView::Figure {
                 figure: figure.0,
+                address: self.address(*figure),
                 text: self
                     .figures
                     .get(figure.0)
@@ -329,6 +356,13 @@ impl Viewer<'_> {
                 text: self.text(text),
             },
         }
+    }
+
+    /// The line of a figure in the file beside the report; `./` says that it lies there.
+    fn address(self, figure: FigureId) -> Option<String> {
+        let file = address(self.sources?);
+        let tag = self.figures.get(figure.0)?.tag.to_string();
+        Some(format!("./{file}.pdf#{NAMED}{}", address(&tag)))
     }
 
     fn text(self, text: &str) -> String {

@@ -120,7 +120,7 @@ fn the_contents_of_the_word_document_name_the_pages_of_an_office_program() {
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
         let part = archive.by_name("word/document.xml").unwrap();
         let entries = contents(&std::io::read_to_string(part).unwrap());
-        assert!(entries.len() > 30, "{}", entries.len());
+        assert!(entries.len() >= 30, "{}", entries.len());
 
         let pages: Vec<&str> = text.split('\u{c}').collect();
         let page_of = |entry: &str| {

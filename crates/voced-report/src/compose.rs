@@ -21,6 +21,7 @@ use crate::quality::quality;
 use crate::render::Renderer;
 use crate::roster_notes::roster_note;
 use crate::run::Run;
+use crate::sources::{SOURCES_TITLE, SourcesPlace, sources_note};
 use crate::standing::Standing;
 
 /// Composes the report of a run. A draft always comes out: a text with a mistake is passed over, and the
@@ -78,10 +79,16 @@ fn written(
     }
     let back = back_matter(run, narrative, &cx, &blocks);
     blocks.extend(back);
-    let notes = [absent_schools(run, &cx), roster_note(run.bureau)];
+    let title = format!("{}（{}年）", titled(&narrative.title, &cx), cx.year());
+    let sources = narrative.sources.of(audience);
+    let notes = [
+        absent_schools(run, &cx),
+        roster_note(run.bureau),
+        sources_note(sources, &title),
+    ];
     blocks.splice(preface_end..preface_end, notes.into_iter().flatten());
     let report = Report {
-        title: format!("{}（{}年）", titled(&narrative.title, &cx), cx.year()),
+        title,
         title_lines: narrative
             .title_lines
             .iter()
@@ -92,10 +99,12 @@ fn written(
         issued: run.issued,
         audience,
         draft: (standing == Standing::Draft).then(|| draft(run.findings, mistakes)),
+        sources,
         blocks,
         images: Vec::new(),
         figures: Vec::new(),
         traces: Vec::new(),
+        n_traces_in_print: 0,
         dashboard,
     };
     place(report, narrative, run, &cx)
@@ -208,8 +217,10 @@ fn back_matter(
             blocks.push(block);
         }
     }
-    blocks.push(heading("数据溯源表"));
-    blocks.push(Block::Traces);
+    if narrative.sources.of(cx.audience) == SourcesPlace::Appendix {
+        blocks.push(heading(SOURCES_TITLE));
+        blocks.push(Block::Traces);
+    }
     blocks
 }
 

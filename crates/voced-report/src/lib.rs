@@ -86,6 +86,7 @@ mod error;
 mod cells;
 mod lines;
 mod sentences;
+mod sources;
 
 pub use case::draft_of_case;
 pub use compose::compose;
@@ -100,6 +101,7 @@ pub use outline::{DRAFTS, Narrative, OUTLINE};
 pub use picture::pictures_named;
 pub use run::{Run, YearData};
 pub use sentences::Sentence;
+pub use sources::SourcesPlace;
 pub use standing::Standing;
 pub use trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};
 pub use voced_picture::Kind as ImageKind;

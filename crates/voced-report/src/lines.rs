@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use voced_domain::DefinitionVersion;
 
 use crate::cells::{self, Term};
-use crate::model::Report;
+use crate::model::{Report, TraceId};
 use crate::trace::{Trace, TraceTerm};
 
 /// Heads of the table's columns; each [`TraceLine`] has a field for every column after the number.
@@ -17,6 +17,9 @@ pub const TRACE_HEADS: [&str; 6] = [
     "分子、分母",
     "工作簿·工作表·单元格",
 ];
+
+/// What a tip beside a figure holds in Word is 260 characters.
+const MOST_OF_A_LINE: usize = 250;
 
 /// A line of the 数据溯源表: paragraphs for each column after the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +53,23 @@ impl Report {
     /// A line for each of [`Report::traces_in_print`].
     pub fn trace_lines(&self) -> Vec<TraceLine> {
         self.traces_in_print().iter().map(line).collect()
+    }
+
+    /// What a figure is made of, in a line short enough to be shown beside it: its name, its calculation and
+    /// its cells; cut off behind `MOST_OF_A_LINE` characters.
+    pub fn in_short(&self, id: TraceId) -> String {
+        let trace = self.trace(id);
+        let TraceLine { about, cells, .. } = line(trace);
+        let words = format!(
+            "{}：{}；{}",
+            about.join("，"),
+            trace.calculation,
+            cells.join("；")
+        );
+        match words.char_indices().nth(MOST_OF_A_LINE) {
+            Some((end, _)) => format!("{}…", &words[..end]),
+            None => words,
+        }
     }
 
     /// Which workbook each short name in the lines stands for, said once; empty where none is named.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use voced_domain::{FigureTag, ReferenceYear};
 use voced_picture::Kind as ImageKind;
 
+use crate::sources::SourcesPlace;
 use crate::trace::Trace;
 
 /// A finished report, ready to be laid out.
@@ -27,6 +28,8 @@ pub struct Report {
     pub audience: Audience,
     /// Present where it must not be published as it stands.
     pub draft: Option<Draft>,
+    /// Where its 数据溯源表 stands.
+    pub sources: SourcesPlace,
     /// The text, from the preface to the last appendix.
     pub blocks: Vec<Block>,
     /// The files of the pictures; [`ImageId`] counts them from 0.
@@ -36,6 +39,8 @@ pub struct Report {
     pub figures: Vec<Figure>,
     /// Where each fact used comes from, in the order of first use; [`TraceId`] counts them from 0.
     pub traces: Vec<Trace>,
+    /// How many of them, from the first, are of what is printed; the others are the dashboard's.
+    pub n_traces_in_print: usize,
     /// Key figures and the table of schools, for a page that shows them at a glance.
     pub dashboard: Dashboard,
 }
@@ -492,16 +497,7 @@ impl Report {
 
     /// The traces of what is printed: figures and charts come before the dashboard's.
     pub fn traces_in_print(&self) -> &[Trace] {
-        let figures = self.figures.iter().map(|figure| figure.trace);
-        let charts = self.blocks.iter().filter_map(|block| match block {
-            Block::Chart(chart) => Some(chart),
-            _ => None,
-        });
-        let series = charts.flat_map(|chart| &chart.series);
-        let points = series.flat_map(|series| series.points.iter().flatten());
-        let traces = figures.chain(points.map(|point| point.trace));
-        let end = traces.max().map_or(0, |last| last.0 + 1);
-        &self.traces[..end]
+        &self.traces[..self.n_traces_in_print]
     }
 
     /// Width and height of each picture of a row in print, in tenths of a millimetre: a picture alone is no

@@ -8,6 +8,7 @@ use voced_domain::{EntityCode, toml_words};
 use crate::error::{NarrativeFault, ReportError};
 use crate::model::HeadingKind;
 use crate::picture::Pictures;
+use crate::sources::SourcesPlaces;
 
 /// Name of the outline's file.
 pub const OUTLINE: &str = "outline.toml";
@@ -30,6 +31,8 @@ struct Outline {
     dashboard: Vec<String>,
     #[serde(default)]
     schools: Vec<String>,
+    #[serde(default)]
+    sources: SourcesPlaces,
     #[serde(default)]
     chapter: Vec<Chapter>,
     #[serde(default)]
@@ -60,6 +63,8 @@ pub struct Narrative {
     pub(crate) dashboard: Vec<String>,
     /// Codes of the columns of the table of schools.
     pub(crate) schools: Vec<String>,
+    /// Where the 数据溯源表 stands.
+    pub(crate) sources: SourcesPlaces,
     pub(crate) sections: Vec<Section>,
     /// The pictures that its texts name.
     pub(crate) pictures: Arc<Pictures>,
@@ -143,6 +148,7 @@ impl Narrative {
             title_lines,
             dashboard: outline.dashboard,
             schools: outline.schools,
+            sources: outline.sources,
             sections,
             pictures: Arc::default(),
         })

@@ -89,6 +89,7 @@ pub(crate) fn place(
     for block in &mut report.blocks {
         walk.block(block);
     }
+    report.n_traces_in_print = walk.traces.keys.len();
     for card in &mut report.dashboard.cards {
         walk.trace(&mut card.trace);
     }

@@ -1,9 +1,10 @@
 //! Chinese text as a program handles it: how wide it is, where a line may end, what it looks like in
-//! half width, how numerals are written, in which encoding it came.
+//! half width, how numerals are written, in which encoding it came, how it stands in an address.
 //!
 //! One answer to each question for the whole workspace. Nothing here knows a font, a file, a workbook,
 //! or anything else of the workspace.
 
+mod address;
 mod encoding;
 mod file_names;
 mod half_width;
@@ -15,6 +16,7 @@ mod radicals;
 mod shortened;
 mod width;
 
+pub use address::{address, from_address};
 pub use encoding::decoded;
 pub use file_names::file_stem;
 pub use half_width::{half_width, half_width_char};

@@ -12,5 +12,6 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
     write: Write::Document {
         file: |_| "报告.html".into(),
         write: |report| Ok(html(report)),
+        is_printed: false,
     },
 };

@@ -18,7 +18,7 @@ mod tagged;
 mod text;
 
 use maud::{DOCTYPE, Markup, html};
-use voced_report::{Audience, Draft, Report};
+use voced_report::{Audience, Draft, Report, SourcesPlace};
 
 use crate::{page, trusted};
 
@@ -30,7 +30,7 @@ const SCRIPT: &str = include_str!("page.js");
 pub fn html(report: &Report) -> Vec<u8> {
     let page = html! {
         (DOCTYPE) "\n"
-        html lang="zh-CN" data-audience=(audience_code(report.audience)) {
+        html lang="zh-CN" data-audience=(audience_code(report.audience)) data-sources=(sources_code(report.sources)) {
             "\n" (head(report))
             "\n" (body(report))
             "\n"
@@ -44,6 +44,14 @@ fn audience_code(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "public",
         Audience::Internal => "internal",
+    }
+}
+
+/// What of the page is printed: sources that are no appendix are not.
+fn sources_code(place: SourcesPlace) -> &'static str {
+    match place {
+        SourcesPlace::Appendix => "appendix",
+        SourcesPlace::File | SourcesPlace::None => "apart",
     }
 }
 
