@@ -291,7 +291,8 @@ fn a_list_in_excel_becomes_a_first_and_a_second_year() {
         page.split("id=\"sources\"").next().unwrap().to_owned()
     };
     let is_word = |path: &PathBuf| path.extension().is_some_and(|found| found == "docx");
-    assert_eq!(files(&first).iter().filter(|path| is_word(path)).count(), 2);
+    // Both editions, and the sources of the public one.
+    assert_eq!(files(&first).iter().filter(|path| is_word(path)).count(), 3);
     assert!(!page(&first).contains("较上年"), "{}", page(&first));
     assert!(page(&second).contains("较上年"));
 }
