@@ -55,7 +55,11 @@ fn assert_holds(bureau: &str, year: &str, formats: &[&str]) {
     let reports = reports(folder.path());
     // Both editions, and the sources of the public one where they are printed.
     let n_printed = formats.iter().filter(|format| **format != "html").count();
-    assert_eq!(reports.len(), formats.len() * 2 + n_printed, "{bureau} {year}");
+    assert_eq!(
+        reports.len(),
+        formats.len() * 2 + n_printed,
+        "{bureau} {year}"
+    );
     for report in reports {
         for data in [&[][..], &with_data[..]] {
             let found = found(&report, data);

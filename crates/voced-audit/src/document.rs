@@ -12,6 +12,8 @@ use crate::number::{half_width_digit, starts_with_unit};
 pub struct Document {
     /// What [`Line::number`] counts.
     pub measure: Measure,
+    /// What a page calls itself, which its text need not say again.
+    pub title: Option<String>,
     /// Its pieces in their order.
     pub blocks: Vec<Block>,
     /// The figures that a document of ours was given, with what became of them.

@@ -109,6 +109,24 @@ impl Canvas {
         ));
     }
 
+    /// A line that carries the eye from one value to the next.
+    pub(crate) fn thick_line(&mut self, from: Place, to: Place, ink: ColourRole) {
+        let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(number);
+        let stroke = ink.value(self.style);
+        self.push(&format!(
+            r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-width="2"/>"#
+        ));
+    }
+
+    /// A small disc with its edge.
+    pub(crate) fn dot(&mut self, at: Place, radius: f64, ink: ColourRole, edge: ColourRole) {
+        let [x, y, radius] = [at.0, at.1, radius].map(number);
+        let (fill, stroke) = (ink.value(self.style), edge.value(self.style));
+        self.push(&format!(
+            r#"<circle cx="{x}" cy="{y}" r="{radius}" fill="{fill}" stroke="{stroke}" stroke-width="1.5"/>"#
+        ));
+    }
+
     /// Thin upright lines at a place, one for each stretch from top to bottom.
     pub(crate) fn uprights(&mut self, x: f64, stretches: &[(f64, f64)], ink: ColourRole) {
         for (top, bottom) in stretches {

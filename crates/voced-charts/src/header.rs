@@ -13,13 +13,22 @@ const MOST_LINES: usize = 2;
 
 /// Draws the header and tells where the chart may begin.
 pub(crate) fn draw(chart: &Chart, inks: &[ColourRole], canvas: &mut Canvas) -> f64 {
-    let after_unit = unit(&chart.unit, canvas);
     if chart.series.len() < 2 {
-        return if after_unit > 0.0 { LINE + 6.0 } else { 8.0 };
+        return without_legend(chart, canvas);
     }
+    let after_unit = unit(&chart.unit, canvas);
     let names = chart.series.iter().map(|series| series.name.as_str());
     let entries: Vec<(&str, ColourRole)> = names.zip(inks.iter().copied()).collect();
     legend(&entries, after_unit, canvas) + 8.0
+}
+
+/// Draws the header of a chart that names its series elsewhere, and tells where the chart may begin.
+pub(crate) fn without_legend(chart: &Chart, canvas: &mut Canvas) -> f64 {
+    if unit(&chart.unit, canvas) > 0.0 {
+        LINE + 6.0
+    } else {
+        8.0
+    }
 }
 
 /// Draws a chart that has nothing to show.

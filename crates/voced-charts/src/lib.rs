@@ -9,6 +9,9 @@ mod doughnut;
 mod list;
 mod ring;
 
+mod line;
+mod panels;
+
 mod bar;
 mod column;
 mod rows;
@@ -50,6 +53,8 @@ pub fn svg(chart: &Chart, style: Style) -> String {
             ChartKind::Stacked => stacked::draw(chart, &mut canvas),
             ChartKind::Doughnut if style == Style::Phone => list::draw(chart, &mut canvas),
             ChartKind::Doughnut => doughnut::draw(chart, &mut canvas),
+            ChartKind::Line => line::draw(chart, &mut canvas),
+            ChartKind::Panels => panels::draw(chart, &mut canvas),
         }
     };
     canvas.finish(chart, height)

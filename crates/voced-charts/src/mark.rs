@@ -59,7 +59,7 @@ pub(crate) fn mark(chart: &Chart, series: usize, category: usize) -> Mark<'_> {
 }
 
 /// All marks of a chart.
-pub(crate) fn marks(chart: &Chart) -> impl Iterator<Item = Mark<'_>> {
+pub(crate) fn marks(chart: &Chart) -> impl Iterator<Item = Mark<'_>> + Clone {
     (0..chart.series.len())
         .flat_map(move |series| (0..chart.categories.len()).map(move |at| mark(chart, series, at)))
 }

@@ -40,6 +40,42 @@ impl Scale {
         }
     }
 
+    /// An axis for lines, which need not contain zero: from just below the lowest of these marks to just
+    /// above the highest. It does contain zero where that would leave less than half of it empty.
+    pub(crate) fn fitted<'a>(
+        marks: impl Iterator<Item = Mark<'a>> + Clone,
+        from: f64,
+        to: f64,
+    ) -> Self {
+        let lengths = marks.clone().filter_map(|mark| mark.length);
+        let (low, high) = lengths
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), length| {
+                (low.min(length), high.max(length))
+            });
+        let is_near_zero = low <= 0.0 || low < high / 2.0;
+        if !low.is_finite() || is_near_zero || high <= low {
+            return Self::new(marks, from, to);
+        }
+        let is_whole = marks.clone().all(|mark| !mark.label.contains('.'));
+        let step = step((high - low) / 4.0, if is_whole { 0 } else { i32::MIN });
+        let size = step.size();
+        let (first, last) = (
+            (low / size - 1e-9).floor() as i64,
+            (high / size + 1e-9).ceil() as i64,
+        );
+        let tick = |n: i64| Tick {
+            value: n as f64 * size,
+            text: decimal(n * step.digit, step.power),
+        };
+        Scale {
+            ticks: (first..=last).map(tick).collect(),
+            low: first as f64 * size,
+            high: last as f64 * size,
+            from,
+            to,
+        }
+    }
+
     /// The axis with only as many of its marks, evenly spaced, as have room side by side.
     pub(crate) fn with_room_for(mut self, width: impl Fn(&str) -> f64) -> Self {
         let widths = self.ticks.iter().map(|tick| width(&tick.text));

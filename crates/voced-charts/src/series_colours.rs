@@ -18,6 +18,8 @@ pub struct Paint {
 pub fn paints(chart: &Chart) -> Vec<Paint> {
     let inks = match chart.kind {
         ChartKind::Doughnut => (0..chart.categories.len()).map(ColourRole::Hue).collect(),
+        // In Word a series for each category.
+        ChartKind::Panels => (0..chart.categories.len()).map(ColourRole::Hue).collect(),
         _ => inks(chart),
     };
     let paint = |ink: ColourRole| Paint {
@@ -42,14 +44,25 @@ pub(crate) fn inks(chart: &Chart) -> Vec<ColourRole> {
         return (0..chart.series.len()).map(ColourRole::Hue).collect();
     };
     let later = |year: u16| years.iter().filter(|other| **other > year).count();
-    let ink = |year: &u16| match later(*year) {
-        0 => ColourRole::Hue(0),
-        1 => ColourRole::Pale,
-        2 => ColourRole::Hue(5),
-        more => ColourRole::Hue(more),
+    let shades = if years.len() > SHADES_OF_FEW.len() {
+        &SHADES[..]
+    } else {
+        &SHADES_OF_FEW[..]
     };
+    let ink = |year: &u16| shades[later(*year).min(shades.len() - 1)];
     years.iter().map(ink).collect()
 }
+
+/// The years of a chart from the last one, the farther back the paler.
+const SHADES_OF_FEW: [ColourRole; 3] = [ColourRole::Hue(0), ColourRole::Pale, ColourRole::Hue(5)];
+const SHADES: [ColourRole; 6] = [
+    ColourRole::Hue(0),
+    ColourRole::Hue(6),
+    ColourRole::Pale,
+    ColourRole::Hue(11),
+    ColourRole::Hue(5),
+    ColourRole::Hue(7),
+];
 
 /// The year that a series is named after.
 fn year(name: &str) -> Option<u16> {

@@ -18,7 +18,12 @@ fn chart(kind: ChartKind, unit: &str, categories: &[&str], rows: &[&str]) -> Cha
         let (name, points) = row.split_once(':').unwrap();
         let points = points.split_whitespace().map(point).collect();
         let name = name.to_owned();
-        Series { name, points }
+        let breaks = Vec::new();
+        Series {
+            name,
+            points,
+            breaks,
+        }
     };
     Chart {
         anchor: "c1".into(),
@@ -29,6 +34,7 @@ fn chart(kind: ChartKind, unit: &str, categories: &[&str], rows: &[&str]) -> Cha
         categories: categories.iter().map(|name| (*name).to_owned()).collect(),
         series: rows.iter().map(series).collect(),
         alt: "甲校 & 乙校相近。".into(),
+        notes: Vec::new(),
     }
 }
 
@@ -37,6 +43,23 @@ fn columns_of_two_years_stand_side_by_side_and_the_last_one_is_strong() {
     let rows = ["2019年: 3210 - -12", "2020年: 3501 0 250"];
     let chart = chart(ChartKind::Column, "人", &["甲校", "乙校", "丙校"], &rows);
     insta::assert_snapshot!(svg(&chart, Style::Print));
+}
+
+#[test]
+fn lines_end_in_their_names_and_part_where_they_are_counted_otherwise() {
+    let years = ["2020年", "2021年", "2022年", "2023年"];
+    let rows = ["就业率: 97.1 97.8 96.0 96.4", "升学率: 57.0 - 57.4 57.8"];
+    let mut chart = chart(ChartKind::Line, "%", &years, &rows);
+    chart.series[0].breaks = vec![2];
+    insta::assert_snapshot!(svg(&chart, Style::Print));
+}
+
+#[test]
+fn each_school_has_a_small_line_by_itself_on_one_scale() {
+    let years = ["2020年", "2021年", "2022年"];
+    let rows = ["甲校: 1200 1180 1250", "乙校: - 240 260", "丙校: - - -"];
+    let chart = chart(ChartKind::Panels, "人", &years, &rows);
+    insta::assert_snapshot!(svg(&chart, Style::Phone));
 }
 
 #[test]

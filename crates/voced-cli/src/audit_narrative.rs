@@ -27,6 +27,7 @@ pub(crate) fn audit_narrative(options: &AuditOptions, console: &Console) -> Resu
     let progress = console.steps();
     let progress = |step| progress.at(step);
     let mut inputs = folder.inputs(year, &progress)?;
+    inputs.earlier = folder.earlier(year, &progress)?;
     inputs.texts = folder.texts(year)?;
     let assessment = assess(inputs, &progress)?;
     let texts = assessment.texts.clone().ok_or_else(|| {

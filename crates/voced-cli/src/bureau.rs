@@ -62,5 +62,7 @@ pub(crate) fn assess_year(
 ) -> Result<Assessment, Failure> {
     let progress = console.steps();
     let progress = |step| progress.at(step);
-    Ok(assess(folder.inputs(year, &progress)?, &progress)?)
+    let mut inputs = folder.inputs(year, &progress)?;
+    inputs.earlier = folder.earlier(year, &progress)?;
+    Ok(assess(inputs, &progress)?)
 }

@@ -21,6 +21,7 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     let request = options.request(year, &typesetter)?;
 
     let mut inputs = folder.inputs(year, &progress)?;
+    inputs.earlier = folder.earlier(year, &progress)?;
     if request.wants_reports() {
         inputs.texts = folder.texts(year)?;
     }

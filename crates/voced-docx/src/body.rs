@@ -132,6 +132,7 @@ fn chart<'r>(cursor: &mut PageCursor<'r>, chart: &'r Chart) {
     cursor.charts.push(chart);
     let number = cursor.charts.len();
     let (width, height) = chart::size(chart);
+    let notes = &chart.notes;
     cursor::paragraph(
         &mut cursor.xml,
         &paragraph_style::DRAWING,
@@ -153,6 +154,9 @@ fn chart<'r>(cursor: &mut PageCursor<'r>, chart: &'r Chart) {
         anchor: &chart.anchor,
     };
     cursor.caption(&caption, Setting::Plain);
+    for note in notes {
+        cursor.plain(&paragraph_style::TABLE_NOTE, Setting::Plain, note);
+    }
     cursor.gap(paragraph_style::line_height(&paragraph_style::GAP));
 }
 

@@ -1,8 +1,11 @@
 //! Native charts: a drawing in the text and a part that Word, WPS and LibreOffice draw and edit.
 
-use voced_charts::paints;
-use voced_report::{Chart, ChartKind};
+use std::borrow::Cow;
 
+use voced_charts::paints;
+use voced_report::{Chart, ChartKind, Series};
+
+use super::chart_line;
 use super::chart_series::{data, labels, series_head};
 use super::chart_text::{LONGEST_NAME, TYPE, default_run, solid, text_properties, val};
 use super::drawing::Drawing;
@@ -28,6 +31,8 @@ pub(super) fn size(chart: &Chart) -> (i32, i32) {
         ChartKind::Doughnut => (mm(12) + n_bars * mm(7)).max(mm(68)),
         ChartKind::Bar => mm(18) + n_bars * (mm(4) + n_series * mm(4)),
         ChartKind::Stacked => mm(24) + n_bars * mm(9),
+        ChartKind::Line => mm(80),
+        ChartKind::Panels => mm(86),
     };
     (width, height.clamp(mm(45), mm(190)))
 }
@@ -57,6 +62,30 @@ pub(super) fn relationship(number: usize) -> String {
     format!("rIdChart{number}")
 }
 
+/// A chart as Word draws it: it has no small lines side by side, so that they are columns of each year by
+/// school.
+pub(super) fn drawable(chart: &Chart) -> Cow<'_, Chart> {
+    if chart.kind != ChartKind::Panels {
+        return Cow::Borrowed(chart);
+    }
+    let years = chart.categories.iter().enumerate();
+    let series = years.map(|(idx, year)| Series {
+        name: year.clone(),
+        points: chart
+            .series
+            .iter()
+            .map(|one| one.points[idx].clone())
+            .collect(),
+        breaks: Vec::new(),
+    });
+    Cow::Owned(Chart {
+        kind: ChartKind::Column,
+        categories: chart.series.iter().map(|one| one.name.clone()).collect(),
+        series: series.collect(),
+        ..chart.clone()
+    })
+}
+
 /// The part of a chart; its only relationship is the workbook with its values.
 pub(super) fn part(chart: &Chart) -> Vec<u8> {
     let mut xml = Xml::part();
@@ -83,7 +112,11 @@ fn inside(xml: &mut Xml, chart: &Chart) {
     }
     val(xml, "c:autoTitleDeleted", i32::from(chart.unit.is_empty()));
     xml.tag("c:plotArea", &[], |xml| {
-        if chart.kind == ChartKind::Doughnut {
+        if chart.kind == ChartKind::Line {
+            xml.leaf("c:layout", &[]);
+            chart_line::lines(xml, chart);
+            axes(xml, chart);
+        } else if chart.kind == ChartKind::Doughnut {
             // Long names beside a ring would leave no room for it.
             corner(xml, &[("x", 0.05), ("y", 0.1), ("w", 0.42), ("h", 0.86)]);
             doughnut(xml, chart);
@@ -130,7 +163,7 @@ fn unit(xml: &mut Xml, unit: &str) {
 
 /// Horizontal bars leave room on the left for their names, at most 40% of the width.
 fn plot_layout(xml: &mut Xml, chart: &Chart) {
-    if chart.kind == ChartKind::Column {
+    if is_upright(chart) {
         return xml.leaf("c:layout", &[]);
     }
     let names = chart.categories.iter().map(|name| name.chars().count());
@@ -167,8 +200,11 @@ fn corner(xml: &mut Xml, shares: &[(&str, f64)]) {
 fn bars(xml: &mut Xml, chart: &Chart) {
     let is_stacked = chart.kind == ChartKind::Stacked;
     xml.tag("c:barChart", &[], |xml| {
-        let is_upright = chart.kind == ChartKind::Column;
-        val(xml, "c:barDir", if is_upright { "col" } else { "bar" });
+        val(
+            xml,
+            "c:barDir",
+            if is_upright(chart) { "col" } else { "bar" },
+        );
         val(
             xml,
             "c:grouping",
@@ -182,7 +218,9 @@ fn bars(xml: &mut Xml, chart: &Chart) {
                 series_head(xml, index, series);
                 fill(xml, paints[index].fill);
                 val(xml, "c:invertIfNegative", 0);
-                labels(xml, chart, series, |_| inside);
+                if is_labelled(chart) {
+                    labels(xml, chart, series, |_| inside);
+                }
                 data(xml, chart, index, series);
             });
         }
@@ -225,7 +263,8 @@ fn doughnut(xml: &mut Xml, chart: &Chart) {
 }
 
 fn axes(xml: &mut Xml, chart: &Chart) {
-    let is_upright = chart.kind == ChartKind::Column;
+    let is_upright = is_upright(chart);
+    let is_line = chart.kind == ChartKind::Line;
     xml.tag("c:catAx", &[], |xml| {
         val(xml, "c:axId", 1);
         xml.tag("c:scaling", &[], |xml| {
@@ -256,12 +295,13 @@ fn axes(xml: &mut Xml, chart: &Chart) {
                 val(xml, "c:max", 100);
             }
             // Bars must start at zero to be comparable.
-            if !has_negative(chart) {
+            if !is_line && !has_negative(chart) {
                 val(xml, "c:min", 0);
             }
         });
-        // The axis of values is hidden: every bar is labelled.
-        val(xml, "c:delete", 1);
+        // The axis of values is hidden where every bar is labelled; lines need not begin at zero, which it shows.
+        let is_hidden = !is_line && is_labelled(chart);
+        val(xml, "c:delete", i32::from(is_hidden));
         val(xml, "c:axPos", if is_upright { "l" } else { "b" });
         xml.leaf(
             "c:numFmt",
@@ -272,6 +312,21 @@ fn axes(xml: &mut Xml, chart: &Chart) {
         val(xml, "c:crosses", "autoZero");
         val(xml, "c:crossBetween", "between");
     });
+}
+
+/// More upright bars have no room for their values beside each other.
+const MOST_LABELLED: usize = 24;
+
+fn is_labelled(chart: &Chart) -> bool {
+    let n_bars = chart.categories.len() * chart.series.len();
+    chart.kind != ChartKind::Column || n_bars <= MOST_LABELLED
+}
+
+fn is_upright(chart: &Chart) -> bool {
+    matches!(
+        chart.kind,
+        ChartKind::Column | ChartKind::Line | ChartKind::Panels
+    )
 }
 
 fn axis_marks(xml: &mut Xml, labels: &str) {

@@ -54,7 +54,10 @@ fn label(xml: &mut Xml, chart: &Chart, decimals: usize, colour: &str) {
     xml.tag("c:spPr", &[], |xml| xml.leaf("a:noFill", &[]));
     text_properties(xml, TYPE, colour);
     match chart.kind {
-        ChartKind::Column | ChartKind::Bar => val(xml, "c:dLblPos", "outEnd"),
+        ChartKind::Column | ChartKind::Bar | ChartKind::Panels => {
+            val(xml, "c:dLblPos", "outEnd");
+        }
+        ChartKind::Line => val(xml, "c:dLblPos", "t"),
         ChartKind::Stacked => val(xml, "c:dLblPos", "ctr"),
         // A ring has no other place for its labels.
         ChartKind::Doughnut => {}

@@ -83,11 +83,21 @@ fn widths(columns: &[Column], style: &ParagraphStyle, total: i32) -> Vec<i32> {
     let spare = total - needed.iter().sum::<i32>();
     let lacking: Vec<i32> = wanted.iter().zip(&needed).map(|(w, n)| w - n).collect();
     let shares = if lacking.iter().all(|share| *share == 0) {
-        &wanted
+        weighted(columns, &wanted)
     } else {
-        &lacking
+        lacking
     };
-    share_out(&needed, shares, spare)
+    share_out(&needed, &shares, spare)
+}
+
+/// Where the font of a document is missing, the digits of the one in its place may be a quarter wider.
+fn weighted(columns: &[Column], wanted: &[i32]) -> Vec<i32> {
+    let weight = |column: &Column| if column.is_figures { 4 } else { 1 };
+    let weights = columns.iter().map(weight);
+    weights
+        .zip(wanted)
+        .map(|(weight, width)| weight * width)
+        .collect()
 }
 
 fn share_out(needed: &[i32], shares: &[i32], spare: i32) -> Vec<i32> {

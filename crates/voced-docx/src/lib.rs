@@ -12,6 +12,7 @@ mod section;
 
 mod chart;
 mod chart_book;
+mod chart_line;
 mod chart_series;
 mod chart_text;
 mod drawing;
@@ -88,7 +89,7 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
         package.part(
             format!("word/charts/chart{number}.xml"),
             CHART,
-            chart::part(chart),
+            chart::part(&chart::drawable(chart)),
         );
         let to_book = Relationship {
             id: "rId1".to_owned(),
@@ -99,7 +100,7 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, DocxError> {
             format!("word/charts/_rels/chart{number}.xml.rels"),
             &[to_book],
         );
-        package.plain(book, chart_book::workbook(chart, report)?);
+        package.plain(book, chart_book::workbook(&chart::drawable(chart), report)?);
     }
     picture::put(&mut package, report);
     package.finish()

@@ -44,7 +44,8 @@ fn rows(cursor: &mut PageCursor<'_>, table: &Table, fit: &ColumnFit) {
         for cells in &head {
             head_row(xml, cells, fit);
         }
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
+            let keep = keep(table, at);
             grid::row(xml, RowKind::Body, |xml| {
                 for (index, column) in table.columns.iter().enumerate() {
                     let cell = row.cells.get(index);
@@ -65,7 +66,7 @@ fn rows(cursor: &mut PageCursor<'_>, table: &Table, fit: &ColumnFit) {
                         Weight::Plain
                     };
                     grid::cell(xml, shape, |xml| {
-                        grid::line(xml, &fit.style, align, Keep::Loose, |xml| {
+                        grid::line(xml, &fit.style, align, keep, |xml| {
                             let text = cell.map_or(&[][..], |cell| &cell.text);
                             runs.line(xml, text, weight);
                         });
@@ -75,6 +76,19 @@ fn rows(cursor: &mut PageCursor<'_>, table: &Table, fit: &ColumnFit) {
         }
     });
     measure(cursor, table, &head, fit);
+}
+
+/// A table of more rows may be divided between pages.
+const MOST_KEPT: usize = 12;
+
+/// Whether a row stays with the one below it: a short table is not divided.
+fn keep(table: &Table, row: usize) -> Keep {
+    let is_short = table.rows.len() <= MOST_KEPT;
+    if is_short && row + 1 < table.rows.len() {
+        Keep::WithNext
+    } else {
+        Keep::Loose
+    }
 }
 
 fn ground(row: &Row, cell: Option<&Cell>) -> Option<&'static str> {
@@ -207,7 +221,7 @@ fn measure(
             ..Piece::default()
         });
     }
-    for row in &table.rows {
+    for (at, row) in table.rows.iter().enumerate() {
         let report = cursor.runs.report;
         let lines =
             row.cells.iter().zip(&fit.widths).map(|(cell, width)| {
@@ -216,6 +230,7 @@ fn measure(
         cursor.pages.push(Piece {
             height: grid::row_height(lines.max().unwrap_or(1), line_height),
             head: head_height,
+            is_kept_with_next: keep(table, at) == Keep::WithNext,
             ..Piece::default()
         });
     }

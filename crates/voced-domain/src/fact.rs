@@ -309,7 +309,7 @@ impl Fact {
     }
 }
 
-/// All facts of a run, this year's and the year before's, looked up by key.
+/// All facts of a run, this year's and those of the years before, looked up by key.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// In parts, since a nation's facts are too many to be moved into one list.
@@ -324,10 +324,23 @@ impl Facts {
         Self::followed_by(facts, Self::default())
     }
 
-    /// Facts in the order given, and behind them those of a year before.
+    /// Facts in the order given, and behind them those of years before.
     pub fn followed_by(facts: Vec<Fact>, before: Self) -> Self {
         let mut parts = vec![facts];
         parts.extend(before.parts);
+        Self::of_parts(parts)
+    }
+
+    /// These facts, and behind them others.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        if others.parts.is_empty() {
+            return self;
+        }
+        Self::of_parts([self.parts, others.parts].concat())
+    }
+
+    fn of_parts(parts: Vec<Vec<Fact>>) -> Self {
         let mut index: HashMap<_, Vec<u32>> = HashMap::new();
         for (idx, fact) in (0..).zip(parts.iter().flatten()) {
             let key = &fact.key;

@@ -49,6 +49,7 @@ fn inputs(folder: &str, year: u16) -> Inputs {
     let year = ReferenceYear::new(year).expect("a report year");
     let folder = Folder::open(&fixture(folder)).expect("the fixture is right");
     let mut inputs = folder.inputs(year, &go_on).expect("the fixture is right");
+    inputs.earlier = folder.earlier(year, &go_on).expect("the fixture is right");
     inputs.texts = folder.texts(year).expect("the fixture is right");
     inputs
 }

@@ -1,13 +1,18 @@
 //! Reading everything that a year's run needs, before anything is thought.
 
+use std::fs;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use voced_domain::{Bureau, ReferenceYear};
 use voced_pipeline::{
-    Expected, Inputs, Progress, Reading, Stamped, Step, Stopped, YearInputs, read, templates,
+    EarlierInputs, Expected, Inputs, Progress, Reading, Stamped, Step, Stopped, YearInputs, read,
+    templates,
 };
+
+use voced_report::{OUTLINE, years_shown};
 
 use crate::{Folder, FolderError, ReturnedFile, beside};
 
@@ -42,12 +47,61 @@ impl Folder {
             bureau,
             own_definitions: self.own_definitions().to_owned(),
             last,
+            earlier: Vec::new(),
             printed_before: self.printed(before)?,
             waivers: self.waivers(&this.edition)?,
             printed_now: self.printed(year)?,
             texts: None,
             this,
         })
+    }
+
+    /// The years before the last one that the outline of the year's report looks back on, the newest
+    /// first, as far as there is a folder of them.
+    ///
+    /// # Errors
+    /// As [`inputs`](Self::inputs).
+    pub fn earlier(
+        &self,
+        year: ReferenceYear,
+        progress: &Progress<'_>,
+    ) -> Result<Vec<EarlierInputs>, FolderError> {
+        let mut found = Vec::new();
+        let mut before = year.previous();
+        for _ in 2..self.years_shown(year)? {
+            before = before.previous();
+            let bureau = self.bureau(before);
+            let inputs = if self.has_submissions(before)? {
+                self.year_inputs(before, &bureau, progress)?
+            } else {
+                YearInputs::new(Arc::new(self.catalogue().edition(before)))
+            };
+            let printed = self.printed(before)?;
+            if !inputs.workbooks.is_empty() || !printed.content.is_empty() {
+                found.push(EarlierInputs {
+                    bureau,
+                    inputs,
+                    printed,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many years the report of a year shows.
+    fn years_shown(&self, year: ReferenceYear) -> Result<u16, FolderError> {
+        let Some(folder) = self.narrative_folder(year) else {
+            return Ok(years_shown(""));
+        };
+        let path = folder.join(OUTLINE);
+        match fs::read_to_string(&path) {
+            Ok(outline) => Ok(years_shown(&outline)),
+            // Told with the texts, which are not always read.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
+                Ok(years_shown(""))
+            }
+            Err(error) => Err(FolderError::io(&path, error)),
+        }
     }
 
     /// Templates as they were issued this year and last, and as they would be issued now; no workbook

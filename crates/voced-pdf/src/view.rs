@@ -68,6 +68,7 @@ enum BlockView {
         number: u32,
         caption: String,
         alt: String,
+        notes: Vec<String>,
     },
     Pictures {
         pictures: Vec<PictureView>,
@@ -252,6 +253,7 @@ impl Viewer<'_> {
                 number: chart.number,
                 caption: self.text(&chart.caption),
                 alt: self.text(&chart.alt),
+                notes: chart.notes.iter().map(|note| self.text(note)).collect(),
             },
             Block::Pictures { pictures } => BlockView::Pictures {
                 pictures: self.pictures(pictures),

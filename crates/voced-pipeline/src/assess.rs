@@ -11,12 +11,12 @@ use voced_indicators::{
     YearAnswers, compare, compare_same_schools, compute, compute_last_year, prior_facts,
 };
 use voced_ingest::{gather, roster_changed};
-use voced_report::{Run, YearData};
+use voced_report::{EarlierYear, Run, YearData};
 use voced_rules::{Confrontation, RuleInputs, Year, confront};
 use voced_template::Template;
 
 use crate::rounds::{self, Before};
-use crate::{Inputs, Progress, Step, Stopped, Texts, YearInputs};
+use crate::{EarlierInputs, Inputs, Progress, Step, Stopped, Texts, YearInputs};
 
 /// Everything that is known of a year before anything is written.
 #[derive(Clone, Debug)]
@@ -29,7 +29,9 @@ pub struct Assessment {
     pub this: Collected,
     /// The year before, where its workbooks are there.
     pub last: Option<Collected>,
-    /// Facts of both years.
+    /// The years before those, as far as the outline of the report looks back, the newest first.
+    pub earlier: Vec<EarlierYear>,
+    /// Facts of all these years.
     pub facts: Arc<Facts>,
     /// How the printed report of the year stands to the facts, where there is one.
     pub comparison: Option<Comparison>,
@@ -76,6 +78,7 @@ impl Assessment {
             bureau: &self.bureau,
             this: self.this.data(),
             last: self.last.as_ref().map(Collected::data),
+            earlier: &self.earlier,
             facts: &self.facts,
             comparison: self.comparison.as_ref(),
             findings: &self.findings,
@@ -150,11 +153,16 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
     let (last, last_findings) = last
         .map(|last| Collected::of(last, bureau.last_year(), first_id))
         .unzip();
+    let next_id = last
+        .as_ref()
+        .map_or(first_id, |last| last.dataset.next_id());
+    let (earlier, earlier_facts) = earlier_years(inputs.earlier, next_id);
     let facts = facts(
         &bureau,
         &this,
         last.as_ref(),
         &inputs.printed_before.content,
+        earlier_facts,
     );
     let facts = Arc::new(facts);
 
@@ -174,6 +182,7 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
         own_definitions: inputs.own_definitions,
         this,
         last,
+        earlier,
         facts,
         comparison,
         findings,
@@ -194,13 +203,42 @@ fn facts(
     this: &Collected,
     last: Option<&Collected>,
     printed_before: &[PrintedFigure],
+    earlier: Facts,
 ) -> Facts {
     let prior = facts_of_last_year(bureau, &this.edition, last, printed_before);
     let mut facts = compute(bureau, &this.edition, &this.dataset, &prior);
     if let Some(last) = last {
         compare_same_schools(bureau, this.answers(), last.answers(), &mut facts);
     }
-    Facts::followed_by(facts, prior)
+    Facts::followed_by(facts, prior.and(earlier))
+}
+
+/// The years before the last one, each by itself: who reported then, what, and what follows from it.
+fn earlier_years(inputs: Vec<EarlierInputs>, mut next_id: u32) -> (Vec<EarlierYear>, Facts) {
+    let mut years = Vec::new();
+    let mut all = Facts::default();
+    for EarlierInputs {
+        bureau,
+        inputs,
+        printed,
+    } in inputs
+    {
+        // What was found in those workbooks was answered in their own year.
+        let (collected, _) = Collected::of(inputs, &bureau, next_id);
+        next_id = collected.dataset.next_id();
+        let Collected {
+            edition, dataset, ..
+        } = collected;
+        let mut facts = compute(&bureau, &edition, &dataset, &Facts::default());
+        facts.extend(prior_facts(&bureau, &edition, &printed.content));
+        all = all.and(Facts::new(facts));
+        years.push(EarlierYear {
+            bureau,
+            edition,
+            dataset,
+        });
+    }
+    (years, all)
 }
 
 /// What the facts of a year are compared with, about the bureau's schools and regions of that year:

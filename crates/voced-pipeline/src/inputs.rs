@@ -48,6 +48,8 @@ pub struct Inputs {
     pub this: YearInputs,
     /// The year before, where its workbooks are there.
     pub last: Option<YearInputs>,
+    /// The years before those, the newest first, as far as the outline of the report looks back.
+    pub earlier: Vec<EarlierInputs>,
     /// What the report of the year before printed.
     pub printed_before: Stamped<Vec<PrintedFigure>>,
     /// What the report of the year printed.
@@ -56,6 +58,17 @@ pub struct Inputs {
     pub waivers: Stamped<Vec<Waiver>>,
     /// The texts of the year's report, where there are any.
     pub texts: Option<Stamped<Texts>>,
+}
+
+/// What was read of a year before the last one.
+#[derive(Clone, Debug)]
+pub struct EarlierInputs {
+    /// The bureau as it was.
+    pub bureau: Arc<Bureau>,
+    /// Its workbooks; none where the year is only printed.
+    pub inputs: YearInputs,
+    /// What its report printed.
+    pub printed: Stamped<Vec<PrintedFigure>>,
 }
 
 /// What was read of one year.
@@ -79,6 +92,7 @@ impl Inputs {
             own_definitions: String::new(),
             this: YearInputs::new(edition),
             last: None,
+            earlier: Vec::new(),
             printed_before: Stamped::default(),
             printed_now: Stamped::default(),
             waivers: Stamped::default(),
@@ -95,6 +109,10 @@ impl Inputs {
     pub(crate) fn take_stamps(&mut self) -> Vec<Stamp> {
         let mut stamps = self.this.take_stamps();
         stamps.extend(self.last.iter_mut().flat_map(YearInputs::take_stamps));
+        for earlier in &mut self.earlier {
+            stamps.append(&mut earlier.inputs.take_stamps());
+            stamps.append(&mut earlier.printed.stamps);
+        }
         stamps.append(&mut self.printed_before.stamps);
         stamps.append(&mut self.waivers.stamps);
         stamps.append(&mut self.printed_now.stamps);

@@ -1,10 +1,11 @@
 //! Charts of facts.
 
-use voced_domain::{Fact, Unit};
+use voced_domain::{EntityCode, Fact, Indicator, ReferenceYear, Unit};
 
 use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::{Chart, ChartKind, Point, Series};
 use crate::spec::{ChartShape, ChartSpec, check_id, check_text, parse};
+use crate::trend::{self, Trend};
 
 /// The chart that a fenced block asks for; its number comes later.
 pub(crate) fn chart(text: &str, cx: &ComposeContext) -> Result<Chart, Misuse> {
@@ -19,8 +20,12 @@ pub(crate) fn chart(text: &str, cx: &ComposeContext) -> Result<Chart, Misuse> {
         ChartShape::Parts => (names, vec![parts(&spec, cx)]),
         ChartShape::Schools => schools(&spec, names, cx),
         ChartShape::Shares => shares(&spec, names, cx)?,
+        ChartShape::Trend => trends(&spec, names, cx)?,
+        ChartShape::SchoolsTrend => schools_trend(&spec, cx)?,
     };
     let unit = unit(&spec, cx);
+    check_kind(&spec, &unit)?;
+    let notes = notes(&spec, cx)?;
     let mut chart = Chart {
         anchor: format!("chart-{}", spec.id),
         number: 0,
@@ -30,9 +35,53 @@ pub(crate) fn chart(text: &str, cx: &ComposeContext) -> Result<Chart, Misuse> {
         categories,
         series,
         alt: String::new(),
+        notes,
     };
     chart.alt = alt(&chart);
     Ok(chart)
+}
+
+/// Lines are over the years and on one scale; nothing else is.
+fn check_kind(spec: &ChartSpec, unit: &str) -> Result<(), Misuse> {
+    let is_over_years = matches!(spec.shape, ChartShape::Trend | ChartShape::SchoolsTrend);
+    let is_line = matches!(spec.kind, ChartKind::Line | ChartKind::Panels);
+    if is_line && !is_over_years {
+        return Err(Misuse::new(
+            "折线图的shape应为trend或schools_trend",
+            "请改shape，或改kind",
+        ));
+    }
+    if !is_over_years && spec.years.is_some() {
+        return Err(Misuse::new(
+            "只有shape为trend、schools_trend的图可以写years",
+            "请删去years，或改shape",
+        ));
+    }
+    if is_over_years && matches!(spec.kind, ChartKind::Stacked | ChartKind::Doughnut) {
+        return Err(Misuse::new(
+            "各年的图kind应为line、panels、column或bar",
+            "请改kind",
+        ));
+    }
+    if is_line && spec.of.len() > 1 && unit.is_empty() {
+        return Err(Misuse::new("一个折线图里的指标单位应相同", "请分成几个图"));
+    }
+    Ok(())
+}
+
+/// What is to be known of the years of a chart.
+fn notes(spec: &ChartSpec, cx: &ComposeContext) -> Result<Vec<String>, Misuse> {
+    if !matches!(spec.shape, ChartShape::Trend | ChartShape::SchoolsTrend) {
+        return Ok(Vec::new());
+    }
+    let years = trend::years(cx, spec.years)?;
+    let mut trends = Vec::new();
+    for code in &spec.of {
+        let indicator = cx.indicator(code)?;
+        let trend = Trend::of(cx, cx.region(), indicator, years);
+        trends.push((indicator.name.clone(), trend));
+    }
+    Ok(trend::note(&trends).into_iter().collect())
 }
 
 /// Names of the indicators, or those that the narrative gives.
@@ -96,6 +145,7 @@ fn years(spec: &ChartSpec, cx: &ComposeContext) -> Vec<Series> {
             .iter()
             .map(|code| point(cx, code, &selector))
             .collect(),
+        breaks: Vec::new(),
     };
     let before = of_year(year_before(cx), cx.year().previous().to_string());
     let this = of_year(FactSelector::default(), cx.year().to_string());
@@ -115,6 +165,64 @@ fn parts(spec: &ChartSpec, cx: &ComposeContext) -> Series {
     Series {
         name: format!("{}年", cx.year()),
         points: points.collect(),
+        breaks: Vec::new(),
+    }
+}
+
+fn trends(
+    spec: &ChartSpec,
+    names: Vec<String>,
+    cx: &ComposeContext,
+) -> Result<(Vec<String>, Vec<Series>), Misuse> {
+    let years = trend::years(cx, spec.years)?;
+    let mut series = Vec::new();
+    for (code, name) in spec.of.iter().zip(names) {
+        series.push(over_years(
+            cx,
+            cx.region(),
+            cx.indicator(code)?,
+            name,
+            years,
+        ));
+    }
+    Ok((in_words_of_years(years), series))
+}
+
+fn schools_trend(
+    spec: &ChartSpec,
+    cx: &ComposeContext,
+) -> Result<(Vec<String>, Vec<Series>), Misuse> {
+    let [code] = spec.of.as_slice() else {
+        return Err(Misuse::new(
+            "各校各年的图只能有一个指标",
+            "请在of里只写一个代码",
+        ));
+    };
+    let (indicator, years) = (cx.indicator(code)?, trend::years(cx, spec.years)?);
+    let parts = cx.parts();
+    let series = parts
+        .iter()
+        .map(|part| over_years(cx, part.code(), indicator, part.short().to_owned(), years));
+    Ok((in_words_of_years(years), series.collect()))
+}
+
+fn in_words_of_years(years: &[ReferenceYear]) -> Vec<String> {
+    years.iter().map(|year| format!("{year}年")).collect()
+}
+
+fn over_years(
+    cx: &ComposeContext,
+    entity: &EntityCode,
+    indicator: &Indicator,
+    name: String,
+    years: &[ReferenceYear],
+) -> Series {
+    let trend = Trend::of(cx, entity, indicator, years);
+    let points = trend.facts.iter().map(|fact| point_of(cx, (*fact)?));
+    Series {
+        name,
+        points: points.collect(),
+        breaks: trend.breaks(),
     }
 }
 
@@ -136,6 +244,7 @@ fn schools(
                 point(cx, code, &selector)
             })
             .collect(),
+        breaks: Vec::new(),
     });
     let categories = parts.iter().map(|part| part.short().to_owned());
     (categories.collect(), series.collect())
@@ -168,7 +277,11 @@ fn shares(
         names
             .into_iter()
             .zip([first, second])
-            .map(|(name, points)| Series { name, points })
+            .map(|(name, points)| Series {
+                name,
+                points,
+                breaks: Vec::new(),
+            })
             .collect()
     } else {
         let series = spec.of.iter().zip(names).map(|(code, name)| Series {
@@ -177,6 +290,7 @@ fn shares(
                 .iter()
                 .map(|selector| point(cx, code, selector))
                 .collect(),
+            breaks: Vec::new(),
         });
         series.collect()
     };
@@ -204,7 +318,10 @@ fn value<'a>(cx: &'a ComposeContext, code: &str, selector: &FactSelector) -> Opt
 }
 
 fn point(cx: &ComposeContext, code: &str, selector: &FactSelector) -> Option<Point> {
-    let fact = value(cx, code, selector)?;
+    point_of(cx, value(cx, code, selector)?)
+}
+
+fn point_of(cx: &ComposeContext, fact: &Fact) -> Option<Point> {
     Some(Point {
         text: fact.figure()?.published.number.to_string(),
         trace: cx.recorder.trace(fact),
@@ -230,6 +347,8 @@ fn alt(chart: &Chart) -> String {
         ChartKind::Bar => "条形图",
         ChartKind::Stacked => "百分比堆积条形图",
         ChartKind::Doughnut => "环形图",
+        ChartKind::Line => "折线图",
+        ChartKind::Panels => "分学校的折线图",
     };
     let series: Vec<String> = chart
         .series

@@ -29,6 +29,8 @@ pub(crate) struct ComposeContext {
     reporting: BTreeSet<EntityCode>,
     /// Whether there is any figure of the year before.
     pub(crate) has_last_year: bool,
+    /// The years of which the region has any figure, this one the last.
+    pub(crate) years: Vec<ReferenceYear>,
     /// Names that data brings in, which may hold digits: 第101中学.
     names: BTreeSet<String>,
     /// The pictures that the texts name.
@@ -80,6 +82,7 @@ impl ComposeContext {
                 let mut facts = run.facts.iter();
                 facts.any(|fact| fact.key.year == year && fact.figure().is_some())
             },
+            years: years(run),
             names: names(run),
             pictures: Arc::clone(&narrative.pictures),
             recorder: Recorder::default(),
@@ -146,7 +149,7 @@ impl ComposeContext {
         let none = || {
             Misuse::new(
                 format!("没有{year}年的“{name}”（{code}）"),
-                "请核对代码、学校和年度",
+                "请核对代码、学校和年度；更早的年度要在outline.toml里写years，如years = 5",
             )
         };
         if let Some(version) = &selector.version {
@@ -246,6 +249,16 @@ impl ComposeContext {
     }
 }
 
+/// The years of which the bureau's own region has a figure, and this year.
+fn years(run: &Run<'_>) -> Vec<ReferenceYear> {
+    let (this, region) = (run.this.edition.year(), &run.bureau.own_region().code);
+    let facts = run.facts.iter().filter(|fact| fact.key.entity == *region);
+    let known = facts.filter(|fact| fact.figure().is_some());
+    let mut years: BTreeSet<ReferenceYear> = known.map(|fact| fact.key.year).collect();
+    years.insert(this);
+    years.into_iter().filter(|year| *year <= this).collect()
+}
+
 fn reporting(run: &Run<'_>) -> BTreeSet<EntityCode> {
     let codes = run.bureau.schools().iter().map(|school| &school.code);
     codes
@@ -258,6 +271,7 @@ fn reporting(run: &Run<'_>) -> BTreeSet<EntityCode> {
 fn names(run: &Run<'_>) -> BTreeSet<String> {
     let year = run.this.edition.year();
     let mut names: BTreeSet<String> = [run.bureau.name.clone(), year.to_string()].into();
+    names.extend(years(run).iter().map(ReferenceYear::to_string));
     names.insert(year.previous().to_string());
     names.extend(run.bureau.entities().map(|entity| entity.name().to_owned()));
     for school in run.bureau.schools() {

@@ -27,6 +27,7 @@
 //! | `{{ stated("50家", "没有对应的数据项") }}` | a number with no fact behind it, listed with its reason in the internal edition |
 //! | `{% if has("matched_rate") %}…{% else %}…{% endif %}` | what is said where there is no value; `has("books", year=last_year)` |
 //! | `{% if some("pilot.majors") %}…{% endif %}` | what is said where there is a value and it is not 0 |
+//! | `{% if n_years > 2 %}…{% endif %}` | what is said where more than two years are known: `years = 5` in the outline looks back on as many |
 //! | `above_city` | whether the bureau adds up cities, which have some of the figures themselves |
 //! | `schools` | the schools whose workbooks the figures rest on; `all_schools` also those that are missing |
 //!
@@ -34,7 +35,8 @@
 //! Chinese numerals and a comparison with the year before (均高于上年, 大幅 beside a figure) that is written out. Dates,
 //! 〔2014〕19号, 1+X, 3+2 and ordinals are no figures
 //! ([`numerals`](voced_domain::numerals)). A fenced block `table` or `chart` holds TOML with
-//! `id`, `caption`, `shape` and codes. What no indicator says stands in a Markdown table below `表：题目`, its
+//! `id`, `caption`, `shape` and codes; of shape `trend` its columns are the years, and a chart of kind `line` or,
+//! for each school by itself, `panels` shows them, marked where they are counted otherwise. What no indicator says stands in a Markdown table below `表：题目`, its
 //! plain numbers below `数：来处`; `^` repeats the cell above, `<` widens a head to the left, `=` in the row 合计
 //! is the sum. `![说明](照片/上课.jpg)` in a paragraph of its own is a picture, several are a row; `{{ ref("上课") }}`
 //! is 图3. A fenced block `names` holds posts with names, `组长：张三、李四`. In Word each figure lies in a content control and a bookmark, in the page
@@ -73,6 +75,7 @@ mod chart;
 mod spec;
 mod table;
 mod tint;
+mod trend;
 
 mod dashboard;
 mod places;
@@ -97,9 +100,9 @@ pub use model::{
     Draft, Figure, FigureId, HeadCell, Heading, HeadingKind, Image, ImageId, Inline, Item,
     Paragraph, ParagraphKind, Picture, Point, Report, Row, Series, Table, Tint, TraceId,
 };
-pub use outline::{DRAFTS, Narrative, OUTLINE};
+pub use outline::{DRAFTS, MOST_YEARS, Narrative, OUTLINE, years_shown};
 pub use picture::pictures_named;
-pub use run::{Run, YearData};
+pub use run::{EarlierYear, Run, YearData};
 pub use sentences::Sentence;
 pub use sources::SourcesPlace;
 pub use standing::Standing;

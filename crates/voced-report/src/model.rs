@@ -390,6 +390,9 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// What the chart shows, in a sentence, for those who do not see it.
     pub alt: String,
+    /// Remarks under the chart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// Shapes of charts.
@@ -404,6 +407,10 @@ pub enum ChartKind {
     Stacked,
     /// Parts of one whole.
     Doughnut,
+    /// Lines over the categories, which are years.
+    Line,
+    /// A small line for each series by itself, all on one scale.
+    Panels,
 }
 
 /// A row of a chart's values.
@@ -413,6 +420,10 @@ pub struct Series {
     pub name: String,
     /// A value for each category; absent where there is none.
     pub points: Vec<Option<Point>>,
+    /// The points, counted from 0, that are counted otherwise than those before them, so that no line
+    /// leads to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<usize>,
 }
 
 /// A value of a chart.

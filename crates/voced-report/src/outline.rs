@@ -20,6 +20,26 @@ pub const DRAFTS: &str = "附件";
 /// The preface has no heading and is no part of the outline; it is there or it is not.
 const PREFACE: &str = "0-前言.md";
 
+/// More years than these are not looked back on: a chart of more is none of a year's report.
+pub const MOST_YEARS: u16 = 6;
+
+fn two_years() -> u16 {
+    2
+}
+
+/// How many years a report shows, as its outline says: this one and those before it, two where it does not
+/// say, and never more than [`MOST_YEARS`].
+pub fn years_shown(outline: &str) -> u16 {
+    #[derive(Deserialize)]
+    struct Years {
+        #[serde(default = "two_years")]
+        years: u16,
+    }
+    // What cannot be read is told with the texts.
+    let found = toml::from_str::<Years>(outline);
+    found.map_or_else(|_| two_years(), |found| found.years.clamp(1, MOST_YEARS))
+}
+
 /// The outline, as its file has it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +53,9 @@ struct Outline {
     schools: Vec<String>,
     #[serde(default)]
     sources: SourcesPlaces,
+    /// Read by [`years_shown`] before the texts are.
+    #[serde(default = "two_years")]
+    years: u16,
     #[serde(default)]
     chapter: Vec<Chapter>,
     #[serde(default)]
@@ -105,7 +128,8 @@ impl Narrative {
             NarrativeFault::new(OUTLINE, None, "缺少大纲", "请写明title和各章[[chapter]]")
         })?;
         let outline: Outline = toml::from_str(&text).map_err(|error| unreadable(&text, &error))?;
-        let mut faults = Vec::new();
+        let mut faults: Vec<NarrativeFault> =
+            wrong_years(&text, outline.years).into_iter().collect();
         let names: BTreeSet<String> = files.keys().cloned().collect();
         let mut take = |name: String| match files.remove(&name) {
             Some(text) => Some(SourceText { file: name, text }),
@@ -241,6 +265,19 @@ fn missing(outline: &str, name: &str) -> NarrativeFault {
         format!("缺少文件{name}"),
         "请补上这个文件，或从大纲中删去这一节",
     )
+}
+
+fn wrong_years(outline: &str, years: u16) -> Option<NarrativeFault> {
+    let line = outline.lines().position(|line| line.starts_with("years"));
+    let fault = || {
+        NarrativeFault::new(
+            OUTLINE,
+            line.map(|idx| idx + 1),
+            format!("years = {years}不行"),
+            format!("报告列出的年数为1到{MOST_YEARS}，含本年"),
+        )
+    };
+    (!(1..=MOST_YEARS).contains(&years)).then(fault)
 }
 
 fn unused(name: &str) -> NarrativeFault {

@@ -66,6 +66,7 @@ fn context_of(cx: &ComposeContext) -> Value {
     context! {
         year => cx.year().to_string(),
         last_year => cx.year().previous().to_string(),
+        n_years => cx.years.len(),
         city => &cx.bureau.own_region().name,
         bureau => &cx.bureau.name,
         internal => cx.audience == Audience::Internal,
@@ -130,7 +131,7 @@ fn fault(source: &SourceText, error: &Error) -> NarrativeFault {
         }
         ErrorKind::UndefinedError => (
             format!("“{place}”没有定义"),
-            "可用的有year、last_year、city、whole、bureau、internal、schools、all_schools".into(),
+            "可用的有year、last_year、n_years、city、whole、bureau、internal、schools、all_schools".into(),
         ),
         ErrorKind::UnknownFunction => (
             format!("没有函数“{place}”"),

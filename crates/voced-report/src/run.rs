@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Comparison, Dataset, Edition, Facts, Finding, Observation, ObservationId,
+    Bureau, Comparison, Dataset, Edition, Facts, Finding, Observation, ObservationId, ReferenceYear,
 };
 
 /// The definitions and observations of one collected year.
@@ -14,6 +14,17 @@ pub struct YearData<'a> {
     pub edition: &'a Arc<Edition>,
     /// What was collected.
     pub dataset: &'a Dataset,
+}
+
+/// A year before the last one: who reported then, by which definitions, and what.
+#[derive(Clone, Debug)]
+pub struct EarlierYear {
+    /// The bureau as it was.
+    pub bureau: Arc<Bureau>,
+    /// Definitions in force then.
+    pub edition: Arc<Edition>,
+    /// What was collected; empty where the year is only printed.
+    pub dataset: Dataset,
 }
 
 /// What a run computed, for reports and writers.
@@ -26,7 +37,9 @@ pub struct Run<'a> {
     /// The year before, where it was collected from workbooks; a year of which only print exists
     /// is in the facts.
     pub last: Option<YearData<'a>>,
-    /// Facts of both years.
+    /// The years before those, as far as the outline looks back, the newest first.
+    pub earlier: &'a [EarlierYear],
+    /// Facts of all these years.
     pub facts: &'a Arc<Facts>,
     /// How the printed report of the year stands to the facts, where there is one.
     pub comparison: Option<&'a Comparison>,
@@ -39,10 +52,28 @@ pub struct Run<'a> {
 impl<'a> Run<'a> {
     /// The observation with this number, of whichever year.
     pub fn observation(&self, id: ObservationId) -> Option<&'a Observation> {
+        self.datasets().find_map(|dataset| dataset.observation(id))
+    }
+
+    /// What was collected in each year, the newest first.
+    pub fn datasets(&self) -> impl Iterator<Item = &'a Dataset> {
         let last = self.last.map(|last| last.dataset);
+        let earlier = self.earlier.iter().map(|earlier| &earlier.dataset);
         [Some(self.this.dataset), last]
             .into_iter()
             .flatten()
-            .find_map(|dataset| dataset.observation(id))
+            .chain(earlier)
+    }
+
+    /// The definitions of a year; those of this year where nothing is known of it.
+    pub fn edition_of(&self, year: ReferenceYear) -> &'a Edition {
+        let mut earlier = self.earlier.iter();
+        let earlier = earlier.find(|earlier| earlier.edition.year() == year);
+        let last = self.last.filter(|last| last.edition.year() == year);
+        match (last, earlier) {
+            (Some(last), _) => last.edition,
+            (None, Some(earlier)) => &earlier.edition,
+            (None, None) => self.this.edition,
+        }
     }
 }

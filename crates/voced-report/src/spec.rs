@@ -17,6 +17,8 @@ pub(crate) struct TableSpec {
     pub(crate) shape: TableShape,
     #[serde(alias = "rows", alias = "of")]
     pub(crate) columns: Vec<ColumnSpec>,
+    /// How many years a table over the years shows; all that there are where it does not say.
+    pub(crate) years: Option<usize>,
     #[serde(default)]
     pub(crate) notes: Vec<String>,
 }
@@ -30,6 +32,8 @@ pub(crate) enum TableShape {
     Schools,
     /// A row per indicator; columns for unit, year before, year, change.
     Indicators,
+    /// A row per indicator; a column for unit and one for each year.
+    Trend,
 }
 
 /// A column, or several under a common head.
@@ -60,6 +64,8 @@ pub(crate) struct ChartSpec {
     pub(crate) kind: ChartKind,
     pub(crate) shape: ChartShape,
     pub(crate) of: Vec<String>,
+    /// How many years a chart over the years shows; all that there are where it does not say.
+    pub(crate) years: Option<usize>,
     #[serde(default)]
     pub(crate) names: Vec<String>,
 }
@@ -75,6 +81,10 @@ pub(crate) enum ChartShape {
     Parts,
     /// Categories are the two years, series indicators or the two shares of one.
     Shares,
+    /// Categories are years, series indicators.
+    Trend,
+    /// Categories are years, series schools, of one indicator.
+    SchoolsTrend,
 }
 
 impl ColumnSpec {

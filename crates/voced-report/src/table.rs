@@ -1,12 +1,13 @@
 //! Tables of facts, in the shapes that reports have.
 
-use voced_domain::{Aspect, ChangeKind, Coverage, Fact, Indicator, Unit};
+use voced_domain::{Aspect, ChangeKind, Coverage, Fact, Indicator, ReferenceYear, Unit};
 use voced_text::display_width;
 
 use crate::context::{ComposeContext, FactSelector, Misuse};
 use crate::model::{Audience, Cell, Column, HeadCell, Inline, Row, Table};
 use crate::spec::{GroupSpec, TableShape, TableSpec, check_id, check_text, parse};
 use crate::tint::tint;
+use crate::trend::{self, Trend};
 use crate::wording::same_schools_words;
 
 /// Heads wider than this are broken over lines, in characters of which a Chinese one counts two.
@@ -27,11 +28,25 @@ pub(crate) fn table(text: &str, cx: &ComposeContext) -> Result<Table, Misuse> {
             schools(&groups, cx)?,
         ),
         TableShape::Indicators => (indicators_head(cx), indicators(&groups, cx)?),
+        TableShape::Trend => {
+            let years = trend::years(cx, spec.years)?;
+            (trend_head(years), trends(&groups, years, cx))
+        }
     };
+    if spec.years.is_some() && spec.shape != TableShape::Trend {
+        return Err(Misuse::new(
+            "只有shape = \"trend\"的表可以写years",
+            "请删去years，或改shape",
+        ));
+    }
     let columns = columns(&head, &rows, cx);
     let mut notes = spec.notes;
-    notes.extend(partial(&groups, cx));
-    if spec.shape != TableShape::Schools {
+    if spec.shape == TableShape::Trend {
+        notes.extend(trend_notes(&groups, trend::years(cx, spec.years)?, cx));
+    } else {
+        notes.extend(partial(&groups, cx));
+    }
+    if matches!(spec.shape, TableShape::Years | TableShape::Indicators) {
         notes.extend(same_schools(&groups, cx));
     }
     Ok(Table {
@@ -155,18 +170,11 @@ fn indicators(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Mis
     let rows = groups.iter().flat_map(|group| &group.columns);
     rows.map(|(name, indicator)| {
         let cells = pair(indicator, UnitIn::Column, cx)?;
-        let unit = match indicator.unit {
-            Unit::TwoShares | Unit::ToOne => "—",
-            unit => unit.symbol(),
-        };
-        // The unit has a column of its own.
-        let name = name
-            .trim_end_matches(&format!("（{}）", indicator.unit))
-            .to_owned();
+        let [name, unit] = named(name, indicator);
         let has_last = cx.has_last_year;
         let cells = [
-            Some(plain(name)),
-            Some(plain(unit)),
+            Some(name),
+            Some(unit),
             has_last.then_some(cells.last),
             Some(cells.this),
             has_last.then_some(cells.change),
@@ -174,6 +182,58 @@ fn indicators(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Mis
         Ok(row(cells.into_iter().flatten().collect()))
     })
     .collect()
+}
+
+fn trend_head(years: &[ReferenceYear]) -> Vec<Vec<HeadCell>> {
+    let years = years.iter().map(|year| format!("{year}年"));
+    let heads = ["指标".to_owned(), "单位".into()].into_iter().chain(years);
+    vec![heads.map(|head| head_cell(&head, 1, 1)).collect()]
+}
+
+fn trends(groups: &[Group<'_>], years: &[ReferenceYear], cx: &ComposeContext) -> Vec<Row> {
+    let rows = groups.iter().flat_map(|group| &group.columns);
+    let row_of = |(name, indicator): &(String, &Indicator)| {
+        let trend = Trend::of(cx, cx.region(), indicator, years);
+        let breaks = trend.breaks();
+        let values = trend.facts.iter().enumerate().map(|(idx, fact)| {
+            let mut cell = fact.map_or_else(|| plain("—"), |fact| value(fact, UnitIn::Column, cx));
+            if breaks.contains(&idx) {
+                cell.text.push(Inline::text(BREAK));
+            }
+            cell
+        });
+        row(named(name, indicator).into_iter().chain(values).collect())
+    };
+    rows.map(row_of).collect()
+}
+
+/// Behind a value that is counted otherwise than those before it, as statistical tables have it.
+const BREAK: &str = "※";
+
+fn trend_notes(
+    groups: &[Group<'_>],
+    years: &[ReferenceYear],
+    cx: &ComposeContext,
+) -> Option<String> {
+    let trends = indicators_of(groups).into_iter().map(|(name, indicator)| {
+        let trend = Trend::of(cx, cx.region(), indicator, years);
+        (bare(&name, indicator).to_owned(), trend)
+    });
+    trend::note(&trends.collect::<Vec<_>>())
+}
+
+/// A name and a unit side by side.
+fn named(name: &str, indicator: &Indicator) -> [Cell; 2] {
+    let unit = match indicator.unit {
+        Unit::TwoShares | Unit::ToOne => "—",
+        unit => unit.symbol(),
+    };
+    [plain(bare(name, indicator)), plain(unit)]
+}
+
+/// A name without the unit, which has a column of its own.
+fn bare<'n>(name: &'n str, indicator: &Indicator) -> &'n str {
+    name.trim_end_matches(&format!("（{}）", indicator.unit))
 }
 
 fn schools(groups: &[Group<'_>], cx: &ComposeContext) -> Result<Vec<Row>, Misuse> {

@@ -16,10 +16,13 @@ const SHOWN_DECIMALS: u8 = 6;
 impl Trace {
     /// Where the fact with this key comes from; none where the run has no such fact.
     pub fn of_key(run: &Run<'_>, key: &FactKey) -> Option<Self> {
-        let edition = run.this.edition;
+        let edition = run.edition_of(key.year);
         // Print may know a version that the edition does not.
         let known = edition.definition(&key.indicator, &key.version);
-        let indicator = known.or_else(|| edition.indicator(&key.indicator))?;
+        let now = || run.this.edition.indicator(&key.indicator);
+        let indicator = known
+            .or_else(|| edition.indicator(&key.indicator))
+            .or_else(now)?;
         let mut versions = run.facts.versions(&key.entity, &key.indicator, key.year);
         let fact = versions.find(|fact| fact.key == *key)?;
         Some(Self::of(run, indicator, fact))
@@ -27,9 +30,9 @@ impl Trace {
 
     /// Where `fact` of `indicator` comes from.
     pub fn of(run: &Run<'_>, indicator: &Indicator, fact: &Fact) -> Self {
-        let edition = run.this.edition;
+        let edition = run.edition_of(fact.key.year);
         let entity = run.bureau.entity_of_two_years(&fact.key.entity);
-        let is_of_last_year = fact.key.year < edition.year();
+        let is_of_last_year = fact.key.year < run.this.edition.year();
         let parts = match entity {
             Some(Entity::Region(region)) if is_of_last_year => run.bureau.parts_before(region),
             Some(Entity::Region(region)) => run.bureau.parts_of(region),

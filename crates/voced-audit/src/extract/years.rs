@@ -28,7 +28,11 @@ pub(super) fn of(document: &Document) -> Option<u16> {
             Block::Table(_) => None,
         })
     };
-    let mut titles = lines().take(FIRST_LINES);
+    let mut titles = document
+        .title
+        .as_deref()
+        .into_iter()
+        .chain(lines().take(FIRST_LINES));
     let title = titles.find_map(|text| is_title(text).then(|| bare_year(text)).flatten());
     title.or_else(|| {
         let mut counts: BTreeMap<u16, usize> = BTreeMap::new();

@@ -94,9 +94,19 @@ fn read(text: &str) -> Document {
     reader.end_paragraph();
     Document {
         measure: Measure::Paragraph,
+        title: title(&page),
         blocks: reader.blocks,
         ..Document::default()
     }
+}
+
+fn title(page: &Html) -> Option<String> {
+    let mut all = page
+        .root_element()
+        .descendants()
+        .filter_map(ElementRef::wrap);
+    let found = all.find(|element| element.value().name() == "title")?;
+    Some(in_one_line(&found.text().collect::<String>()))
 }
 
 /// What holds the text: in a page of ours the report stands between overviews and lists of sources

@@ -19,7 +19,6 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
 };
 
 fn write(run: &Run<'_>, to: &mut dyn io::Write) -> Result<(), WriteError> {
-    let last = run.last.map(|last| last.dataset);
-    let datasets: Vec<_> = std::iter::once(run.this.dataset).chain(last).collect();
+    let datasets: Vec<_> = run.datasets().collect();
     data::json(run.bureau, run.this.edition, &datasets, run.facts, to)
 }

@@ -19,6 +19,7 @@ pub(super) fn figure(chart: &Chart) -> Markup {
                 div.slim { (trusted::drawing(chart, Style::Phone)) }
             }
             figcaption #(caption_id) { span.number { "图" (chart.number) } " " (chart.caption) }
+            @for note in &chart.notes { p.remark { (note) } }
             details { summary { "数值" } (values(chart)) }
         }
         "\n"

@@ -39,6 +39,7 @@ fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         }
     }
     Ok(Document {
+        title: None,
         measure: Measure::Paragraph,
         blocks: body.blocks,
         figures: found,
