@@ -26,6 +26,7 @@ mod catalogue;
 mod cell;
 mod observation;
 
+mod case;
 mod dataset;
 mod fact;
 mod figure_tag;
@@ -47,6 +48,7 @@ pub use bureau::{
     Bureau, BureauError, DayOfYear, Entity, FormerRegion, FormerSchool, Level, MOST_LINES, Origin,
     Region, Roster, RosterChange, School, SchoolKind,
 };
+pub use case::{Case, CaseBlock, CaseCell, CasePicture, CaseTable, PictureFile};
 pub use catalogue::{
     Alteration, Catalogue, CatalogueError, ChangeRule, DataItem, DefinitionChange, Edition, Fault,
     FormerName, Formula, Group, Indicator, Kind, Major, MajorDirectory, Missing, OfficialList,

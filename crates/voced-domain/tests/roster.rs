@@ -163,3 +163,27 @@ fn workbooks_are_due_on_the_same_day_of_every_year() {
     let refused = ["13-01", "11月15日", "11-31"].map(|day| roster(day).unwrap_err().to_string());
     insta::assert_snapshot!(refused.join("\n"));
 }
+
+#[test]
+fn schools_are_found_in_names_of_files_by_any_name_the_longest_first() {
+    let school = |code: &str, name: &str, short: &str, more: &str| {
+        format!("[[school]]\ncode = \"{code}\"\nname = \"{name}\"\nshort = \"{short}\"\n{more}\n")
+    };
+    let former = "former = [{ until = 2021, name = \"西县中学\" }]";
+    let roster = [
+        "name = \"某局\"\n[[region]]\ncode = \"c\"\nname = \"某市\"\nlevel = \"city\"\n".into(),
+        school("a", "某市职业学校", "某市职教", ""),
+        school("b", "某市职业教育中心", "某市职教中心", former),
+    ];
+    let bureau = Roster::from_toml(&roster.concat()).unwrap();
+    let bureau = bureau.in_year(ReferenceYear::new(2023).unwrap());
+    let found = |text: &str| shorts(&bureau.schools_named_in(text));
+    assert_eq!(found("某市职教 典型案例.docx"), "某市职教");
+    assert_eq!(found("某市职教中心案例.docx"), "某市职教中心");
+    assert_eq!(found("西县中学.docx"), "某市职教中心");
+    assert_eq!(
+        found("某市职业学校和西县中学.docx"),
+        "某市职教、某市职教中心"
+    );
+    assert_eq!(found("典型案例.docx"), "");
+}

@@ -6,6 +6,7 @@ mod school;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -199,6 +200,21 @@ impl Bureau {
         }
     }
 
+    /// The schools whose name, short name or former name stands in a text, such as the name of a file. Of
+    /// names that stand at one place the longest counts: 四平职教中心 is no 四平职教.
+    pub fn schools_named_in(&self, text: &str) -> Vec<&School> {
+        let named = |school| Some((school, longest_name_in(school, text)?));
+        let found: Vec<(&School, Range<usize>)> = self.schools.iter().filter_map(named).collect();
+        let is_within_another = |range: &Range<usize>| {
+            let mut others = found.iter().map(|(_, other)| other);
+            others.any(|other| {
+                other.len() > range.len() && other.start <= range.start && range.end <= other.end
+            })
+        };
+        let kept = found.iter().filter(|(_, range)| !is_within_another(range));
+        kept.map(|(school, _)| *school).collect()
+    }
+
     /// All entities: regions as listed, then schools as listed.
     pub fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
         let regions = self.regions.iter().map(Entity::Region);
@@ -283,6 +299,13 @@ impl Bureau {
         region.level > Level::City
             && within.any(|within| within.level == Level::City || self.has_cities_within(within))
     }
+}
+
+/// Where the longest of a school's names stands in a text.
+fn longest_name_in(school: &School, text: &str) -> Option<Range<usize>> {
+    let at = |name: &str| text.find(name).map(|start| start..start + name.len());
+    let named = school.names().filter(|name| !name.is_empty());
+    named.filter_map(at).max_by_key(Range::len)
 }
 
 impl Index {

@@ -92,6 +92,18 @@ pub struct School {
     pub former: Vec<FormerSchool>,
 }
 
+impl School {
+    /// The names that it has and had: full, short, former ones.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let former = self.former.iter();
+        let former = former.flat_map(|then| [&then.name, &then.short].into_iter().flatten());
+        [&self.name, &self.short]
+            .into_iter()
+            .chain(former)
+            .map(String::as_str)
+    }
+}
+
 /// What type of school (办学类型) it is, so far as standards differ by it.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
