@@ -58,7 +58,9 @@ const OTHERS: &[(usize, &[u8], &str)] = &[
     (0, b"MM\0*", "TIFF"),
     (0, b"%PDF", "PDF"),
     (0, b"\xD7\xCD\xC6\x9A", "WMF"),
+    (0, b"\x01\0\x09\0", "WMF"),
     (0, b"\x01\0\0\0", "EMF"),
+    (0, b"\x1F\x8B", "压缩的EMF"),
 ];
 
 pub(crate) fn found(bytes: &[u8]) -> Result<Found<'_>, PictureError> {
