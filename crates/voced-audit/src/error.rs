@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use voced_word::WordError;
+
 use crate::read::format_names;
 
 /// Why a report cannot be read: what was found, and what to do.
@@ -50,6 +52,21 @@ impl ReadError {
             ReadError::NoText => "可能是扫描件；请用有文字的版本",
         };
         remedy.into()
+    }
+}
+
+impl From<WordError> for ReadError {
+    fn from(error: WordError) -> Self {
+        match error {
+            WordError::Empty => ReadError::Empty,
+            WordError::TooLarge(n_bytes) => ReadError::TooLarge(n_bytes),
+            WordError::Encrypted => ReadError::Encrypted,
+            WordError::OldWord => ReadError::OldWord,
+            WordError::Damaged | WordError::TooLong => ReadError::Damaged,
+            WordError::Workbook => ReadError::Workbook,
+            WordError::Archive => ReadError::Archive,
+            WordError::Unknown => ReadError::Unknown,
+        }
     }
 }
 

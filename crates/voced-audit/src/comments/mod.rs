@@ -8,10 +8,11 @@ mod anchors;
 mod parts;
 mod runs;
 
+use voced_word::package::{DOCUMENT, open, part};
+
 use crate::claim::Place;
 use crate::document::normalized;
 use crate::error::ReadError;
-use crate::read::package::{DOCUMENT, open, part};
 use crate::read::traces;
 
 /// What is said of a place in a document.

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use quick_xml::escape::escape;
+use voced_word::package::{Archive, DOCUMENT, part};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::error::ReadError;
-use crate::read::package::{Archive, DOCUMENT, part};
 
 const COMMENTS: &str = "word/comments.xml";
 const TYPES: &str = "[Content_Types].xml";

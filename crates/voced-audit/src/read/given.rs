@@ -7,8 +7,8 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use voced_domain::{FigureTag, MarkedFigure, WRITTEN_TEXT};
+use voced_word::package::{Archive, part, value};
 
-use super::package::{Archive, part, value};
 use crate::document::{GivenFigure, Text};
 use crate::error::ReadError;
 

@@ -5,7 +5,6 @@ mod docx;
 mod given;
 mod html;
 mod nesting;
-pub(crate) mod package;
 mod pdf;
 mod piece;
 mod text;
@@ -18,22 +17,19 @@ use std::cell::OnceCell;
 
 use voced_domain::is_digit;
 use voced_text::decoded;
+use voced_word::package::old_office;
 
 use crate::document::Document;
 use crate::error::ReadError;
 
 /// No report is larger.
 const LARGEST: usize = 48 << 20;
-/// The containers of Word 97 to 2003, in which encrypted documents are wrapped as well.
-const OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 /// So many characters say what kind of file it is.
 const BEGINNING: usize = 1_000;
 /// A report has some thousand numbers.
 const MOST_NUMBERS: usize = 20_000;
 /// A paragraph has some tens, of which each is held against each.
 const MOST_IN_ONE: usize = 2_000;
-/// The stream of an encrypted document.
-const ENCRYPTED: &str = "EncryptedPackage";
 
 /// A format of reports.
 #[derive(Clone, Copy, Debug)]
@@ -100,12 +96,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if bytes.len() > LARGEST {
         return Err(ReadError::TooLarge(bytes.len()));
     }
-    if bytes.starts_with(OLD_OFFICE) {
-        return Err(if is_encrypted(bytes) {
-            ReadError::Encrypted
-        } else {
-            ReadError::OldWord
-        });
+    if let Some(found) = old_office(bytes) {
+        return Err(found.into());
     }
     let file = File::new(bytes);
     let format = file.format().ok_or(ReadError::Unknown)?;
@@ -134,14 +126,6 @@ fn bounded(document: &Document) -> Result<(), ReadError> {
 fn n_numbers(text: &str) -> usize {
     let runs = text.split(|letter| !is_digit(letter));
     runs.filter(|run| !run.is_empty()).count()
-}
-
-fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = ENCRYPTED
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    bytes.windows(name.len()).any(|window| window == name)
 }
 
 #[cfg(test)]

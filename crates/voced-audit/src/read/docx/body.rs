@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart};
+use voced_word::package::value;
 
 use super::super::given::Given;
-use super::super::package::value;
 use super::super::piece::{Piece, Segment, again, is_note_mark};
 use crate::document::{Block, Line, Row, Table, Text};
 

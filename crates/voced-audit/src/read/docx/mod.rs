@@ -5,10 +5,10 @@ mod body;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use voced_word::package::{Archive, DOCUMENT, open, part};
 
 use super::Format;
 use super::given::{Given, figures, given, original};
-use super::package::{Archive, DOCUMENT, open, part};
 use crate::document::{Document, Measure};
 use crate::error::ReadError;
 use body::Body;

@@ -1,0 +1,97 @@
+//! The package of a Word document: its parts, once their size is known to be bounded.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::error::WordError;
+
+/// The text of a document inflates to less.
+const LARGEST_PART: u64 = 64 << 20;
+/// A document has fewer parts.
+const MOST_PARTS: usize = 10_000;
+/// The containers of Word 97 to 2003, in which encrypted documents are wrapped as well.
+const OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+/// The stream of an encrypted document.
+const ENCRYPTED: &str = "EncryptedPackage";
+/// The part that holds the text.
+pub const DOCUMENT: &str = "word/document.xml";
+const WORKBOOK: &str = "xl/workbook.xml";
+
+/// A package that was opened.
+pub type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// The package, where it is that of a Word document.
+///
+/// # Errors
+/// What the file is instead.
+pub fn open(bytes: &[u8]) -> Result<Archive<'_>, WordError> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| WordError::Damaged)?;
+    if archive.len() > MOST_PARTS {
+        return Err(WordError::Damaged);
+    }
+    if archive.index_for_name(DOCUMENT).is_some() {
+        Ok(archive)
+    } else if archive.index_for_name(WORKBOOK).is_some() {
+        Err(WordError::Workbook)
+    } else {
+        Err(WordError::Archive)
+    }
+}
+
+/// What a file in a container of Word 97 to 2003 is; `None` of any other.
+pub fn old_office(bytes: &[u8]) -> Option<WordError> {
+    if !bytes.starts_with(OLD_OFFICE) {
+        return None;
+    }
+    let name = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes);
+    let name: Vec<u8> = name.collect();
+    let mut windows = bytes.windows(name.len());
+    Some(if windows.any(|window| window == name) {
+        WordError::Encrypted
+    } else {
+        WordError::OldWord
+    })
+}
+
+/// A part, where the package has it: what a package claims of its size may be a lie.
+///
+/// # Errors
+/// Where it is larger than any text, or does not hold together.
+pub fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Vec<u8>>, WordError> {
+    let Some(index) = archive.index_for_name(name) else {
+        return Ok(None);
+    };
+    let part = archive.by_index(index).map_err(|_| WordError::Damaged)?;
+    let mut xml = Vec::new();
+    let read = part.take(LARGEST_PART + 1).read_to_end(&mut xml);
+    match read {
+        Ok(n_bytes) if n_bytes as u64 > LARGEST_PART => Err(WordError::TooLarge(n_bytes)),
+        Ok(_) => Ok(Some(xml)),
+        Err(_) => Err(WordError::Damaged),
+    }
+}
+
+/// What an attribute says.
+pub fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = start.attributes().filter_map(Result::ok);
+    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    Some(value.ok()?.into_owned())
+}
+
+/// Each event of a part; the part ends early where it does not hold together.
+pub(crate) fn events(xml: &[u8], mut see: impl FnMut(&Event<'_>)) -> Result<(), WordError> {
+    let mut reader = Reader::from_reader(xml);
+    let mut buffer = Vec::new();
+    loop {
+        let event = reader.read_event_into(&mut buffer);
+        match event.map_err(|_| WordError::Damaged)? {
+            Event::Eof => return Ok(()),
+            event => see(&event),
+        }
+        buffer.clear();
+    }
+}
