@@ -17,6 +17,14 @@ const OTHERS: [&str; 22] = [
     "rtf", "txt", "md", "log", "lnk", "url", "mp4", "mov", "tmp",
 ];
 
+/// Documents, which may be the case study of a school.
+const DOCUMENTS: [&str; 3] = ["docx", "doc", "wps"];
+
+/// Whether a file is told by its name to be a document.
+pub(crate) fn is_document(path: &Path) -> bool {
+    is_one_of(path, &DOCUMENTS)
+}
+
 /// Whether a file is told by its name to be no workbook.
 pub(crate) fn is_beside(path: &Path) -> bool {
     is_one_of(path, &HOLDING) || is_one_of(path, &OTHERS)

@@ -10,7 +10,9 @@ use voced_text::file_stem;
 use crate::FolderError;
 
 /// The first line of a draft says what it is, and what it said when it was written.
-const HEAD: &str = "{# 由工作簿里的案例取成，可以改；程序据这一行看出有没有改过：";
+const HEAD: &str = "{# 由学校写的案例取成，可以改；";
+/// What it said stands behind this, however the line begins.
+const MARK: &str = "程序据这一行看出有没有改过：";
 const HEAD_END: &str = " #}";
 /// What the name of a newer draft ends with where the older one was changed by a person.
 const NEWER: &str = "（新稿）";
@@ -98,7 +100,7 @@ fn there(path: &Path, text: &str) -> Result<There, FolderError> {
     }
     let is_untouched = found
         .split_once('\n')
-        .is_some_and(|(head, body)| head == head_of(body));
+        .is_some_and(|(head, body)| head.starts_with("{# ") && head.ends_with(&mark_of(body)));
     Ok(if is_untouched {
         There::Untouched
     } else {
@@ -106,18 +108,18 @@ fn there(path: &Path, text: &str) -> Result<There, FolderError> {
     })
 }
 
-fn head_of(body: &str) -> String {
+fn mark_of(body: &str) -> String {
     let hash = Sha256::digest(body);
     let hash: String = hash
         .iter()
         .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    format!("{HEAD}{hash}{HEAD_END}")
+    format!("{MARK}{hash}{HEAD_END}")
 }
 
 fn whole(text: &str) -> String {
-    format!("{}\n{text}", head_of(text))
+    format!("{HEAD}{}\n{text}", mark_of(text))
 }
 
 /// Never over a file that came in between.

@@ -15,7 +15,7 @@ use voced_pipeline::{IssuedSchool, Stamped, Texts, rules};
 use voced_report::{DRAFTS, pictures_named};
 use voced_template::Template;
 
-use crate::beside::is_beside;
+use crate::beside::{is_beside, is_document};
 use crate::input::Input;
 use crate::open_elsewhere::open_workbooks;
 use crate::returned_files::{
@@ -153,6 +153,32 @@ impl Folder {
         files.retain(|file| is_beside(&file.path));
         files.extend(left_by_systems(&folder)?);
         Ok(files)
+    }
+
+    /// Documents of word processors beside the returned workbooks, by name: they may be case studies.
+    ///
+    /// # Errors
+    /// Where the folder cannot be listed.
+    pub fn documents(&self, year: ReferenceYear) -> Result<Vec<ReturnedFile>, FolderError> {
+        let folder = self.submissions(year);
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut files = returned_files(&folder)?;
+        files.retain(|file| is_document(&file.path));
+        Ok(files)
+    }
+
+    /// The bytes of a document; of a larger file only so much that it is seen to be too large.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn document(&self, file: &ReturnedFile, most: usize) -> Result<Vec<u8>, FolderError> {
+        file.bytes(&self.root, most).map_err(|obstacle| {
+            let (found, _) = obstacle.told();
+            let remedy = "请核对这个文件，把文件本身放到这里";
+            FolderError::content(format!("{}：{found}", file.name()), remedy)
+        })
     }
 
     /// What lies among the returned workbooks and was not read, or not as somebody has it before

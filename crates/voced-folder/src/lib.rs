@@ -43,6 +43,7 @@
 //! ```
 
 // In the order in which to read them.
+mod draft_pictures;
 mod drafts;
 mod error;
 mod folder;
@@ -61,6 +62,7 @@ mod output_folder;
 mod set_aside;
 mod written;
 
+pub use draft_pictures::DraftPictures;
 pub use drafts::{Draft, Put, draft_name, put_draft};
 pub use error::FolderError;
 pub use folder::{Folder, ISSUED_TO};

@@ -29,7 +29,13 @@ pub(crate) enum Obstacle {
 impl Obstacle {
     /// The file as a reading that found nothing but this.
     pub(crate) fn reading(&self, file: &str) -> Reading {
-        let (found, remedy) = match self {
+        let (found, remedy) = self.told();
+        unreadable(file, &found, remedy)
+    }
+
+    /// What is the matter, and what to do about a workbook.
+    pub(crate) fn told(&self) -> (String, &'static str) {
+        match self {
             Obstacle::LeadsNowhere => (
                 "是链接，找不到所指的文件".into(),
                 "请把工作簿本身放到这里，不要放快捷方式或链接",
@@ -58,8 +64,7 @@ impl Obstacle {
             Obstacle::Unreadable(error) => {
                 (format!("读不出来（{error}）"), "请在原来的电脑上重新复制")
             }
-        };
-        unreadable(file, &found, remedy)
+        }
     }
 }
 

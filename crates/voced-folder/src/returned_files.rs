@@ -1,6 +1,7 @@
 //! Returned workbooks as files: which there are among what lies in a folder, and reading one.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use voced_ingest::FORMATS;
@@ -33,6 +34,17 @@ impl ReturnedFile {
             Some(folder) => format!("{folder}/{name}"),
             None => name,
         }
+    }
+
+    /// Its bytes, no more than one beyond so many.
+    pub(crate) fn bytes(&self, root: &Path, most: usize) -> Result<Vec<u8>, Obstacle> {
+        obstacle(&self.path, root)?;
+        let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+        let mut bytes = Vec::new();
+        let file = fs::File::open(&self.path).map_err(Obstacle::Unreadable)?;
+        let read = file.take(most).read_to_end(&mut bytes);
+        read.map_err(Obstacle::Unreadable)?;
+        Ok(bytes)
     }
 
     /// Reads it; `root` is the bureau's folder.

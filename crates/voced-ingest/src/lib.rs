@@ -72,6 +72,7 @@ pub use format::Format;
 pub use formats::FORMATS;
 pub use gather::{Earlier, Gathered, gather};
 pub use issued_schools::{IssuedSchool, issued_schools, issued_schools_csv, roster_changed};
+pub use order::later;
 pub use passed_over::passed_over;
 pub use printed::{PrintedError, printed_figures};
 pub use read::{preflight, read, unreadable};

@@ -1,5 +1,7 @@
 //! Which of a school's workbooks came last, as far as the names of the files say so.
 
+use std::cmp::Ordering;
+
 /// What orders the workbooks of one school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Order {
@@ -30,6 +32,11 @@ pub(crate) fn is_told(a: &str, b: &str) -> bool {
     // Copies of different files say nothing of each other.
     let same_file = !is_copy(of_a) || bare(a) == bare(b);
     same_kind && same_file && of_a != of_b
+}
+
+/// Which of two files of one school is the later, as far as their names say so.
+pub fn later(a: &str, b: &str) -> Option<Ordering> {
+    is_told(a, b).then(|| order(a).cmp(&order(b)))
 }
 
 /// The name without folder and extension.

@@ -23,6 +23,14 @@ pub fn passed_over(files: &[String], may_hold_workbooks: bool) -> Option<Reading
     } else {
         "不需要改正；只交了扫描件、照片或快捷方式的，请交回工作簿本身"
     };
+    let may_be_cases = files
+        .iter()
+        .any(|file| file.to_lowercase().ends_with(".docx"));
+    let remedy = if may_be_cases {
+        format!("{remedy}。docx里的案例由cases命令取成附件稿")
+    } else {
+        remedy.to_owned()
+    };
     let message = format!("有{}个文件不是工作簿，没有读：{named}", files.len());
     let expected = formats::expected();
     let finding = Finding::new(
@@ -31,7 +39,7 @@ pub fn passed_over(files: &[String], may_hold_workbooks: bool) -> Option<Reading
             message,
             found: named,
             expected,
-            remedy: remedy.into(),
+            remedy,
         },
     );
     let finding = finding.at_each(files.iter().map(Location::file));
@@ -60,6 +68,7 @@ mod tests {
             told(&scans[..1], false),
             told(&["扫描.pdf".into(), "甲校.zip".into()], true),
             told(&scans, false),
+            told(&["甲校案例.docx".into(), "扫描.pdf".into()], false),
         ];
         insta::assert_snapshot!(said.map(Option::unwrap_or_default).join("\n"));
     }
