@@ -58,7 +58,7 @@ pub enum Command {
     Check(CheckOptions),
     /// 核对写成的报告：每个数字读回来，重新计算，看与数据、与自身是否相符
     Audit(AuditOptions),
-    /// 把各校在工作簿里写的案例取成附件稿，放进narrative/附件；改过的稿不动
+    /// 把各校在工作簿里写的、另交的Word文件里的案例取成附件稿，放进narrative/附件；改过的稿不动
     Cases(CasesOptions),
     /// 说明一条校验规则：查什么、为什么、怎么改；不写代码则列出全部规则
     Rule(RuleOptions),

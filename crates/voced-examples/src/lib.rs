@@ -94,6 +94,11 @@ pub fn report_of(
         ("1.1-试验.md".into(), text.into()),
     ]);
     let narrative = Narrative::new(files)?;
+    let folder = fixture("siping/2020/narrative");
+    let texts = BTreeMap::from([(String::new(), text.to_owned())]);
+    let named = pictures_named(&texts).into_iter();
+    let pictures = named.filter_map(|name| Some((name.clone(), fs::read(folder.join(name)).ok()?)));
+    let narrative = narrative.with_pictures(pictures.collect());
     compose(&run(assessment), &narrative, Audience::Public, standing)
 }
 

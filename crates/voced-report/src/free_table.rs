@@ -29,11 +29,11 @@ const CAPTION: &str = "表";
 /// What the line below the caption begins with where plain numbers may stand in the cells.
 const NUMBERS: &str = "数：";
 /// What stands above, and what stands to the left.
-const ABOVE: &str = "^";
-const LEFT: &str = "<";
+pub(crate) const ABOVE: &str = "^";
+pub(crate) const LEFT: &str = "<";
 /// What is summed up.
-const SUM: &str = "=";
-const TOTALS: &[&str] = &["合计", "总计"];
+pub(crate) const SUM: &str = "=";
+pub(crate) const TOTALS: &[&str] = &["合计", "总计"];
 /// A head is broken over lines where it is wider, in characters of which a Chinese one counts two.
 const HEAD_WIDTH: usize = 14;
 /// A table of a report is not longer.

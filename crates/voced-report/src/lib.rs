@@ -91,7 +91,7 @@ mod lines;
 mod sentences;
 mod sources;
 
-pub use case::draft_of_case;
+pub use case::{blocks_of_text, can_be_caption, draft_of_case};
 pub use compose::compose;
 pub use error::{NarrativeFault, ReportError};
 pub use lines::{TRACE_HEADS, TraceLine};

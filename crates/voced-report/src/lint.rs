@@ -108,11 +108,11 @@ fn without_paths(line: &str) -> String {
     kept
 }
 
-/// `1. ` at the head of a line makes a list.
+/// `1. ` or `1) ` at the head of a line makes a list.
 fn without_list_mark(line: &str) -> &str {
     let trimmed = line.trim_start();
     let digits = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
-    match digits.strip_prefix(". ") {
+    match digits.strip_prefix(". ").or(digits.strip_prefix(") ")) {
         Some(rest) if digits.len() < trimmed.len() => rest,
         _ => trimmed,
     }

@@ -151,19 +151,3 @@ fn a_table_written_out_has_merged_heads_figures_and_sums() {
     let head: Vec<String> = head.collect();
     insta::assert_snapshot!(format!("{}\n\n{}", head.join("\n"), plain_text(&report)));
 }
-
-#[test]
-fn the_case_of_a_school_is_data_and_never_stops_a_report() {
-    let written = "\
-一、实施背景
-学校有{{ value(\"students.enrolled\") }}名学生，{% if true %}建成9个实训室{% endif %}，{# 批注 #}较上年提高12.5%，增加二百八十八人。
-（一）做法 <script>alert(1)</script>
-表：名单
-| 甲 | 乙 |
-![图](../../私人.jpg) [链接](http://example.com/) **加粗** `代码` \u{E000}0\u{E001}
-- 第一项
-三项均高于上年，“双师型”教师\"占\"5成。";
-    let draft = voced_report::draft_of_case("甲校", written);
-    let report = report_of(&SIPING, &draft, Standing::Final).unwrap();
-    insta::assert_snapshot!(format!("{draft}\n———\n\n{}", plain_text(&report)));
-}
