@@ -13,7 +13,7 @@
 //! `cargo xtask hostile --out DIR` writes 750 such files (archives that inflate without end, XML, sheets,
 //! values, .ods, .xls, documents, a bureau's own files), and `cargo test -p xtask --test hostile` reads each.
 //! `cargo run --release -p voced-fuzz -- --target ingest --runs 100000 --seed 1` changes files by chance;
-//! targets are `ingest`, `audit` and `catalogue`.
+//! targets are `ingest`, `audit`, `case` and `catalogue`.
 
 pub mod hostile;
 mod mutator;
@@ -26,4 +26,4 @@ pub use mutator::Mutator;
 pub use random::Random;
 pub use run::{Crash, Summary, run};
 pub use seeds::{Seed, Seeds};
-pub use target::{Target, audit, catalogue, ingest};
+pub use target::{Target, audit, case, catalogue, ingest};

@@ -13,7 +13,7 @@ use voced_fuzz::{Seeds, Target, run};
 /// 把文件随机改坏再读，找出读入承受不了的。
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// 读什么：ingest（交回的工作簿）、audit（写成的报告）、catalogue（本局的文件）
+    /// 读什么：ingest（交回的工作簿）、audit（写成的报告）、case（Word写的案例）、catalogue（本局的文件）
     #[arg(long)]
     target: String,
     /// 读多少个
@@ -39,7 +39,10 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut targets = Target::ALL.into_iter();
     let Some(target) = targets.find(|target| target.name() == arguments.target) else {
-        eprintln!("没有“{}”，可以写ingest、audit、catalogue", arguments.target);
+        eprintln!(
+            "没有“{}”，可以写ingest、audit、case、catalogue",
+            arguments.target
+        );
         return ExitCode::from(2);
     };
     let present: Present = Arc::new(Mutex::new((0, Instant::now(), Vec::new())));

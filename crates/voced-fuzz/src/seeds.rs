@@ -33,6 +33,7 @@ impl Seeds {
         Self(match target {
             Target::Ingest => workbooks(),
             Target::Audit => reports(),
+            Target::Case => cases(),
             Target::Catalogue => settings(),
         })
     }
@@ -87,6 +88,24 @@ fn reports() -> Vec<Seed> {
         Seed::Text(page.into_bytes()),
         Seed::Text(printed.into_bytes()),
     ]
+}
+
+fn cases() -> Vec<Seed> {
+    let documents = ["python-docx", "drawn", "docx-npm"];
+    let documents = documents.map(|name| parts(&read(&format!("cases/{name}.docx"))));
+    // Fonts and settings are not read.
+    let is_read = |name: &str| {
+        let parts = ["document", "numbering", "footnotes"];
+        parts
+            .iter()
+            .any(|part| name.starts_with(&format!("word/{part}")))
+            || name.ends_with(".rels")
+    };
+    let kept = documents.into_iter().map(|mut parts| {
+        parts.retain(|(name, _)| is_read(name));
+        Seed::Parts(parts)
+    });
+    kept.collect()
 }
 
 fn paragraph(line: &str) -> String {

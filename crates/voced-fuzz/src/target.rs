@@ -17,19 +17,27 @@ pub enum Target {
     Ingest,
     /// Finished reports.
     Audit,
+    /// Case studies as Word documents.
+    Case,
     /// A bureau's own files.
     Catalogue,
 }
 
 impl Target {
     /// Every one.
-    pub const ALL: [Target; 3] = [Target::Ingest, Target::Audit, Target::Catalogue];
+    pub const ALL: [Target; 4] = [
+        Target::Ingest,
+        Target::Audit,
+        Target::Case,
+        Target::Catalogue,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Target::Ingest => "ingest",
             Target::Audit => "audit",
+            Target::Case => "case",
             Target::Catalogue => "catalogue",
         }
     }
@@ -39,6 +47,7 @@ impl Target {
         match self {
             Target::Ingest => ingest(bytes),
             Target::Audit => audit(bytes),
+            Target::Case => case(bytes),
             Target::Catalogue => catalogue(bytes),
         }
     }
@@ -90,6 +99,23 @@ pub fn audit(bytes: &[u8]) {
         Ok(document) => {
             black_box(voced_audit::audit(&document, &EXAMPLE.this.edition, None));
             black_box(voced_audit::edits(&document));
+        }
+        Err(error) => {
+            black_box(error.to_string());
+        }
+    }
+}
+
+/// Reads a Word document as a case study and writes the draft of it.
+pub fn case(bytes: &[u8]) {
+    match voced_word::read(bytes) {
+        Ok(document) => {
+            let names = voced_word::Names {
+                file: "案例",
+                school: &["甲校"],
+            };
+            let found = voced_word::case(&document, names);
+            black_box(voced_report::draft_of_case("甲校", &found.case.blocks));
         }
         Err(error) => {
             black_box(error.to_string());

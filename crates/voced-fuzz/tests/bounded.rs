@@ -12,6 +12,7 @@ fn files_changed_by_chance_are_borne() {
     for (target, runs) in [
         (Target::Ingest, 300),
         (Target::Audit, 60),
+        (Target::Case, 200),
         (Target::Catalogue, 400),
     ] {
         let summary = run(target, &Seeds::of(target), (2023, runs), SLOW, |_, _| {});
