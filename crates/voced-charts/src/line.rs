@@ -67,9 +67,10 @@ impl<'c> Plot<'c> {
             .series
             .iter()
             .map(|series| text::width(&series.name, NAME));
-        let beside = match has_legend || chart.series.len() < 2 {
-            true => 0.0,
-            false => names.fold(0.0, f64::max).min(WIDEST_NAME) + 14.0,
+        let beside = if has_legend || chart.series.len() < 2 {
+            0.0
+        } else {
+            names.fold(0.0, f64::max).min(WIDEST_NAME) + 14.0
         };
         Self {
             chart,
@@ -126,9 +127,10 @@ impl<'c> Plot<'c> {
                 continue;
             };
             let hint = hint(self.chart, series, category);
-            let fill = match breaks.contains(&category) {
-                true => ColourRole::Paper,
-                false => ink,
+            let fill = if breaks.contains(&category) {
+                ColourRole::Paper
+            } else {
+                ink
             };
             canvas.group(&hint, |canvas| canvas.dot(at, DOT, fill, ink));
         }

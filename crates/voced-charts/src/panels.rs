@@ -61,14 +61,13 @@ impl Panel<'_> {
     fn draw(&self, canvas: &mut Canvas) {
         let name = text::wrap(&self.chart.series[self.series].name, NAME, self.width, 1);
         let name = name.first().map_or("", String::as_str);
-        self.label(
+        canvas.label(&label(
             name,
-            NAME,
             (self.left, self.top + NAME * LINE / 2.0),
+            NAME,
             Anchor::Start,
             ColourRole::Text,
-            canvas,
-        );
+        ));
         let bottom = self.bottom;
         canvas.line(
             &[(self.left, bottom), (self.left + self.width, bottom)],
@@ -100,9 +99,10 @@ impl Panel<'_> {
             let Some(at) = self.place(category) else {
                 continue;
             };
-            let ink = match breaks.contains(&category) {
-                true => ColourRole::Paper,
-                false => ColourRole::Hue(0),
+            let ink = if breaks.contains(&category) {
+                ColourRole::Paper
+            } else {
+                ColourRole::Hue(0)
             };
             let hint = hint(self.chart, self.series, category);
             canvas.group(&hint, |canvas| canvas.dot(at, DOT, ink, ColourRole::Hue(0)));
@@ -115,14 +115,13 @@ impl Panel<'_> {
         let known: Vec<usize> = known.collect();
         let (Some(first), Some(last)) = (known.first(), known.last()) else {
             let at = (self.left, self.bottom - PLOT / 2.0);
-            return self.label(
+            return canvas.label(&label(
                 "没有数据",
-                SMALL,
                 at,
+                SMALL,
                 Anchor::Start,
                 ColourRole::Muted,
-                canvas,
-            );
+            ));
         };
         let ends = if first == last {
             &known[..1]
@@ -133,7 +132,7 @@ impl Panel<'_> {
             if let Some((x, y)) = self.place(*category) {
                 let text = mark(self.chart, self.series, *category).label;
                 let at = (x, y - SMALL * 0.65 - DOT - 1.0);
-                self.label(text, SMALL, at, Anchor::Middle, ColourRole::Text, canvas);
+                canvas.label(&label(text, at, SMALL, Anchor::Middle, ColourRole::Text));
             }
         }
     }
@@ -151,27 +150,20 @@ impl Panel<'_> {
                 _ => self.left,
             };
             if let Some(name) = name {
-                self.label(name, SMALL, (x, y), anchor, ColourRole::Muted, canvas);
+                canvas.label(&label(name, (x, y), SMALL, anchor, ColourRole::Muted));
             }
         }
     }
+}
 
-    fn label(
-        &self,
-        text: &str,
-        size: f64,
-        at: Place,
-        anchor: Anchor,
-        ink: ColourRole,
-        canvas: &mut Canvas,
-    ) {
-        canvas.label(&Label {
-            at,
-            text,
-            size,
-            anchor,
-            turn: Turn::Level,
-            ink,
-        });
+/// A level label: its text, place, size, which part of it is there, and its colour.
+fn label<'t>(text: &'t str, at: Place, size: f64, anchor: Anchor, ink: ColourRole) -> Label<'t> {
+    Label {
+        at,
+        text,
+        size,
+        anchor,
+        turn: Turn::Level,
+        ink,
     }
 }

@@ -56,7 +56,8 @@ impl Scale {
         if !low.is_finite() || is_near_zero || high <= low {
             return Self::new(marks, from, to);
         }
-        let is_whole = marks.clone().all(|mark| !mark.label.contains('.'));
+        let mut marks = marks;
+        let is_whole = marks.all(|mark| !mark.label.contains('.'));
         let step = step((high - low) / 4.0, if is_whole { 0 } else { i32::MIN });
         let size = step.size();
         let (first, last) = (

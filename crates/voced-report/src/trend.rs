@@ -102,9 +102,10 @@ fn partial(trends: &[(String, Trend<'_>)]) -> Vec<String> {
         facts.filter(|fact| fact.key.year == year).count()
     };
     let words = groups.into_iter().map(|((year, coverage), names)| {
-        let names = match names.len() == with_value(year) {
-            true if names.len() > 1 => "各项".to_owned(),
-            _ => names.join("、"),
+        let names = if names.len() > 1 && names.len() == with_value(year) {
+            "各项".to_owned()
+        } else {
+            names.join("、")
         };
         format!(
             "{year}年{names}据{}/{}所学校",
