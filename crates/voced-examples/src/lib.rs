@@ -127,13 +127,17 @@ pub fn files(folder: &str) -> BTreeMap<String, String> {
 
 /// The texts of the example bureau's report with their pictures.
 pub fn siping_narrative() -> Narrative {
+    let narrative = Narrative::new(files("siping/2020/narrative"));
+    let narrative = narrative.expect("the example's texts are in order");
+    narrative.with_pictures(siping_pictures())
+}
+
+/// The pictures that Siping's texts name.
+pub fn siping_pictures() -> BTreeMap<String, Vec<u8>> {
     let folder = fixture("siping/2020/narrative");
-    let texts = files("siping/2020/narrative");
-    let named = pictures_named(&texts).into_iter();
+    let named = pictures_named(&files("siping/2020/narrative")).into_iter();
     let pictures = named.filter_map(|name| Some((name.clone(), fs::read(folder.join(name)).ok()?)));
-    let pictures = pictures.collect();
-    let narrative = Narrative::new(texts).expect("the example's texts are in order");
-    narrative.with_pictures(pictures)
+    pictures.collect()
 }
 
 /// A report as lines of text, its figures in brackets.

@@ -9,6 +9,7 @@ use crate::context::ComposeContext;
 use crate::coverage;
 use crate::dashboard::dashboard;
 use crate::error::{NarrativeFault, ReportError};
+use crate::explained::Explained;
 use crate::lint::bare_numbers;
 use crate::markdown;
 use crate::model::{
@@ -58,8 +59,9 @@ fn written(
     let mut blocks = Vec::new();
     let mut faults = Vec::new();
     let mut preface_end = 0;
+    let mut explained = Explained::of(run, &cx, narrative.explanations.contains(&audience));
     for section in &narrative.sections {
-        match section_blocks(section, &renderer, &cx) {
+        match section_blocks(section, &renderer, &cx, &mut explained) {
             Ok(more) => blocks.extend(more),
             Err(found) if standing == Standing::Draft => {
                 blocks.extend(passed_over(section, &found))
@@ -139,6 +141,7 @@ fn section_blocks(
     section: &Section,
     renderer: &Renderer,
     cx: &ComposeContext,
+    explained: &mut Explained<'_>,
 ) -> Result<Vec<Block>, Vec<NarrativeFault>> {
     let mut blocks = Vec::new();
     let mut marker = Marker::default();
@@ -170,7 +173,9 @@ fn section_blocks(
             marker.number(heading);
         }
         coverage::say(&mut block, cx);
+        let note = explained.note(&block);
         blocks.push(block);
+        blocks.extend(note);
     }
     Ok(blocks)
 }

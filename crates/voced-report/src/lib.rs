@@ -9,7 +9,9 @@
 //!
 //! # The language of the texts
 //!
-//! `narrative/outline.toml` names chapters, sections and appendices in their order; each text is a file named
+//! `narrative/outline.toml` names chapters, sections and appendices in their order, how many years are shown, in which
+//! editions explanations stand as notes, and where the 数据溯源表 stands (`sources = { public = "file", internal =
+//! "appendix" }`, or `"none"`); each text is a file named
 //! by number and title, `1.1-规模和结构.md`. It is Markdown with templates:
 //!
 //! | in the text | in the report |
@@ -78,6 +80,7 @@ mod tint;
 mod trend;
 
 mod dashboard;
+mod explained;
 mod places;
 mod quality;
 mod roster_notes;

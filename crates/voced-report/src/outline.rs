@@ -6,7 +6,7 @@ use std::sync::Arc;
 use voced_domain::{EntityCode, toml_words};
 
 use crate::error::{NarrativeFault, ReportError};
-use crate::model::HeadingKind;
+use crate::model::{Audience, HeadingKind};
 use crate::picture::Pictures;
 use crate::sources::SourcesPlaces;
 
@@ -53,6 +53,8 @@ struct Outline {
     schools: Vec<String>,
     #[serde(default)]
     sources: SourcesPlaces,
+    #[serde(default)]
+    explanations: Vec<Audience>,
     /// Read by [`years_shown`] before the texts are.
     #[serde(default = "two_years")]
     years: u16,
@@ -86,6 +88,8 @@ pub struct Narrative {
     pub(crate) dashboard: Vec<String>,
     /// Codes of the columns of the table of schools.
     pub(crate) schools: Vec<String>,
+    /// The editions in which explanations of schools and waivers of the bureau stand as notes.
+    pub(crate) explanations: Vec<Audience>,
     /// Where the 数据溯源表 stands.
     pub(crate) sources: SourcesPlaces,
     pub(crate) sections: Vec<Section>,
@@ -172,6 +176,7 @@ impl Narrative {
             title_lines,
             dashboard: outline.dashboard,
             schools: outline.schools,
+            explanations: outline.explanations,
             sources: outline.sources,
             sections,
             pictures: Arc::default(),

@@ -20,7 +20,7 @@ fn a_text_that_is_missing_and_one_that_is_not_in_the_outline_are_both_named() {
     files.remove("2.3-升学情况.md").unwrap();
     files.insert("2.4-新的一节.md".into(), String::new());
     insta::assert_snapshot!(Narrative::new(files).unwrap_err(), @"
-    outline.toml第32行：缺少文件2.3-升学情况.md
+    outline.toml第35行：缺少文件2.3-升学情况.md
       请补上这个文件，或从大纲中删去这一节
     2.4-新的一节.md：大纲里没有这一节
       文件名由编号和标题组成，如1.1-规模和结构.md、附件1-标题.md；请改名、移走，或补进outline.toml

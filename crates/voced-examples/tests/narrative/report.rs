@@ -1,8 +1,10 @@
 //! The example bureau's report: its text, its figures, its two editions.
 
 use voced_domain::numerals;
-use voced_examples::{SIPING, plain_text, report_of, run, siping_narrative};
-use voced_report::{Audience, Block, Inline, Report, Standing, compose};
+use voced_examples::{
+    SIPING, files, plain_text, report_of, run, siping_narrative, siping_pictures,
+};
+use voced_report::{Audience, Block, Inline, Narrative, Report, Standing, compose};
 
 fn report(audience: Audience) -> Report {
     let narrative = siping_narrative();
@@ -19,6 +21,45 @@ fn the_internal_report_adds_what_is_known_of_the_data() {
     let text = plain_text(&report(Audience::Internal));
     let (_, quality) = text.split_once("数据质量说明").unwrap();
     insta::assert_snapshot!(quality);
+}
+
+/// The public report with lines of its outline in place of others.
+fn with_outline(old: &str, new: &str) -> Report {
+    let mut texts = files("siping/2020/narrative");
+    let outline = texts.get_mut("outline.toml").unwrap();
+    assert!(outline.contains(old));
+    *outline = outline.replace(old, new);
+    let pictures = siping_pictures();
+    let narrative = Narrative::new(texts).unwrap().with_pictures(pictures);
+    compose(&run(&SIPING), &narrative, Audience::Public, Standing::Final).unwrap()
+}
+
+#[test]
+fn what_was_said_of_a_number_stands_under_it_where_the_bureau_wants_that() {
+    let report = with_outline(
+        "explanations = [\"internal\"]",
+        "explanations = [\"public\"]",
+    );
+    let text = plain_text(&report);
+    let notes: Vec<&str> = text
+        .lines()
+        .filter(|line| line.contains("说明："))
+        .collect();
+    insta::assert_snapshot!(notes.join("\n"));
+    assert!(!plain_text(&self::report(Audience::Public)).contains("本局说明"));
+}
+
+#[test]
+fn the_sources_stand_where_the_outline_says() {
+    let of = |place: &str| with_outline("public = \"file\"", &format!("public = \"{place}\""));
+    let is_in = |report: &Report| report.blocks.contains(&Block::Traces);
+    let (appendix, file, none) = (of("appendix"), of("file"), of("none"));
+    assert!(is_in(&appendix) && appendix.sources_document().is_none());
+    assert!(!is_in(&none) && none.sources_document().is_none());
+    assert!(!is_in(&file));
+    let document = file.sources_document().unwrap();
+    assert!(is_in(&document) && document.figures == file.figures);
+    assert_eq!(document.trace_lines(), appendix.trace_lines());
 }
 
 #[test]
