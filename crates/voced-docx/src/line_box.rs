@@ -7,7 +7,7 @@ use voced_text::unbroken;
 /// Widths are in thousandths of the size of the type.
 const FULL: i32 = 1000;
 /// What programs leave free at the end of a line before they break it, as measured.
-const SLACK: i32 = 30;
+pub(super) const SLACK: i32 = 30;
 
 /// Space for a text.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! Tables of the report: caption above, merged head that is repeated, remarks below.
 
-use voced_report::{Cell, HeadCell, Row, Table, Tint};
+use voced_report::{Cell, HeadCell, Report, Row, Table, Tint};
 
 use super::column_fit::{ColumnFit, fit};
 use super::cursor::{Caption, PageCursor, Setting, room};
@@ -39,13 +39,14 @@ pub(super) fn write(cursor: &mut PageCursor<'_>, table: &Table) {
 
 fn rows(cursor: &mut PageCursor<'_>, table: &Table, fit: &ColumnFit) {
     let head = head_grid(&table.head, fit.widths.len());
+    let heights = heights(table, cursor.runs.report, fit);
+    let keeps = keeps(table, &heights);
     let runs = &mut cursor.runs;
     grid::table(&mut cursor.xml, &fit.widths, &table.caption, |xml| {
         for cells in &head {
             head_row(xml, cells, fit);
         }
-        for (at, row) in table.rows.iter().enumerate() {
-            let keep = keep(table, at);
+        for (row, keep) in table.rows.iter().zip(&keeps) {
             grid::row(xml, RowKind::Body, |xml| {
                 for (index, column) in table.columns.iter().enumerate() {
                     let cell = row.cells.get(index);
@@ -66,7 +67,7 @@ fn rows(cursor: &mut PageCursor<'_>, table: &Table, fit: &ColumnFit) {
                         Weight::Plain
                     };
                     grid::cell(xml, shape, |xml| {
-                        grid::line(xml, &fit.style, align, keep, |xml| {
+                        grid::line(xml, &fit.style, align, *keep, |xml| {
                             let text = cell.map_or(&[][..], |cell| &cell.text);
                             runs.line(xml, text, weight);
                         });
@@ -75,20 +76,36 @@ fn rows(cursor: &mut PageCursor<'_>, table: &Table, fit: &ColumnFit) {
             });
         }
     });
-    measure(cursor, table, &head, fit);
+    measure(cursor, &head, fit, heights.into_iter().zip(keeps));
 }
 
-/// A table of more rows may be divided between pages.
-const MOST_KEPT: usize = 12;
+/// A higher table may be divided between pages: half of one that stands upright.
+const HIGHEST_KEPT: i32 = 6_400;
 
-/// Whether a row stays with the one below it: a short table is not divided.
-fn keep(table: &Table, row: usize) -> Keep {
-    let is_short = table.rows.len() <= MOST_KEPT;
-    if is_short && row + 1 < table.rows.len() {
-        Keep::WithNext
-    } else {
-        Keep::Loose
-    }
+/// Whether each row stays with what is below it: a low table is not divided, and no table from its remarks.
+fn keeps(table: &Table, heights: &[i32]) -> Vec<Keep> {
+    let is_low = heights.iter().sum::<i32>() <= HIGHEST_KEPT;
+    let keep = |row: usize| {
+        let is_last = row + 1 == heights.len();
+        if is_last && !table.notes.is_empty() || is_low && !is_last {
+            Keep::WithNext
+        } else {
+            Keep::Loose
+        }
+    };
+    (0..heights.len()).map(keep).collect()
+}
+
+/// The height of each row of the body.
+fn heights(table: &Table, report: &Report, fit: &ColumnFit) -> Vec<i32> {
+    let line_height = paragraph_style::line_height(&fit.style);
+    let height = |row: &Row| {
+        let cells = row.cells.iter().zip(&fit.widths);
+        let lines = cells
+            .map(|(cell, width)| cell_room(&fit.style, *width).lines(&report.plain(&cell.text)));
+        grid::row_height(lines.max().unwrap_or(1), line_height)
+    };
+    table.rows.iter().map(height).collect()
 }
 
 fn ground(row: &Row, cell: Option<&Cell>) -> Option<&'static str> {
@@ -195,9 +212,9 @@ fn begin<'t>(
 /// Counts the height of the rows.
 fn measure(
     cursor: &mut PageCursor<'_>,
-    table: &Table,
     head: &[Vec<HeadPlace<'_>>],
     fit: &ColumnFit,
+    rows: impl Iterator<Item = (i32, Keep)>,
 ) {
     let line_height = paragraph_style::line_height(&fit.style);
     let head_row = |bookmarks: &Vec<HeadPlace<'_>>| {
@@ -221,16 +238,11 @@ fn measure(
             ..Piece::default()
         });
     }
-    for (at, row) in table.rows.iter().enumerate() {
-        let report = cursor.runs.report;
-        let lines =
-            row.cells.iter().zip(&fit.widths).map(|(cell, width)| {
-                cell_room(&fit.style, *width).lines(&report.plain(&cell.text))
-            });
+    for (height, keep) in rows {
         cursor.pages.push(Piece {
-            height: grid::row_height(lines.max().unwrap_or(1), line_height),
+            height,
             head: head_height,
-            is_kept_with_next: keep(table, at) == Keep::WithNext,
+            is_kept_with_next: keep == Keep::WithNext,
             ..Piece::default()
         });
     }

@@ -87,11 +87,25 @@ fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Counted before there are pages, the numbers may be one off where a line more or less turns a page;
-/// the field is marked to be made anew in the office program.
+/// Whether Times New Roman is here, or a font of the same widths.
+fn has_times() -> bool {
+    let found = Command::new("fc-match").arg("Times New Roman").output();
+    let name = found.map_or_else(
+        |_| String::new(),
+        |found| String::from_utf8_lossy(&found.stdout).into_owned(),
+    );
+    ["Times", "Liberation", "Tinos"]
+        .iter()
+        .any(|font| name.contains(font))
+}
+
+/// Counted before there are pages, by the widths of Times New Roman: all are right where the office program has
+/// it or a font of the same widths; where it has none, a line more or less may turn a page, and the field is
+/// marked to be made anew.
 #[test]
 fn the_contents_of_the_word_document_name_the_pages_of_an_office_program() {
     let folder = tempfile::tempdir().unwrap();
+    let has_times = has_times();
     for audience in [Audience::Public, Audience::Internal] {
         let bytes = docx(&report(audience)).unwrap();
         let file = folder.path().join("report.docx");
@@ -135,8 +149,9 @@ fn the_contents_of_the_word_document_name_the_pages_of_an_office_program() {
             let Some(page) = page_of(entry) else { continue };
             found += 1;
             exact += usize::from(page - first == *cached);
+            let most_off = if has_times { 0 } else { 1 };
             assert!(
-                (page - first - cached).abs() <= 1,
+                (page - first - cached).abs() <= most_off,
                 "{entry}: {cached}, {}",
                 page - first
             );
