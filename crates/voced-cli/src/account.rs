@@ -1,6 +1,7 @@
 //! What is said of a run when it is over: findings, coverage, what is undefined, what differs from
 //! the printed report, what was written.
 
+use chrono::NaiveDate;
 use voced_domain::{Comparison, Finding, Outcome, ReferenceYear};
 use voced_folder::{Folder, Output, OutputFolder, SetAside};
 use voced_outputs::{
@@ -74,6 +75,18 @@ pub(crate) fn set_aside(place: &OutputFolder, console: &Console) {
             to.display()
         ));
     }
+}
+
+/// Says which day of issue the reports bear where nobody gave one.
+pub(crate) fn day_of_issue(given: Option<NaiveDate>, documents: &Documents, console: &Console) {
+    let Some(report) = documents.reports.first().filter(|_| given.is_none()) else {
+        return;
+    };
+    let day = report.issued_in_words();
+    console.line(&format!(
+        "没有写明签发日期，封面写作{day}；实际日期用--issued写明，如--issued {}",
+        report.issued
+    ));
 }
 
 /// Fails where a report was asked for by name and there is none.

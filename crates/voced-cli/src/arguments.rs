@@ -125,7 +125,7 @@ pub struct ReportOptions {
     pub(crate) out: Option<PathBuf>,
     #[arg(long, value_name = "格式", value_delimiter = ',', ignore_case = true, value_parser = formats(), hide_possible_values = true, help = formats_help())]
     pub(crate) only: Vec<String>,
-    /// 签发日期，写入文件属性，默认为当年12月1日
+    /// 签发日期，写在封面和文件属性里，默认为当年12月1日
     #[arg(long, value_name = "日期")]
     pub(crate) issued: Option<NaiveDate>,
     /// 报告写哪一版：public（公开版）、internal（内部版，含核查发现和数据质量说明）；默认两版都写

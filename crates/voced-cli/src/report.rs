@@ -34,6 +34,7 @@ pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done,
     account::put_in_place(&place, &outputs.files, console)?;
 
     account::report(&folder, &assessment, &place, &outputs, console);
+    account::day_of_issue(options.issued, &documents, console);
     cases::not_taken(&folder, &assessment, console)?;
     let said = contradictions(&documents.reports, &assessment)?;
     account::contradictions(&said, console);
