@@ -1,4 +1,4 @@
-//! Parts of one whole as a ring, each with its name and value at the end of a line.
+//! Parts of one whole as a ring, each with its name and value at the end of a line, as on paper.
 
 use std::f64::consts::{PI, TAU};
 

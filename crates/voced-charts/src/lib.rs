@@ -51,8 +51,11 @@ pub fn svg(chart: &Chart, style: Style) -> String {
             ChartKind::Column if column::fits(chart, style) => column::draw(chart, &mut canvas),
             ChartKind::Column | ChartKind::Bar => bar::draw(chart, &mut canvas),
             ChartKind::Stacked => stacked::draw(chart, &mut canvas),
-            ChartKind::Doughnut if style == Style::Phone => list::draw(chart, &mut canvas),
-            ChartKind::Doughnut => doughnut::draw(chart, &mut canvas),
+            ChartKind::Doughnut => match style {
+                Style::Phone => list::below(chart, &mut canvas),
+                Style::Page => list::beside(chart, &mut canvas),
+                Style::Print => doughnut::draw(chart, &mut canvas),
+            },
             ChartKind::Line => line::draw(chart, &mut canvas),
             ChartKind::Panels => panels::draw(chart, &mut canvas),
         }

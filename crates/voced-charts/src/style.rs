@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// Inline in a web page: colours are CSS variables (see [`variables`](crate::variables)) whose fallback is the
-    /// light theme, and the font is the page's `--chart-font`.
+    /// light theme, and the font is the page's `--chart-font`. Slices are in a list beside their ring.
     Page,
     /// As on a page, in a column too narrow for that: as wide as a phone held upright leaves, names
     /// above their bars, and slices in a list below their ring.

@@ -144,6 +144,13 @@ fn on_a_phone_the_names_of_slices_are_a_list_below_them() {
 }
 
 #[test]
+fn on_a_page_the_names_of_slices_are_a_list_beside_them() {
+    let names = ["加工制造类", "医药卫生类", "教育类", "其他"];
+    let chart = chart(ChartKind::Doughnut, "%", &names, &["占比: 70.5 29 0.5 0"]);
+    insta::assert_snapshot!(svg(&chart, Style::Page));
+}
+
+#[test]
 fn a_chart_of_nothing_says_so() {
     let chart = chart(ChartKind::Bar, "人", &[], &[]);
     insta::assert_snapshot!(svg(&chart, Style::Print));
