@@ -4,6 +4,7 @@
   const root = document.documentElement;
   const NARROW = matchMedia("(max-width: 40rem)");
   const BESIDE = matchMedia("(min-width: 60rem)");
+  const ROOMY = matchMedia("(min-width: 75rem)");
   const find = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -31,6 +32,9 @@
   // Views: one is seen, the others are hidden, yet found by the browser's search.
   const VIEWS = ["overview", "text", "sources"];
 
+  // Lays the charts of the overview anew, once there are any.
+  let packAgain = () => {};
+
   function show(name) {
     root.dataset.view = name;
     for (const id of VIEWS) {
@@ -42,6 +46,7 @@
       if (link.hash === "#" + name) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    packAgain();
   }
 
   function follow() {
@@ -91,11 +96,22 @@
     });
   }
 
-  // The panel: the trace of a figure, beside the text or as a sheet from below.
+  // The panel: the trace of a figure, in a column of its own, over the edge of the page or as a
+  // sheet from below, as there is room.
   let opener = null;
 
+  // Makes room or gives it back; where a reader is looking stays where it is.
+  function keepPlace(element, change) {
+    const top = () => element.getBoundingClientRect().top;
+    const before = element.checkVisibility() ? top() : null;
+    change();
+    packAgain();
+    if (before !== null && ROOMY.matches) scrollBy({ top: top() - before, behavior: "instant" });
+  }
+
   function closePanel() {
-    find("#panel").close();
+    const panel = find("#panel");
+    keepPlace(opener ?? document.body, () => panel.close());
   }
 
   function openPanel(link) {
@@ -103,7 +119,8 @@
     const trace = document.getElementById("t" + link.dataset.trace);
     if (!trace) return;
     const back = panel.contains(link) ? opener : link;
-    if (panel.open) closePanel();
+    if (panel.open && NARROW.matches) closePanel();
+    for (const link of all("[data-trace][aria-expanded]")) link.removeAttribute("aria-expanded");
     opener = back;
     opener.setAttribute("aria-expanded", "true");
 
@@ -119,7 +136,7 @@
     const everything = make("a", { class: "all", href: "#" + trace.id }, "在数据溯源中查看");
     panel.replaceChildren(make("div", { class: "head" }, title, close), body, everything);
     if (NARROW.matches) panel.showModal();
-    else panel.show();
+    else keepPlace(opener, () => panel.show());
     panel.scrollTop = 0;
     title.focus();
   }
@@ -149,6 +166,63 @@
       if (opener && !panel.open && isNowhere) opener.focus({ preventScroll: true });
     });
     for (const link of all("[data-trace]")) link.setAttribute("aria-haspopup", "dialog");
+  }
+
+  // The figures of each section, and of each chapter with its sections.
+  function figuresByPlace() {
+    const levels = new Map(all(".contents a").map((link) => [decodeURIComponent(link.hash.slice(1)), link.parentElement.className]));
+    const lists = new Map([["", []]]);
+    let [chapter, section] = [null, lists.get("")];
+    for (const element of all("article :is([id], .figure)")) {
+      const level = levels.get(element.id);
+      if (level) {
+        section = [];
+        lists.set(element.id, section);
+        if (level === "level-1") chapter = section;
+      } else if (element.matches(".figure")) {
+        section.push(element.dataset.trace);
+        if (chapter && chapter !== section) chapter.push(element.dataset.trace);
+      }
+    }
+    return lists;
+  }
+
+  // Beside the text: the figures of what is being read; where it has none, those of the cards.
+  function listFigures() {
+    const lists = figuresByPlace();
+    const title = make("h3", { id: "beside-title" });
+    const hint = make("p", {}, "点一个数字，这里就是它的公式和单元格。");
+    const list = make("ul", { role: "list" });
+    find("#text").append(make("aside", { class: "beside", "aria-labelledby": title.id }, title, hint, list));
+
+    // A trace as it stands in the list, by what it is about: it is there once for both years.
+    function entry(id) {
+      const trace = document.getElementById("t" + id);
+      const said = (selector) => find(selector, trace)?.textContent ?? "";
+      const [name, entity, change] = [".name", ".entity", ".years div:nth-child(3) dd"].map(said);
+      const link = make("a", { href: "#t" + id, "data-trace": id, "aria-haspopup": "dialog" });
+      link.append(make("span", {}, name, " ", make("small", {}, entity)));
+      link.append(make("span", { class: "amount" }, said(".amount")));
+      if (change) link.append(make("small", { class: "change" }, "变化 " + change));
+      return { subject: name + entity, isCurrent: change !== "", item: make("li", {}, link) };
+    }
+    function entries(ids) {
+      const known = new Map();
+      for (const one of ids.map(entry)) {
+        const other = known.get(one.subject);
+        if (!other || (one.isCurrent && !other.isCurrent)) known.set(one.subject, one);
+      }
+      return [...known.values()].map((one) => one.item);
+    }
+    let shown = null;
+    return (id, name) => {
+      if (shown === id) return;
+      shown = id;
+      const own = lists.get(id) ?? [];
+      const ids = own.length ? own : all(".card").map((card) => card.dataset.trace);
+      title.textContent = own.length ? name + " 的数字" : "主要指标";
+      list.replaceChildren(...entries([...new Set(ids)]));
+    };
   }
 
   // The table of schools.
@@ -229,9 +303,46 @@
       const chart = document.getElementById(item.dataset.chart);
       if (chart) item.replaceChildren(copy(chart));
     }
+    const list = find(".charts");
+    if (list) packCharts(list);
+  }
+
+  // Charts of unlike heights in columns without holes: each goes to the column that is the shortest
+  // so far and stays in it, however much of it is unfolded.
+  function packCharts(list) {
+    const items = [...list.children];
+    const gap = Number.parseFloat(getComputedStyle(list).columnGap);
+    const height = (item) => item.firstElementChild.offsetHeight;
+    let [width, n_columns] = [0, 0];
+    function place() {
+      if (width === list.offsetWidth) return;
+      width = list.offsetWidth;
+      // A column that a chart asks for is there even where there is no room for it.
+      const given = items.map((item) => item.style.gridColumn);
+      for (const item of items) item.style.gridColumn = "";
+      const wanted = getComputedStyle(list).gridTemplateColumns.split(" ").length;
+      items.forEach((item, idx) => { item.style.gridColumn = given[idx]; });
+      if (wanted === n_columns) return;
+      n_columns = wanted;
+      const ends = new Array(n_columns).fill(0);
+      for (const item of items) {
+        const column = ends.indexOf(Math.min(...ends));
+        ends[column] += height(item) + gap;
+        item.style.gridColumn = String(column + 1);
+      }
+    }
+    packAgain = () => {
+      if (!list.offsetWidth) return;
+      place();
+      for (const item of items) item.style.gridRowEnd = `span ${Math.round(height(item) + gap)}`;
+    };
+    const watch = new ResizeObserver(packAgain);
+    list.classList.add("packed");
+    for (const element of [list, ...items.map((item) => item.firstElementChild)]) watch.observe(element);
   }
 
   function followReading() {
+    const list = listFigures();
     const links = new Map(all(".contents a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
     const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
     const narrow = find(".contents details");
@@ -242,20 +353,26 @@
         if (event.target.closest("a") && !BESIDE.matches) narrow.open = false;
       });
     }
+    const text = find("#text");
     function mark() {
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 140);
-      const current = passed.length ? links.get(passed[passed.length - 1].id) : null;
+      if (text.hidden) return;
+      const place = headings.filter((heading) => heading.getBoundingClientRect().top < 140).at(-1);
+      const current = place && links.get(place.id);
+      list(place ? place.id : "", place ? place.textContent : "前言");
       for (const link of links.values()) {
         if (link === current) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       }
     }
     let isWaiting = false;
-    addEventListener("scroll", () => {
+    function soon() {
       if (isWaiting) return;
       isWaiting = true;
       requestAnimationFrame(() => { isWaiting = false; mark(); });
-    }, { passive: true });
+    }
+    addEventListener("scroll", soon, { passive: true });
+    addEventListener("hashchange", soon);
+    soon();
   }
 
   function offerThemes() {
