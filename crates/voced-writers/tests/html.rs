@@ -95,6 +95,15 @@ fn the_page_asks_nothing_of_a_network() {
 }
 
 #[test]
+fn the_sheets_have_the_title_above_them_and_it_stays_a_text() {
+    let mut report = awkward();
+    report.title = "甲市</style>\"年报".to_owned();
+    let page = page(&report);
+    assert!(page.contains(r#"content: "甲市\3c \2f style\3e \22 年报";"#));
+    assert_eq!(page.matches("</style>").count(), 1);
+}
+
+#[test]
 fn names_of_places_are_unique_and_links_lead_to_places() {
     let page = page(&awkward());
     let mut ids = values_of(&page, " id=\"");

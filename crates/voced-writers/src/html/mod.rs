@@ -57,7 +57,7 @@ fn sources_code(place: SourcesPlace) -> &'static str {
 
 /// The script stands in the head, so that the page is never seen without it and then with it.
 fn head(report: &Report) -> Markup {
-    let style = style::style();
+    let style = style::style(&report.title);
     let policy = policy::policy(&style, SCRIPT);
     html! {
         head {

@@ -2,11 +2,21 @@
 
 use maud::{Markup, html};
 use voced_report::{Cell, Column, HeadCell, Report, Row, Table};
+use voced_text::display_width;
 
 use super::markup::{anchor, line, scrolling, shown_tint, sign};
 
 /// A table as narrow as this, in Latin letters, takes no more room than the text.
-const NARROW: u16 = 72;
+const NARROW: u16 = 84;
+
+/// Room between columns, in Latin letters.
+const GAP: u16 = 3;
+
+/// A table of so many rows is not torn in print.
+const WHOLE_ROWS: usize = 12;
+
+/// Names of rows as wide as this, in Latin letters, stay in one line.
+const SHORT_NAME: usize = 16;
 
 /// A column as wide as this, in Latin letters, holds text of several lines.
 const LONG_TEXT: u16 = 24;
@@ -16,7 +26,7 @@ pub(super) fn table(report: &Report, table: &Table) -> Markup {
     let anchor = anchor(&table.anchor);
     let label_id = format!("{anchor}-caption");
     html! {
-        figure.table.narrow[is_narrow(&table.columns)] #(anchor) {
+        figure.table.narrow[is_narrow(&table.columns)].whole[table.rows.len() <= WHOLE_ROWS].short-names[has_short_names(report, table)] #(anchor) {
             figcaption #(label_id) { span.number { "表" (table.number) } " " (table.caption) }
             (scrolling(&label_id, &grid(report, table, &label_id)))
             @for note in &table.notes { p.note { (note) } }
@@ -28,9 +38,14 @@ pub(super) fn table(report: &Report, table: &Table) -> Markup {
 fn is_narrow(columns: &[Column]) -> bool {
     columns
         .iter()
-        .map(|column| column.width)
+        .map(|column| column.width.saturating_add(GAP))
         .fold(0, u16::saturating_add)
         <= NARROW
+}
+
+fn has_short_names(report: &Report, table: &Table) -> bool {
+    let mut names = table.rows.iter().filter_map(|row| row.cells.first());
+    names.all(|cell| display_width(&report.plain(&cell.text)) <= SHORT_NAME)
 }
 
 fn grid(report: &Report, table: &Table, label_id: &str) -> Markup {

@@ -1,11 +1,15 @@
 //! The text of the report.
 
 use maud::{Markup, html};
-use voced_report::{Block, Heading, HeadingKind, Item, Paragraph, ParagraphKind, Report};
+use voced_report::{Block, Heading, HeadingKind, Inline, Item, Paragraph, ParagraphKind, Report};
+use voced_text::display_width;
 
 use super::contents::{contents, number};
 use super::markup::{anchor, line};
 use super::{chart, picture, table};
+
+/// Three lines in print, in Latin letters.
+const SHORT_TEXT: usize = 240;
 
 /// The view of the text, with its table of contents.
 pub(super) fn view(report: &Report) -> Markup {
@@ -56,12 +60,19 @@ fn heading(heading: &Heading) -> Markup {
 }
 
 fn paragraph(report: &Report, paragraph: &Paragraph) -> Markup {
-    let class = match paragraph.kind {
-        ParagraphKind::Body => None,
-        ParagraphKind::Byline => Some("byline"),
-        ParagraphKind::Note => Some("note"),
-    };
-    html! { p class=[class] { (line(report, &paragraph.text)) } "\n" }
+    let (text, kind) = (&paragraph.text, paragraph.kind);
+    html! {
+        p.byline[kind == ParagraphKind::Byline].note[kind == ParagraphKind::Note].whole[is_short(report, text)] {
+            (line(report, text))
+        }
+        "\n"
+    }
+}
+
+/// Whether a text has at most three lines in print, where it is not torn: of three lines a browser
+/// leaves one by itself rather than none.
+fn is_short(report: &Report, text: &[Inline]) -> bool {
+    display_width(&report.plain(text)) <= SHORT_TEXT
 }
 
 /// The marks are the report's own, so the list's are hidden; the role keeps it a list for readers
@@ -70,7 +81,7 @@ fn list(report: &Report, items: &[Item]) -> Markup {
     html! {
         ul.list role="list" {
             @for item in items {
-                li { span.marker { (item.marker) } span { (line(report, &item.text)) } }
+                li.whole[is_short(report, &item.text)] { span.marker { (item.marker) } span { (line(report, &item.text)) } }
                 "\n"
             }
         }

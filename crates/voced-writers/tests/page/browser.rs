@@ -96,7 +96,8 @@ impl Browser {
 
     /// Waits until a script returns what it should; what goes by the history of the page comes a
     /// moment later.
-    pub(crate) fn wait_for(&self, script: &str, wanted: &str) {
+    pub(crate) fn wait_for(&self, script: &str, wanted: impl Into<Value>) {
+        let wanted = wanted.into();
         for _ in 0..50 {
             if self.run(script) == wanted {
                 return;
@@ -136,6 +137,11 @@ impl Browser {
     pub(crate) fn prefer_dark(&self) {
         let dark = json!({"name": "prefers-color-scheme", "value": "dark"});
         self.command("Emulation.setEmulatedMedia", &json!({"features": [dark]}));
+    }
+
+    /// Shows the page as it would be printed.
+    pub(crate) fn print_media(&self) {
+        self.command("Emulation.setEmulatedMedia", &json!({"media": "print"}));
     }
 
     /// What the browser wrote to its console, above all errors and breaches of the policy.

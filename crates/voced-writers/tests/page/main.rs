@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use browser::{Browser, ENTER, ESCAPE, TAB};
 use serde_json::json;
-use voced_report::{Audience, DashboardRow, FigureId, Report, Standing, compose};
+use voced_report::{Audience, DashboardRow, FigureId, Report, SourcesPlace, Standing, compose};
 
 const AWKWARD: &str = include_str!("../../../../fixtures/reports/awkward.json");
 
@@ -151,11 +151,11 @@ fn one_view_is_seen_at_a_time_and_every_link_leads_to_its_own() {
         let seen = "return [...document.querySelectorAll('.view:not([hidden])')].map(v => v.id)";
         assert_eq!(browser.run(seen), json!(["overview"]));
         browser.click("header.top nav a[href='#sources']");
-        assert_eq!(browser.run(seen), json!(["sources"]));
+        browser.wait_for(seen, json!(["sources"]));
         browser.go("f3");
-        assert_eq!(browser.run(seen), json!(["text"]));
+        browser.wait_for(seen, json!(["text"]));
         browser.go("t2");
-        assert_eq!(browser.run(seen), json!(["sources"]));
+        browser.wait_for(seen, json!(["sources"]));
         let unfolded = "return document.querySelector('#t2 .body').offsetHeight > 0";
         assert_eq!(browser.run(unfolded), true);
     });
@@ -265,6 +265,90 @@ fn the_page_fits_narrow_screens_with_its_panel_as_a_sheet() {
         browser.press(ESCAPE);
         assert_eq!(browser.run("return document.activeElement.id"), "f0");
     });
+}
+
+/// Whether two elements, given by their selectors, lie beside each other and neither is hidden.
+fn stand_apart(browser: &Browser, [left, right]: [&str; 2]) -> bool {
+    let script = format!(
+        "const box = (selector) => document.querySelector(selector).getBoundingClientRect();\
+         const [left, right] = [box('{left}'), box('{right}')];\
+         return left.width > 0 && right.width > 0 && left.right <= right.left && right.right <= innerWidth"
+    );
+    browser.run(&script) == true
+}
+
+#[test]
+fn a_wide_page_has_its_figures_and_their_cells_beside_the_text() {
+    browse(&published(), |browser| {
+        browser.go("text");
+        let listed = "return document.querySelectorAll('.beside [data-trace]').length > 0";
+        browser.wait_for(listed, true);
+        assert!(stand_apart(browser, ["article", ".beside"]));
+        assert!(stand_apart(browser, [".contents", "article"]));
+        browser.click(".beside li a");
+        assert!(stand_apart(browser, ["article", "#panel[open]"]));
+        browser.press(ESCAPE);
+        browser.wait_for(PANEL, "");
+        let focused = "return document.activeElement.closest('.beside') !== null";
+        assert_eq!(browser.run(focused), true);
+
+        browser.go("overview");
+        let top = "return document.querySelector('.schools .value').getBoundingClientRect().top";
+        browser.run("document.querySelector('.schools').scrollIntoView({block: 'center'})");
+        let before = browser.run(top).as_f64().unwrap();
+        browser.click(".schools .value");
+        assert!(stand_apart(
+            browser,
+            [".view:not([hidden])", "#panel[open]"]
+        ));
+        let after = browser.run(top).as_f64().unwrap();
+        assert!((before - after).abs() < 2.0, "{before} {after}");
+    });
+}
+
+/// Charts in the overview that lie over another one, or whose card has a hole.
+const PACKING_FAULTS: &str = "\
+    const boxes = [...document.querySelectorAll('.charts figure.chart')].map(chart => chart.getBoundingClientRect());\
+    const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;\
+    return boxes.filter((a, idx) => boxes.some((b, other) => other > idx && overlap(a, b))).length\
+        + [...document.querySelectorAll('.charts figure.chart')].filter(chart =>\
+            chart.getBoundingClientRect().bottom - chart.querySelector('details').getBoundingClientRect().bottom > 32).length";
+
+#[test]
+fn nothing_scrolls_sideways_and_no_card_of_a_chart_has_a_hole() {
+    browse(&published(), |browser| {
+        for width in [360, 390, 820, 1280, 1920] {
+            browser.resize((width, 900));
+            for view in ["overview", "text", "sources"] {
+                browser.go(view);
+                let sideways = "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
+                assert_eq!(browser.run(sideways), 0, "{view}, {width}");
+            }
+            browser.go("overview");
+            browser.wait_for(PACKING_FAULTS, 0);
+            // A closing bracket may hang over the end of its line by half its width.
+            let whole = "const name = document.querySelector('header .name'); \
+                         return name.scrollWidth - name.clientWidth < 8 && name.scrollHeight <= name.clientHeight";
+            assert_eq!(browser.run(whole), true, "{width}");
+        }
+    });
+}
+
+#[test]
+fn sources_are_printed_where_they_are_an_appendix() {
+    for (place, display) in [
+        (SourcesPlace::Appendix, "block"),
+        (SourcesPlace::File, "none"),
+    ] {
+        let mut report = awkward();
+        report.sources = place;
+        browse(&report, |browser| {
+            browser.print_media();
+            let shown = "return ['overview', 'text', 'sources'].map(id =>\
+                         getComputedStyle(document.getElementById(id)).display)";
+            assert_eq!(browser.run(shown), json!(["block", "block", display]));
+        });
+    }
 }
 
 #[test]
