@@ -31,7 +31,7 @@ mod text;
 use voced_report::{Chart, ChartKind};
 
 pub use colour::{Theme, variables};
-pub use series_colours::{Paint, paints};
+pub use series_colours::{Paint, paints, slices, two_years};
 pub use style::Style;
 
 use crate::canvas::Canvas;

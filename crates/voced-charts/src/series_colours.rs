@@ -22,14 +22,27 @@ pub fn paints(chart: &Chart) -> Vec<Paint> {
         ChartKind::Panels => (0..chart.categories.len()).map(ColourRole::Hue).collect(),
         _ => inks(chart),
     };
-    let paint = |ink: ColourRole| Paint {
+    inks.into_iter().map(paint).collect()
+}
+
+/// The colours in print of so many parts of a whole, for charts that no report holds.
+pub fn slices(n_parts: usize) -> Vec<Paint> {
+    (0..n_parts).map(ColourRole::Hue).map(paint).collect()
+}
+
+/// The colours in print of the year before and of this year.
+pub fn two_years() -> [Paint; 2] {
+    [ColourRole::Pale, ColourRole::Hue(0)].map(paint)
+}
+
+fn paint(ink: ColourRole) -> Paint {
+    Paint {
         fill: ink.hex(),
         text: match ink {
             ColourRole::Hue(at) => ColourRole::OnHue(at).hex(),
             _ => ColourRole::Text.hex(),
         },
-    };
-    inks.into_iter().map(paint).collect()
+    }
 }
 
 /// Colours of series: of years the last is strong, the one before pale and the one before that grey;
@@ -79,6 +92,12 @@ fn year(name: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_years_are_drawn_as_in_the_charts_of_a_report() {
+        assert_eq!(two_years().map(|paint| paint.fill), ["b3c8de", "1f4e79"]);
+        assert_eq!(slices(2)[0], two_years()[1]);
+    }
 
     #[test]
     fn the_year_of_a_series_is_read_from_its_name() {

@@ -78,7 +78,7 @@ fn notes(spec: &ChartSpec, cx: &ComposeContext) -> Result<Vec<String>, Misuse> {
     let mut trends = Vec::new();
     for code in &spec.of {
         let indicator = cx.indicator(code)?;
-        let trend = Trend::of(cx, cx.region(), indicator, years);
+        let trend = Trend::of(&cx.facts, cx.region(), indicator, years);
         trends.push((indicator.name.clone(), trend));
     }
     Ok(trend::note(&trends).into_iter().collect())
@@ -217,7 +217,7 @@ fn over_years(
     name: String,
     years: &[ReferenceYear],
 ) -> Series {
-    let trend = Trend::of(cx, entity, indicator, years);
+    let trend = Trend::of(&cx.facts, entity, indicator, years);
     let points = trend.facts.iter().map(|fact| point_of(cx, (*fact)?));
     Series {
         name,

@@ -82,7 +82,7 @@ impl ComposeContext {
                 let mut facts = run.facts.iter();
                 facts.any(|fact| fact.key.year == year && fact.figure().is_some())
             },
-            years: years(run),
+            years: run.years(),
             names: names(run),
             pictures: Arc::clone(&narrative.pictures),
             recorder: Recorder::default(),
@@ -249,16 +249,6 @@ impl ComposeContext {
     }
 }
 
-/// The years of which the bureau's own region has a figure, and this year.
-fn years(run: &Run<'_>) -> Vec<ReferenceYear> {
-    let (this, region) = (run.this.edition.year(), &run.bureau.own_region().code);
-    let facts = run.facts.iter().filter(|fact| fact.key.entity == *region);
-    let known = facts.filter(|fact| fact.figure().is_some());
-    let mut years: BTreeSet<ReferenceYear> = known.map(|fact| fact.key.year).collect();
-    years.insert(this);
-    years.into_iter().filter(|year| *year <= this).collect()
-}
-
 fn reporting(run: &Run<'_>) -> BTreeSet<EntityCode> {
     let codes = run.bureau.schools().iter().map(|school| &school.code);
     codes
@@ -271,7 +261,7 @@ fn reporting(run: &Run<'_>) -> BTreeSet<EntityCode> {
 fn names(run: &Run<'_>) -> BTreeSet<String> {
     let year = run.this.edition.year();
     let mut names: BTreeSet<String> = [run.bureau.name.clone(), year.to_string()].into();
-    names.extend(years(run).iter().map(ReferenceYear::to_string));
+    names.extend(run.years().iter().map(ReferenceYear::to_string));
     names.insert(year.previous().to_string());
     names.extend(run.bureau.entities().map(|entity| entity.name().to_owned()));
     for school in run.bureau.schools() {

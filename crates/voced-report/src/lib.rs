@@ -110,5 +110,6 @@ pub use sentences::Sentence;
 pub use sources::SourcesPlace;
 pub use standing::Standing;
 pub use trace::{Contribution, LastYear, SourceCell, Trace, TraceTerm};
+pub use trend::Trend;
 pub use voced_picture::Kind as ImageKind;
 pub use wording::same_schools_words;

@@ -1,6 +1,7 @@
 //! Everything one run has to show.
 
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
@@ -63,6 +64,16 @@ impl<'a> Run<'a> {
             .into_iter()
             .flatten()
             .chain(earlier)
+    }
+
+    /// The years of which the bureau's own region has a figure, and this year, the oldest first.
+    pub fn years(&self) -> Vec<ReferenceYear> {
+        let (this, region) = (self.this.edition.year(), &self.bureau.own_region().code);
+        let facts = self.facts.iter().filter(|fact| fact.key.entity == *region);
+        let known = facts.filter(|fact| fact.figure().is_some());
+        let mut years: BTreeSet<ReferenceYear> = known.map(|fact| fact.key.year).collect();
+        years.insert(this);
+        years.into_iter().filter(|year| *year <= this).collect()
     }
 
     /// The definitions of a year; those of this year where nothing is known of it.

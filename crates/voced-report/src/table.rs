@@ -193,7 +193,7 @@ fn trend_head(years: &[ReferenceYear]) -> Vec<Vec<HeadCell>> {
 fn trends(groups: &[Group<'_>], years: &[ReferenceYear], cx: &ComposeContext) -> Vec<Row> {
     let rows = groups.iter().flat_map(|group| &group.columns);
     let row_of = |(name, indicator): &(String, &Indicator)| {
-        let trend = Trend::of(cx, cx.region(), indicator, years);
+        let trend = Trend::of(&cx.facts, cx.region(), indicator, years);
         let breaks = trend.breaks();
         let values = trend.facts.iter().enumerate().map(|(idx, fact)| {
             let mut cell = fact.map_or_else(|| plain("—"), |fact| value(fact, UnitIn::Column, cx));
@@ -216,7 +216,7 @@ fn trend_notes(
     cx: &ComposeContext,
 ) -> Option<String> {
     let trends = indicators_of(groups).into_iter().map(|(name, indicator)| {
-        let trend = Trend::of(cx, cx.region(), indicator, years);
+        let trend = Trend::of(&cx.facts, cx.region(), indicator, years);
         (bare(&name, indicator).to_owned(), trend)
     });
     trend::note(&trends.collect::<Vec<_>>())

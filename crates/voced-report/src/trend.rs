@@ -1,7 +1,7 @@
 //! An indicator over the years: its values, where it is counted otherwise from some year on, and which years
 //! rest on some of the schools only.
 
-use voced_domain::{Coverage, EntityCode, Fact, Indicator, ReferenceYear};
+use voced_domain::{Coverage, EntityCode, Fact, Facts, Indicator, ReferenceYear};
 
 use crate::context::{ComposeContext, Misuse};
 
@@ -19,21 +19,21 @@ pub(crate) fn years(
 }
 
 /// What an indicator was in each of some years.
-pub(crate) struct Trend<'a> {
+#[derive(Clone, Debug)]
+pub struct Trend<'a> {
     /// A fact for each year; none where there is no value.
-    pub(crate) facts: Vec<Option<&'a Fact>>,
+    pub facts: Vec<Option<&'a Fact>>,
 }
 
 impl<'a> Trend<'a> {
     /// Of one entity. A year without the definition in force has what is printed of it.
-    pub(crate) fn of(
-        cx: &'a ComposeContext,
+    pub fn of(
+        facts: &'a Facts,
         entity: &EntityCode,
         indicator: &Indicator,
         years: &[ReferenceYear],
     ) -> Self {
         let of_year = |year: &ReferenceYear| {
-            let facts = &cx.facts;
             let fact = facts.get(entity, &indicator.code, *year);
             let known = fact.filter(|fact| fact.figure().is_some());
             known.or_else(|| {
@@ -47,7 +47,7 @@ impl<'a> Trend<'a> {
     }
 
     /// The years, counted from 0, that are counted by another definition than the one before with a value.
-    pub(crate) fn breaks(&self) -> Vec<usize> {
+    pub fn breaks(&self) -> Vec<usize> {
         let known = self.facts.iter().enumerate();
         let known: Vec<(usize, &Fact)> = known
             .filter_map(|(idx, fact)| Some((idx, (*fact)?)))
