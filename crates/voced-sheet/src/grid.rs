@@ -1,20 +1,23 @@
 //! A sheet with title, remark, heads and rows: what all sheets of the summary have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, Format, FormatAlign, Formula, IgnoreError, Url, Workbook, Worksheet,
-    XlsxError,
+    ConditionalFormatFormula, Format, FormatAlign, Formula, IgnoreError, Table, TableColumn,
+    TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
 use voced_domain::Position;
 use voced_text::display_width;
 
+use crate::paper::{self, Printed};
 use crate::range::Range;
 use crate::shown::{MISSING, Shown, UNDEFINED};
 use crate::{palette, style};
 
 /// The longest formula that a cell holds, in characters.
 const LONGEST_FORMULA: usize = 8_192;
+/// The longest head of a table's column, in UTF-16 units.
+const LONGEST_HEAD: usize = 255;
 /// The first row below title, remark and head.
 pub const FIRST_ROW: u32 = 3;
 /// The row of the heads.
@@ -26,7 +29,14 @@ pub type Head = (String, f64);
 /// A sheet being written.
 pub struct Grid<'w> {
     worksheet: &'w mut Worksheet,
-    widths: Vec<f64>,
+    heads: Vec<Head>,
+    remark: String,
+    frozen: u16,
+    /// How many columns from the left are printed; the others serve on screen.
+    n_printed: usize,
+    /// The scale in percent and the first rows of pages, where a sheet has pages of its own.
+    pages: Option<(u16, Vec<u32>)>,
+    last_row: u32,
     heights: BTreeMap<u32, f64>,
 }
 
@@ -49,30 +59,117 @@ impl<'w> Grid<'w> {
         worksheet.set_formula_result_default("");
         worksheet.write_string_with_format(0, 0, title, &style::title())?;
         worksheet.set_row_height(0, 26)?;
-        let remark_format = style::remark().unset_text_wrap();
-        worksheet.write_string_with_format(1, 0, remark, &remark_format)?;
         worksheet.set_freeze_panes(FIRST_ROW, frozen)?;
-        style::printable(worksheet, HEAD_ROW)?;
+        paper::running_heads(worksheet, title);
         let mut grid = Self {
             worksheet,
-            widths: heads.iter().map(|(_, width)| *width).collect(),
+            heads: heads.to_vec(),
+            remark: remark.to_owned(),
+            frozen,
+            n_printed: heads.len(),
+            pages: None,
+            last_row: HEAD_ROW,
             heights: BTreeMap::new(),
         };
         for (column, (text, width)) in (0..).zip(heads) {
             grid.worksheet.set_column_width(column, *width)?;
-            grid.text_as(HEAD_ROW, column, text, &style::head())?;
+            if !text.is_empty() {
+                grid.text_as(HEAD_ROW, column, text, &style::head())?;
+            }
         }
         Ok(grid)
     }
 
-    /// Sets the heights that the texts need.
+    /// Only so many columns from the left go onto paper; those behind them serve on screen.
+    pub fn print_columns(&mut self, n_printed: u16) {
+        self.n_printed = usize::from(n_printed).clamp(1, self.heads.len().max(1));
+    }
+
+    /// Pages of the sheet's own, at a scale in percent, each from one of these rows on; in place of one
+    /// page's width whatever the scale. Rows up to `end` are printed.
+    pub fn print_pages(&mut self, scale: u16, first_rows: &[u32], end: u32) {
+        self.pages = Some((scale, first_rows.to_vec()));
+        self.last_row = self.last_row.max(end);
+    }
+
+    /// The rows from the heads down as a table that can be sorted and filtered, named after the sheet.
+    /// Only a filter where the format has no such table: heads of the same name, or no rows.
+    ///
+    /// A table that is sorted takes its cells along: for sheets alone that no formula names.
     ///
     /// # Errors
     /// Where the workbook library refuses, as it does beyond the limits of a sheet.
-    pub fn finish(self) -> Result<(), XlsxError> {
+    pub fn table(&mut self) -> Result<(), XlsxError> {
+        let Ok(last @ 1..) = u16::try_from(self.heads.len()) else {
+            return Ok(());
+        };
+        let (last, end) = (last - 1, self.last_row);
+        if end == HEAD_ROW || !has_own_names(&self.heads) {
+            return self.filter();
+        }
+        let columns: Vec<TableColumn> = self.heads.iter().map(table_column).collect();
+        let table = Table::new()
+            .set_name(format!("{}表", self.worksheet.name()))
+            .set_style(TableStyle::None)
+            .set_columns(&columns);
+        self.worksheet.add_table(HEAD_ROW, 0, end, last, &table)?;
+        Ok(())
+    }
+
+    /// A filter over the rows from the heads down.
+    ///
+    /// # Errors
+    /// Where the workbook library refuses, as it does beyond the limits of a sheet.
+    pub fn filter(&mut self) -> Result<(), XlsxError> {
+        let n_columns = u16::try_from(self.heads.len().max(1)).expect("columns fit on a sheet");
+        let end = self.last_row;
+        self.worksheet.autofilter(HEAD_ROW, 0, end, n_columns - 1)?;
+        Ok(())
+    }
+
+    /// Sets the heights that the texts need, and how the sheet goes onto paper.
+    ///
+    /// # Errors
+    /// Where the workbook library refuses, as it does beyond the limits of a sheet.
+    pub fn finish(mut self) -> Result<(), XlsxError> {
+        let widths: Vec<f64> = self.heads.iter().map(|(_, width)| *width).collect();
+        let widths = &widths[..self.n_printed.min(widths.len())];
+        self.remark_above(widths)?;
+        let printed = Printed {
+            widths,
+            frozen: self.frozen,
+            head_row: HEAD_ROW,
+            last_row: self.last_row,
+        };
+        paper::print(self.worksheet, &printed)?;
+        if let Some((scale, first_rows)) = &self.pages {
+            paper::cut(self.worksheet, *scale, first_rows)?;
+        }
         for (row, height) in self.heights {
             self.worksheet.set_row_height(row, height)?;
         }
+        Ok(())
+    }
+
+    /// The remark over all columns that stand on one page, wrapped: what runs over the edge of the paper
+    /// is cut off.
+    fn remark_above(&mut self, widths: &[f64]) -> Result<(), XlsxError> {
+        let n_columns = paper::on_first_page(widths);
+        let width: f64 = widths.iter().take(n_columns).sum();
+        let format = style::remark();
+        match u16::try_from(n_columns) {
+            Ok(last @ 2..) => {
+                let sheet = &mut self.worksheet;
+                sheet.merge_range(1, 0, 1, last - 1, &self.remark, &format)?;
+            }
+            _ => {
+                let remark = self.remark.as_str();
+                self.worksheet
+                    .write_string_with_format(1, 0, remark, &format)?;
+            }
+        }
+        let needed = style::row_height(&self.remark, width);
+        self.heights.insert(1, needed);
         Ok(())
     }
 
@@ -123,6 +220,7 @@ impl<'w> Grid<'w> {
     pub fn empty(&mut self, row: u32, column: u16) -> Result<(), XlsxError> {
         let format = style::cell().set_background_color(palette::LOCKED_GROUND);
         self.worksheet.write_blank(row, column, &format)?;
+        self.last_row = self.last_row.max(row);
         Ok(())
     }
 
@@ -142,6 +240,7 @@ impl<'w> Grid<'w> {
                 let number = quantity.to_cell_number();
                 self.worksheet
                     .write_number_with_format(row, column, number, format)?;
+                self.last_row = self.last_row.max(row);
                 Ok(())
             }
             Shown::Text(text) => self.text_as(row, column, text, format),
@@ -182,6 +281,7 @@ impl<'w> Grid<'w> {
         let formula = Formula::new(format!("={formula}")).set_result(shown.result());
         self.worksheet
             .write_formula_with_format(row, column, formula, format)?;
+        self.last_row = self.last_row.max(row);
         if let Shown::Text(text) = shown {
             self.make_room(row, column, text);
         }
@@ -238,7 +338,8 @@ impl<'w> Grid<'w> {
     }
 
     fn make_room(&mut self, row: u32, column: u16, text: &str) {
-        let width = self.widths.get(usize::from(column)).copied();
+        self.last_row = self.last_row.max(row);
+        let width = self.heads.get(usize::from(column)).map(|head| head.1);
         let needed = style::row_height(text, width.unwrap_or(80.0));
         let height = self.heights.entry(row).or_insert(needed);
         *height = height.max(needed);
@@ -254,23 +355,46 @@ pub fn figure_format(shown: &Shown, number_format: &str) -> Format {
     style::cell().set_num_format(number_format).set_align(align)
 }
 
-/// Writes a sheet that is a plain list, columns as wide as their texts up to the width given.
+/// Whether a table can have these heads: each has a name of its own, in any case of letters.
+fn has_own_names(heads: &[Head]) -> bool {
+    let names: BTreeSet<String> = heads.iter().map(|(name, _)| name.to_lowercase()).collect();
+    let fits = |name: &String| !name.is_empty() && name.encode_utf16().count() <= LONGEST_HEAD;
+    names.len() == heads.len() && names.iter().all(fits)
+}
+
+fn table_column((name, _): &Head) -> TableColumn {
+    TableColumn::new()
+        .set_header(name)
+        .set_header_format(style::head())
+}
+
+/// A sheet that is a plain list.
+#[derive(Clone, Copy, Debug)]
+pub struct List<'a> {
+    /// Name of the sheet.
+    pub name: &'a str,
+    /// Title and remark.
+    pub heading: (&'a str, &'a str),
+    /// Heads, and the widest that a column becomes for its texts, in Latin letters.
+    pub columns: &'a [(&'a str, usize)],
+    /// How many of the columns go onto paper.
+    pub n_printed: u16,
+}
+
+/// Writes a list as a table, columns as wide as their texts up to the width given.
 ///
 /// # Errors
 /// Where the workbook library refuses, as it does beyond the limits of a sheet.
 pub fn list(
     workbook: &mut Workbook,
-    name: &str,
-    heading: (&str, &str),
-    columns: &[(&str, usize)],
+    list: &List<'_>,
     rows: &[Vec<Shown>],
 ) -> Result<(), XlsxError> {
+    let columns = list.columns.iter().enumerate();
     let heads: Vec<Head> = columns
-        .iter()
-        .enumerate()
         .map(|(idx, (head, most))| ((*head).to_owned(), list_width(head, *most, idx, rows)))
         .collect();
-    let mut grid = Grid::new(workbook, name, heading, &heads, 1)?;
+    let mut grid = Grid::new(workbook, list.name, list.heading, &heads, 1)?;
     let centred = style::cell().set_align(FormatAlign::Center);
     for (row, cells) in (FIRST_ROW..).zip(rows) {
         for (column, shown) in (0..).zip(cells) {
@@ -282,11 +406,11 @@ pub fn list(
     }
     let last = Position {
         row: FIRST_ROW + u32::try_from(rows.len()).expect("rows fit on a sheet"),
-        column: u16::try_from(columns.len() - 1).expect("a list has few columns"),
+        column: u16::try_from(heads.len() - 1).expect("a list has few columns"),
     };
     grid.allow_digits_as_text(last)?;
-    grid.worksheet()
-        .autofilter(HEAD_ROW, 0, last.row - 1, last.column)?;
+    grid.table()?;
+    grid.print_columns(list.n_printed);
     grid.finish()
 }
 

@@ -5,12 +5,14 @@
 
 mod grid;
 pub mod palette;
+mod paper;
 mod range;
 mod saved;
 mod shown;
 mod style;
 
-pub use grid::{FIRST_ROW, Grid, Head, figure_format, list};
+pub use grid::{FIRST_ROW, Grid, Head, List, figure_format, list};
+pub use paper::running_heads;
 pub use range::{Range, blocks, call, literal};
 pub use saved::saved;
 pub use shown::{

@@ -101,14 +101,20 @@ pub fn cell_text(text: &str) -> Cow<'_, str> {
 /// # Errors
 /// Where the workbook library refuses the settings.
 pub fn printable(worksheet: &mut Worksheet, head_row: u32) -> Result<(), XlsxError> {
+    on_a4(worksheet);
+    worksheet
+        .set_footer("&C第 &P 页，共 &N 页&R&A")
+        .set_repeat_rows(0, head_row)?;
+    Ok(())
+}
+
+/// A4 across, one page wide, with margins that hold a line at the top and at the foot.
+pub(crate) fn on_a4(worksheet: &mut Worksheet) {
     worksheet
         .set_paper_size(A4)
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
-        .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
-        .set_footer("&C第 &P 页，共 &N 页&R&A")
-        .set_repeat_rows(0, head_row)?;
-    Ok(())
+        .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
 }
 
 /// Properties with the day of issue in place of the clock.

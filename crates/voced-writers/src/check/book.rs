@@ -8,7 +8,7 @@ use voced_domain::{
     Entity, EntityCode, Finding, FindingStatus, ItemCode, Location, Position, Quantity, RuleCode,
     SchoolProgress, SchoolStatus, Severity,
 };
-use voced_sheet::{self as sheet, Grid, Shown, palette, saved};
+use voced_sheet::{self as sheet, Grid, List, Shown, palette, saved};
 
 use super::{CheckRun, Written};
 use crate::WriteError;
@@ -56,7 +56,7 @@ impl Book<'_> {
     /// 各校状态: for the phone calls.
     fn status(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            ("学校", 34.0),
+            ("学校", 28.0),
             ("状态", 10.0),
             ("强制", 8.0),
             ("核实", 8.0),
@@ -66,7 +66,7 @@ impl Book<'_> {
             ("第几次", 9.0),
             ("填报人", 16.0),
             ("联系电话", 18.0),
-            ("工作簿", 40.0),
+            ("工作簿", 30.0),
             ("退回或确认表", 14.0),
         ];
         let remark = self.status_remark();
@@ -171,17 +171,17 @@ impl Book<'_> {
     /// 问题清单: every finding, with a link to its cell in the workbook that goes back.
     fn findings(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            ("级别", 8.0),
-            ("状态", 9.0),
-            ("学校", 18.0),
-            ("位置", 22.0),
-            ("问题", 70.0),
-            ("怎么办", 60.0),
-            ("说明或豁免", 46.0),
+            ("级别", 7.0),
+            ("状态", 8.0),
+            ("学校", 15.0),
+            ("位置", 26.0),
+            ("问题", 46.0),
+            ("怎么办", 36.0),
+            ("说明或豁免", 24.0),
             ("规则", 10.0),
-            ("一并引起", 14.0),
-            ("影响的指标", 30.0),
-            ("针对的数字", 34.0),
+            ("一并引起", 24.0),
+            ("影响的指标", 60.0),
+            ("针对的数字", 60.0),
         ];
         let findings = self.check.run.findings;
         let open = findings.iter().filter(|finding| finding.blocks()).count();
@@ -199,8 +199,9 @@ impl Book<'_> {
         for (row, finding) in (FIRST_ROW..).zip(findings) {
             self.finding_row(&mut grid, row, finding)?;
         }
-        let last = FIRST_ROW + u32::try_from(findings.len().max(1)).unwrap_or(1) - 1;
-        grid.worksheet().autofilter(FIRST_ROW - 1, 0, last, 10)?;
+        grid.table()?;
+        // What is asked of whom, where, and what was answered.
+        grid.print_columns(7);
         grid.finish()
     }
 
@@ -320,26 +321,27 @@ impl Book<'_> {
         };
         let rows: Vec<Vec<Shown>> = counts.iter().map(row).collect();
         let remark = "每格是这所学校在这条规则下的问题数，含已说明和已豁免的。";
-        sheet::list(
-            workbook,
-            "学校和规则",
-            (&self.title, remark),
-            &columns,
-            &rows,
-        )
+        let n_printed = u16::try_from(columns.len()).expect("schools fit on a sheet");
+        let list = List {
+            name: "学校和规则",
+            heading: (&self.title, remark),
+            columns: &columns,
+            n_printed,
+        };
+        sheet::list(workbook, &list, &rows)
     }
 
     /// 规则: how often each passed, failed, or could not judge.
     fn rules(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
             ("规则", 10),
-            ("问题", 40),
+            ("问题", 30),
             ("级别", 8),
             ("通过", 8),
             ("不通过", 8),
             ("不能判断", 10),
-            ("查什么", 60),
-            ("依据", 50),
+            ("查什么", 44),
+            ("依据", 34),
         ];
         let row = |tally: &voced_domain::RuleTally| {
             let card = self.check.card(&tally.code);
@@ -359,7 +361,13 @@ impl Book<'_> {
         };
         let rows: Vec<Vec<Shown>> = self.check.tallies.iter().map(row).collect();
         let remark = "一处错误使几条规则不通过的，问题清单只列一条；缺少数字的不判断。读取工作簿时的规则见问题清单。";
-        sheet::list(workbook, "规则", (&self.title, remark), &columns, &rows)
+        let list = List {
+            name: "规则",
+            heading: (&self.title, remark),
+            columns: &columns,
+            n_printed: 8,
+        };
+        sheet::list(workbook, &list, &rows)
     }
 
     /// 各次变化: what the newest workbook of a school changed, and which findings it closed.
@@ -404,7 +412,13 @@ impl Book<'_> {
             }));
         }
         let remark = "交过几次的学校：本次与上次不同的数字，和因此解决的问题。";
-        sheet::list(workbook, "各次变化", (&self.title, remark), &columns, &rows)
+        let list = List {
+            name: "各次变化",
+            heading: (&self.title, remark),
+            columns: &columns,
+            n_printed: 6,
+        };
+        sheet::list(workbook, &list, &rows)
     }
 
     fn name(&self, code: &EntityCode) -> &str {

@@ -81,8 +81,9 @@ impl Book<'_> {
         }
         let last = end(table.rows.len(), heads.len());
         grid.allow_digits_as_text(last)?;
-        grid.worksheet()
-            .autofilter(FIRST_ROW - 1, 0, last.row, last.column)?;
+        grid.filter()?;
+        // Marks that formulas add up serve on screen.
+        grid.print_columns(FIRST_COLUMN + u16::try_from(table.items.len()).expect("items fit"));
         grid.finish()
     }
 

@@ -2,21 +2,20 @@
 
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPoint,
-    ChartSolidFill, ChartType,
+    ChartSeries, ChartSolidFill, ChartType,
 };
+use voced_charts::{Paint, slices, two_years};
 use voced_domain::{Quantity, Rounded};
-use voced_sheet::{number_format, palette};
+use voced_sheet::number_format;
 
-/// Colour of the year before.
-const LAST_FILL: u32 = 0x009D_C3E6;
-/// Colour of this year.
-const THIS_FILL: u32 = palette::HEAD_GROUND;
-/// Colours of the parts of a whole, light enough for black labels.
-const PARTS: [u32; 4] = [0x009D_C3E6, 0x00F4_B183, 0x00FF_E699, 0x00A9_D18E];
-const GRID_LINE: u32 = 0x00E7_E6E6;
-/// Text in a chart, in points.
-const TEXT_SIZE: f64 = 9.0;
-const TITLE_SIZE: f64 = 11.0;
+/// Text on paper, as in the charts of the report.
+const TEXT: &str = "222428";
+const GRID_LINE: u32 = 0x00E3_E5E9;
+/// Text in a chart, in points: more than eight of them on paper.
+const TEXT_SIZE: f64 = 11.0;
+const TITLE_SIZE: f64 = 14.0;
+/// A smaller part of a ring has no room for its label, in percent; the legend tells it.
+const SMALLEST_LABELLED: i64 = 4;
 /// The format holds 255 characters of description; many schools have more to say.
 const LONGEST_WORDS: usize = 250;
 
@@ -36,7 +35,6 @@ pub(super) struct Block {
     /// With its unit.
     pub(super) title: String,
     pub(super) shape: Shape,
-    pub(super) decimals: u8,
     /// Whether all figures are percentages of at most one hundred.
     pub(super) is_within_hundred: bool,
     pub(super) bars: Vec<Bar>,
@@ -94,43 +92,91 @@ impl Block {
             .legend()
             .set_position(ChartLegendPosition::Bottom)
             .set_font(&font);
-        if self.has_last() {
-            self.series(&mut chart, cells, 1, LAST_FILL);
-        }
-        self.series(&mut chart, cells, 2, THIS_FILL);
         if self.shape == Shape::Ring {
-            chart.set_hole_size(50);
-        } else {
-            self.axes(&mut chart);
+            self.ring(&mut chart, cells);
+            return chart;
         }
+        let [pale, strong] = two_years();
+        if self.has_last() {
+            let last = |bar: &Bar| bar.last.as_ref().map(|point| point.value.decimals());
+            self.series(&mut chart, cells, (1, pale), last);
+        }
+        let this = |bar: &Bar| Some(bar.this.value.decimals());
+        self.series(&mut chart, cells, (2, strong), this);
+        self.axes(&mut chart);
         chart
     }
 
-    /// The series of the `offset`th column behind the names.
-    fn series(&self, chart: &mut Chart, cells: Cells<'_>, offset: u16, fill: u32) {
-        let column = cells.names + offset;
-        let range = |column| (cells.sheet, cells.first, column, cells.last, column);
-        let mut label = ChartDataLabel::new();
-        label.show_value().set_font(&text_font());
-        if self.shape == Shape::Ring {
-            label.show_percentage();
-        } else {
-            label.set_num_format(number_format(self.decimals));
+    /// The series of the `offset`th column behind the names, each figure with the decimals that it is
+    /// printed with.
+    fn series(
+        &self,
+        chart: &mut Chart,
+        cells: Cells<'_>,
+        (offset, paint): (u16, Paint),
+        decimals: impl Fn(&Bar) -> Option<u8>,
+    ) {
+        let label = |decimals: u8| {
+            let mut label = ChartDataLabel::new();
+            label.show_value().set_font(&text_font());
+            label.set_num_format(number_format(decimals));
+            label
+        };
+        let decimals: Vec<u8> = self.bars.iter().filter_map(&decimals).collect();
+        let most = decimals.iter().copied().max().unwrap_or(0);
+        // A single bar of the whole width would look like an area.
+        let gap = if self.bars.len() == 1 { 200 } else { 60 };
+        let series = added(chart, cells, offset);
+        series
+            .set_data_label(&label(most))
+            .set_format(&mut solid(paint.fill))
+            .set_gap(gap);
+        if decimals.len() == self.bars.len() && decimals.iter().any(|found| *found != most) {
+            let labels = decimals.iter().map(|found| label(*found).to_custom());
+            series.set_custom_data_labels(&labels.collect::<Vec<_>>());
         }
-        let series = chart
-            .add_series()
-            .set_name((cells.sheet, cells.heads, column))
-            .set_categories(range(cells.names))
-            .set_values(range(column))
-            .set_data_label(&label);
-        if self.shape == Shape::Ring {
-            let points: Vec<ChartPoint> = PARTS.iter().map(|fill| point(*fill)).collect();
-            series.set_points(&points);
-        } else {
-            // A single bar of the whole width would look like an area.
-            let gap = if self.bars.len() == 1 { 200 } else { 60 };
-            series.set_format(&mut solid(fill)).set_gap(gap);
-        }
+    }
+
+    /// The parts of a whole, each with its share upon it: the ring is broad enough to hold it.
+    fn ring(&self, chart: &mut Chart, cells: Cells<'_>) {
+        let paints = slices(self.bars.len());
+        let points: Vec<ChartPoint> = paints.iter().map(|paint| point(paint.fill)).collect();
+        let label = |colour: &str| {
+            let mut font = text_font();
+            font.set_color(colour);
+            let mut label = ChartDataLabel::new();
+            label.show_percentage().set_font(&font);
+            label.set_num_format("0%");
+            label
+        };
+        let labels: Vec<ChartDataLabel> = self
+            .bars
+            .iter()
+            .zip(&paints)
+            .map(|(bar, paint)| {
+                if self.is_narrow(bar) {
+                    ChartDataLabel::new().set_hidden().to_custom()
+                } else {
+                    label(paint.text).to_custom()
+                }
+            })
+            .collect();
+        added(chart, cells, 2)
+            .set_points(&points)
+            .set_data_label(&label(TEXT))
+            .set_custom_data_labels(&labels);
+        chart.set_hole_size(45);
+        chart.legend().set_position(ChartLegendPosition::Right);
+    }
+
+    /// Whether a part of the ring has no room for a label.
+    fn is_narrow(&self, bar: &Bar) -> bool {
+        let values = self.bars.iter().map(|bar| bar.this.value.to_quantity());
+        let whole: Quantity = values.collect::<Vec<_>>().iter().sum();
+        let hundredfold = bar.this.value.to_quantity().scaled(2);
+        hundredfold
+            .checked_div(&whole)
+            .is_none_or(|share| share < Quantity::from(SMALLEST_LABELLED))
     }
 
     /// The axis of figures begins at zero, so that lengths can be compared. The library names the
@@ -189,16 +235,28 @@ impl Bar {
 
 fn text_font() -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_size(TEXT_SIZE);
+    // Without a colour the library writes the parts of a label in an order that the format does not know.
+    font.set_size(TEXT_SIZE).set_color(TEXT);
     font
 }
 
-fn solid(colour: u32) -> ChartFormat {
+/// The series of the `offset`th column behind the names.
+fn added<'c>(chart: &'c mut Chart, cells: Cells<'_>, offset: u16) -> &'c mut ChartSeries {
+    let column = cells.names + offset;
+    let range = |column| (cells.sheet, cells.first, column, cells.last, column);
+    chart
+        .add_series()
+        .set_name((cells.sheet, cells.heads, column))
+        .set_categories(range(cells.names))
+        .set_values(range(column))
+}
+
+fn solid(colour: &str) -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_solid_fill(ChartSolidFill::new().set_color(colour));
     format
 }
 
-fn point(colour: u32) -> ChartPoint {
+fn point(colour: &str) -> ChartPoint {
     ChartPoint::new().set_format(&mut solid(colour))
 }

@@ -2,22 +2,23 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{Comparison, PrintedFigure, PrintedKind, Unit};
-use voced_sheet::{self as sheet, Shown};
+use voced_sheet::{self as sheet, List, Shown};
 
 use super::Book;
 
-const SHEET: &str = "与已公布数据的差异";
+/// Name of the sheet.
+pub(super) const SHEET: &str = "与已公布数据的差异";
 const COLUMNS: [(&str, usize); 10] = [
-    ("类别", 16),
-    ("章节", 20),
+    ("类别", 14),
+    ("章节", 16),
     ("编号", 8),
-    ("指标", 36),
-    ("单位名", 30),
+    ("指标", 26),
+    ("单位名", 16),
     ("年度", 6),
-    ("已公布", 18),
-    ("本次汇总", 18),
-    ("精确值", 18),
-    ("原因", 60),
+    ("已公布", 12),
+    ("本次汇总", 12),
+    ("精确值", 14),
+    ("原因", 36),
 ];
 
 impl Book<'_> {
@@ -41,7 +42,13 @@ impl Book<'_> {
         let rows: Vec<Vec<Shown>> = differing.chain(slips).collect();
         let title = self.title("汇总数与已公布数据的差异");
         let remark = counts(comparison);
-        sheet::list(workbook, SHEET, (&title, &remark), &COLUMNS, &rows)
+        let list = List {
+            name: SHEET,
+            heading: (&title, &remark),
+            columns: &COLUMNS,
+            n_printed: 10,
+        };
+        sheet::list(workbook, &list, &rows)
     }
 
     fn difference_row(

@@ -7,7 +7,7 @@ use voced_sheet::{FIRST_ROW, Grid, Head};
 use super::Book;
 
 /// Name of the sheet.
-const SHEET: &str = "指标总表";
+pub(super) const SHEET: &str = "指标总表";
 
 /// Columns of the sheet.
 pub(super) mod column {
@@ -27,8 +27,8 @@ pub(super) mod column {
 }
 
 const HEADS: [(&str, f64); 13] = [
-    ("分组", 12.0),
-    ("指标", 36.0),
+    ("分组", 16.0),
+    ("指标", 34.0),
     ("单位", 12.0),
     ("上年", 12.0),
     ("上年来源", 16.0),
@@ -114,11 +114,9 @@ impl<'a> Book<'a> {
             self.overview_row(&mut grid, line)?;
         }
         if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
-            let (head, end) = (first.row - 1, last.row);
-            grid.worksheet().autofilter(head, 0, end, column::NOTE)?;
+            grid.filter()?;
             // Sources and notes are for the screen; with them a page would be too small to read.
-            grid.worksheet()
-                .set_print_area(0, 0, end, column::COVERAGE)?;
+            grid.print_columns(column::COVERAGE + 1);
             grid.colour_absences(first.cell(column::LAST), last.cell(column::THIS))?;
         }
         grid.finish()

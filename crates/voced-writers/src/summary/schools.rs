@@ -10,7 +10,7 @@ use super::formula::{Sums, absence, sums, value, value_once_answered};
 use super::overview::{Line, column};
 
 /// Name of the sheet.
-const SHEET: &str = "学校对比";
+pub(super) const SHEET: &str = "学校对比";
 /// The first school's column, behind group, name and unit.
 pub(super) const FIRST_SCHOOL: u16 = 3;
 const REMARK: &str =
@@ -36,7 +36,7 @@ impl<'a> Book<'a> {
             let width = display_width(&school.short).clamp(10, 16);
             (school.short.clone(), sheet::column_width(width))
         };
-        let mut heads: Vec<Head> = [("分组", 12.0), ("指标", 36.0), ("单位", 12.0)]
+        let mut heads: Vec<Head> = [("分组", 16.0), ("指标", 34.0), ("单位", 10.0)]
             .map(|(text, width)| (text.into(), width))
             .into();
         heads.extend(schools.iter().map(name));

@@ -2,21 +2,23 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 use voced_domain::{Answer, Observation};
-use voced_sheet::{self as sheet, Shown, UNUSABLE};
+use voced_sheet::{self as sheet, List, Shown, UNUSABLE};
 
 use super::Book;
 use super::place::Places;
 
+/// Name of the sheet.
+pub(super) const SHEET: &str = "数据来源";
 const COLUMNS: [(&str, usize); 10] = [
     ("来源号", 8),
     ("年度", 6),
-    ("单位", 34),
+    ("单位", 22),
     ("编号", 8),
-    ("数据项", 34),
+    ("数据项", 28),
     ("行", 5),
-    ("值", 30),
-    ("文件", 40),
-    ("工作表", 24),
+    ("值", 16),
+    ("文件", 28),
+    ("工作表", 14),
     ("单元格", 8),
 ];
 const REMARK: &str = "每个数据出自哪个文件、哪张工作表、哪个单元格。来源号在各项成果中一致；“行”是该校表格中的行次。";
@@ -30,14 +32,14 @@ impl Book<'_> {
                 seen.iter().map(|seen| self.source_row(places, seen))
             })
             .collect();
-        let heading = (self.title("数据来源"), REMARK);
-        sheet::list(
-            workbook,
-            "数据来源",
-            (&heading.0, heading.1),
-            &COLUMNS,
-            &rows,
-        )
+        let title = self.title("数据来源");
+        let list = List {
+            name: SHEET,
+            heading: (&title, REMARK),
+            columns: &COLUMNS,
+            n_printed: 10,
+        };
+        sheet::list(workbook, &list, &rows)
     }
 
     fn source_row(&self, places: &Places<'_>, seen: &Observation) -> Vec<Shown> {
