@@ -2,15 +2,18 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
 use sha2::{Digest, Sha256};
-use voced_domain::{Answer, DataItem, Dataset, EntityCode, Observation, School};
-use voced_sheet::{self as sheet, saved};
+use voced_domain::{Answer, DataItem, Dataset, EntityCode, Observation, Quantity, School};
+use voced_sheet::{self as sheet, number_format, saved};
 
 use super::CheckRun;
 use crate::WriteError;
 
-/// Two items stand beside each other in a row.
-const COLUMNS: u16 = 8;
-const WIDTHS: [f64; 8] = [7.0, 24.0, 7.0, 13.0, 7.0, 24.0, 7.0, 13.0];
+/// Two items stand beside each other in a row, with a gap between them: a value and the number of the
+/// next item would read as one figure.
+const COLUMNS: u16 = 9;
+const WIDTHS: [f64; 9] = [7.0, 23.0, 8.0, 14.0, 2.0, 7.0, 23.0, 8.0, 14.0];
+const SECOND: u16 = 5;
+const HEADS: [&str; 4] = ["编号", "指标名称", "单位", "填报数"];
 
 /// The hash of all answers of a school, in the order of its workbook: the same data, the same hash,
 /// whatever file they stand in.
@@ -43,7 +46,8 @@ pub fn write(check: &CheckRun<'_>, school: &School) -> Result<Vec<u8>, WriteErro
     worksheet.set_name("确认表")?;
     worksheet.set_screen_gridlines(false);
     sheet::printable(worksheet, 2)?;
-    worksheet.set_portrait();
+    worksheet.set_portrait().set_repeat_rows(2, 2)?;
+    sheet::running_heads(worksheet, &title);
     for (column, width) in (0..).zip(WIDTHS) {
         worksheet.set_column_width(column, width)?;
     }
@@ -58,8 +62,10 @@ pub fn write(check: &CheckRun<'_>, school: &School) -> Result<Vec<u8>, WriteErro
         .map_or("", |found| &found.file);
     let remark = format!("依据工作簿：{file}　数据校验码：{}", &hash[..16]);
     worksheet.merge_range(1, 0, 1, COLUMNS - 1, &remark, &sheet::remark())?;
-    for (column, head) in (0..).zip(["编号", "指标名称", "单位", "填报数"].repeat(2)) {
-        worksheet.write_with_format(2, column, head, &sheet::head())?;
+    for first in [0, SECOND] {
+        for (column, head) in (first..).zip(HEADS) {
+            worksheet.write_with_format(2, column, head, &sheet::head())?;
+        }
     }
     let after = Answers { check, school }.write(worksheet)?;
     signatures(worksheet, after + 1, &hash)?;
@@ -82,18 +88,26 @@ impl Answers<'_> {
             .filter(|(item, _)| item.kind.is_number())
             .collect();
         let half = answers.len().div_ceil(2);
+        for (row, (left, _)) in (3..).zip(answers.iter().take(half)) {
+            let right = answers.get(half + usize::try_from(row - 3).expect("few rows"));
+            let names = [Some(left), right.map(|(item, _)| item)];
+            let heights = names.iter().flatten();
+            let heights = heights.map(|item| sheet::row_height(&item.name, WIDTHS[1]));
+            worksheet.set_row_height(row, heights.fold(0.0, f64::max))?;
+        }
         for (idx, (item, observation)) in answers.iter().enumerate() {
             let (row, column) = if idx < half {
                 (idx, 0)
             } else {
-                (idx - half, 4)
+                (idx - half, SECOND)
             };
             let row = 3 + u32::try_from(row).expect("a workbook has few items");
             let cell = sheet::cell();
             let unit = item.unit.map_or("", |unit| unit.symbol());
-            worksheet.write_with_format(row, column, &item.number, &cell)?;
+            let centred = cell.clone().set_align(FormatAlign::Center);
+            worksheet.write_with_format(row, column, &item.number, &centred)?;
             worksheet.write_with_format(row, column + 1, &item.name, &cell)?;
-            worksheet.write_with_format(row, column + 2, unit, &cell)?;
+            worksheet.write_with_format(row, column + 2, unit, &centred)?;
             value(worksheet, row, column + 3, item, observation)?;
         }
         Ok(3 + u32::try_from(half).expect("a workbook has few items"))
@@ -107,10 +121,10 @@ fn value(
     item: &DataItem,
     observation: &Observation,
 ) -> Result<(), WriteError> {
-    let right = sheet::cell().set_align(FormatAlign::Right);
+    let right = sheet::cell().set_align(FormatAlign::Right).set_indent(1);
     match &observation.answer {
         Answer::Number(number) => {
-            let format = right.set_num_format(crate::template::number_format(item));
+            let format = right.set_num_format(number_format(decimals(item, number)));
             worksheet.write_number_with_format(row, column, number.to_cell_number(), &format)?;
         }
         _ => {
@@ -123,6 +137,16 @@ fn value(
         }
     }
     Ok(())
+}
+
+/// The decimals that the report prints the item with, and more where the school filled in more: it signs
+/// for what it filled in.
+fn decimals(item: &DataItem, number: &Quantity) -> u8 {
+    let text = number.to_plain_text();
+    let filled_in = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    let filled_in = u8::try_from(filled_in).unwrap_or(u8::MAX);
+    let most = item.entered_decimals().max(item.printed_decimals());
+    item.printed_decimals().max(filled_in.min(most))
 }
 
 fn signatures(worksheet: &mut Worksheet, row: u32, hash: &str) -> Result<(), WriteError> {
@@ -138,7 +162,7 @@ fn signatures(worksheet: &mut Worksheet, row: u32, hash: &str) -> Result<(), Wri
     ];
     for (line, text) in (row + 1..).zip(lines) {
         worksheet.set_row_height(line, 30)?;
-        worksheet.merge_range(line, 4, line, COLUMNS - 1, text, &plain)?;
+        worksheet.merge_range(line, SECOND, line, COLUMNS - 1, text, &plain)?;
     }
     let last = row + 6;
     let text = format!("校验码由全部填报数据算出，数据改动一处即不相同。SHA-256：{hash}");

@@ -184,7 +184,7 @@ pub(super) fn input_format(item: &DataItem) -> Format {
 }
 
 /// Money shows its decimals; zero shows as zero.
-pub(crate) fn number_format(item: &DataItem) -> String {
+pub(super) fn number_format(item: &DataItem) -> String {
     match item.entered_decimals() {
         0 => "0".into(),
         decimals => format!("0.{}", "0".repeat(decimals.into())),

@@ -13,7 +13,6 @@ use voced_template::{Sheet, SheetBody, Template};
 
 use crate::WriteError;
 
-pub(crate) use fields::number_format;
 use fields::write_typed;
 pub(crate) use filling::content;
 pub use filling::{Entry, Filling, Note};
