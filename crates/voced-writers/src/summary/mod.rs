@@ -5,7 +5,7 @@
 //! Results stored beside the formulas are those of the facts, so a program that does not
 //! recalculate shows the same. No sheet is protected.
 
-// In the order in which to read them: what is shown, where it stands, formulas, sheets.
+// In the order in which to read them: where answers stand, formulas, sheets.
 
 mod place;
 mod strip;
@@ -15,6 +15,8 @@ mod formula;
 
 mod overview;
 mod row;
+
+mod history;
 
 mod schools;
 
@@ -55,6 +57,9 @@ pub fn write(run: &Run<'_>) -> Result<Vec<u8>, WriteError> {
     let title = book.title("质量年度报告汇总表");
     sheet::properties(&mut workbook, &title, &run.bureau.name, run.issued)?;
     book.overview(&mut workbook)?;
+    if book.has_history() {
+        book.history(&mut workbook)?;
+    }
     book.charts(&mut workbook)?;
     book.schools(&mut workbook)?;
     for places in std::iter::once(&book.this).chain(&book.last) {

@@ -106,7 +106,7 @@ impl<'a> Book<'a> {
     }
 
     /// A formula over last year's answers, where they are in the workbook.
-    fn last_formula(&self, fact: &Fact) -> Option<String> {
+    pub(super) fn last_formula(&self, fact: &Fact) -> Option<String> {
         let places = self.last.as_ref()?;
         let edition = places.year.edition;
         let is_collected =
