@@ -286,6 +286,9 @@ fn recalculated(sample: &Sample) -> usize {
     cells.len()
 }
 
+/// The sheet behind the cover.
+const OVERVIEW: u32 = 1;
+
 /// Any day will do.
 fn day_of_issue() -> NaiveDate {
     ReferenceYear::new(2020).unwrap().usual_day_of_issue()
@@ -356,6 +359,7 @@ fn a_year_without_a_year_before_and_without_answers_is_written() {
     assert_eq!(
         open(&bytes).workbook.get_worksheet_names(),
         [
+            "封面",
             "指标总表",
             "图表",
             "学校对比",
@@ -367,6 +371,54 @@ fn a_year_without_a_year_before_and_without_answers_is_written() {
             "问题清单"
         ]
     );
+}
+
+/// What stands on a sheet, line by line.
+fn lines(model: &Model<'_>, sheet: &str, n_columns: i32) -> Vec<Vec<String>> {
+    let names = model.workbook.get_worksheet_names();
+    let idx = names.iter().position(|found| found == sheet).unwrap();
+    let idx = u32::try_from(idx).unwrap();
+    let cells = |row| {
+        let columns = 1..=n_columns;
+        let cells = columns.map(|column| shown(&value(model, (idx, row, column))));
+        cells.collect::<Vec<_>>()
+    };
+    let lines = (1..250).map(cells);
+    lines
+        .filter(|line| line.iter().any(|cell| !cell.is_empty()))
+        .collect()
+}
+
+#[test]
+fn the_cover_tells_what_the_workbook_is_and_leads_to_every_sheet() {
+    let model = open(&Sample::new().write());
+    let cover = lines(&model, "封面", 2);
+    for name in model.workbook.get_worksheet_names() {
+        let told = cover.iter().find(|line| line[0] == name);
+        assert!(
+            name == "封面" || told.is_some_and(|line| !line[1].is_empty()),
+            "{name}"
+        );
+    }
+    let text: Vec<String> = cover.iter().map(|line| line.join(" | ")).collect();
+    insta::assert_snapshot!(text.join("\n"));
+}
+
+#[test]
+fn all_years_stand_side_by_side_with_a_mark_where_the_definition_changes() {
+    let assessment = voced_examples::assessed(voced_examples::years(2024));
+    let run = assessment.run(day_of_issue());
+    let model = open(&summary::write(&run).unwrap());
+    let lines = lines(&model, "历年", 11);
+    let of_interest = [
+        "指标",
+        "在籍学生数",
+        "三年巩固率",
+        "“双师型”教师占专业课教师比例",
+    ];
+    let lines = lines.iter().filter(|line| of_interest.contains(&&*line[1]));
+    let text: Vec<String> = lines.map(|line| line.join(" | ")).collect();
+    insta::assert_snapshot!(text.join("\n"));
 }
 
 #[test]
@@ -384,7 +436,7 @@ fn the_overview_shows_both_years_with_their_sums_and_sources() {
     let mut lines = Vec::new();
     for row in 1..200 {
         let cells: Vec<String> = (1..=13)
-            .map(|column| shown(&value(&model, (0, row, column))))
+            .map(|column| shown(&value(&model, (OVERVIEW, row, column))))
             .collect();
         lines.push(cells.join(" | ").trim_end_matches([' ', '|']).to_owned());
     }
@@ -396,7 +448,7 @@ fn formulas_name_the_cells_of_the_schools_that_are_in_a_figure() {
     let model = open(&Sample::new().write());
     let mut lines = Vec::new();
     for row in 4..200 {
-        let name = shown(&value(&model, (0, row, 2)));
+        let name = shown(&value(&model, (OVERVIEW, row, 2)));
         let of_interest = [
             "中等职业学校数",
             "市属学校数",
@@ -423,7 +475,7 @@ fn formulas_name_the_cells_of_the_schools_that_are_in_a_figure() {
             (9, "分子"),
             (10, "分母"),
         ] {
-            if let Some(formula) = model.get_cell_formula(0, row, column).unwrap() {
+            if let Some(formula) = model.get_cell_formula(OVERVIEW, row, column).unwrap() {
                 lines.push(format!("  {head} {formula}"));
             }
         }

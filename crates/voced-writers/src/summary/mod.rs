@@ -1,7 +1,7 @@
 //! The summary workbook (汇总.xlsx): every figure as a live formula over the answers it came from.
 //!
 //! A reader can follow each figure from 指标总表 to the cells of 原始数据 and from there to file,
-//! sheet and cell in 数据来源; correcting a cell of 原始数据 corrects everything that rests on it.
+//! sheet and cell in 数据来源; 封面 leads to every sheet. Correcting a cell of 原始数据 corrects everything that rests on it.
 //! Results stored beside the formulas are those of the facts, so a program that does not
 //! recalculate shows the same. No sheet is protected.
 
@@ -12,6 +12,8 @@ mod strip;
 mod table;
 
 mod formula;
+
+mod cover;
 
 mod overview;
 mod row;
@@ -56,6 +58,7 @@ pub fn write(run: &Run<'_>) -> Result<Vec<u8>, WriteError> {
     let book = Book::new(run);
     let title = book.title("质量年度报告汇总表");
     sheet::properties(&mut workbook, &title, &run.bureau.name, run.issued)?;
+    Book::cover(&mut workbook)?;
     book.overview(&mut workbook)?;
     if book.has_history() {
         book.history(&mut workbook)?;
@@ -69,6 +72,7 @@ pub fn write(run: &Run<'_>) -> Result<Vec<u8>, WriteError> {
     book.definitions(&mut workbook)?;
     book.differences(&mut workbook)?;
     book.findings(&mut workbook)?;
+    book.fill_cover(&mut workbook)?;
     Ok(saved(&mut workbook)?)
 }
 
