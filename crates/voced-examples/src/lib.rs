@@ -154,7 +154,10 @@ pub fn plain_text(report: &Report) -> String {
                 lines.extend(items.iter().map(line));
             }
             Block::Table(table) => lines.extend(table_text(report, table)),
-            Block::Chart(chart) => lines.push(format!("图{} {}", chart.number, chart.alt)),
+            Block::Chart(chart) => {
+                lines.push(format!("图{} {}", chart.number, chart.alt));
+                lines.extend(chart.notes.iter().map(|note| format!("注：{note}")));
+            }
             Block::Pictures { pictures } => lines.extend(pictures.iter().map(|picture| {
                 format!(
                     "图{} {}（图片：{}）",

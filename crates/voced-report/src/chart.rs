@@ -69,6 +69,12 @@ fn check_kind(spec: &ChartSpec, unit: &str) -> Result<(), Misuse> {
     Ok(())
 }
 
+/// A school has its own figures of each year, also where others came to it later.
+fn as_they_were(cx: &ComposeContext) -> String {
+    let parts = cx.head_of_parts();
+    format!("各{parts}各年的数是当年所报的数，合并、分设以前的数没有调整。")
+}
+
 /// What is to be known of the years of a chart.
 fn notes(spec: &ChartSpec, cx: &ComposeContext) -> Result<Vec<String>, Misuse> {
     if !matches!(spec.shape, ChartShape::Trend | ChartShape::SchoolsTrend) {
@@ -81,7 +87,8 @@ fn notes(spec: &ChartSpec, cx: &ComposeContext) -> Result<Vec<String>, Misuse> {
         let trend = Trend::of(&cx.facts, cx.region(), indicator, years);
         trends.push((indicator.name.clone(), trend));
     }
-    Ok(trend::note(&trends).into_iter().collect())
+    let of_parts = (spec.shape == ChartShape::SchoolsTrend).then(|| as_they_were(cx));
+    Ok(trend::note(&trends).into_iter().chain(of_parts).collect())
 }
 
 /// Names of the indicators, or those that the narrative gives.
