@@ -16,14 +16,18 @@ const FLATTEST: f32 = 0.1;
 const MOST_ELEMENTS: usize = 50_000;
 
 pub(crate) fn prepare(text: &str) -> Result<Picture, PictureError> {
+    if text.contains("<script") {
+        return Err(PictureError::HasScript);
+    }
     if text.contains("<text") {
         return Err(PictureError::HasText);
     }
     if text.contains("<image") || text.contains("<!ENTITY") || text.contains("@import") {
         return Err(PictureError::HasReference);
     }
-    if text.matches('<').count() > MOST_ELEMENTS {
-        return Err(PictureError::TooLarge(text.len()));
+    let n_elements = text.matches("</").count() + text.matches("/>").count();
+    if n_elements > MOST_ELEMENTS {
+        return Err(PictureError::TooManyShapes(n_elements));
     }
     let options = Options {
         // Nothing outside the drawing is looked at.

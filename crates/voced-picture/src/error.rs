@@ -19,6 +19,10 @@ pub enum PictureError {
     Unknown,
     /// It ends early or does not hold together.
     Damaged,
+    /// A drawing has so many shapes.
+    TooManyShapes(usize),
+    /// A drawing has a script, which no document needs.
+    HasScript,
     /// A drawing has text, which would look otherwise wherever its fonts are missing.
     HasText,
     /// A drawing refers to what is not in it.
@@ -34,11 +38,13 @@ impl PictureError {
                 "请重新导出或重新传一份，能打开再放进来".into()
             }
             PictureError::TooLarge(_) => "请把图片缩小到20兆以内".into(),
-            PictureError::TooWide(..) => "请缩小到每边12000像素以内、共4000万像素以内".into(),
+            PictureError::TooWide(..) => "请缩小到每边12000像素以内、共3600万像素以内".into(),
             PictureError::OtherFormat(_) => {
                 format!("请在手机或电脑上另存为jpg或png；可用的有{formats}")
             }
             PictureError::Unknown => format!("可用的有{formats}"),
+            PictureError::TooManyShapes(_) => "请在绘图程序里简化，或另存为png".into(),
+            PictureError::HasScript => "请去掉脚本，或另存为png".into(),
             PictureError::HasText => "请在绘图程序里把文字转为路径，或另存为png".into(),
             PictureError::HasReference => "请把引用的图片去掉或并入，或另存为png".into(),
         }
@@ -54,6 +60,8 @@ impl fmt::Display for PictureError {
             PictureError::OtherFormat(name) => write!(f, "图片是{name}，读不了"),
             PictureError::Unknown => f.write_str("不是图片"),
             PictureError::Damaged => f.write_str("图片损坏，不完整"),
+            PictureError::TooManyShapes(count) => write!(f, "矢量图有{count}个图形，太多"),
+            PictureError::HasScript => f.write_str("矢量图里有脚本"),
             PictureError::HasText => f.write_str("矢量图里有文字，换一台电脑就可能变样"),
             PictureError::HasReference => f.write_str("矢量图引用了别的文件"),
         }

@@ -12,7 +12,7 @@ use crate::{Kind, Picture};
 
 /// The longest side, and the most pixels, that are read: three times as many bytes are taken.
 const LONGEST: u32 = 12_000;
-const MOST_PIXELS: u64 = 40_000_000;
+const MOST_PIXELS: u64 = 36_000_000;
 /// Print is 156 mm wide; so many pixels are some 200 to the inch.
 const WIDEST: u32 = 1_240;
 /// Higher ones would fill a page.
