@@ -20,7 +20,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// No file may keep the processor longer, not even of a program that is not optimised.
-const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 5 });
+const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 5 });
 /// Nor may it take more memory, in KB.
 const MOST_MEMORY: i64 = 256 << 10;
 /// So many files are put among the returned workbooks at once.

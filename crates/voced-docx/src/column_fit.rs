@@ -3,7 +3,6 @@
 use voced_report::Column;
 
 use super::grid::{PADDING, RULE};
-use super::line_box::SLACK;
 use super::page::Orientation;
 use super::paragraph_style::{CELLS, ParagraphStyle};
 
@@ -70,7 +69,7 @@ fn least(columns: &[Column], style: &ParagraphStyle, lines: Lines) -> Vec<i32> {
 
 /// Width of so many half characters in a cell.
 fn natural(half_characters: u16, style: &ParagraphStyle) -> i32 {
-    i32::from(half_characters) * style.size * 5 + 2 * PADDING + RULE + SLACK
+    i32::from(half_characters) * style.size * 5 + 2 * PADDING + RULE
 }
 
 /// Shares out the whole width: first what is needed, then in proportion to what is wanted.
@@ -149,7 +148,7 @@ mod tests {
             page_and_size(&[20, 10, 10, 10, 10, 10]),
             (Orientation::Portrait, 21)
         );
-        assert_eq!(page_and_size(&[19; 8]), (Orientation::Landscape, 15));
+        assert_eq!(page_and_size(&[20; 8]), (Orientation::Landscape, 15));
         assert_eq!(page_and_size(&[30; 20]), (Orientation::Landscape, 13));
     }
 }

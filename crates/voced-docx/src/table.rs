@@ -7,7 +7,7 @@ use super::cursor::{Caption, PageCursor, Setting, room};
 use super::grid::{
     self, CellShape, HEAD_GROUND, Keep, Merge, PADDING, RULE, RowKind, TOTAL_GROUND,
 };
-use super::line_box::LineBox;
+use super::line_box::{LineBox, SLACK};
 use super::page_breaker::Piece;
 use super::paragraph_style::{self, Align, ParagraphStyle};
 use super::run_writer::{Weight, run};
@@ -248,7 +248,7 @@ fn measure(
     }
 }
 
-/// The space in a cell.
+/// The space in a cell. Its column may be just as wide as its text, which programs then set in one line.
 pub(super) fn cell_room(style: &ParagraphStyle, width: i32) -> LineBox {
-    room(style, width - 2 * PADDING - RULE)
+    room(style, width - 2 * PADDING - RULE + SLACK)
 }

@@ -1,14 +1,13 @@
 //! The pictures of a draft, put beside the texts of a report, never over a file that is there.
 
 use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use voced_picture::{Kind, Picture};
 
 use crate::FolderError;
-use crate::drafts::draft_name;
+use crate::drafts::{draft_name, write_new};
 
 /// The folder of pictures, within that of the texts.
 const PICTURES: &str = "照片";
@@ -80,17 +79,6 @@ fn is_there(folder: &Path, stem: &str, picture: &Picture) -> Result<bool, Folder
         }
     }
     write_new(&own, &picture.bytes).map(|()| true)
-}
-
-/// Never over a file that came in between.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
-    let failed = |error| FolderError::io(path, error);
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map_err(failed)?;
-    file.write_all(bytes).map_err(failed)
 }
 
 #[cfg(test)]

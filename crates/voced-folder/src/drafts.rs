@@ -52,13 +52,13 @@ pub fn put_draft(folder: &Path, draft: &Draft) -> Result<Put, FolderError> {
     fs::create_dir_all(folder).map_err(|error| FolderError::io(folder, error))?;
     let path = folder.join(format!("{}.md", draft_name(&draft.title)));
     match there(&path, &draft.text)? {
-        There::Nothing => write_new(&path, &draft.text).map(|()| Put::New(path)),
+        There::Nothing => write_new(&path, whole(&draft.text).as_bytes()).map(|()| Put::New(path)),
         There::Same => Ok(Put::Same(path)),
         There::Untouched => renew(&path, &draft.text).map(|()| Put::Renewed(path)),
         There::Changed => {
             let newer = folder.join(format!("{}{NEWER}.md", draft_name(&draft.title)));
             match there(&newer, &draft.text)? {
-                There::Nothing => write_new(&newer, &draft.text)?,
+                There::Nothing => write_new(&newer, whole(&draft.text).as_bytes())?,
                 There::Untouched => renew(&newer, &draft.text)?,
                 // What a person made of the newer one stays as well.
                 There::Same | There::Changed => {}
@@ -123,14 +123,14 @@ fn whole(text: &str) -> String {
 }
 
 /// Never over a file that came in between.
-fn write_new(path: &Path, text: &str) -> Result<(), FolderError> {
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
     let failed = |error| FolderError::io(path, error);
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(path)
         .map_err(failed)?;
-    file.write_all(whole(text).as_bytes()).map_err(failed)
+    file.write_all(bytes).map_err(failed)
 }
 
 /// All of the new text or all of the old.

@@ -17,7 +17,7 @@ mod radicals;
 mod shortened;
 mod width;
 
-pub use address::{address, from_address};
+pub use address::{address, from_address, part_name};
 pub use encoding::decoded;
 pub use file_names::file_stem;
 pub use half_width::{half_width, half_width_char};

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use voced_text::address;
 use zip::ZipArchive;
 
 use crate::error::WordError;
@@ -56,12 +57,19 @@ pub fn old_office(bytes: &[u8]) -> Option<WordError> {
     })
 }
 
+/// Where a part is. Some programs write the letters of its name as `%E5%9B%BE`.
+pub(crate) fn index_of(archive: &Archive<'_>, name: &str) -> Option<usize> {
+    let encoded = || name.split('/').map(address).collect::<Vec<_>>().join("/");
+    let plain = archive.index_for_name(name);
+    plain.or_else(|| archive.index_for_name(&encoded()))
+}
+
 /// A part, where the package has it: what a package claims of its size may be a lie.
 ///
 /// # Errors
 /// Where it is larger than any text, or does not hold together.
 pub fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Vec<u8>>, WordError> {
-    let Some(index) = archive.index_for_name(name) else {
+    let Some(index) = index_of(archive, name) else {
         return Ok(None);
     };
     let part = archive.by_index(index).map_err(|_| WordError::Damaged)?;
@@ -93,5 +101,31 @@ pub(crate) fn events(xml: &[u8], mut see: impl FnMut(&Event<'_>)) -> Result<(), 
             event => see(&event),
         }
         buffer.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    #[test]
+    fn a_part_is_found_however_its_name_is_written() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["word/media/图1.png", "word/media/%E5%9B%BE2.png"] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(b"x").unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        let archive = ZipArchive::new(Cursor::new(&*bytes)).unwrap();
+        assert_eq!(index_of(&archive, "word/media/图1.png"), Some(0));
+        assert_eq!(index_of(&archive, "word/media/图2.png"), Some(1));
+        assert_eq!(index_of(&archive, "word/media/图3.png"), None);
     }
 }

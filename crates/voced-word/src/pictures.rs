@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use crate::error::WordError;
-use crate::package::{Archive, open};
+use crate::package::{Archive, index_of, open};
 
 /// The files of the pictures of a document by the names of their parts.
 #[derive(Debug)]
@@ -26,7 +26,8 @@ impl<'b> Pictures<'b> {
     /// hold together what there is of it.
     pub fn file(&mut self, name: &str, most: usize) -> Vec<u8> {
         let mut bytes = Vec::new();
-        if let Ok(part) = self.archive.by_name(name) {
+        let part = index_of(&self.archive, name).map(|index| self.archive.by_index(index));
+        if let Some(Ok(part)) = part {
             let read = part.take(most as u64 + 1).read_to_end(&mut bytes);
             // What was read before the end is told for what it is.
             drop(read);

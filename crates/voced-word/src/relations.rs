@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
+use voced_text::part_name;
 
 use crate::error::WordError;
 use crate::package::{Archive, events, part, value};
@@ -11,7 +12,8 @@ const RELATIONS: &str = "word/_rels/document.xml.rels";
 /// The folder that targets start from.
 const FOLDER: &str = "word";
 
-/// Parts by the ids that the document gives them; `None` of what lies outside.
+/// Parts by the ids that the document gives them; `None` of what lies outside. A name is looked up in the
+/// package and nowhere else, so that a way out of it leads nowhere.
 pub(crate) type Relations = HashMap<String, Option<String>>;
 
 pub(crate) fn relations(archive: &mut Archive<'_>) -> Result<Relations, WordError> {
@@ -27,26 +29,7 @@ pub(crate) fn relations(archive: &mut Archive<'_>) -> Result<Relations, WordErro
             return;
         };
         let is_outside = value(start, "TargetMode").is_some_and(|mode| mode == "External");
-        found.insert(id, (!is_outside).then(|| name(&target)));
+        found.insert(id, (!is_outside).then(|| part_name(FOLDER, &target)));
     })?;
     Ok(found)
-}
-
-/// The name of a part from what a relation says. It is looked up in the package and nowhere else, so
-/// that a way out of it leads nowhere.
-fn name(target: &str) -> String {
-    if let Some(whole) = target.strip_prefix('/') {
-        return whole.to_owned();
-    }
-    let mut parts = vec![FOLDER];
-    for part in target.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use quick_xml::events::Event;
+use voced_text::part_name;
 
 use crate::markup;
 use crate::preflight::{Archive, MOST_INFLATED};
@@ -139,39 +140,7 @@ fn relations(xml: &[u8]) -> Vec<Relation> {
 
 /// A name in lower case with plain slashes and without detours.
 fn normal(name: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    let name = decoded(name);
-    for part in name.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/").to_lowercase()
-}
-
-/// A name whose letters stand as `%E8%A1%A8`, as some programs write them.
-fn decoded(name: &str) -> String {
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let code = behind.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
+    part_name("", name).to_lowercase()
 }
 
 #[cfg(test)]
