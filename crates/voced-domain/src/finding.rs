@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::code::{EntityCode, RuleCode};
+use crate::code::{EntityCode, ItemCode, RuleCode};
 use crate::evidence::{Evidence, EvidenceKey};
 use crate::location::Location;
 use crate::quantity::Quantity;
@@ -278,6 +278,20 @@ impl RuleTally {
         self.fail += other.fail;
         self.not_evaluable += other.not_evaluable;
     }
+}
+
+/// A relation that could not be judged although some of its items were answered: what was answered
+/// stands unchecked against it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unjudged {
+    /// The relation.
+    pub rule: RuleCode,
+    /// Whose answers: a school's, or the region's where sums over its schools are related.
+    pub entity: EntityCode,
+    /// Items of the relation that were answered with numbers.
+    pub answered: Vec<ItemCode>,
+    /// Items without a usable number; none where whole schools are absent.
+    pub missing: Vec<ItemCode>,
 }
 
 impl fmt::Display for Finding {

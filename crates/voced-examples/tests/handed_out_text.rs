@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use voced_domain::EntityCode;
+use voced_domain::{Answer, EntityCode, ItemCode};
 use voced_examples::{assessed, files, plain_text, run, siping, siping_without};
 use voced_pipeline::Inputs;
 use voced_report::{Audience, Narrative, Report, Standing, compose};
@@ -54,6 +54,20 @@ fn a_year_of_which_nothing_is_back_comes_out_as_a_draft() {
     let mut nothing = siping();
     nothing.this.workbooks.clear();
     insta::assert_snapshot!(plain_text(&draft(nothing)));
+}
+
+#[test]
+fn a_number_that_nothing_could_be_held_against_is_told_where_it_is_printed() {
+    let mut blank = siping();
+    let submissions = blank.this.workbooks.iter_mut();
+    let mut submissions = submissions.filter_map(|one| one.content.submission.as_mut());
+    let school = submissions.find(|one| is_of(one, "220300-03")).unwrap();
+    let bachelors = ItemCode::constant("teachers.bachelor");
+    let mut values = school.values.iter_mut();
+    values.find(|value| value.item == bachelors).unwrap().answer = Answer::Blank;
+    let text = plain_text(&draft(blank));
+    let notes: Vec<&str> = text.lines().filter(|line| line.starts_with('注')).collect();
+    insta::assert_snapshot!(notes.join("\n"));
 }
 
 /// The bureau of six years is to show what a bureau gets that changes nothing.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use voced_domain::{
     Bureau, Comparison, Dataset, Edition, Fact, Facts, Finding, PrintedFigure, ReferenceYear,
-    RuleTally, SchoolProgress, Stamp, Waiver,
+    RuleTally, SchoolProgress, Stamp, Unjudged, Waiver,
 };
 use voced_indicators::{
     YearAnswers, compare, compare_same_schools, compute, compute_last_year, prior_facts,
@@ -39,6 +39,8 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// How often each rule passed, failed, or could not judge.
     pub tallies: Vec<RuleTally>,
+    /// Relations that could not be judged, with what was answered of them.
+    pub unjudged: Vec<Unjudged>,
     /// Where each school stands, in the bureau's order.
     pub progress: Vec<SchoolProgress>,
     /// What the bureau lets stand.
@@ -82,6 +84,7 @@ impl Assessment {
             facts: &self.facts,
             comparison: self.comparison.as_ref(),
             findings: &self.findings,
+            unjudged: &self.unjudged,
             issued,
         }
     }
@@ -174,7 +177,11 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
         last.as_ref().map(Collected::year),
         &facts,
     );
-    let Confrontation { findings, tallies } = confront(&checked, findings, &waivers);
+    let Confrontation {
+        findings,
+        tallies,
+        unjudged,
+    } = confront(&checked, findings, &waivers);
     let schools = rounds::progress(&checked, this.before.as_ref(), &findings, &waivers);
     let printed = inputs.printed_now.content;
     let comparison = (!printed.is_empty()).then(|| compare(&this.edition, &facts, &printed));
@@ -187,6 +194,7 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
         comparison,
         findings,
         tallies,
+        unjudged,
         progress: schools,
         waivers,
         last_findings: last_findings.unwrap_or_default(),

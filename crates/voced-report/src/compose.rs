@@ -24,6 +24,7 @@ use crate::roster_notes::roster_note;
 use crate::run::Run;
 use crate::sources::{SOURCES_TITLE, SourcesPlace, sources_note};
 use crate::standing::Standing;
+use crate::unchecked::Unchecked;
 
 /// Composes the report of a run. A draft always comes out: a text with a mistake is passed over, and the
 /// draft lists it with whatever else keeps the final report from being written.
@@ -59,9 +60,12 @@ fn written(
     let mut blocks = Vec::new();
     let mut faults = Vec::new();
     let mut preface_end = 0;
-    let mut explained = Explained::of(run, &cx, narrative.explanations.contains(&audience));
+    let mut remarks = Remarks {
+        explained: Explained::of(run, &cx, narrative.explanations.contains(&audience)),
+        unchecked: Unchecked::of(run, &cx, audience),
+    };
     for section in &narrative.sections {
-        match section_blocks(section, &renderer, &cx, &mut explained) {
+        match section_blocks(section, &renderer, &cx, &mut remarks) {
             Ok(more) => blocks.extend(more),
             Err(found) if standing == Standing::Draft => {
                 blocks.extend(passed_over(section, &found))
@@ -112,6 +116,20 @@ fn written(
     place(report, narrative, run, &cx)
 }
 
+/// What is said once, where it concerns the first number that is printed.
+struct Remarks<'r> {
+    explained: Explained<'r>,
+    unchecked: Unchecked<'r>,
+}
+
+impl Remarks<'_> {
+    /// The notes under a block of the text.
+    fn of(&mut self, block: &Block) -> impl Iterator<Item = Block> + use<> {
+        let notes = [self.explained.note(block), self.unchecked.note(block)];
+        notes.into_iter().flatten()
+    }
+}
+
 /// A title for any bureau names its place as `{city}`.
 fn titled(text: &str, cx: &ComposeContext) -> String {
     text.replace("{city}", &cx.bureau.own_region().name)
@@ -141,7 +159,7 @@ fn section_blocks(
     section: &Section,
     renderer: &Renderer,
     cx: &ComposeContext,
-    explained: &mut Explained<'_>,
+    remarks: &mut Remarks<'_>,
 ) -> Result<Vec<Block>, Vec<NarrativeFault>> {
     let mut blocks = Vec::new();
     let mut marker = Marker::default();
@@ -173,9 +191,9 @@ fn section_blocks(
             marker.number(heading);
         }
         coverage::say(&mut block, cx);
-        let note = explained.note(&block);
+        let notes = remarks.of(&block);
         blocks.push(block);
-        blocks.extend(note);
+        blocks.extend(notes);
     }
     Ok(blocks)
 }

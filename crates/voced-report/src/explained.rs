@@ -39,7 +39,7 @@ impl<'r> Explained<'r> {
         if self.answered.is_empty() {
             return None;
         }
-        let keys = self.keys(block);
+        let keys = keys(block, self.cx);
         let (told, left): (Vec<_>, Vec<_>) = std::mem::take(&mut self.answered)
             .into_iter()
             .partition(|(finding, _)| keys.iter().any(|key| self.concerns(finding, key)));
@@ -53,16 +53,7 @@ impl<'r> Explained<'r> {
             }
         }
         let lines: Vec<String> = groups.iter().map(|(said, names)| said.of(names)).collect();
-        (!lines.is_empty()).then(|| {
-            let stated = Inline::Stated {
-                text: lines.join("；"),
-                reason: "学校的说明和本局的豁免".into(),
-            };
-            Block::Paragraph(Paragraph {
-                kind: ParagraphKind::Note,
-                text: vec![Inline::text("注："), stated],
-            })
-        })
+        (!lines.is_empty()).then(|| note(lines.join("；"), "学校的说明和本局的豁免"))
     }
 
     /// Who said what, and the names of the numbers that it was said of.
@@ -115,23 +106,32 @@ impl<'r> Explained<'r> {
                 _ => false,
             })
     }
+}
 
-    /// The facts that a block prints.
-    fn keys(&self, block: &Block) -> Vec<FactKey> {
-        let mut ids = Vec::new();
-        match block {
-            Block::Paragraph(paragraph) => figures(&paragraph.text, &mut ids),
-            Block::List { items } => items.iter().for_each(|item| figures(&item.text, &mut ids)),
-            Block::Table(table) => {
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| figures(&cell.text, &mut ids));
-            }
-            Block::Heading(_) | Block::Chart(_) | Block::Pictures { .. } | Block::Traces => {}
+/// A note under a block, of numbers that are no facts.
+pub(crate) fn note(text: String, reason: &str) -> Block {
+    let reason = reason.into();
+    Block::Paragraph(Paragraph {
+        kind: ParagraphKind::Note,
+        text: vec![Inline::text("注："), Inline::Stated { text, reason }],
+    })
+}
+
+/// The facts that a block prints.
+pub(crate) fn keys(block: &Block, cx: &ComposeContext) -> Vec<FactKey> {
+    let mut ids = Vec::new();
+    match block {
+        Block::Paragraph(paragraph) => figures(&paragraph.text, &mut ids),
+        Block::List { items } => items.iter().for_each(|item| figures(&item.text, &mut ids)),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.for_each(|cell| figures(&cell.text, &mut ids));
         }
-        let uses = self.cx.recorder.uses();
-        let used = ids.iter().filter_map(|id| uses.figures.get(id.0));
-        used.map(|used| used.key.clone()).collect()
+        Block::Heading(_) | Block::Chart(_) | Block::Pictures { .. } | Block::Traces => {}
     }
+    let uses = cx.recorder.uses();
+    let used = ids.iter().filter_map(|id| uses.figures.get(id.0));
+    used.map(|used| used.key.clone()).collect()
 }
 
 /// What was said, and by whom.

@@ -78,6 +78,7 @@ mod spec;
 mod table;
 mod tint;
 mod trend;
+mod unchecked;
 
 mod dashboard;
 mod explained;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Comparison, Dataset, Edition, Facts, Finding, Observation, ObservationId, ReferenceYear,
+    Bureau, Comparison, Dataset, Edition, Facts, Finding, Observation, ObservationId,
+    ReferenceYear, Unjudged,
 };
 
 /// The definitions and observations of one collected year.
@@ -46,6 +47,8 @@ pub struct Run<'a> {
     pub comparison: Option<&'a Comparison>,
     /// What was found in the workbooks.
     pub findings: &'a [Finding],
+    /// Relations that could not be judged.
+    pub unjudged: &'a [Unjudged],
     /// The day of issue: year, month, day.
     pub issued: NaiveDate,
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 use voced_domain::{
     Entity, EntityCode, Finding, FindingStatus, Gap, Location, LooksAt, ObservationId, Position,
-    Quantity, RuleCode, RuleTally, Severity, Waiver,
+    Quantity, RuleCode, RuleTally, Severity, Unjudged, Waiver,
 };
 
 use crate::answers::answer;
@@ -23,6 +23,8 @@ pub struct Confrontation {
     pub findings: Vec<Finding>,
     /// How often each rule passed, failed or could not judge, by code.
     pub tallies: Vec<RuleTally>,
+    /// Relations that could not be judged, by school in the bureau's order, the region last.
+    pub unjudged: Vec<Unjudged>,
 }
 
 /// Puts every rule in force to the data.
@@ -43,6 +45,7 @@ pub fn confront(inputs: &RuleInputs<'_>, read: Vec<Finding>, waivers: &[Waiver])
     let mut tallies: BTreeMap<RuleCode, RuleTally> = BTreeMap::new();
     for one in judged {
         all.findings.extend(one.findings);
+        all.unjudged.extend(one.unjudged);
         for tally in one.tallies {
             match tallies.get_mut(&tally.code) {
                 Some(sum) => sum.add(&tally),
@@ -101,7 +104,11 @@ fn judge(inputs: &RuleInputs<'_>, read: Vec<Finding>, waivers: &[Waiver]) -> Con
     }
     let raised = one_for_each_cause(inputs, &mut findings, raised);
     findings.extend(raised);
-    Confrontation { findings, tallies }
+    Confrontation {
+        findings,
+        tallies,
+        unjudged: verdicts.unjudged,
+    }
 }
 
 /// Says at the finding about an unusable answer how many checks it stands in the way of.

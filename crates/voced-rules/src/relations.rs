@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use voced_domain::{
     Concerns, Edition, EntityCode, Evidence, EvidenceValue, Explains, Family, Finding, FindingText,
-    Manual, Observation, ObservationId, Operator, Quantity, Relation, ReportingUnit, RuleCard,
-    Severity, Unit, quoted,
+    ItemCode, Manual, Missing, Observation, ObservationId, Operator, Quantity, Relation,
+    ReportingUnit, RuleCard, Severity, Unit, Unjudged, quoted,
 };
 
 use crate::balance::{self, Balance};
@@ -100,9 +100,42 @@ pub(crate) fn check(inputs: &RuleInputs<'_>, verdicts: &mut Verdicts) {
         match Balance::across(inputs, relation.relation) {
             // Each by itself: a school's slip shows in several sums, and is found in its workbook.
             Ok(balance) => judge(inputs, region, &[balance], &[&relation.card], verdicts),
-            Err(missing) => verdicts.not_evaluable(&relation.card, &missing),
+            Err(missing) => {
+                verdicts.not_evaluable(&relation.card, &missing);
+                let holders = |item: &ItemCode| inputs.holders(item);
+                let unjudged = unjudged(inputs, relation, region, holders);
+                verdicts.unjudged.extend(unjudged);
+            }
         }
     }
+}
+
+/// What stands unchecked where a relation cannot be judged; none where no item was answered, or where
+/// what it wants does not apply to the entity.
+fn unjudged<'a>(
+    inputs: &RuleInputs<'a>,
+    relation: &InForce<'_>,
+    entity: &EntityCode,
+    holders: impl Fn(&ItemCode) -> Vec<&'a EntityCode>,
+) -> Option<Unjudged> {
+    let Relation { left, right, .. } = relation.relation;
+    let total = |entity, item: &ItemCode| {
+        let items = std::slice::from_ref(item);
+        inputs.this.total(entity, items, Missing::SkipNotApplicable)
+    };
+    let is_known = |item: &&ItemCode| holders(item).iter().all(|one| total(one, item).is_ok());
+    let (answered, missing): (Vec<_>, Vec<_>) = left
+        .iter()
+        .chain(right)
+        .cloned()
+        .partition(|item| is_known(&item));
+    let says_something = relation.is_across || !missing.is_empty();
+    (says_something && !answered.is_empty()).then(|| Unjudged {
+        rule: relation.relation.code.clone(),
+        entity: entity.clone(),
+        answered,
+        missing,
+    })
 }
 
 fn workbook(
@@ -125,7 +158,11 @@ fn workbook(
                 balances.push(balance);
                 cards.push(&relation.card);
             }
-            Err(missing) => verdicts.not_evaluable(&relation.card, &missing),
+            Err(missing) => {
+                verdicts.not_evaluable(&relation.card, &missing);
+                let unjudged = unjudged(inputs, relation, entity, |_| vec![entity]);
+                verdicts.unjudged.extend(unjudged);
+            }
         }
     }
     judge(inputs, entity, &balances, &cards, verdicts);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use voced_domain::{Finding, Gap, ObservationId, RuleCard, RuleCode, RuleTally};
+use voced_domain::{Finding, Gap, ObservationId, RuleCard, RuleCode, RuleTally, Unjudged};
 
 use crate::year::MissingAnswers;
 
@@ -28,6 +28,8 @@ pub(crate) struct Verdicts {
     tallies: BTreeMap<String, Count>,
     /// How many checks each unusable or missing answer stood in the way of.
     pub(crate) missing: BTreeMap<ObservationId, u32>,
+    /// Relations that could not be judged, with what was answered of them.
+    pub(crate) unjudged: Vec<Unjudged>,
 }
 
 #[derive(Clone, Copy, Default)]
