@@ -16,8 +16,10 @@ use std::time::Duration;
 use common::{files, program, text, workspace};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
-use serde_json::Value;
 use tempfile::TempDir;
+use voced_domain::ReferenceYear;
+use voced_folder::Folder;
+use voced_pipeline::go_on;
 
 /// No file may keep the processor longer, not even of a program that is not optimised.
 const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 5 });
@@ -34,8 +36,6 @@ const OTHERS: [&str; 3] = [
 ];
 /// Rules of reading. The others judge the numbers of whichever workbook came to count.
 const OF_READING: [&str; 5] = ["IDN", "MIS", "RNG", "STR", "TYP"];
-/// Of these, the ones that compare workbooks, which differ with what else lies in the folder.
-const OF_SEVERAL_WORKBOOKS: [&str; 3] = ["IDN003", "IDN004", "IDN006"];
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(Corpus::new);
 
@@ -181,27 +181,26 @@ fn checked(batch: &[(&Path, &str)]) -> (Duration, BTreeMap<String, String>) {
         let returned = bureau.out().join(format!("退回/{school}.xlsx"));
         assert!(confirmed.exists() || returned.exists(), "{about}: {school}");
     }
-    let findings = fs::read_to_string(bureau.out().join("data/findings.json")).unwrap();
-    (
-        took,
-        first_of_each(&serde_json::from_str(&findings).unwrap()),
-    )
+    (took, first_of_each(&bureau))
 }
 
-/// What the first finding of each file says.
-fn first_of_each(findings: &Value) -> BTreeMap<String, String> {
+/// What the first finding of each file says: of workbooks of one school a check tells those of the one that
+/// counts.
+fn first_of_each(bureau: &Bureau) -> BTreeMap<String, String> {
+    let folder = Folder::open(&bureau.path("")).unwrap();
+    let year = ReferenceYear::new(2023).unwrap();
+    let inputs = folder.inputs(year, &go_on).unwrap();
     let mut first = BTreeMap::new();
-    for finding in findings["findings"].as_array().unwrap() {
-        let of = |key: &str| finding[key].as_str().unwrap();
-        let rule = of("rule");
-        if OF_SEVERAL_WORKBOOKS.contains(&rule) || !OF_READING.contains(&&rule[..3]) {
+    for workbook in inputs.this.workbooks {
+        let of_reading = |rule: &str| OF_READING.contains(&&rule[..3]);
+        let findings = workbook.content.findings;
+        let Some(finding) = findings.iter().find(|one| of_reading(one.rule.as_str())) else {
             continue;
-        }
-        let file = finding["locations"][0]["file"].as_str().unwrap_or("");
-        let message: String = of("message").chars().take(80).collect();
-        let found: String = of("found").chars().take(60).collect();
-        let line = format!("{rule} {message}〔{found}〕");
-        first.entry(file.to_owned()).or_insert(line);
+        };
+        let message: String = finding.message.chars().take(80).collect();
+        let found: String = finding.found.chars().take(60).collect();
+        let line = format!("{} {message}〔{found}〕", finding.rule);
+        first.insert(workbook.content.file, line);
     }
     first
 }

@@ -56,6 +56,10 @@ pub enum Command {
     Report(ReportOptions),
     /// 核查交回的工作簿：逐格列出问题，生成核查报告和退回各校的工作簿
     Check(CheckOptions),
+    /// 填报进度：各校报到哪一步、该给谁打电话、本局接着要做什么；从第一天起就能用
+    Status(StatusOptions),
+    /// 登记一所学校签回的确认表；以后数据改动会指出
+    Confirm(ConfirmOptions),
     /// 核对写成的报告：每个数字读回来，重新计算，看与数据、与自身是否相符
     Audit(AuditOptions),
     /// 把各校在工作簿里写的、另交的Word文件里的案例取成附件稿，放进narrative/附件；改过的稿不动
@@ -113,6 +117,9 @@ pub struct TemplateOptions {
     /// 只生成一所学校的（代码、全称或简称）
     #[arg(long, value_name = "学校")]
     pub(crate) school: Option<String>,
+    /// 发放日期，记入办理记录，默认为今天
+    #[arg(long, value_name = "日期")]
+    pub(crate) on: Option<NaiveDate>,
 }
 
 /// The options of a command.
@@ -254,9 +261,72 @@ pub struct CheckOptions {
     /// 输出文件夹，默认为 out/年度
     #[arg(long, value_name = "文件夹")]
     pub(crate) out: Option<PathBuf>,
-    /// 核查日期，写入文件属性，默认为当年12月1日
+    /// 文件属性里的日期，默认为当年12月1日
     #[arg(long, value_name = "日期")]
     pub(crate) issued: Option<NaiveDate>,
+    /// 核查是哪一天做的，记入办理记录，默认为今天
+    #[arg(long, value_name = "日期")]
+    pub(crate) on: Option<NaiveDate>,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct StatusOptions {
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 怎样列出：text（供阅读）、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: StatusFormat,
+    /// 输出文件夹，默认为 out/年度
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) out: Option<PathBuf>,
+    /// 哪一天的进度，默认为今天
+    #[arg(long, value_name = "日期")]
+    pub(crate) on: Option<NaiveDate>,
+}
+
+impl StatusOptions {
+    /// The output folder.
+    pub(crate) fn out(&self, year: ReferenceYear) -> PathBuf {
+        out(self.out.as_ref(), year)
+    }
+}
+
+/// How the board is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatusFormat {
+    Text,
+    Json,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct ConfirmOptions {
+    /// 签回确认表的学校（代码、全称或简称）
+    #[arg(value_name = "学校")]
+    pub(crate) school: String,
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 签字的确认表上的“数据校验码”，至少前6位
+    #[arg(long, value_name = "校验码")]
+    pub(crate) code: String,
+    /// 谁登记的
+    #[arg(
+        long,
+        value_name = "经办",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) by: String,
+    /// 签字日期，默认为今天
+    #[arg(long, value_name = "日期")]
+    pub(crate) on: Option<NaiveDate>,
 }
 
 /// How findings are listed.

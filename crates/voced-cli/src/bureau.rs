@@ -46,6 +46,15 @@ impl BureauOptions {
         Ok((open(self.bureau.as_deref(), console)?, year))
     }
 
+    /// A command for the same bureau, as it is typed; the year is left to whoever types it.
+    pub(crate) fn command(&self, name: &str, console: &Console) -> String {
+        let command = console.program().command(name);
+        match &self.bureau {
+            Some(root) => format!("{command} --bureau {}", root.display()),
+            None => command,
+        }
+    }
+
     /// The folder, the year, and everything that is known of it.
     pub(crate) fn assess(&self, console: &Console) -> Result<(Folder, Assessment), Failure> {
         let (folder, year) = self.open(console)?;

@@ -10,7 +10,7 @@ use voced_writers::check::{self as writers, CheckRun, Written};
 
 use crate::arguments::{CheckFormat, CheckOptions, day_of_issue};
 use crate::template::school;
-use crate::{Console, Done, Failure, account, cases, findings_text};
+use crate::{Console, Done, Failure, account, cases, findings_text, recorded, today};
 
 /// Reads the workbooks of a year, puts every rule to them and writes what came of it.
 pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, Failure> {
@@ -22,7 +22,7 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
     account::interrupted(&place, console);
     let steps = console.steps();
     let progress = |step| steps.at(step);
-    let inputs = folder.inputs(year, &progress)?;
+    let inputs = folder.inputs_from_the_first_day(year, &progress)?;
 
     let mut assessment = assess(inputs, &progress)?;
     keep_only(&mut assessment, only);
@@ -45,6 +45,7 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
     )?;
     account::put_in_place(&place, &written, console)?;
 
+    recorded::checked(&folder, &assessment, only, today::day(options.on), console);
     print(options.format, &check, &assessment, only, console)?;
     account::last_years_findings(&assessment, console);
     account::not_read(&folder, year, console);

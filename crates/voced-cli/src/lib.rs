@@ -13,16 +13,20 @@ mod audit_narrative;
 mod cases;
 mod catalogue;
 mod check;
+mod confirm;
 mod explain;
 mod init;
 mod rule;
+mod status;
 mod template;
 mod trace;
 
 mod account;
 mod findings_text;
+mod recorded;
 mod starter;
 mod subprocess;
+mod today;
 
 mod arguments;
 mod bureau;
@@ -78,6 +82,8 @@ pub fn run(command: &Command, console: &Console) -> Result<Done, Failure> {
         Command::Template(options) => template::template(options, console),
         Command::Report(options) => report::report(options, console),
         Command::Check(options) => check::check(options, console),
+        Command::Status(options) => status::status(options, console),
+        Command::Confirm(options) => confirm::confirm(options, console),
         Command::Audit(options) => audit::audit(options, console),
         Command::Cases(options) => cases::cases(options, console),
         Command::Rule(options) => rule::rule(options, console),

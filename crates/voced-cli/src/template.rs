@@ -9,7 +9,7 @@ use voced_pipeline::{LastYear, facts_of_last_year};
 
 use crate::arguments::TemplateOptions;
 use crate::bureau::assess_year;
-use crate::{Console, Done, Failure, account};
+use crate::{Console, Done, Failure, account, recorded, today};
 
 /// Writes one workbook per school and one for the bureau, with last year's figures filled in.
 pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<Done, Failure> {
@@ -26,7 +26,8 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
     let bureau = folder.bureau(year);
     let facts = facts_of_last_year(&bureau, &edition, collected.as_ref(), &printed);
     let last = LastYear::of(&bureau, collected.as_ref(), &facts, year);
-    let outputs = templates(&bureau, &edition, &entities(&bureau, options)?, &last)?;
+    let entities = entities(&bureau, options)?;
+    let outputs = templates(&bureau, &edition, &entities, &last)?;
 
     let target = folder.year_folder(year);
     let place = OutputFolder::open(&target)?;
@@ -38,6 +39,7 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
     {
         console.done(&place.place(output.path()).display().to_string());
     }
+    recorded::issued(&folder, year, &entities, today::day(options.on))?;
     let submissions = folder.submissions(year);
     fs::create_dir_all(&submissions).map_err(|error| Failure::io(&submissions, error))?;
     console.line(&format!(

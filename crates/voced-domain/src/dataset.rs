@@ -4,10 +4,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::cell::{CellRef, Position};
 use crate::code::{EntityCode, ItemCode, RuleCode};
 use crate::observation::{Answer, Observation, ObservationId};
+use crate::stamp::Stamp;
 use crate::year::ReferenceYear;
+
+/// So many digits are compared by people: 64 bits.
+const CODE_LENGTH: usize = 16;
 
 /// One value of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +63,16 @@ pub enum About {
     Unknown(String),
 }
 
+/// What a workbook answers that the bureau sent back to its school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyTo {
+    /// Which round it begins: 2 for the first that went back.
+    pub round: u32,
+    /// The code of the data that were checked
+    /// ([`Submission::data_code`]).
+    pub data_code: String,
+}
+
 /// One returned workbook, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
@@ -74,6 +90,28 @@ pub struct Submission {
     pub explanations: Vec<Explanation>,
     /// What stands in the workbook and was not taken in, so that it can be given back.
     pub unread: Vec<Unread>,
+}
+
+impl Submission {
+    /// The code of its data: [`Dataset::data_code`] once it is in a dataset.
+    pub fn data_code(&self) -> String {
+        let values = self.values.iter();
+        code_of(hash_of(values.map(|one| (&one.item, one.row, &one.answer))))
+    }
+}
+
+fn hash_of<'a>(answers: impl Iterator<Item = (&'a ItemCode, Option<u16>, &'a Answer)>) -> String {
+    let mut hasher = Sha256::new();
+    for (item, row, answer) in answers {
+        let row = row.map_or(String::new(), |row| row.to_string());
+        hasher.update(format!("{item}\t{row}\t{}\n", answer.as_typed()));
+    }
+    Stamp::new("", &hasher.finalize(), 0).sha256
+}
+
+fn code_of(mut hash: String) -> String {
+    hash.truncate(CODE_LENGTH);
+    hash
 }
 
 /// The content of a cell that is no answer: a remark beside the table, a row that does not say what
@@ -226,6 +264,18 @@ impl Dataset {
     /// The workbook that an entity handed in.
     pub fn workbook(&self, entity: &EntityCode) -> Option<&Workbook> {
         self.workbooks.get(entity)
+    }
+
+    /// The hash of all answers of an entity, in the order of its workbook: SHA-256 in hexadecimal. The same
+    /// data, the same hash, whatever file they stand in.
+    pub fn data_hash(&self, entity: &EntityCode) -> String {
+        let own = self.of(entity);
+        hash_of(own.map(|one| (&one.item, one.row, &one.answer)))
+    }
+
+    /// The first digits of [`data_hash`](Self::data_hash), as people compare them.
+    pub fn data_code(&self, entity: &EntityCode) -> String {
+        code_of(self.data_hash(entity))
     }
 
     /// The observations of one entity, in the order of its workbook.

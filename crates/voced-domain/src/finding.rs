@@ -10,7 +10,7 @@ use crate::code::{EntityCode, ItemCode, RuleCode};
 use crate::evidence::{Evidence, EvidenceKey};
 use crate::location::Location;
 use crate::quantity::Quantity;
-use crate::rule_card::{Explains, LooksAt, RuleCard, Severity};
+use crate::rule_card::{Concerns, Explains, LooksAt, RuleCard, Severity};
 
 /// Whether a finding still waits for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -137,6 +137,9 @@ pub struct Finding {
     /// What a school's explanation of an item says of it. Not written with the finding.
     #[serde(skip)]
     pub explains: Explains,
+    /// Who can mend it; not written where that is the school.
+    #[serde(default, skip_serializing_if = "is_schools")]
+    pub concerns: Concerns,
     /// Whether it waits for an answer.
     pub status: FindingStatus,
     /// The school it concerns, where that is known.
@@ -169,6 +172,10 @@ pub struct Finding {
     pub reply: Option<Reply>,
 }
 
+fn is_schools(concerns: &Concerns) -> bool {
+    *concerns != Concerns::Bureau
+}
+
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }
@@ -182,6 +189,7 @@ impl Finding {
             severity: card.severity,
             looks_at: card.looks_at,
             explains: card.explains,
+            concerns: card.concerns,
             status: FindingStatus::Open,
             school: None,
             message: text.message,
@@ -250,6 +258,11 @@ impl Finding {
     pub fn of_school(mut self, school: Option<EntityCode>) -> Self {
         self.school = school;
         self
+    }
+
+    /// Whether the bureau alone can mend it, by its filing or its own figures; its schools do not hear of it.
+    pub fn is_bureaus(&self) -> bool {
+        self.concerns == Concerns::Bureau
     }
 
     /// Whether it is open and grave enough to keep the run from being done.

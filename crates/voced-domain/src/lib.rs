@@ -36,14 +36,17 @@ mod finding;
 mod location;
 mod rule_card;
 
+mod board;
 pub mod guard;
 mod numeral;
 mod printed;
 mod progress;
+mod record;
 mod stamp;
 pub mod toml_words;
 mod waiver;
 
+pub use board::{Board, NextStep, PersonToCall, Standing};
 pub use bureau::{
     Bureau, BureauError, DayOfYear, Entity, FormerRegion, FormerSchool, Level, MOST_LINES, Origin,
     Region, Roster, RosterChange, School, SchoolKind,
@@ -59,7 +62,9 @@ pub use cell::{CellRef, Position, column_letters};
 pub use code::{
     CodeError, DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode,
 };
-pub use dataset::{About, Dataset, Explanation, Submission, SubmittedValue, Unread, Workbook};
+pub use dataset::{
+    About, Dataset, Explanation, ReplyTo, Submission, SubmittedValue, Unread, Workbook,
+};
 pub use evidence::{Evidence, EvidenceKey, EvidencePart, EvidenceValue};
 pub use fact::{
     Change, ChangeKind, Coverage, Fact, FactKey, Facts, Figure, Outcome, Provenance, Published,
@@ -73,6 +78,7 @@ pub use observation::{Answer, Observation, ObservationId};
 pub use printed::{Comparison, Difference, PrintedFigure, PrintedKind};
 pub use progress::{Round, SchoolProgress, SchoolStatus, ValueChange};
 pub use quantity::{Quantity, QuantityError, Rounded};
+pub use record::{Record, RecordLine, RecordedStep};
 pub use rule_card::{Concerns, Explains, Family, LooksAt, Manual, RuleCard, Severity};
 pub use stamp::Stamp;
 pub use unit::Unit;

@@ -20,15 +20,18 @@ pub enum SchoolStatus {
     ToExplain,
     /// 已通过: nothing is open.
     Passed,
+    /// 已签字: nothing is open, and just these data were signed for.
+    Signed,
 }
 
 impl SchoolStatus {
     /// All of them, in the order in which a bureau calls: who is farthest behind first.
-    pub const ALL: [SchoolStatus; 4] = [
+    pub const ALL: [SchoolStatus; 5] = [
         SchoolStatus::NotReported,
         SchoolStatus::Returned,
         SchoolStatus::ToExplain,
         SchoolStatus::Passed,
+        SchoolStatus::Signed,
     ];
 
     /// The status in Chinese.
@@ -38,14 +41,18 @@ impl SchoolStatus {
             SchoolStatus::Returned => "退回",
             SchoolStatus::ToExplain => "待说明",
             SchoolStatus::Passed => "已通过",
+            SchoolStatus::Signed => "已签字",
         }
     }
 
-    /// The status of a school with these findings. A workbook that could not be read came all the
+    /// The status of a school with these findings; what the bureau has to mend is no fault of the school's.
+    /// A workbook that could not be read came all the
     /// same: its finding is about a file, and not about a missing one.
     pub fn of(handed_in: bool, findings: &[&Finding]) -> SchoolStatus {
         let is_open = |severity| {
-            let mut open = findings.iter().filter(|finding| finding.blocks());
+            let mut open = findings
+                .iter()
+                .filter(|finding| finding.blocks() && !finding.is_bureaus());
             open.any(|finding| finding.severity == severity)
         };
         if !handed_in {

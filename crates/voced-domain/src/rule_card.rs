@@ -184,7 +184,8 @@ pub enum Explains {
 }
 
 /// Who can mend what a rule finds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Concerns {
     /// The school whose workbook it is.
     #[default]

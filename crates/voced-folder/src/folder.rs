@@ -370,7 +370,7 @@ impl Folder {
         Ok(Input::new(&self.root, path, bytes))
     }
 
-    fn input(&self, path: &Path) -> Result<Input, FolderError> {
+    pub(crate) fn input(&self, path: &Path) -> Result<Input, FolderError> {
         if !is_there(path)? {
             return Err(FolderError::io(path, ErrorKind::NotFound));
         }

@@ -29,11 +29,22 @@ impl Folder {
         progress: &Progress<'_>,
     ) -> Result<Inputs, FolderError> {
         if !self.has_submissions(year)? {
-            return Err(FolderError::NoWorkbooks {
-                folder: self.root().to_owned(),
-                year,
-                years: self.years(),
-            });
+            return Err(self.no_workbooks(year));
+        }
+        self.inputs_from_the_first_day(year, progress)
+    }
+
+    /// The same, also where nothing of the year came back yet.
+    ///
+    /// # Errors
+    /// [`FolderError::NoWorkbooks`] where there is no folder of the year; else as [`inputs`](Self::inputs).
+    pub fn inputs_from_the_first_day(
+        &self,
+        year: ReferenceYear,
+        progress: &Progress<'_>,
+    ) -> Result<Inputs, FolderError> {
+        if !self.year_folder(year).is_dir() {
+            return Err(self.no_workbooks(year));
         }
         let bureau = self.bureau(year);
         let this = self.year_inputs(year, &bureau, progress)?;
@@ -50,10 +61,19 @@ impl Folder {
             earlier: Vec::new(),
             printed_before: self.printed(before)?,
             waivers: self.waivers(&this.edition)?,
+            record: self.record(year)?,
             printed_now: self.printed(year)?,
             texts: None,
             this,
         })
+    }
+
+    fn no_workbooks(&self, year: ReferenceYear) -> FolderError {
+        FolderError::NoWorkbooks {
+            folder: self.root().to_owned(),
+            year,
+            years: self.years(),
+        }
     }
 
     /// The years before the last one that the outline of the year's report looks back on, the newest

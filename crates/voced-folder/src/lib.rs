@@ -48,6 +48,7 @@ mod drafts;
 mod error;
 mod folder;
 mod inputs;
+mod record;
 
 mod beside;
 mod open_elsewhere;
@@ -68,5 +69,6 @@ pub use error::FolderError;
 pub use folder::{Folder, ISSUED_TO};
 pub use output::Output;
 pub use output_folder::OutputFolder;
+pub use record::RECORD;
 pub use returned_files::ReturnedFile;
 pub use set_aside::SetAside;

@@ -62,6 +62,10 @@ impl ReturnedFile {
 /// holds the rounds of one school. Links to folders are not followed.
 pub(crate) fn returned_files(folder: &Path) -> Result<Vec<ReturnedFile>, FolderError> {
     let mut files = Vec::new();
+    // Before the first workbook comes back there may be no folder for it.
+    if !folder.exists() {
+        return Ok(files);
+    }
     for path in entries(folder)? {
         if !is_folder(&path) {
             files.push(ReturnedFile::alone(path));

@@ -1,15 +1,16 @@
 //! All readings of a year together: whose workbook is missing, whose came twice.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::Datelike;
 use voced_domain::{
-    Bureau, Entity, EntityCode, Explanation, Finding, FindingText, Location, Region, School,
+    About, Bureau, Entity, EntityCode, Explanation, Finding, FindingText, Location, Region, School,
     Submission,
 };
 
-use crate::order::{is_told, order};
+use crate::precedence::{self, Precedence};
 use crate::reading::Reading;
 use crate::rules;
 
@@ -38,42 +39,29 @@ pub struct Earlier {
 
 /// Puts readings in the bureau's order, whatever order the files were read in.
 ///
-/// In a folder of rounds the last usable workbook counts: the one with the highest `第N次` in its
-/// name, or the latest date. Where names do not say which is later, and where two workbooks of a
-/// school lie outside of such a folder, that is a fault, since nothing says which one is meant.
+/// Of several workbooks of a school the last usable one counts, wherever it lies: by the data that a workbook
+/// from the bureau answers, by `第N次` or a date in the name of a file or its folder. Where nothing says which is
+/// later, that is a fault of filing, since nobody says which one is meant.
 pub fn gather(mut readings: Vec<Reading>, bureau: &Bureau) -> Gathered {
-    // The order of names, not of a folder's entries, decides which of two workbooks counts.
-    readings.sort_by_cached_key(|reading| {
-        let order = reading.folder.as_ref().map(|_| order(&reading.file));
-        (reading.folder.clone(), order, reading.file.clone())
-    });
+    // The order of names, not of a folder's entries, decides what is told first.
+    readings.sort_by_cached_key(|reading| (reading.folder.clone(), reading.file.clone()));
     let mut submissions: BTreeMap<EntityCode, Submission> = BTreeMap::new();
     let mut earlier: BTreeMap<EntityCode, Earlier> = BTreeMap::new();
     let mut findings = Vec::new();
-    let counting = with_rounds(readings, bureau);
-    let owners = owners(&counting);
-    for (reading, then) in counting {
-        let owner = reading
-            .folder
-            .as_ref()
-            .and_then(|folder| owners.get(folder));
-        // A workbook that cannot be read does not say whose it is; its name or folder does.
-        let named = reading.folder.as_ref().and_then(|_| {
-            let named = school_of(&reading, bureau).map(|school| &school.code);
-            named.or(owner).cloned()
-        });
+    for Counting {
+        reading,
+        before,
+        school,
+    } in with_rounds(readings, bureau)
+    {
         findings.extend(reading.findings.into_iter().map(|finding| {
-            let school = finding.school.clone().or_else(|| named.clone());
+            let school = finding.school.clone().or_else(|| school.clone());
             finding.of_school(school)
         }));
         let Some(submission) = reading.submission else {
             continue;
         };
-        if let Some(first) = submissions.get(&submission.entity) {
-            findings.push(returned_twice(first, &submission));
-            continue;
-        }
-        earlier.extend(then.map(|then| (submission.entity.clone(), then)));
+        earlier.extend(before.map(|before| (submission.entity.clone(), before)));
         submissions.insert(submission.entity.clone(), submission);
     }
     for school in bureau.schools() {
@@ -104,95 +92,122 @@ pub fn gather(mut readings: Vec<Reading>, bureau: &Bureau) -> Gathered {
     }
 }
 
-/// The readings that count, each with the round before; outside of folders every reading counts.
-fn with_rounds(readings: Vec<Reading>, bureau: &Bureau) -> Vec<(Reading, Option<Earlier>)> {
-    let mut folders: BTreeMap<Option<String>, Vec<Reading>> = BTreeMap::new();
-    for reading in readings {
-        folders
-            .entry(reading.folder.clone())
-            .or_default()
-            .push(reading);
-    }
-    folders
-        .into_iter()
-        .flat_map(|(folder, readings)| match folder {
-            None => readings
-                .into_iter()
-                .map(|reading| (reading, None))
-                .collect(),
-            Some(_) => rounds_of_folder(readings, bureau),
-        })
-        .collect()
-}
-
-/// In a folder of rounds the last usable reading counts, and the unusable ones after it, whose
-/// findings must be told.
-fn rounds_of_folder(readings: Vec<Reading>, bureau: &Bureau) -> Vec<(Reading, Option<Earlier>)> {
-    let all: Vec<Round> = readings
-        .iter()
-        .map(|reading| Round::of(reading, bureau))
-        .collect();
-    let mut counting: Vec<(Reading, Option<Earlier>)> = Vec::new();
-    for reading in readings {
-        let is_same =
-            |(found, _): &(Reading, Option<Earlier>)| entity_of(found) == entity_of(&reading);
-        if reading.submission.is_some() {
-            counting.retain(|(found, _)| !is_history(found, &reading, bureau));
-        }
-        let before = counting.iter().position(is_same);
-        let Some(before) = before.filter(|_| reading.submission.is_some()) else {
-            counting.push((reading, None));
-            continue;
-        };
-        let (last, then) = counting.remove(before);
-        let reading = carried_over(reading, &last);
-        let rounds = then.map_or(1, |then| then.rounds) + 1;
-        let earlier = last.submission.map(|submission| Earlier {
-            submission,
-            findings: last.findings,
-            rounds,
-        });
-        counting.push((reading, earlier));
-    }
-    for (reading, _) in &mut counting {
-        let other = all.iter().find(|round| round.may_be_later_than(reading));
-        let finding = other.and_then(|other| order_unknown(other, reading));
-        reading.findings.extend(finding);
-    }
-    counting
-}
-
-/// Whether a refused workbook is sure to have come before a usable one of the same school.
-fn is_history(found: &Reading, usable: &Reading, bureau: &Bureau) -> bool {
-    let is_of_same = || school_of(found, bureau).map(|school| &school.code) == entity_of(usable);
-    found.submission.is_none() && is_of_same() && is_told(&found.file, &usable.file)
-}
-
-/// A file among the rounds of a folder.
-struct Round {
-    file: String,
+/// A reading that counts, or that was refused and not followed by a usable one.
+struct Counting {
+    reading: Reading,
+    /// The round before.
+    before: Option<Earlier>,
+    /// Whose it is: a workbook that cannot be read does not say so, but its name or folder may.
     school: Option<EntityCode>,
 }
 
-impl Round {
-    fn of(reading: &Reading, bureau: &Bureau) -> Self {
-        let named = || school_of(reading, bureau).map(|school| &school.code);
-        Self {
-            file: reading.file.clone(),
-            school: entity_of(reading).or_else(named).cloned(),
+/// The readings that count, school by school; what is nobody's counts by itself.
+fn with_rounds(readings: Vec<Reading>, bureau: &Bureau) -> Vec<Counting> {
+    let owners = owners(&readings);
+    let mut of_schools: BTreeMap<EntityCode, Vec<Reading>> = BTreeMap::new();
+    let mut counting = Vec::new();
+    for reading in readings {
+        match whose(&reading, &owners, bureau) {
+            Some(school) => of_schools.entry(school).or_default().push(reading),
+            None => counting.push(Counting {
+                reading,
+                before: None,
+                school: None,
+            }),
         }
     }
-
-    /// Whether names do not say that this one came before the one that counts.
-    fn may_be_later_than(&self, counting: &Reading) -> bool {
-        let same_school =
-            entity_of(counting).is_some() && self.school.as_ref() == entity_of(counting);
-        same_school && self.file != counting.file && !is_told(&self.file, &counting.file)
-    }
+    let of_schools = of_schools.into_iter();
+    counting.extend(of_schools.flat_map(|(school, readings)| rounds(&school, readings, bureau)));
+    counting
 }
 
-fn order_unknown(other: &Round, reading: &Reading) -> Option<Finding> {
-    let (used, other) = (&reading.file, &other.file);
+/// The school or region of a reading: by its content, or else by the names in a folder of rounds.
+fn whose(
+    reading: &Reading,
+    owners: &BTreeMap<String, EntityCode>,
+    bureau: &Bureau,
+) -> Option<EntityCode> {
+    let by_name = || {
+        let folder = reading.folder.as_ref()?;
+        let named = school_of(reading, bureau).map(|school| &school.code);
+        named.or_else(|| owners.get(folder))
+    };
+    entity_of(reading).or_else(by_name).cloned()
+}
+
+/// Of a school's readings the last usable one, and the unusable ones that may have come after it, whose findings
+/// must be told.
+fn rounds(school: &EntityCode, readings: Vec<Reading>, bureau: &Bureau) -> Vec<Counting> {
+    let all: Vec<(String, Precedence)> = readings
+        .iter()
+        .map(|reading| (reading.file.clone(), Precedence::of(reading)))
+        .collect();
+    let (mut usable, mut refused): (Vec<_>, Vec<_>) = precedence::in_order(readings)
+        .into_iter()
+        .partition(|reading| reading.submission.is_some());
+    let last = usable.pop().map(|last| {
+        let counts = Precedence::of(&last);
+        let is_before = |one: &Precedence| one.to(&counts) == Some(Ordering::Less);
+        let is_history = |reading: &Reading| is_before(&Precedence::of(reading));
+        // What merely lies in the same folder may be another school's.
+        let is_named = |reading: &Reading| {
+            school_of(reading, bureau).is_some_and(|named| named.code == *school)
+        };
+        refused.retain(|reading| !(is_named(reading) && is_history(reading)));
+        usable.retain(|reading| !is_same_data(reading, &last) || is_history(reading));
+        // That a later one was refused is told by itself.
+        let is_untold = |one: &Precedence, is_usable: bool| match one.to(&counts) {
+            Some(Ordering::Less) => false,
+            Some(_) => is_usable,
+            None => true,
+        };
+        let untold = all.iter().find(|(file, one)| {
+            let is_among = |readings: &[Reading]| readings.iter().any(|known| known.file == *file);
+            let is_usable = is_among(&usable);
+            (is_usable || is_among(&refused)) && is_untold(one, is_usable)
+        });
+        let finding = untold.and_then(|(other, _)| order_unknown(other, &last));
+        let mut before: Option<(Reading, u32)> = None;
+        for reading in usable {
+            let (then, rounds) = before.map_or((None, 0), |(then, n)| (Some(then), n));
+            before = Some((carried_over(reading, then.as_ref()), rounds + 1));
+        }
+        let mut reading = carried_over(last, before.as_ref().map(|(then, _)| then));
+        reading.findings.extend(finding);
+        let before = before.and_then(|(then, rounds)| {
+            Some(Earlier {
+                submission: then.submission?,
+                findings: then.findings,
+                rounds: rounds + 1,
+            })
+        });
+        (reading, before)
+    });
+    let refused = refused.into_iter().map(|reading| (reading, None));
+    let counting = refused.chain(last);
+    let counting = counting.map(|(reading, before)| Counting {
+        reading,
+        before,
+        school: Some(school.clone()),
+    });
+    counting.collect()
+}
+
+/// Whether a workbook is a second copy of another: the same answers and the same explanations.
+fn is_same_data(a: &Reading, b: &Reading) -> bool {
+    let (Some(a), Some(b)) = (&a.submission, &b.submission) else {
+        return false;
+    };
+    let said = |one: &Submission| -> Vec<(About, String)> {
+        let said = one.explanations.iter();
+        said.map(|one| (one.about.clone(), one.text.clone()))
+            .collect()
+    };
+    a.data_code() == b.data_code() && said(a) == said(b)
+}
+
+fn order_unknown(other: &str, reading: &Reading) -> Option<Finding> {
+    let used = &reading.file;
     let finding = Finding::new(
         &rules::RETURNED_TWICE,
         FindingText {
@@ -208,8 +223,9 @@ fn order_unknown(other: &Round, reading: &Reading) -> Option<Finding> {
 }
 
 /// The reading with its explanations marked that stood in the round before as well.
-fn carried_over(mut reading: Reading, last: &Reading) -> Reading {
-    let (Some(submission), Some(last)) = (&mut reading.submission, &last.submission) else {
+fn carried_over(mut reading: Reading, last: Option<&Reading>) -> Reading {
+    let last = last.and_then(|last| last.submission.as_ref());
+    let (Some(submission), Some(last)) = (&mut reading.submission, last) else {
         return reading;
     };
     let mut first_written = None;
@@ -226,18 +242,16 @@ fn carried_over(mut reading: Reading, last: &Reading) -> Reading {
 }
 
 /// Whose rounds a folder holds, where they are all of one school.
-fn owners(counting: &[(Reading, Option<Earlier>)]) -> BTreeMap<String, EntityCode> {
+fn owners(readings: &[Reading]) -> BTreeMap<String, EntityCode> {
     let mut schools: BTreeMap<&String, BTreeSet<&EntityCode>> = BTreeMap::new();
-    for (reading, _) in counting {
+    for reading in readings {
         if let (Some(folder), Some(entity)) = (&reading.folder, entity_of(reading)) {
             schools.entry(folder).or_default().insert(entity);
         }
     }
     let of_one = schools.into_iter().filter(|(_, of)| of.len() == 1);
-    let owner = of_one.filter_map(|(folder, of)| Some((folder, of.first().copied()?)));
-    owner
-        .map(|(folder, owner)| (folder.clone(), owner.clone()))
-        .collect()
+    let owner = of_one.filter_map(|(folder, of)| Some((folder.clone(), (*of.first()?).clone())));
+    owner.collect()
 }
 
 /// The school that the name of a file says, or else that of its folder.
@@ -258,24 +272,6 @@ fn named<'a>(name: &str, bureau: &'a Bureau) -> Option<&'a School> {
 
 fn entity_of(reading: &Reading) -> Option<&EntityCode> {
     reading.submission.as_ref().map(|found| &found.entity)
-}
-
-fn returned_twice(first: &Submission, second: &Submission) -> Finding {
-    Finding::new(
-        &rules::RETURNED_TWICE,
-        FindingText {
-            message: format!(
-                "与“{}”是同一单位的工作簿，本次用的是“{}”",
-                first.file, first.file
-            ),
-            found: second.file.as_str().into(),
-            expected: "每个单位一个工作簿".into(),
-            remedy: "请只留一个，其余移到别的文件夹".into(),
-        },
-    )
-    .at(Location::file(&second.file))
-    .at(Location::file(&first.file))
-    .of_school(Some(second.entity.clone()))
 }
 
 /// A refused workbook, which its content or its file name says to be the school's, did come back.

@@ -1,6 +1,7 @@
 //! Whose workbook it is, of which year, on which template.
 
-use voced_template::{NAME_ENTITY, NAME_TEMPLATE, NAME_YEAR};
+use voced_domain::ReplyTo;
+use voced_template::{NAME_ANSWERS, NAME_ENTITY, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR};
 
 use crate::book::Book;
 use crate::cell::Cell;
@@ -21,6 +22,15 @@ pub(crate) fn identity(book: &Book) -> Identity {
         year: value(book, NAME_YEAR, "年度"),
         entity: value(book, NAME_ENTITY, "单位代码"),
     }
+}
+
+/// What a workbook answers; one that was never sent back answers nothing.
+pub(crate) fn reply_to(book: &Book) -> Option<ReplyTo> {
+    let round = value(book, NAME_ROUND, "第几次")?.parse().ok();
+    Some(ReplyTo {
+        round: round.filter(|round| *round > 1)?,
+        data_code: value(book, NAME_ANSWERS, "答复的数据")?.to_lowercase(),
+    })
 }
 
 fn value(book: &Book, name: &str, label: &str) -> Option<String> {

@@ -5,14 +5,14 @@ use std::cmp::Ordering;
 /// What orders the workbooks of one school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Order {
+    /// `(1)`, which programs add to the name of a second copy; nothing is the first.
+    Copy(u32),
     /// `第3次`, `第三稿`, `修改2`.
     Round(u32),
     /// `2020-11-05`, `20201105`, `2020年11月5日`.
     Date(u32),
     /// `11月5日`: days of one reporting season, which ends in the following spring.
     Day(u32),
-    /// `(1)`, which programs add to the name of a second copy; nothing is the first.
-    Copy(u32),
 }
 
 /// What the name of a file says.
@@ -24,19 +24,23 @@ pub(crate) fn order(file: &str) -> Order {
         .unwrap_or_else(|| Order::Copy(copy(&stem)))
 }
 
-/// Whether names of one school's files say which of two comes later.
-pub(crate) fn is_told(a: &str, b: &str) -> bool {
-    let (of_a, of_b) = (order(a), order(b));
-    let is_copy = |order| matches!(order, Order::Copy(_));
-    let same_kind = std::mem::discriminant(&of_a) == std::mem::discriminant(&of_b);
-    // Copies of different files say nothing of each other.
-    let same_file = !is_copy(of_a) || bare(a) == bare(b);
-    same_kind && same_file && of_a != of_b
-}
-
-/// Which of two files of one school is the later, as far as their names say so.
+/// Which of two files of one school is the later, as far as their names say so: a later round, a later day, and
+/// what has either over what has no mark. A first round is not told from what has none.
 pub fn later(a: &str, b: &str) -> Option<Ordering> {
-    is_told(a, b).then(|| order(a).cmp(&order(b)))
+    let (of_a, of_b) = (order(a), order(b));
+    match (of_a, of_b) {
+        // Copies of different files say nothing of each other.
+        (Order::Copy(_), Order::Copy(_)) if bare(a) != bare(b) => None,
+        (Order::Copy(_), Order::Round(1)) | (Order::Round(1), Order::Copy(_)) => None,
+        (Order::Copy(_), Order::Round(_) | Order::Date(_) | Order::Day(_)) => Some(Ordering::Less),
+        (Order::Round(_) | Order::Date(_) | Order::Day(_), Order::Copy(_)) => {
+            Some(Ordering::Greater)
+        }
+        _ => {
+            let same_kind = std::mem::discriminant(&of_a) == std::mem::discriminant(&of_b);
+            (same_kind && of_a != of_b).then(|| of_a.cmp(&of_b))
+        }
+    }
 }
 
 /// The name without folder and extension.
@@ -153,10 +157,10 @@ mod tests {
 
     #[test]
     fn what_names_do_not_say_is_not_guessed() {
-        assert!(is_told("第二次.xlsx", "第三次.xlsx"));
-        assert!(is_told("甲县.xlsx", "甲县 (1).xlsx"));
-        assert!(!is_told("初报.xlsx", "修改后.xlsx"));
-        assert!(!is_told("甲县.xlsx", "甲县-最终版.xlsx"));
-        assert!(!is_told("第2次.xlsx", "2023-11-05.xlsx"));
+        assert!(later("第二次.xlsx", "第三次.xlsx").is_some());
+        assert!(later("甲县.xlsx", "甲县 (1).xlsx").is_some());
+        assert!(later("初报.xlsx", "修改后.xlsx").is_none());
+        assert!(later("甲县.xlsx", "甲县-最终版.xlsx").is_none());
+        assert!(later("第2次.xlsx", "2023-11-05.xlsx").is_none());
     }
 }

@@ -47,6 +47,7 @@ pub fn passed_over(files: &[String], may_hold_workbooks: bool) -> Option<Reading
         file: first.clone(),
         folder: None,
         submission: None,
+        reply_to: None,
         findings: vec![finding],
     })
 }

@@ -12,7 +12,7 @@ use crate::book::Book;
 use crate::cell::Cell;
 use crate::expected::Expected;
 use crate::explanations::explanations;
-use crate::identity::{Identity, identity};
+use crate::identity::{Identity, identity, reply_to};
 use crate::live_checks;
 use crate::locate::{self, Places};
 use crate::open::open;
@@ -31,6 +31,7 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
     let book = open(bytes);
     let empty = Book::default();
     let mut reader = Reader::new(file, expected, book.as_ref().unwrap_or(&empty));
+    let reply_to = book.as_ref().ok().and_then(reply_to);
     let mut submission = match &book {
         Ok(book) => reader.workbook(book),
         Err(refusal) => {
@@ -53,6 +54,7 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
         file: file.into(),
         folder: None,
         submission,
+        reply_to,
         findings,
     };
     untouched(&mut reading, expected);
@@ -77,6 +79,7 @@ pub fn unreadable(file: &str, found: &str, remedy: &str) -> Reading {
         file: file.into(),
         folder: None,
         submission: None,
+        reply_to: None,
         findings: vec![finding.at(location)],
     }
 }

@@ -1,6 +1,6 @@
 //! What came of reading one file.
 
-use voced_domain::{Finding, Submission};
+use voced_domain::{Finding, ReplyTo, Submission};
 
 /// What came of reading one file.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct Reading {
     pub folder: Option<String>,
     /// What was handed in; absent where the workbook had to be refused.
     pub submission: Option<Submission>,
+    /// What the workbook answers, where it is one that the bureau sent back.
+    pub reply_to: Option<ReplyTo>,
     /// What was found, in the order of the workbook.
     pub findings: Vec<Finding>,
 }

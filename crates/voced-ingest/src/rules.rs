@@ -10,6 +10,7 @@ mod structure;
 mod typed;
 
 pub(crate) use identity::*;
+pub use identity::{CHANGED_AFTER_SIGNING, OWN_MISSING};
 pub(crate) use missing::*;
 pub(crate) use range::*;
 pub(crate) use structure::*;
@@ -28,6 +29,7 @@ static ALL: &[&RuleCard] = &[
     &IDENTITY_CHANGED,
     &OWN_MISSING,
     &ROSTER_CHANGED,
+    &CHANGED_AFTER_SIGNING,
     &BLANK,
     &MUST_APPLY,
     &ROW_WITHOUT_KEY,

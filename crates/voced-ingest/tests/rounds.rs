@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use common::{Siping, fixtures};
+use voced_domain::{Answer, ReplyTo, Submission};
 use voced_ingest::{Expected, Reading, gather};
 
 const ONE: &str = "siping/2020/submissions/四平市经济贸易学校.xlsx";
@@ -74,7 +75,47 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         "四平职教中心",
         &[("第1次.xlsx", OTHER), ("四平经贸学校 第2次.xlsx", JUNK)],
     ),
+    ("", &[("经贸.xlsx", ONE), ("经贸（第2次）.xlsx", ONE)]),
+    ("", &[("经贸.xlsx", ONE), ("经贸 2020-10-20.xlsx", ONE)]),
+    ("", &[("经贸.xlsx", ONE), ("经贸（第1次）.xlsx", ONE)]),
+    ("", &[("经贸.xlsx", ONE), ("经贸新.xlsx", ONE)]),
+    ("", &[("经贸.xlsx", ONE), ("经贸 - 副本（同）.xlsx", ONE)]),
+    ("", &[("退回后改.xlsx", ONE), ("初报.xlsx", ONE)]),
+    ("", &[("第1次（退回后改）.xlsx", ONE), ("第2次.xlsx", ONE)]),
+    ("", &[("经贸.xlsx", ONE), ("第2次/经贸.xlsx", ONE)]),
+    ("", &[("第2次/经贸.xlsx", ONE), ("第1次/经贸.xlsx", ONE)]),
 ];
+
+/// The files as if schools had changed a number each time, but for a copy (同); what was corrected after
+/// it came back (退回) answers the last of them.
+fn as_sent(mut readings: Vec<Reading>) -> Vec<Reading> {
+    for (idx, reading) in (1i64..).zip(&mut readings) {
+        let Some(submission) = &mut reading.submission else {
+            continue;
+        };
+        let mut values = submission.values.iter_mut();
+        let number = values.find(|value| value.answer.number().is_some());
+        if !reading.file.contains('同') {
+            number.unwrap().answer = Answer::Number((1000 + idx).into());
+        } else {
+            number.unwrap().answer = Answer::Number(1001.into());
+        }
+    }
+    let codes: Vec<Option<String>> = readings
+        .iter()
+        .map(|one| one.submission.as_ref().map(Submission::data_code))
+        .collect();
+    for reading in &mut readings {
+        if reading.file.contains("退回") {
+            let data_code = codes.last().unwrap().clone().unwrap();
+            reading.reply_to = Some(ReplyTo {
+                round: 2,
+                data_code,
+            });
+        }
+    }
+    readings
+}
 
 #[test]
 fn the_last_round_counts_and_what_is_not_told_is_a_finding() {
@@ -88,13 +129,18 @@ fn the_last_round_counts_and_what_is_not_told_is_a_finding() {
         let _ = writeln!(text, "{folder}：{}", names.join("，"));
         let readings = files.iter().map(|(name, path)| {
             let bytes = fs::read(fixtures().join(path)).unwrap();
+            let name = match *folder {
+                "" => (*name).to_owned(),
+                folder => format!("{folder}/{name}"),
+            };
+            let folder = name.split_once('/').map(|(folder, _)| folder.to_owned());
             Reading {
-                folder: Some((*folder).to_owned()),
-                ..siping.read(&format!("{folder}/{name}"), &bytes)
+                folder,
+                ..siping.read(&name, &bytes)
             }
         });
         let expected = Expected::new(&siping.bureau, &siping.edition, &siping.templates);
-        let gathered = gather(readings.collect(), expected.bureau);
+        let gathered = gather(as_sent(readings.collect()), expected.bureau);
         for submission in &gathered.submissions {
             let _ = writeln!(text, "  用{}", submission.file);
         }

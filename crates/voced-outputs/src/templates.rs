@@ -67,6 +67,7 @@ fn filling<'a>(
         entity_name: entity.name(),
         author: &bureau.name,
         issued: template.year.usual_day_of_handing_out(),
+        reply_to: None,
         remark: "请填写黄底各栏；灰底各栏已锁定，不要改动。",
         last_year: last.beside(edition, template, entity),
         answers: known_answers(template, entity),

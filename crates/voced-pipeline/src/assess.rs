@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 use voced_domain::{
-    Bureau, Comparison, Dataset, Edition, Fact, Facts, Finding, PrintedFigure, ReferenceYear,
-    RuleTally, SchoolProgress, Stamp, Unjudged, Waiver,
+    Bureau, Comparison, Dataset, Edition, Fact, Facts, Finding, PrintedFigure, Record,
+    ReferenceYear, RuleTally, SchoolProgress, Stamp, Unjudged, Waiver,
 };
 use voced_indicators::{
     YearAnswers, compare, compare_same_schools, compute, compute_last_year, prior_facts,
@@ -16,6 +16,7 @@ use voced_rules::{Confrontation, RuleInputs, Year, confront};
 use voced_template::Template;
 
 use crate::rounds::{self, Before};
+use crate::signed::changed_after_signing;
 use crate::{EarlierInputs, Inputs, Progress, Step, Stopped, Texts, YearInputs};
 
 /// Everything that is known of a year before anything is written.
@@ -45,6 +46,8 @@ pub struct Assessment {
     pub progress: Vec<SchoolProgress>,
     /// What the bureau lets stand.
     pub waivers: Vec<Waiver>,
+    /// When workbooks were sent out, how they were found, which came back signed.
+    pub record: Record,
     /// Findings of last year's workbooks, on which the changes rest.
     pub last_findings: Vec<Finding>,
     /// The texts of the year's report, where there are any.
@@ -150,7 +153,9 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
     Stopped::unless(progress, Step::Computing)?;
     let stamps = inputs.take_stamps();
     let bureau = inputs.bureau;
-    let (this, findings) = Collected::of(inputs.this, &bureau, 0);
+    let (this, mut findings) = Collected::of(inputs.this, &bureau, 0);
+    let record = inputs.record.content;
+    findings.extend(changed_after_signing(&bureau, &this.dataset, &record));
     let first_id = this.dataset.next_id();
     let last = inputs.last;
     let (last, last_findings) = last
@@ -182,7 +187,7 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
         tallies,
         unjudged,
     } = confront(&checked, findings, &waivers);
-    let schools = rounds::progress(&checked, this.before.as_ref(), &findings, &waivers);
+    let schools = rounds::progress(&checked, this.before.as_ref(), &findings, &waivers, &record);
     let printed = inputs.printed_now.content;
     let comparison = (!printed.is_empty()).then(|| compare(&this.edition, &facts, &printed));
     Ok(Assessment {
@@ -197,6 +202,7 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
         unjudged,
         progress: schools,
         waivers,
+        record,
         last_findings: last_findings.unwrap_or_default(),
         texts: inputs.texts.map(|texts| texts.content),
         inputs: stamps,

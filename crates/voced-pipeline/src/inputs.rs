@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use voced_domain::{Bureau, Edition, PrintedFigure, ReferenceYear, ReportingUnit, Stamp, Waiver};
+use voced_domain::{
+    Bureau, Edition, PrintedFigure, Record, ReferenceYear, ReportingUnit, Stamp, Waiver,
+};
 use voced_ingest::{Expected, IssuedSchool, Reading};
 use voced_report::{Narrative, ReportError};
 use voced_template::Template;
@@ -56,6 +58,8 @@ pub struct Inputs {
     pub printed_now: Stamped<Vec<PrintedFigure>>,
     /// What the bureau lets stand.
     pub waivers: Stamped<Vec<Waiver>>,
+    /// When workbooks were sent out, how they were found, which came back signed.
+    pub record: Stamped<Record>,
     /// The texts of the year's report, where there are any.
     pub texts: Option<Stamped<Texts>>,
 }
@@ -96,6 +100,7 @@ impl Inputs {
             printed_before: Stamped::default(),
             printed_now: Stamped::default(),
             waivers: Stamped::default(),
+            record: Stamped::default(),
             texts: None,
         }
     }
@@ -115,6 +120,7 @@ impl Inputs {
         }
         stamps.append(&mut self.printed_before.stamps);
         stamps.append(&mut self.waivers.stamps);
+        stamps.append(&mut self.record.stamps);
         stamps.append(&mut self.printed_now.stamps);
         let texts = self.texts.iter_mut();
         stamps.extend(texts.flat_map(|texts| std::mem::take(&mut texts.stamps)));

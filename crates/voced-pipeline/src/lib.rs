@@ -12,8 +12,10 @@ mod inputs;
 mod progress;
 
 mod assess;
+mod board;
 mod rounds;
 mod rules;
+mod signed;
 
 mod file_names;
 mod last_year;

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::signed::is_signed;
 use voced_domain::{
-    Bureau, Dataset, EntityCode, Facts, Finding, Location, Observation, Round, School,
+    Bureau, Dataset, EntityCode, Facts, Finding, Location, Observation, Record, Round, School,
     SchoolProgress, SchoolStatus, Submission, ValueChange, Waiver,
 };
 use voced_indicators::compute;
@@ -52,6 +53,7 @@ pub(crate) fn progress(
     before: Option<&Before>,
     findings: &[Finding],
     waivers: &[Waiver],
+    record: &Record,
 ) -> Vec<SchoolProgress> {
     let then = before.map(|before| (before, findings_of(inputs, before, waivers)));
     let mut by_school: HashMap<&EntityCode, Vec<&Finding>> = HashMap::new();
@@ -68,9 +70,14 @@ pub(crate) fn progress(
             let round = then.as_ref().and_then(|(before, findings_then)| {
                 round(inputs, before, school, findings_then, &own)
             });
+            let is_signed = is_signed(record, inputs.this.dataset, &school.code);
+            let status = match SchoolStatus::of(handed_in, &own) {
+                SchoolStatus::Passed if is_signed => SchoolStatus::Signed,
+                status => status,
+            };
             SchoolProgress {
                 school: school.code.clone(),
-                status: SchoolStatus::of(handed_in, &own),
+                status,
                 round,
             }
         })

@@ -32,6 +32,10 @@ pub const NAME_TEMPLATE: &str = "meta_template";
 pub const NAME_YEAR: &str = "meta_year";
 /// Name of the cell that holds the code of the school or region.
 pub const NAME_ENTITY: &str = "meta_entity";
+/// Name of the cell that holds which time the workbook is to be handed in.
+pub const NAME_ROUND: &str = "meta_round";
+/// Name of the cell that holds the code of the data that a workbook which was sent back answers.
+pub const NAME_ANSWERS: &str = "meta_answers";
 
 /// Title in the first row, instruction in the second, heads in the third.
 const HEADER_ROWS: u32 = 3;

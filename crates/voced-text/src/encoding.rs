@@ -19,6 +19,14 @@ pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The text in the encoding of `bytes`, to be added to them: UTF-8, or else that of Chinese Windows.
+pub fn encoded_as(bytes: &[u8], text: &str) -> Vec<u8> {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => text.as_bytes().to_vec(),
+        Err(_) => GB18030.encode(text).0.into_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +46,9 @@ mod tests {
         ] {
             assert_eq!(decoded(bytes).as_deref(), Some("四平市"), "{bytes:?}");
         }
+        let more = [&*gbk, &encoded_as(&gbk, "市")].concat();
+        assert_eq!(decoded(&more).as_deref(), Some("四平市市"));
+        assert_eq!(encoded_as("四".as_bytes(), "平"), "平".as_bytes());
         assert_eq!(decoded(b"a\0b"), None);
         assert_eq!(decoded(&[0xff, 0xff, 0xff]), None);
     }

@@ -18,7 +18,7 @@ mod shortened;
 mod width;
 
 pub use address::{address, from_address, part_name};
-pub use encoding::decoded;
+pub use encoding::{decoded, encoded_as};
 pub use file_names::file_stem;
 pub use half_width::{half_width, half_width_char};
 pub use lines::unbroken;

@@ -8,6 +8,7 @@ mod page;
 mod trusted;
 
 pub mod audit;
+pub mod board;
 pub mod check;
 pub mod data;
 pub mod html;

@@ -113,6 +113,7 @@ fn handed_in(edition: Edition, schools: &[&str]) -> YearInputs {
             file: submission.file.clone(),
             folder: None,
             submission: Some(submission),
+            reply_to: None,
             findings: Vec::new(),
         },
         stamps: Vec::new(),

@@ -51,10 +51,10 @@ pub(crate) static RETURNED_TWICE: RuleCard = RuleCard::new(
     Severity::Error,
     OFFICE,
     Manual::new(
-        "同一单位有两个或更多工作簿。",
+        "同一单位有两个或更多不同的工作簿，看不出哪个在后。",
         "不知道以哪个为准，本次只用了其中一个，其余的数字没有计入。",
-        "请核对以哪个为准，只留一个，其余移到别的文件夹。",
-        "四平市经济贸易学校.xlsx 与“四平市经济贸易学校(改).xlsx”是同一单位的工作簿，本次用的是“四平市经济贸易学校(改).xlsx”。",
+        "请核对以哪个为准，在文件名里写明先后，如第1次、第2次，或只留一个。用退回的工作簿改的，程序自己认得先后。",
+        "四平市经济贸易学校新.xlsx 从文件名看不出与“四平市经济贸易学校.xlsx”哪个在后，本次用的是“四平市经济贸易学校新.xlsx”。",
     ),
 )
 .concerning(Concerns::Bureau);
@@ -72,7 +72,8 @@ pub(crate) static IDENTITY_CHANGED: RuleCard = RuleCard::new(
     ),
 );
 
-pub(crate) static OWN_MISSING: RuleCard = RuleCard::new(
+/// There is no workbook of the bureau's own.
+pub static OWN_MISSING: RuleCard = RuleCard::new(
     "IDN006",
     "缺本局的工作簿",
     Severity::Explain,
@@ -84,6 +85,22 @@ pub(crate) static OWN_MISSING: RuleCard = RuleCard::new(
         "没有四平市自己的工作簿，普通高中招生、生均经费等全市指标都缺。",
     ),
 )
+.concerning(Concerns::Bureau);
+
+/// What was signed for is not what is there now.
+pub static CHANGED_AFTER_SIGNING: RuleCard = RuleCard::new(
+    "IDN008",
+    "签字后数据改动",
+    Severity::Error,
+    OFFICE,
+    Manual::new(
+        "学校已签字的确认表，与现在的数据校验码不同。",
+        "报告里的数没有人签过字。",
+        "核对签字以后改动了哪些数（“核查报告.xlsx”的各次交回、工作簿的修改日期）；确需改动的，重新打印确认表请学校签字并登记，否则恢复原来的工作簿。",
+        "四平市经济贸易学校2020-11-20签字的确认表是另一些数，校验码是3f0a1b2c4d5e6f70，现在的数据是9b8a7c6d5e4f3a2b。",
+    ),
+)
+.looking_at(LooksAt::Workbook)
 .concerning(Concerns::Bureau);
 
 pub(crate) static ROSTER_CHANGED: RuleCard = RuleCard::new(

@@ -14,11 +14,12 @@ use super::{CheckRun, Written};
 use crate::WriteError;
 
 const FIRST_ROW: u32 = 3;
-const GROUNDS: [(SchoolStatus, u32); 4] = [
+const GROUNDS: [(SchoolStatus, u32); 5] = [
     (SchoolStatus::NotReported, palette::ERROR_GROUND),
     (SchoolStatus::Returned, palette::ERROR_GROUND),
     (SchoolStatus::ToExplain, palette::EXPLAIN_GROUND),
     (SchoolStatus::Passed, palette::DONE_GROUND),
+    (SchoolStatus::Signed, palette::DONE_GROUND),
 ];
 
 /// Writes the bureau's report of a check.

@@ -1,8 +1,7 @@
 //! 确认表: what a school hands in, on paper to be signed, with a hash that stands for just these data.
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
-use sha2::{Digest, Sha256};
-use voced_domain::{Answer, DataItem, Dataset, EntityCode, Observation, Quantity, School};
+use voced_domain::{Answer, DataItem, Observation, Quantity, School};
 use voced_sheet::{self as sheet, number_format, saved};
 
 use super::CheckRun;
@@ -14,23 +13,6 @@ const COLUMNS: u16 = 9;
 const WIDTHS: [f64; 9] = [7.0, 23.0, 8.0, 14.0, 2.0, 7.0, 23.0, 8.0, 14.0];
 const SECOND: u16 = 5;
 const HEADS: [&str; 4] = ["编号", "指标名称", "单位", "填报数"];
-
-/// The hash of all answers of a school, in the order of its workbook: the same data, the same hash,
-/// whatever file they stand in.
-pub fn data_hash(dataset: &Dataset, school: &EntityCode) -> String {
-    let mut hasher = Sha256::new();
-    for observation in dataset.of(school) {
-        let row = observation.row.map_or(String::new(), |row| row.to_string());
-        let line = format!(
-            "{}\t{row}\t{}\n",
-            observation.item,
-            observation.answer.as_typed()
-        );
-        hasher.update(line);
-    }
-    let digest = hasher.finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// Writes the sheet of one school.
 ///
@@ -54,13 +36,16 @@ pub fn write(check: &CheckRun<'_>, school: &School) -> Result<Vec<u8>, WriteErro
     let centred = sheet::title().set_align(FormatAlign::Center);
     worksheet.merge_range(0, 0, 0, COLUMNS - 1, &title, &centred)?;
     worksheet.set_row_height(0, 30)?;
-    let hash = data_hash(run.this.dataset, &school.code);
+    let hash = run.this.dataset.data_hash(&school.code);
     let file = run
         .this
         .dataset
         .workbook(&school.code)
         .map_or("", |found| &found.file);
-    let remark = format!("依据工作簿：{file}　数据校验码：{}", &hash[..16]);
+    let remark = format!(
+        "依据工作簿：{file}　数据校验码：{}",
+        run.this.dataset.data_code(&school.code)
+    );
     worksheet.merge_range(1, 0, 1, COLUMNS - 1, &remark, &sheet::remark())?;
     for first in [0, SECOND] {
         for (column, head) in (first..).zip(HEADS) {

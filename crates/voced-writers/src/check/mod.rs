@@ -21,7 +21,7 @@ use voced_domain::{
 use crate::Run;
 
 pub use book::write as report;
-pub use confirmation::{data_hash, write as confirmation};
+pub use confirmation::write as confirmation;
 pub use data::{csv, json};
 pub use returned::{Return, write as returned};
 
@@ -101,11 +101,19 @@ impl<'a> CheckRun<'a> {
     pub fn written_for(&self, school: &EntityCode) -> Option<(Written, String)> {
         self.run.this.dataset.workbook(school)?;
         let written = match self.status.get(school)? {
-            SchoolStatus::Passed => Written::Confirmation,
+            SchoolStatus::Passed | SchoolStatus::Signed => Written::Confirmation,
             _ => Written::Returned,
         };
         let file = self.files.get(school)?;
         Some((written, format!("{}/{file}", written.folder())))
+    }
+
+    /// How many usable workbooks a school sent.
+    fn round_of(&self, school: &EntityCode) -> u32 {
+        let mut progress = self.progress.iter();
+        let own = progress.find(|one| one.school == *school);
+        own.and_then(|own| own.round.as_ref())
+            .map_or(1, |round| round.number)
     }
 
     /// The findings of one school or region.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use voced_domain::{
     About, Answer, EntityCode, Explanation, Finding, FindingStatus, ItemCode, Kind, Location,
-    Observation, Position, Quantity, School, Severity,
+    Observation, Position, Quantity, ReplyTo, School, Severity,
 };
 use voced_template::{SheetBody, Template, Typed};
 
@@ -36,6 +36,7 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
     // What is to be done stands above what is only told.
     let (to_do, told): (Vec<&Finding>, Vec<&Finding>) = check
         .findings_of(&school.code)
+        .filter(|finding| !finding.is_bureaus())
         .partition(|finding| finding.blocks());
     let explanations = dataset.explanations(&school.code);
     let issues = to_do.into_iter().chain(told);
@@ -48,6 +49,10 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
         entity_name: &school.name,
         author: &run.bureau.name,
         issued: run.issued,
+        reply_to: Some(ReplyTo {
+            round: check.round_of(&school.code) + 1,
+            data_code: dataset.data_code(&school.code),
+        }),
         remark: "教育局核查后退回。请按“问题清单”改正或说明后交回，黄底各栏可改，灰底各栏已锁定。",
         last_year: back.last_year,
         answers: answers(check, &school.code, back.template),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-use voced_domain::{Answer, ItemCode, Position, Quantity, Unread};
+use voced_domain::{Answer, ItemCode, Position, Quantity, ReplyTo, Unread};
 
 use voced_template::{Range, Sheet, SheetBody, Sum, Template, Typed};
 
@@ -20,6 +20,8 @@ pub struct Filling<'a> {
     pub author: &'a str,
     /// The day of issue: year, month, day.
     pub issued: NaiveDate,
+    /// What it answers, where it goes back to its school.
+    pub reply_to: Option<ReplyTo>,
     /// A sentence about the workbook as a whole, on the `_meta` sheet.
     pub remark: &'a str,
     /// 上年数, as far as they are known.

@@ -3,7 +3,9 @@
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use voced_domain::{DataItem, Position};
 use voced_sheet as sheet;
-use voced_template::{Field, NAME_ENTITY, NAME_TEMPLATE, NAME_YEAR, Sheet, SheetBody};
+use voced_template::{
+    Field, NAME_ANSWERS, NAME_ENTITY, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR, Sheet, SheetBody,
+};
 
 use super::Writer;
 
@@ -11,6 +13,8 @@ use super::Writer;
 const FIRST_LIST_COLUMN: u16 = 3;
 /// The cells of the identity, in the second column.
 const IDENTITY: [(&str, u32); 3] = [(NAME_TEMPLATE, 1), (NAME_YEAR, 2), (NAME_ENTITY, 3)];
+/// Those of a workbook that goes back to its school.
+const REPLY: [(&str, u32); 2] = [(NAME_ROUND, 6), (NAME_ANSWERS, 7)];
 
 impl Writer<'_> {
     pub(super) fn meta(&self, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -20,6 +24,8 @@ impl Writer<'_> {
         let title = "本页供教育局识别工作簿，请勿改动或删除。";
         worksheet.merge_range(0, 0, 0, 1, title, &sheet::title())?;
         let year = self.template.year.to_string();
+        let reply_to = self.filling.reply_to.as_ref();
+        let round = reply_to.map_or_else(String::new, |reply| reply.round.to_string());
         let lines = [
             ("模板编号", self.template.id.as_str()),
             ("年度", year.as_str()),
@@ -27,6 +33,13 @@ impl Writer<'_> {
             ("单位名称", self.filling.entity_name),
             ("说明", self.filling.remark),
         ];
+        let back = reply_to.map(|reply| {
+            [
+                ("第几次", round.as_str()),
+                ("答复的数据", reply.data_code.as_str()),
+            ]
+        });
+        let lines = lines.into_iter().chain(back.into_iter().flatten());
         for (row, (name, value)) in (1..).zip(lines) {
             worksheet.write_with_format(row, 0, name, &sheet::cell())?;
             worksheet.write_with_format(row, 1, value, &sheet::cell().set_num_format("@"))?;
@@ -88,7 +101,9 @@ impl Writer<'_> {
                 }
             }
             SheetBody::Meta => {
-                for (name, row) in IDENTITY {
+                let is_back = self.filling.reply_to.is_some();
+                let reply = REPLY.into_iter().filter(|_| is_back);
+                for (name, row) in IDENTITY.into_iter().chain(reply) {
                     let cell = absolute(Position { row, column: 1 });
                     workbook.define_name(name, &format!("='{title}'!{cell}"))?;
                 }

@@ -60,6 +60,7 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
         entity_name: school.name(),
         author: "某局",
         issued: issued.year.usual_day_of_handing_out(),
+        reply_to: None,
         remark: "",
         last_year: BTreeMap::new(),
         answers: BTreeMap::from([

@@ -103,6 +103,7 @@ fn filling<'a>(
         entity_name: entity.name(),
         author: "教育局",
         issued: template.year.usual_day_of_handing_out(),
+        reply_to: None,
         remark: "",
         last_year: BTreeMap::new(),
         answers,

@@ -117,6 +117,7 @@ fn workbook(answers: BTreeMap<Entry, Typed>) -> Vec<u8> {
         entity_name: entity().name(),
         author: &SIPING.bureau.name,
         issued: TEMPLATE.year.usual_day_of_handing_out(),
+        reply_to: None,
         remark: "",
         last_year: BTreeMap::new(),
         answers,

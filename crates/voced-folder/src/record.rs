@@ -1,0 +1,85 @@
+//! The record of a year in the bureau's folder, which is only ever added to: what people wrote into it stays as
+//! they wrote it, in whatever encoding their program saved it.
+
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use voced_domain::{Record, RecordLine, ReferenceYear};
+use voced_ingest::{record, record_heads, record_lines};
+use voced_pipeline::Stamped;
+use voced_text::{decoded, encoded_as};
+
+use crate::{Folder, FolderError};
+
+/// The record within the folder of a year.
+pub const RECORD: &str = "办理记录.csv";
+
+impl Folder {
+    /// Where the record of a year lies.
+    pub fn record_path(&self, year: ReferenceYear) -> PathBuf {
+        self.year_folder(year).join(RECORD)
+    }
+
+    /// Whether there is a record of a year.
+    pub fn has_record(&self, year: ReferenceYear) -> bool {
+        self.record_path(year).is_file()
+    }
+
+    /// When workbooks were sent out, how they were found, which came back signed; nothing where nobody wrote
+    /// it down.
+    ///
+    /// # Errors
+    /// Where the record cannot be read, or has a line that is none.
+    pub fn record(&self, year: ReferenceYear) -> Result<Stamped<Record>, FolderError> {
+        let path = self.record_path(year);
+        if !self.has_record(year) {
+            return Ok(Stamped::default());
+        }
+        let input = self.input(&path)?;
+        let content = read(&path, &input.bytes)?;
+        let stamps = vec![input.stamp()];
+        Ok(Stamped { content, stamps })
+    }
+
+    /// Adds lines to the record of a year, all of them or none.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written.
+    pub fn add_to_record(
+        &self,
+        year: ReferenceYear,
+        lines: &[RecordLine],
+    ) -> Result<(), FolderError> {
+        let path = self.record_path(year);
+        let before = match fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => record_heads(),
+            found => found.map_err(|error| FolderError::io(&path, error))?,
+        };
+        read(&path, &before)?;
+        let mut bytes = before.clone();
+        if !bytes.ends_with(b"\n") {
+            bytes.push(b'\n');
+        }
+        bytes.extend(encoded_as(&before, &record_lines(lines)));
+        let failed = |error| FolderError::io(&path, error);
+        let mut file = tempfile::NamedTempFile::new_in(self.year_folder(year)).map_err(failed)?;
+        file.write_all(&bytes).map_err(failed)?;
+        file.persist(&path)
+            .map_err(|error| FolderError::io(&path, error.error))?;
+        Ok(())
+    }
+}
+
+fn read(path: &Path, bytes: &[u8]) -> Result<Record, FolderError> {
+    let wrong = |message: String| {
+        FolderError::content(
+            format!("{}：{message}", path.display()),
+            "请改正后重试；这个文件由程序续写，可以补写一行，不要改列",
+        )
+    };
+    let is_wide = bytes.contains(&0);
+    let text = decoded(bytes).filter(|_| !is_wide);
+    let text = text.ok_or_else(|| wrong("应存为UTF-8或GBK编码的CSV".into()))?;
+    record(&text).map_err(wrong)
+}

@@ -1,0 +1,116 @@
+//! Where every school stands on a day, and what the bureau has to do next.
+
+use chrono::NaiveDate;
+use voced_domain::{
+    Board, EntityCode, Finding, LooksAt, NextStep, PersonToCall, SchoolProgress, SchoolStatus,
+    Severity, Standing,
+};
+
+use crate::Assessment;
+
+impl Assessment {
+    /// Where every school stands on a day.
+    pub fn board(&self, on: NaiveDate) -> Board {
+        let standing = |progress: &SchoolProgress| self.standing(progress);
+        let schools: Vec<Standing> = self.progress.iter().filter_map(standing).collect();
+        Board {
+            year: self.year(),
+            on,
+            deadline: self.bureau.deadline,
+            next: self.next_steps(&schools),
+            schools,
+        }
+    }
+
+    fn standing(&self, progress: &SchoolProgress) -> Option<Standing> {
+        let school = self.bureau.school(&progress.school)?;
+        let dataset = &self.this.dataset;
+        let workbook = dataset.workbook(&school.code);
+        let own = self.findings.iter().filter(|finding| {
+            finding.school.as_ref() == Some(&school.code)
+                && finding.blocks()
+                && !finding.is_bureaus()
+        });
+        let open = |severity| own.clone().filter(|one| one.severity == severity).count();
+        let status = progress.status;
+        let signed = self.record.signed(&school.code).map(|line| line.on);
+        let since = match status {
+            SchoolStatus::Signed => signed,
+            SchoolStatus::NotReported => self.record.issued(&school.code),
+            status => self.record.since(&school.code, status),
+        };
+        let rounds = progress.round.as_ref().map_or(1, |round| round.number);
+        Some(Standing {
+            school: school.code.clone(),
+            name: school.name.clone(),
+            short: school.short.clone(),
+            status,
+            since,
+            issued: self.record.issued(&school.code),
+            signed,
+            rounds: workbook.map_or(0, |_| rounds),
+            errors: open(Severity::Error),
+            to_explain: open(Severity::Explain),
+            file: workbook.map(|workbook| workbook.file.clone()),
+            code: workbook.map(|_| dataset.data_code(&school.code)),
+            person: PersonToCall::of(school, dataset),
+        })
+    }
+
+    fn next_steps(&self, schools: &[Standing]) -> Vec<NextStep> {
+        let of = |status| -> Vec<EntityCode> {
+            let of = schools.iter().filter(|one| one.status == status);
+            of.map(|one| one.school.clone()).collect()
+        };
+        let count = |is: &dyn Fn(&Finding) -> bool| {
+            let open = self.findings.iter().filter(|finding| finding.blocks());
+            open.filter(|finding| is(finding)).count()
+        };
+        let is_region = |finding: &Finding| {
+            let school = finding.school.as_ref();
+            school.is_some_and(|code| self.bureau.school(code).is_none())
+        };
+        // That a workbook is missing is told by the steps themselves.
+        let is_arrival = |finding: &Finding| finding.looks_at == LooksAt::Arrival;
+        let is_own = |finding: &Finding| {
+            let is_own = is_region(finding) || finding.is_bureaus() && finding.school.is_some();
+            is_own && !is_arrival(finding) && !is_missing_own(finding)
+        };
+        let last_year = self.last_findings.iter().filter(|one| one.blocks()).count();
+        let is_issued = !self.record.lines.is_empty() || self.this.n_schools > 0;
+        let steps = [
+            (!is_issued).then_some(NextStep::Issue),
+            some(
+                self.bureau.without_own_workbook(&self.this.dataset),
+                NextStep::FillInOwn,
+            ),
+            counted(
+                count(&|finding| finding.school.is_none()),
+                NextStep::Unknown,
+            ),
+            counted(count(&is_own), NextStep::MendOwn),
+            some(of(SchoolStatus::NotReported), NextStep::Remind),
+            some(of(SchoolStatus::Returned), NextStep::SendBack),
+            some(of(SchoolStatus::ToExplain), NextStep::AskToExplain),
+            some(of(SchoolStatus::Passed), NextStep::Sign),
+            counted(last_year, NextStep::LastYear),
+        ];
+        let steps: Vec<NextStep> = steps.into_iter().flatten().collect();
+        let may_report = steps.iter().all(|step| matches!(step, NextStep::Sign(_)));
+        let report = may_report.then_some(NextStep::Report);
+        steps.into_iter().chain(report).collect()
+    }
+}
+
+/// Told as a step of its own.
+fn is_missing_own(finding: &Finding) -> bool {
+    finding.rule == voced_ingest::OWN_MISSING.rule()
+}
+
+fn some(of: Vec<EntityCode>, step: fn(Vec<EntityCode>) -> NextStep) -> Option<NextStep> {
+    (!of.is_empty()).then(|| step(of))
+}
+
+fn counted(count: usize, step: fn(usize) -> NextStep) -> Option<NextStep> {
+    (count > 0).then(|| step(count))
+}
