@@ -9,6 +9,10 @@ use chrono::{DateTime, NaiveDate};
 const HOURS_EAST: i64 = 8;
 
 /// The day that was named, or today in China.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a day in the bureau's own record, of which no output is made"
+)]
 pub(crate) fn day(named: Option<NaiveDate>) -> NaiveDate {
     named.unwrap_or_else(|| {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
