@@ -15,6 +15,9 @@ use crate::year::ReferenceYear;
 /// So many digits are compared by people: 64 bits.
 const CODE_LENGTH: usize = 16;
 
+/// An explanation has at least so many letters and digits: shorter ones say nothing (`无误`, `已核对`).
+pub const SHORTEST_EXPLANATION: usize = 5;
+
 /// One value of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubmittedValue {
@@ -59,6 +62,8 @@ pub enum About {
     CaseTitle,
     /// Nothing: it is the text of a case study.
     CaseText,
+    /// The school as a whole: that it was merged, founded, moved.
+    School,
     /// Nothing that is known: what stands where the number of an item was expected.
     Unknown(String),
 }

@@ -63,7 +63,8 @@ pub use code::{
     CodeError, DefinitionVersion, EntityCode, GroupCode, IndicatorCode, ItemCode, RuleCode,
 };
 pub use dataset::{
-    About, Dataset, Explanation, ReplyTo, Submission, SubmittedValue, Unread, Workbook,
+    About, Dataset, Explanation, ReplyTo, SHORTEST_EXPLANATION, Submission, SubmittedValue, Unread,
+    Workbook,
 };
 pub use evidence::{Evidence, EvidenceKey, EvidencePart, EvidenceValue};
 pub use fact::{

@@ -30,6 +30,10 @@ pub(crate) fn explanations(
     found
 }
 
+/// What stands in the place of a number where a line is about the school as a whole; the first is what the
+/// sheet itself says.
+const WHOLE_SCHOOL: [&str; 4] = [voced_template::WHOLE_SCHOOL, "本校", "学校", "整体"];
+
 /// A line explains no more items at once.
 const MOST_PARTS: usize = 50;
 
@@ -77,6 +81,7 @@ impl Notes<'_> {
         let abouts: Vec<About> = parts
             .map(|part| match item_called(edition, part, is_number) {
                 Some(item) => About::Item(item.code.clone()),
+                None if WHOLE_SCHOOL.contains(&part) => About::School,
                 None => About::Unknown(part.to_owned()),
             })
             .collect();

@@ -3,14 +3,11 @@
 use std::collections::BTreeSet;
 
 use voced_domain::{
-    About, Answer, Explains, Explanation, Finding, FindingStatus, ItemCode, Reply, Severity,
-    Submission, Waiver,
+    About, Answer, Evidence, EvidenceKey, Explains, Explanation, Family, Finding, FindingStatus,
+    ItemCode, Reply, RuleCode, SHORTEST_EXPLANATION, Severity, Submission, Waiver,
 };
 
 use crate::year::Year;
-
-/// Shorter explanations say nothing: `无误`, `已核对`.
-const SHORTEST: usize = 5;
 
 /// Marks findings that were explained or waived; an answer that no longer holds is kept beside the
 /// open finding.
@@ -52,7 +49,9 @@ fn explain(finding: &mut Finding, year: &Year<'_>) {
     };
     let said = year.dataset.explanations(&school);
     let answers = said.iter().filter_map(|found| answer_to(found, finding));
-    let lines = said.iter().filter(|found| is_about_item(found, finding));
+    let is_line =
+        |found: &&Explanation| is_about_item(found, finding) || is_about_school(found, finding);
+    let lines = said.iter().filter(is_line);
     let lines = lines.map(|found| line(found, finding, year));
     let found: Vec<Answered> = answers.chain(lines).collect();
     let holds = found.iter().find(|said| matches!(said, Answered::Holds(_)));
@@ -76,7 +75,9 @@ enum Answered {
 fn said(text: &str, lapsed: Option<&str>) -> Answered {
     match lapsed {
         Some(was) => Answered::Fails(format!("原说明针对“{was}”，数字变化后失效：{text}")),
-        None if !is_enough(text) => Answered::Fails(format!("说明过短，请写明原因：{text}")),
+        None if !is_enough(text) => Answered::Fails(format!(
+            "说明过短，请写明原因，至少{SHORTEST_EXPLANATION}个字：{text}"
+        )),
         None => Answered::Holds(text.to_owned()),
     }
 }
@@ -88,8 +89,43 @@ fn answer_to(explanation: &Explanation, finding: &Finding) -> Option<Answered> {
     };
     let values = finding.rests_on();
     let is_of = finding.is_under(rule) && values.shares_a_name_with(evidence);
+    if !is_of && is_of_same_number(rule, evidence, finding) {
+        return Some(said(&explanation.text, None));
+    }
     let lapsed = (!values.is_within(evidence)).then_some(evidence.as_str());
     is_of.then(|| said(&explanation.text, lapsed))
+}
+
+/// Whether a rule asks if a number can be true, by itself or against last year's: what a school says of the
+/// number answers all rules that ask so.
+fn asks_of_a_number(rule: &RuleCode) -> bool {
+    let family = Family::named_by(rule);
+    matches!(family, Some(Family::YearOnYear | Family::Plausibility))
+}
+
+/// Whether an answer under another rule was given for the very number that a finding stands at.
+fn is_of_same_number(rule: &RuleCode, evidence: &str, finding: &Finding) -> bool {
+    let item = finding.place().and_then(|place| place.item.as_ref());
+    let is_at_place = |key: &EvidenceKey| match key {
+        EvidenceKey::Item { item: own, .. } => Some(own) == item,
+        _ => false,
+    };
+    let values = finding.evidence.values().iter();
+    let number = values.filter(|(key, _)| is_at_place(key)).cloned();
+    let number = Evidence::new(number);
+    let is_asked = asks_of_a_number(rule) && asks_of_a_number(&finding.rule);
+    is_asked && !number.is_empty() && number.is_within(evidence)
+}
+
+/// What a school says of itself as a whole (合并, 新设, 搬迁) answers what is found against last year's numbers.
+fn is_about_school(explanation: &Explanation, finding: &Finding) -> bool {
+    if explanation.about != About::School || !asks_of_a_number(&finding.rule) {
+        return false;
+    }
+    let is_year_on_year = Family::named_by(&finding.rule) == Some(Family::YearOnYear);
+    let file = finding.place().map(|place| &place.file);
+    let mut places = finding.locations.iter();
+    is_year_on_year || places.any(|place| Some(&place.file) != file)
 }
 
 /// A line of the 情况说明 sheet counts for the values that it was first written beside.
@@ -142,5 +178,5 @@ fn is_about_item(explanation: &Explanation, finding: &Finding) -> bool {
 }
 
 fn is_enough(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST
+    text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_EXPLANATION
 }

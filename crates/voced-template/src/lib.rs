@@ -14,5 +14,5 @@ mod template;
 pub use check::{Check, Range, Sum, Test, Typed};
 pub use template::{
     Area, Field, NAME_ANSWERS, NAME_ENTITY, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR, NotesArea, Sheet,
-    SheetBody, Template, TemplateError, column,
+    SheetBody, Template, TemplateError, WHOLE_SCHOOL, column,
 };

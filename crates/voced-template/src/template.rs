@@ -37,6 +37,9 @@ pub const NAME_ROUND: &str = "meta_round";
 /// Name of the cell that holds the code of the data that a workbook which was sent back answers.
 pub const NAME_ANSWERS: &str = "meta_answers";
 
+/// What stands in the place of a number on the 情况说明 sheet, where a line is about the school as a whole.
+pub const WHOLE_SCHOOL: &str = "全校";
+
 /// Title in the first row, instruction in the second, heads in the third.
 const HEADER_ROWS: u32 = 3;
 /// Lines for explanations; more than twenty figures to explain call for a telephone.

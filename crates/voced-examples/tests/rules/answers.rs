@@ -1,8 +1,8 @@
 //! Explanations and waivers answer what they are bound to, and lapse with the values they name.
 
 use voced_domain::{
-    About, Answer, CellRef, EntityCode, Explanation, FindingStatus, ItemCode, Position, RuleCode,
-    Submission,
+    About, Answer, CellRef, EntityCode, Explanation, Family, Finding, FindingStatus, ItemCode,
+    Position, RuleCode, Submission,
 };
 use voced_examples::siping;
 use voced_pipeline::Inputs;
@@ -165,7 +165,7 @@ fn an_answer_on_the_list_of_issues_is_bound_to_rule_and_values() {
         .push(answer("无误", "3.01=3501；5.01=130"));
     let (found, said) = status(&example, "PLA001").unwrap();
     assert_eq!(found, FindingStatus::Open, "two characters explain nothing");
-    assert_eq!(said, "说明过短，请写明原因：无误");
+    assert_eq!(said, "说明过短，请写明原因，至少5个字：无误");
 }
 
 #[test]
@@ -179,4 +179,135 @@ fn what_must_be_corrected_is_not_told_under_a_rule_that_may_be_explained() {
     let rests_on_all =
         finding.evidence.to_string().contains("5.01=10") && finding.same_cause.len() == 1;
     assert!(rests_on_all, "{finding:#?}");
+}
+
+/// What is open of a school, with the rules that are told elsewhere.
+fn open_of(example: &Inputs, school: &EntityCode) -> Vec<String> {
+    let confrontation = confronted(example, &example.waivers.content);
+    let findings = confrontation.findings.iter();
+    let open = findings.filter(|one| one.school.as_ref() == Some(school) && one.blocks());
+    let told = open.map(|one| {
+        let place = one
+            .place()
+            .map_or_else(String::new, |place| place.on_sheet());
+        format!("{} {place} {}", one.rule, one.rests_on())
+    });
+    told.collect()
+}
+
+fn explanation(about: About, text: &str) -> Explanation {
+    Explanation {
+        about,
+        text: text.into(),
+        cell: CellRef {
+            file: "退回.xlsx".into(),
+            sheet: "问题清单".into(),
+            position: Position { row: 3, column: 5 },
+        },
+        since: None,
+    }
+}
+
+#[test]
+fn what_is_said_of_a_number_answers_all_that_is_asked_of_it() {
+    let school = EntityCode::new("990100-04").unwrap();
+    let mut example = voced_examples::demo();
+    set(&mut example, school.as_str(), "workstations", 20_000);
+    let before = open_of(&example, &school);
+    let confrontation = confronted(&example, &example.waivers.content);
+    let finding = of_rule(&confrontation, "PLA007", &school).unwrap();
+    let about = About::Finding {
+        rule: finding.rule.clone(),
+        evidence: finding.rests_on().to_string(),
+    };
+    let submission = voced_examples::submission(&mut example.this, &school);
+    let reason = "本年接收企业捐赠的整条生产线";
+    submission.explanations.push(explanation(about, reason));
+    let after = open_of(&example, &school);
+    let told = |example: &Inputs| {
+        let all = confronted(example, &example.waivers.content).findings;
+        let of = all
+            .iter()
+            .find(|one| one.rule == finding.rule && one.school == finding.school);
+        of.unwrap()
+            .same_cause
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("、")
+    };
+    insta::assert_snapshot!(format!(
+        "{}\n说明以后：\n{}\n一并说明：{}",
+        before.join("\n"),
+        after.join("\n"),
+        told(&example)
+    ));
+}
+
+#[test]
+fn what_is_said_of_the_school_answers_what_is_found_against_last_year() {
+    let school = EntityCode::new("990100-01").unwrap();
+    let mut example = voced_examples::demo();
+    for (item, number) in [("books", 250_000), ("workstations", 2_400)] {
+        set(&mut example, school.as_str(), item, number);
+    }
+    let before = open_of(&example, &school);
+    let submission = voced_examples::submission(&mut example.this, &school);
+    let reason = "本年与县农机校合并，学生并入本校";
+    submission
+        .explanations
+        .push(explanation(About::School, reason));
+    let after = open_of(&example, &school);
+    insta::assert_snapshot!(format!(
+        "{}\n说明以后：\n{}",
+        before.join("\n"),
+        after.join("\n")
+    ));
+}
+
+/// One cause, one answer: whichever number of a school is off, and whichever question is asked of it first, the
+/// answer opens no other question.
+#[test]
+fn an_answered_number_opens_no_other_question() {
+    let base = voced_examples::demo();
+    let school = EntityCode::new("990100-04").unwrap();
+    let asks = |rule: &RuleCode| {
+        let family = Family::named_by(rule);
+        matches!(family, Some(Family::YearOnYear | Family::Plausibility))
+    };
+    let asked = |example: &Inputs| -> Vec<Finding> {
+        let all = confronted(example, &example.waivers.content).findings;
+        let own = all
+            .into_iter()
+            .filter(|one| one.school.as_ref() == Some(&school));
+        own.filter(|one| one.blocks() && asks(&one.rule)).collect()
+    };
+    let mut submissions = voced_examples::submissions(&base.this);
+    let own = submissions.find(|one| one.entity == school).unwrap();
+    let numbers = own.values.iter().filter(|value| value.row.is_none());
+    let mut reopened = Vec::new();
+    for (item, number) in numbers.filter_map(|value| Some((&value.item, value.answer.number()?))) {
+        for factor in [3, 10] {
+            let mut example = base.clone();
+            let submission = voced_examples::submission(&mut example.this, &school);
+            let mut values = submission.values.iter_mut();
+            let value = values.find(|value| value.item == *item).unwrap();
+            value.answer = Answer::Number(number * &factor.into());
+            let before = asked(&example);
+            let Some(first) = before.first() else {
+                continue;
+            };
+            let about = About::Finding {
+                rule: first.rule.clone(),
+                evidence: first.rests_on().to_string(),
+            };
+            let submission = voced_examples::submission(&mut example.this, &school);
+            let said = explanation(about, "本年接收企业捐赠的整条生产线");
+            submission.explanations.push(said);
+            let is_new = |one: &Finding| before.iter().all(|known| known.rule != one.rule);
+            let new = asked(&example).into_iter().filter(is_new);
+            reopened.extend(new.map(|one| format!("{item}×{factor}：{}→{}", first.rule, one.rule)));
+        }
+    }
+    assert_eq!(reopened, Vec::<String>::new());
 }

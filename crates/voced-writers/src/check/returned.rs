@@ -148,6 +148,7 @@ fn notes(check: &CheckRun<'_>, explanations: &[Explanation]) -> Vec<Note> {
     let note = |explanation: &Explanation| {
         let number = match &explanation.about {
             About::Item(item) => check.run.this.edition.item(item)?.number.clone(),
+            About::School => voced_template::WHOLE_SCHOOL.to_owned(),
             About::Unknown(typed) => typed.clone(),
             About::Finding { .. } | About::CaseTitle | About::CaseText => return None,
         };
