@@ -58,6 +58,8 @@ pub enum Command {
     Check(CheckOptions),
     /// 填报进度：各校报到哪一步、该给谁打电话、本局接着要做什么；从第一天起就能用
     Status(StatusOptions),
+    /// 豁免一个问题：按它现在的数字写进waivers.toml
+    Waive(WaiveOptions),
     /// 登记一所学校签回的确认表；以后数据改动会指出
     Confirm(ConfirmOptions),
     /// 核对写成的报告：每个数字读回来，重新计算，看与数据、与自身是否相符
@@ -303,6 +305,31 @@ impl StatusOptions {
 pub(crate) enum StatusFormat {
     Text,
     Json,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct WaiveOptions {
+    /// 规则代码，如REL017
+    #[arg(value_name = "规则")]
+    pub(crate) rule: String,
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 学校（代码、全称或简称），或地区
+    #[arg(long, value_name = "学校")]
+    pub(crate) school: String,
+    /// 谁同意豁免的
+    #[arg(long, value_name = "科室")]
+    pub(crate) by: String,
+    /// 为什么
+    #[arg(long, value_name = "原因")]
+    pub(crate) reason: String,
+    /// 这条规则有几处问题时，是哪一处（核查报告“针对的数字”）
+    #[arg(long, value_name = "数字")]
+    pub(crate) values: Option<String>,
+    /// 豁免日期，默认为今天
+    #[arg(long, value_name = "日期")]
+    pub(crate) on: Option<NaiveDate>,
 }
 
 /// The options of a command.

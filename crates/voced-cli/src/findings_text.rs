@@ -223,12 +223,28 @@ fn unused(text: &mut String, check: &CheckRun<'_>, waivers: &[Waiver]) {
     if unused.is_empty() {
         return;
     }
-    text.push_str("\n没有用上的豁免（数字已变，或问题已不存在）\n");
+    text.push_str("\n没有用上的豁免\n");
     for waiver in unused {
         let _ = writeln!(
             text,
-            "  {} {} {}",
-            waiver.rule, waiver.school, waiver.values
+            "  {} {} {}：{}",
+            waiver.rule,
+            waiver.school,
+            waiver.values,
+            would_fit(check, waiver)
         );
+    }
+}
+
+/// What a waiver that answers nothing would have to name.
+fn would_fit(check: &CheckRun<'_>, waiver: &Waiver) -> String {
+    let findings = check.run.findings.iter();
+    let about = findings.filter(|finding| waiver.is_about(finding));
+    let values: Vec<String> = about
+        .map(|finding| format!("“{}”", finding.rests_on()))
+        .collect();
+    match values.as_slice() {
+        [] => "现在没有这个问题，可以删去".to_owned(),
+        values => format!("现在是{}，仍要豁免的请改values", values.join("、")),
     }
 }

@@ -20,6 +20,7 @@ mod rule;
 mod status;
 mod template;
 mod trace;
+mod waive;
 
 mod account;
 mod findings_text;
@@ -83,6 +84,7 @@ pub fn run(command: &Command, console: &Console) -> Result<Done, Failure> {
         Command::Report(options) => report::report(options, console),
         Command::Check(options) => check::check(options, console),
         Command::Status(options) => status::status(options, console),
+        Command::Waive(options) => waive::waive(options, console),
         Command::Confirm(options) => confirm::confirm(options, console),
         Command::Audit(options) => audit::audit(options, console),
         Command::Cases(options) => cases::cases(options, console),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::code::{EntityCode, RuleCode};
 use crate::finding::Finding;
@@ -52,7 +52,7 @@ struct File {
 }
 
 /// A waiver as it is written.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     rule: RuleCode,
@@ -109,6 +109,24 @@ impl Written {
 }
 
 impl Waiver {
+    /// The waiver as an entry of a `waivers.toml`, whatever characters its texts have.
+    pub fn to_toml(&self) -> String {
+        #[derive(Serialize)]
+        struct One {
+            waiver: [Written; 1],
+        }
+        let written = Written {
+            rule: self.rule.clone(),
+            school: self.school.clone(),
+            values: self.values.clone(),
+            by: self.by.clone(),
+            on: self.on.to_string(),
+            reason: self.reason.clone(),
+        };
+        let one = One { waiver: [written] };
+        toml::to_string(&one).expect("texts under plain keys")
+    }
+
     /// Whether it speaks of the finding, whatever the values are now.
     pub fn is_about(&self, finding: &Finding) -> bool {
         finding.is_under(&self.rule) && finding.school.as_ref() == Some(&self.school)

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use voced_text::file_stem;
 
 use crate::FolderError;
+use crate::written::replace;
 
 /// The first line of a draft says what it is, and what it said when it was written.
 const HEAD: &str = "{# 由学校写的案例取成，可以改；";
@@ -135,13 +136,7 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
 
 /// All of the new text or all of the old.
 fn renew(path: &Path, text: &str) -> Result<(), FolderError> {
-    let failed = |error| FolderError::io(path, error);
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(whole(text).as_bytes()).map_err(failed)?;
-    file.persist(path)
-        .map_err(|error| FolderError::io(path, error.error))?;
-    Ok(())
+    replace(path, whole(text).as_bytes())
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::returned_files::{
     ReturnedFile, entries, folders_not_read, is_passed_over, left_by_systems, own_workbooks,
     returned_files,
 };
+use crate::written::replace;
 use crate::{FolderError, SetAside};
 
 /// The schools that workbooks were sent out for, within the folder of a year.
@@ -251,12 +252,37 @@ impl Folder {
         })
     }
 
+    /// Where the waivers of a year lie.
+    pub fn waivers_path(&self, year: ReferenceYear) -> PathBuf {
+        self.year_folder(year).join("waivers.toml")
+    }
+
+    /// Adds a waiver to those of a year; what people wrote there stays as it is.
+    ///
+    /// # Errors
+    /// Where the list cannot be read or written.
+    pub fn add_waiver(&self, edition: &Edition, waiver: &Waiver) -> Result<(), FolderError> {
+        // Nothing is added to a list that cannot be read.
+        self.waivers(edition)?;
+        let path = self.waivers_path(edition.year());
+        let mut text = if is_there(&path)? {
+            text(&path)?
+        } else {
+            String::new()
+        };
+        if !text.is_empty() {
+            text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
+        }
+        text.push_str(&waiver.to_toml());
+        replace(&path, text.as_bytes())
+    }
+
     /// The findings that the bureau waived; each of a rule and a school that exist.
     ///
     /// # Errors
     /// Where the list cannot be read, or one of them is wrong.
     pub fn waivers(&self, edition: &Edition) -> Result<Stamped<Vec<Waiver>>, FolderError> {
-        let path = self.year_folder(edition.year()).join("waivers.toml");
+        let path = self.waivers_path(edition.year());
         if !is_there(&path)? {
             return Ok(Stamped::default());
         }
@@ -266,8 +292,12 @@ impl Folder {
         };
         let text = std::str::from_utf8(&input.bytes)
             .map_err(|_| failed("不是UTF-8编码".into(), "请用UTF-8编码重新保存"))?;
-        let waivers = waivers(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| failed(error.to_string(), "请改正这一条豁免"))?;
+        let waivers = waivers(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            failed(
+                error.to_string(),
+                "请改正这一条豁免，或删去它用waive命令重写",
+            )
+        })?;
         let cards = rules(edition);
         let bureau = self.roster.in_year(edition.year());
         for waiver in &waivers {

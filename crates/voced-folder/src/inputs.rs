@@ -54,6 +54,10 @@ impl Folder {
         } else {
             None
         };
+        let waivers_before = match &last {
+            Some(last) => self.waivers(&last.edition)?,
+            None => Stamped::default(),
+        };
         Ok(Inputs {
             bureau,
             own_definitions: self.own_definitions().to_owned(),
@@ -61,6 +65,7 @@ impl Folder {
             earlier: Vec::new(),
             printed_before: self.printed(before)?,
             waivers: self.waivers(&this.edition)?,
+            waivers_before,
             record: self.record(year)?,
             printed_now: self.printed(year)?,
             texts: None,

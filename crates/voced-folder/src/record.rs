@@ -2,7 +2,7 @@
 //! they wrote it, in whatever encoding their program saved it.
 
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use voced_domain::{Record, RecordLine, ReferenceYear};
@@ -10,6 +10,7 @@ use voced_ingest::{record, record_heads, record_lines};
 use voced_pipeline::Stamped;
 use voced_text::{decoded, encoded_as};
 
+use crate::written::replace;
 use crate::{Folder, FolderError};
 
 /// The record within the folder of a year.
@@ -62,12 +63,7 @@ impl Folder {
             bytes.push(b'\n');
         }
         bytes.extend(encoded_as(&before, &record_lines(lines)));
-        let failed = |error| FolderError::io(&path, error);
-        let mut file = tempfile::NamedTempFile::new_in(self.year_folder(year)).map_err(failed)?;
-        file.write_all(&bytes).map_err(failed)?;
-        file.persist(&path)
-            .map_err(|error| FolderError::io(&path, error.error))?;
-        Ok(())
+        replace(&path, &bytes)
     }
 }
 

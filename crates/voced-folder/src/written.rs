@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use voced_domain::Stamp;
 
-use crate::Output;
+use crate::{FolderError, Output};
 
 /// The hashes of all files that were ever written to the folder, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +81,17 @@ struct Manifest {
 struct ManifestOutput {
     path: String,
     sha256: String,
+}
+
+/// Puts all of a new content in the place of a file, or leaves the old one.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    let failed = |error| FolderError::io(path, error);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.persist(path)
+        .map_err(|error| FolderError::io(path, error.error))?;
+    Ok(())
 }
 
 /// The hash of a file.

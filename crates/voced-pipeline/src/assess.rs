@@ -12,7 +12,7 @@ use voced_indicators::{
 };
 use voced_ingest::{gather, roster_changed};
 use voced_report::{EarlierYear, Run, YearData};
-use voced_rules::{Confrontation, RuleInputs, Year, confront};
+use voced_rules::{Confrontation, RuleInputs, Year, answer, confront};
 use voced_template::Template;
 
 use crate::rounds::{self, Before};
@@ -161,6 +161,15 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
     let (last, last_findings) = last
         .map(|last| Collected::of(last, bureau.last_year(), first_id))
         .unzip();
+    let mut last_findings = last_findings.unwrap_or_default();
+    if let Some(last) = &last {
+        // What was let stand then stands now.
+        answer(
+            &mut last_findings,
+            &last.year(),
+            &inputs.waivers_before.content,
+        );
+    }
     let next_id = last
         .as_ref()
         .map_or(first_id, |last| last.dataset.next_id());
@@ -203,7 +212,7 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
         progress: schools,
         waivers,
         record,
-        last_findings: last_findings.unwrap_or_default(),
+        last_findings,
         texts: inputs.texts.map(|texts| texts.content),
         inputs: stamps,
         bureau,

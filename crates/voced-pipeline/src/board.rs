@@ -70,6 +70,13 @@ impl Assessment {
             let school = finding.school.as_ref();
             school.is_some_and(|code| self.bureau.school(code).is_none())
         };
+        // Whom the bureau lets off is not called.
+        let is_missed = |school: &EntityCode| {
+            let mut open = self.findings.iter().filter(|finding| finding.blocks());
+            open.any(|one| one.school.as_ref() == Some(school))
+        };
+        let mut not_reported = of(SchoolStatus::NotReported);
+        not_reported.retain(is_missed);
         // That a workbook is missing is told by the steps themselves.
         let is_arrival = |finding: &Finding| finding.looks_at == LooksAt::Arrival;
         let is_own = |finding: &Finding| {
@@ -89,7 +96,7 @@ impl Assessment {
                 NextStep::Unknown,
             ),
             counted(count(&is_own), NextStep::MendOwn),
-            some(of(SchoolStatus::NotReported), NextStep::Remind),
+            some(not_reported, NextStep::Remind),
             some(of(SchoolStatus::Returned), NextStep::SendBack),
             some(of(SchoolStatus::ToExplain), NextStep::AskToExplain),
             some(of(SchoolStatus::Passed), NextStep::Sign),

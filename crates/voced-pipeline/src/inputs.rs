@@ -58,6 +58,8 @@ pub struct Inputs {
     pub printed_now: Stamped<Vec<PrintedFigure>>,
     /// What the bureau lets stand.
     pub waivers: Stamped<Vec<Waiver>>,
+    /// What the bureau let stand the year before.
+    pub waivers_before: Stamped<Vec<Waiver>>,
     /// When workbooks were sent out, how they were found, which came back signed.
     pub record: Stamped<Record>,
     /// The texts of the year's report, where there are any.
@@ -100,6 +102,7 @@ impl Inputs {
             printed_before: Stamped::default(),
             printed_now: Stamped::default(),
             waivers: Stamped::default(),
+            waivers_before: Stamped::default(),
             record: Stamped::default(),
             texts: None,
         }
@@ -120,6 +123,7 @@ impl Inputs {
         }
         stamps.append(&mut self.printed_before.stamps);
         stamps.append(&mut self.waivers.stamps);
+        stamps.append(&mut self.waivers_before.stamps);
         stamps.append(&mut self.record.stamps);
         stamps.append(&mut self.printed_now.stamps);
         let texts = self.texts.iter_mut();

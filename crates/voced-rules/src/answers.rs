@@ -11,7 +11,7 @@ use crate::year::Year;
 
 /// Marks findings that were explained or waived; an answer that no longer holds is kept beside the
 /// open finding.
-pub(crate) fn answer(findings: &mut [Finding], year: &Year<'_>, waivers: &[Waiver]) {
+pub fn answer(findings: &mut [Finding], year: &Year<'_>, waivers: &[Waiver]) {
     for finding in findings {
         waive(finding, waivers);
         if finding.status == FindingStatus::Open && finding.severity == Severity::Explain {

@@ -35,6 +35,7 @@ mod answers;
 mod bounds;
 mod confront;
 
+pub use answers::answer;
 pub use bounds::bound_name;
 pub use confront::{Confrontation, confront};
 pub use inputs::RuleInputs;

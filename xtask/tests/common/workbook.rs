@@ -27,3 +27,37 @@ pub(crate) fn fill(issued: &Path, returned: &Path, type_into: impl Fn(&str, &str
     }
     fs::write(returned, filled.finish().unwrap().into_inner()).unwrap();
 }
+
+/// The titles of a workbook's sheets, in their order.
+pub(crate) fn titles(path: &Path) -> Vec<String> {
+    let mut archive = ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut content = String::new();
+    let mut entry = archive.by_name("xl/workbook.xml").unwrap();
+    entry.read_to_string(&mut content).unwrap();
+    let sheets = content.split("<sheet name=\"").skip(1);
+    let titles = sheets.map(|rest| rest.split('"').next().unwrap().to_owned());
+    titles.collect()
+}
+
+/// Puts a value into a cell in place of what stands there; its format stays.
+pub(crate) fn set_cell(sheet: &str, cell: &str, value: &str) -> String {
+    let head = format!("<c r=\"{cell}\"");
+    let start = sheet
+        .find(&head)
+        .unwrap_or_else(|| panic!("no cell {cell}"));
+    let tag = start + sheet[start..].find('>').unwrap();
+    let end = if sheet[..tag].ends_with('/') {
+        tag + 1
+    } else {
+        tag + sheet[tag..].find("</c>").unwrap() + "</c>".len()
+    };
+    let style = sheet[start..tag].split(" s=\"").nth(1);
+    let style = style.and_then(|rest| rest.split('"').next()).unwrap_or("0");
+    let is_number = value.parse::<f64>().is_ok();
+    let content = if is_number {
+        format!("{head} s=\"{style}\"><v>{value}</v></c>")
+    } else {
+        format!("{head} s=\"{style}\" t=\"inlineStr\"><is><t>{value}</t></is></c>")
+    };
+    format!("{}{content}{}", &sheet[..start], &sheet[end..])
+}

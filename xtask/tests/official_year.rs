@@ -1,0 +1,265 @@
+//! The official's year, twice: workbooks sent out, filled in with mistakes, sent back, corrected, explained,
+//! waived, signed for, reported. Nobody touches a file but the clerks their cells.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::clerk::{Answers, CITY, SCHOOLS, correct, fill, layout, list, list_of_schools, string};
+use common::{run, text};
+use serde_json::Value;
+
+/// Whose workbook has a number that cannot be, whose one that is to be explained, who sends nothing.
+const WRONG: &str = "云泽市第一职业中学";
+const ODD: &str = "东湖区职业教育中心";
+const ABSENT: &str = "云泽市农业机械化学校";
+
+/// The official at her desk: what she types, and what she is told.
+struct Official {
+    root: PathBuf,
+    out: PathBuf,
+    story: String,
+}
+
+impl Official {
+    /// A command of a year; what it says goes into the story, without the places of this machine.
+    fn does(&mut self, year: &str, command: &[&str], code: i32) -> String {
+        let mut arguments = command.to_vec();
+        let out = self.out.join(year);
+        arguments.extend(["--year", year, "--bureau", text(&self.root)]);
+        if matches!(command[0], "status" | "check" | "report") {
+            arguments.extend(["--out", text(&out)]);
+        }
+        let ended = run(&arguments);
+        let said = [&ended.stdout[..], &ended.stderr[..]].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert_eq!(ended.status.code(), Some(code), "{command:?}: {said}");
+        let told = said
+            .replace(text(&out), "〔结果〕")
+            .replace(text(&self.root), "我局");
+        let _ = writeln!(
+            self.story,
+            "\n$ {} --year {year}\n{}",
+            command.join(" "),
+            told.trim_end()
+        );
+        said
+    }
+
+    /// Where every school stands, as data.
+    fn board(&self, year: &str, on: &str) -> Value {
+        let out = self.out.join(year);
+        let ended = run(&[
+            "status",
+            "--year",
+            year,
+            "--bureau",
+            text(&self.root),
+            "--out",
+            text(&out),
+            "--on",
+            on,
+            "--format",
+            "json",
+            "--quiet",
+        ]);
+        serde_json::from_slice(&ended.stdout).unwrap()
+    }
+
+    fn submissions(&self, year: &str) -> PathBuf {
+        self.root.join(year).join("submissions")
+    }
+
+    fn returned(&self, year: &str, school: &str) -> PathBuf {
+        self.out.join(year).join(format!("退回/{school}.xlsx"))
+    }
+
+    /// Clerks fill in what they were sent, one with a number that cannot be, one with an odd one.
+    fn clerks_fill_in(&self, year: &str, but: Option<&str>) {
+        let folder = self.root.join(year);
+        let (of_school, of_city) = (layout(&folder, "school"), layout(&folder, "city"));
+        for [code, name, ..] in SCHOOLS.iter().filter(|[_, name, ..]| Some(*name) != but) {
+            let mut answers = Answers::of(year, code);
+            match *name {
+                WRONG => answers
+                    .values
+                    .insert("teachers.bachelor".into(), "999".into()),
+                ODD => answers.values.insert("books".into(), "516".into()),
+                _ => None,
+            };
+            let file = format!("{name}.xlsx");
+            let issued = folder.join("templates").join(&file);
+            let typed = answers.typed(&of_school, year);
+            fill(&issued, &folder.join("submissions").join(&file), &typed);
+        }
+        let typed = Answers::of(year, CITY).typed(&of_city, year);
+        let issued = folder.join("templates/city.xlsx");
+        fill(&issued, &folder.join("city.xlsx"), &typed);
+    }
+
+    /// They correct and explain in what came back, and call the files as they like.
+    fn clerks_answer(&self, year: &str) {
+        let right = Answers::of(year, SCHOOLS[0][0]);
+        let at = place(
+            &layout(&self.root.join(year), "school"),
+            "teachers.bachelor",
+        );
+        let (sheet, cell) = (at.0.as_str(), at.1.as_str());
+        let corrected = self.submissions(year).join("改好了.xlsx");
+        let value = &right.values["teachers.bachelor"];
+        correct(
+            &self.returned(year, WRONG),
+            &corrected,
+            &[(sheet, cell, value)],
+        );
+        let explained = self.submissions(year).join(format!("{ODD}（第2次）.xlsx"));
+        let reason = "图书室搬迁，旧书已全部报废注销";
+        correct(
+            &self.returned(year, ODD),
+            &explained,
+            &[("问题清单", "F4", reason)],
+        );
+    }
+
+    /// Every school that passed signs for its data.
+    fn schools_sign(&mut self, year: &str, on: &str) {
+        let board = self.board(year, on);
+        for school in list(&board["schools"]) {
+            if school["status"] == "passed" {
+                let code = string(&school["data_code"]).to_owned();
+                let arguments = [
+                    "confirm",
+                    string(&school["short"]),
+                    "--code",
+                    &code,
+                    "--on",
+                    on,
+                ];
+                let ended = self.does(year, &arguments, 0);
+                assert!(ended.contains("签字"), "{ended}");
+            }
+        }
+    }
+}
+
+/// The sheet and cell of an item.
+fn place(layout: &Value, item: &str) -> (String, String) {
+    let sheets = list(&layout["sheets"]).iter();
+    let mut places = sheets.flat_map(|sheet| {
+        let fields = list(&sheet["body"]["items"]["fields"]).iter();
+        let own = fields.filter(|field| field["item"] == item);
+        own.map(|field| {
+            (
+                string(&sheet["title"]).to_owned(),
+                string(&field["cell"]).to_owned(),
+            )
+        })
+    });
+    places.next().unwrap()
+}
+
+#[test]
+fn an_official_gets_through_her_first_and_her_second_year() {
+    let scratch = tempfile::tempdir().unwrap();
+    let names = scratch.path().join("名单.xlsx");
+    list_of_schools(&names);
+    let mut official = Official {
+        root: scratch.path().join("我局"),
+        out: scratch.path().join("结果"),
+        story: String::new(),
+    };
+    let root = official.root.clone();
+    let arguments = [
+        "init",
+        text(&root),
+        "--name",
+        "云泽市教育局",
+        "--region",
+        CITY,
+    ];
+    let made = run(&[&arguments[..], &["--schools", text(&names)]].concat());
+    assert!(made.status.success(), "{made:?}");
+
+    first_year(&mut official, "2020");
+    let first = std::mem::take(&mut official.story);
+    insta::assert_snapshot!("first_year", without_hashes(&first));
+    second_year(&mut official, "2021");
+    insta::assert_snapshot!("second_year", without_hashes(&official.story));
+    let record = fs::read_to_string(root.join("2020/办理记录.csv")).unwrap();
+    insta::assert_snapshot!("record", without_hashes(&record));
+}
+
+fn first_year(official: &mut Official, year: &str) {
+    official.does(year, &["template", "--on", "2020-10-08"], 0);
+    official.does(year, &["status", "--on", "2020-10-09"], 0);
+    official.clerks_fill_in(year, Some(ABSENT));
+    official.does(year, &["check", "--on", "2020-11-01"], 1);
+    official.does(year, &["status", "--on", "2020-11-02"], 0);
+    official.clerks_answer(year);
+    official.does(year, &["check", "--on", "2020-11-10"], 1);
+    let waive = [
+        "waive",
+        "IDN003",
+        "--school",
+        ABSENT,
+        "--by",
+        "职成科（示例）",
+    ];
+    let waive = [
+        &waive[..],
+        &["--reason", "学校停电，工作簿未能报送", "--on", "2020-11-11"],
+    ];
+    official.does(year, &waive.concat(), 0);
+    official.does(year, &["check", "--on", "2020-11-11"], 0);
+    official.schools_sign(year, "2020-11-12");
+    official.does(year, &["status", "--on", "2020-11-13"], 0);
+    official.does(year, &["report", "--only", "html,json,csv"], 0);
+    changed_after_signing(official, year);
+}
+
+/// A number is changed in the workbook that was signed for.
+fn changed_after_signing(official: &mut Official, year: &str) {
+    let [_, name, ..] = SCHOOLS[2];
+    let path = official.submissions(year).join(format!("{name}.xlsx"));
+    let signed = fs::read(&path).unwrap();
+    let (sheet, cell) = place(&layout(&official.root.join(year), "school"), "books");
+    correct(&path, &path, &[(&sheet, &cell, "54000")]);
+    let told = official.does(year, &["check", "--on", "2020-11-14"], 1);
+    assert!(told.contains("IDN008"), "{told}");
+    official.does(year, &["status", "--on", "2020-11-15"], 0);
+    fs::write(path, signed).unwrap();
+}
+
+/// The second year: what was let stand in the first is not told again, and everybody answers.
+fn second_year(official: &mut Official, year: &str) {
+    official.does(year, &["template", "--on", "2021-10-08"], 0);
+    official.clerks_fill_in(year, None);
+    official.does(year, &["check", "--on", "2021-11-01"], 1);
+    official.clerks_answer(year);
+    official.does(year, &["check", "--on", "2021-11-10"], 0);
+    official.schools_sign(year, "2021-11-12");
+    official.does(year, &["status", "--on", "2021-11-13"], 0);
+    let told = official.does(year, &["report", "--only", "html,json,csv"], 0);
+    assert!(!told.contains("上年的工作簿有"), "{told}");
+    let page = official.out.join(year).join("报告.html");
+    assert!(Path::new(&page).exists());
+}
+
+/// Codes of data are as good as their digits; which they are is nobody's business here.
+fn without_hashes(story: &str) -> String {
+    let is_hash =
+        |word: &str| word.len() >= 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let parts = story.split_inclusive(|c: char| !c.is_ascii_hexdigit());
+    let parts = parts.map(|part| {
+        let word = part.trim_end_matches(|c: char| !c.is_ascii_hexdigit());
+        match is_hash(word) {
+            true => part.replacen(word, "〔校验码〕", 1),
+            false => part.to_owned(),
+        }
+    });
+    parts.collect()
+}
