@@ -157,19 +157,12 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
     let record = inputs.record.content;
     findings.extend(changed_after_signing(&bureau, &this.dataset, &record));
     let first_id = this.dataset.next_id();
-    let last = inputs.last;
-    let (last, last_findings) = last
-        .map(|last| Collected::of(last, bureau.last_year(), first_id))
-        .unzip();
-    let mut last_findings = last_findings.unwrap_or_default();
-    if let Some(last) = &last {
-        // What was let stand then stands now.
-        answer(
-            &mut last_findings,
-            &last.year(),
-            &inputs.waivers_before.content,
-        );
-    }
+    let (last, last_findings) = last_year(
+        inputs.last,
+        &bureau,
+        first_id,
+        &inputs.waivers_before.content,
+    );
     let next_id = last
         .as_ref()
         .map_or(first_id, |last| last.dataset.next_id());
@@ -217,6 +210,21 @@ pub fn assess(mut inputs: Inputs, progress: &Progress<'_>) -> Result<Assessment,
         inputs: stamps,
         bureau,
     })
+}
+
+/// The workbooks of last year, and what was found in them, as it was answered then.
+fn last_year(
+    inputs: Option<YearInputs>,
+    bureau: &Bureau,
+    first_id: u32,
+    waivers: &[Waiver],
+) -> (Option<Collected>, Vec<Finding>) {
+    let Some(inputs) = inputs else {
+        return (None, Vec::new());
+    };
+    let (last, mut findings) = Collected::of(inputs, bureau.last_year(), first_id);
+    answer(&mut findings, &last.year(), waivers);
+    (Some(last), findings)
 }
 
 /// Facts of the year, and those of the year before that they are compared with: from its workbooks,
