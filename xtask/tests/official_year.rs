@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::clerk::{Answers, CITY, SCHOOLS, correct, fill, layout, list, list_of_schools, string};
-use common::{run, text};
+use common::{files, run, text, workbook};
 use serde_json::Value;
 
 /// Whose workbook has a number that cannot be, whose one that is to be explained, who sends nothing.
@@ -217,7 +217,7 @@ fn first_year(official: &mut Official, year: &str) {
     official.does(year, &["check", "--on", "2020-11-11"], 0);
     official.schools_sign(year, "2020-11-12");
     official.does(year, &["status", "--on", "2020-11-13"], 0);
-    official.does(year, &["report", "--only", "html,json,csv"], 0);
+    official.does(year, &["report", "--only", "html,json,csv,xlsx"], 0);
     changed_after_signing(official, year);
 }
 
@@ -243,10 +243,31 @@ fn second_year(official: &mut Official, year: &str) {
     official.does(year, &["check", "--on", "2021-11-10"], 0);
     official.schools_sign(year, "2021-11-12");
     official.does(year, &["status", "--on", "2021-11-13"], 0);
-    let told = official.does(year, &["report", "--only", "html,json,csv"], 0);
+    let told = official.does(year, &["report", "--only", "html,json,csv,xlsx"], 0);
     assert!(!told.contains("上年的工作簿有"), "{told}");
-    let page = official.out.join(year).join("报告.html");
-    assert!(Path::new(&page).exists());
+    nobody_is_named_to_the_public(&official.out.join(year));
+}
+
+/// Who filled in a workbook, and at which number, is for the bureau alone.
+fn nobody_is_named_to_the_public(out: &Path) {
+    let for_the_bureau = ["内部版", "退回", "确认表"];
+    let published = files(out).into_iter().filter(|path| {
+        let first = path.iter().next().unwrap().to_string_lossy();
+        !for_the_bureau.contains(&&*first) && first != "核查报告.xlsx"
+    });
+    let published: Vec<PathBuf> = published.collect();
+    assert!(published.len() >= 5, "{published:?}");
+    for path in published {
+        let bytes = fs::read(out.join(&path)).unwrap();
+        let texts = if path.extension().is_some_and(|found| found == "xlsx") {
+            workbook::texts(&out.join(&path))
+        } else {
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        for person in ["填报人（示例）", "000-0000000"] {
+            assert!(!texts.contains(person), "{}: {person}", path.display());
+        }
+    }
 }
 
 /// Codes of data are as good as their digits; which they are is nobody's business here.
@@ -256,9 +277,10 @@ fn without_hashes(story: &str) -> String {
     let parts = story.split_inclusive(|c: char| !c.is_ascii_hexdigit());
     let parts = parts.map(|part| {
         let word = part.trim_end_matches(|c: char| !c.is_ascii_hexdigit());
-        match is_hash(word) {
-            true => part.replacen(word, "〔校验码〕", 1),
-            false => part.to_owned(),
+        if is_hash(word) {
+            part.replacen(word, "〔校验码〕", 1)
+        } else {
+            part.to_owned()
         }
     });
     parts.collect()

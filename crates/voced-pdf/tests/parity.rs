@@ -68,15 +68,7 @@ fn word_page_and_pdf_show_the_same_figures_in_the_same_order() {
 fn every_figure_is_in_the_data_file_as_it_is_shown() {
     let run = run(&SIPING);
     let mut json = Vec::new();
-    let datasets = [run.this.dataset];
-    data::json(
-        run.bureau,
-        run.this.edition,
-        &datasets,
-        run.facts,
-        &mut json,
-    )
-    .unwrap();
+    data::json(&run, &mut json).unwrap();
     let document: Value = serde_json::from_slice(&json).unwrap();
     let report = report(Audience::Internal);
     assert!(report.figures.len() >= 120);

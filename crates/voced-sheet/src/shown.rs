@@ -1,6 +1,6 @@
 //! What a cell shows: a number or a text.
 
-use voced_domain::{Answer, Fact, Observation, Outcome, Quantity, Unit};
+use voced_domain::{Answer, DataItem, Fact, Observation, Outcome, Quantity, Unit};
 
 /// In place of an answer that was left blank.
 pub const BLANK: &str = "空白";
@@ -8,6 +8,8 @@ pub const BLANK: &str = "空白";
 pub const NOT_APPLICABLE: &str = "不适用";
 /// In place of an answer that cannot be used.
 pub const UNUSABLE: &str = "不可用";
+/// In place of an answer about a person.
+pub(crate) const WITHHELD: &str = "不公开";
 /// In place of every answer of a school that handed in nothing.
 pub const NOT_SUBMITTED: &str = "未交";
 /// In place of a figure that nobody answered.
@@ -17,7 +19,7 @@ pub const UNDEFINED: &str = "无定义";
 /// In place of a change that cannot be had.
 pub const NOTHING: &str = "—";
 
-/// All words that stand in place of an answer. Formulas over texts do not count them.
+/// All words that stand in place of an answer on which a formula may rest. Formulas over texts do not count them.
 pub const NO_ANSWER: [&str; 4] = [BLANK, NOT_APPLICABLE, UNUSABLE, NOT_SUBMITTED];
 
 /// The content of a cell.
@@ -33,6 +35,15 @@ impl Shown {
     /// A text.
     pub fn text(text: impl Into<String>) -> Self {
         Shown::Text(text.into())
+    }
+
+    /// An answer for whoever reads a published file: of one about a person the word that it is withheld.
+    pub fn public(item: &DataItem, observation: Option<&Observation>, submitted: bool) -> Self {
+        let is_said = observation.is_some_and(|found| found.answer.text().is_some());
+        if item.personal && is_said {
+            return Shown::text(WITHHELD);
+        }
+        Self::answer(observation, submitted)
     }
 
     /// An answer, or the word for its absence.

@@ -203,7 +203,7 @@ fn special(item: &DataItem, row: Option<u16>, seed: i64, year: i64) -> Option<An
         ("school.affiliation", 1 | 2, _) => text("市属"),
         ("school.affiliation", ..) => text("县属"),
         ("school.honours", 1, _) => text("=1+1"),
-        ("school.phone", 1, _) => text("@+-0434"),
+        ("school.county", 1, _) => text("@+-0434"),
         // One school without a whole, one without a part, one to which it does not apply.
         ("general.passed", 1, _) => Answer::Blank,
         ("skill.sat", 2, _) => Answer::NotApplicable,

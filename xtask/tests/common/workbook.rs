@@ -61,3 +61,16 @@ pub(crate) fn set_cell(sheet: &str, cell: &str, value: &str) -> String {
     };
     format!("{}{content}{}", &sheet[..start], &sheet[end..])
 }
+
+/// Everything that is written in a workbook.
+pub(crate) fn texts(path: &Path) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut texts = String::new();
+    for idx in 0..archive.len() {
+        let mut entry = archive.by_index(idx).unwrap();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        texts.push_str(&String::from_utf8_lossy(&content));
+    }
+    texts
+}

@@ -157,6 +157,10 @@ pub struct DataItem {
     /// Whether the template fills the answer in from what the bureau knows, locked.
     #[serde(default)]
     pub prefilled: bool,
+    /// Whether the answer is about a person: a name, a telephone number. It is for the bureau alone, and no
+    /// published file bears it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub personal: bool,
     /// Whether schools' answers may be added up. Means and identities may not.
     #[serde(default = "yes")]
     pub additive: bool,

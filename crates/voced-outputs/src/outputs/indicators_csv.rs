@@ -11,6 +11,6 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
     holds: "一行一个指标值，可用Excel打开",
     write: Write::Rows {
         path: "data/indicators.csv",
-        write: |run, to| data::csv(run.bureau, run.this.edition, run.facts, to),
+        write: data::csv,
     },
 };

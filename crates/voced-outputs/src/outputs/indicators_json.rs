@@ -1,9 +1,6 @@
 //! indicators.json: every fact with its parts, and the observations behind it.
 
-use std::io;
-
-use voced_report::Run;
-use voced_writers::{WriteError, data};
+use voced_writers::data;
 
 use crate::{OutputKind, Write};
 
@@ -14,11 +11,6 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
     holds: "每个指标的值、分子分母、变化，和它所依据的单元格",
     write: Write::Rows {
         path: "data/indicators.json",
-        write,
+        write: data::json,
     },
 };
-
-fn write(run: &Run<'_>, to: &mut dyn io::Write) -> Result<(), WriteError> {
-    let datasets: Vec<_> = run.datasets().collect();
-    data::json(run.bureau, run.this.edition, &datasets, run.facts, to)
-}

@@ -2,9 +2,10 @@
 
 use std::io;
 
-use voced_domain::{Bureau, Edition, Fact, Facts};
+use voced_domain::Fact;
 
-use crate::WriteError;
+use super::indicator;
+use crate::{Run, WriteError};
 
 const HEADS: [&str; 16] = [
     "year",
@@ -29,28 +30,21 @@ const HEADS: [&str; 16] = [
 ///
 /// # Errors
 /// [`WriteError::Io`], where `to` takes no more.
-pub fn csv(
-    bureau: &Bureau,
-    edition: &Edition,
-    facts: &Facts,
-    to: &mut dyn io::Write,
-) -> Result<(), WriteError> {
+pub fn csv(run: &Run<'_>, to: &mut dyn io::Write) -> Result<(), WriteError> {
     to.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::Writer::from_writer(to);
     writer.write_record(HEADS)?;
-    for fact in facts.iter() {
-        writer.write_record(record(bureau, edition, fact))?;
+    for fact in run.facts.iter() {
+        writer.write_record(record(run, fact))?;
     }
     writer.flush()?;
     Ok(())
 }
 
-fn record(bureau: &Bureau, edition: &Edition, fact: &Fact) -> [String; 16] {
+fn record(run: &Run<'_>, fact: &Fact) -> [String; 16] {
     let key = &fact.key;
-    let indicator = edition
-        .definition(&key.indicator, &key.version)
-        .or_else(|| edition.indicator(&key.indicator));
-    let entity = bureau.entity_of_two_years(&key.entity);
+    let indicator = indicator(run, fact);
+    let entity = run.bureau.entity_of_two_years(&key.entity);
     let (numerator, denominator) = fact.terms();
     let term = |term: Option<&voced_domain::Term>| {
         term.map_or(String::new(), |term| term.value.to_plain_text())

@@ -5,11 +5,11 @@ use std::io;
 use rayon::prelude::*;
 use serde::Serialize;
 use voced_domain::{
-    Bureau, Change, ChangeKind, Dataset, Edition, Fact, Facts, Level, Observation, ObservationId,
-    Outcome, Provenance,
+    Change, ChangeKind, Edition, Fact, Level, Observation, ObservationId, Outcome, Provenance,
 };
 
-use crate::WriteError;
+use super::indicator;
+use crate::{Run, WriteError};
 
 /// Changes only when a reader of the old form would misread the new one.
 const SCHEMA: &str = "voced/indicators/1";
@@ -94,26 +94,26 @@ struct SameSchoolsRecord {
 ///
 /// # Errors
 /// [`WriteError::Io`], where `to` takes no more.
-pub fn json(
-    bureau: &Bureau,
-    edition: &Edition,
-    datasets: &[&Dataset],
-    facts: &Facts,
-    to: &mut dyn io::Write,
-) -> Result<(), WriteError> {
+pub fn json(run: &Run<'_>, to: &mut dyn io::Write) -> Result<(), WriteError> {
     let head = serde_json::to_vec(&Head {
         schema: SCHEMA,
-        bureau: &bureau.name,
-        year: edition.year().get(),
+        bureau: &run.bureau.name,
+        year: run.this.edition.year().get(),
     })?;
     to.write_all(&head[..head.len() - 1])?;
-    let observations: Vec<&[Observation]> = datasets
-        .iter()
+    let observations: Vec<&[Observation]> = run
+        .datasets()
         .flat_map(|dataset| dataset.observations().chunks(CHUNK))
         .collect();
-    list(to, "observations", &observations, observation_record)?;
-    let facts: Vec<&[Fact]> = facts.parts().flat_map(|part| part.chunks(CHUNK)).collect();
-    list(to, "facts", &facts, |fact| fact_record(edition, fact))?;
+    list(to, "observations", &observations, |observation| {
+        observation_record(run.edition_of(observation.year), observation)
+    })?;
+    let facts: Vec<&[Fact]> = run
+        .facts
+        .parts()
+        .flat_map(|part| part.chunks(CHUNK))
+        .collect();
+    list(to, "facts", &facts, |fact| fact_record(run, fact))?;
     to.write_all(b"}\n")?;
     Ok(())
 }
@@ -150,8 +150,13 @@ fn list<'a, T: Sync, R: Serialize>(
     Ok(())
 }
 
-fn observation_record(observation: &Observation) -> ObservationRecord<'_> {
+fn observation_record<'a>(
+    edition: &Edition,
+    observation: &'a Observation,
+) -> ObservationRecord<'a> {
     let answer = &observation.answer;
+    let item = edition.item(&observation.item);
+    let is_withheld = item.is_some_and(|item| item.personal) && answer.text().is_some();
     let text = || answer.text().map(str::to_owned);
     ObservationRecord {
         id: observation.id,
@@ -162,19 +167,21 @@ fn observation_record(observation: &Observation) -> ObservationRecord<'_> {
         file: &observation.cell.file,
         sheet: &observation.cell.sheet,
         cell: observation.cell.position.a1(),
-        status: answer.status(),
+        status: if is_withheld {
+            "withheld"
+        } else {
+            answer.status()
+        },
         value: answer
             .number()
             .map(|number| number.to_plain_text())
-            .or_else(text),
+            .or_else(text)
+            .filter(|_| !is_withheld),
     }
 }
 
-fn fact_record<'a>(edition: &'a Edition, fact: &'a Fact) -> FactRecord<'a> {
-    // Print may know a version that the edition does not; name and unit are the indicator's.
-    let indicator = edition
-        .definition(&fact.key.indicator, &fact.key.version)
-        .or_else(|| edition.indicator(&fact.key.indicator));
+fn fact_record<'a>(run: &Run<'a>, fact: &'a Fact) -> FactRecord<'a> {
+    let indicator = indicator(run, fact);
     let (numerator, denominator) = fact.terms();
     let (status, reason) = match &fact.outcome {
         Outcome::Value(_) => ("value", None),

@@ -7,7 +7,8 @@
 //!
 //! * `observations`: `id`; `year`; `item` (code); `school` (code of the school, or of the region for the
 //!   bureau's own workbook); `row` (of a repeating table, from 0); `file`, `sheet`, `cell`; `status`
-//!   (`value`, `blank`, `not_applicable`, `unusable`); `value` (a decimal or a text, in the item's unit).
+//!   (`value`, `blank`, `not_applicable`, `unusable`, or `withheld`: a person's name or telephone number, which
+//!   is for the bureau alone); `value` (a decimal or a text, in the item's unit).
 //! * `facts`: `code`, `name`, `year`, `level`, `entity`; `vintage` (`collected` from workbooks, `printed` in
 //!   an old report, `derived` from printed figures); `status` (`value`, `missing`, `undefined`, then with a
 //!   `reason`); `display` (as printed), `unit`, `decimals`; `exact` (reduced ratio; a share is at most one),
@@ -29,7 +30,23 @@ mod csv_file;
 mod json;
 mod manifest;
 
+use voced_domain::{Fact, Indicator};
+
+use crate::Run;
+
 pub use csv_file::csv;
 pub(crate) use csv_file::guarded;
 pub use json::json;
 pub use manifest::{Manifest, manifest};
+
+/// The definition of a fact: of its own year, which may know what this year's no longer does. Print may know a
+/// version that neither does; name and unit are the indicator's.
+fn indicator<'a>(run: &Run<'a>, fact: &Fact) -> Option<&'a Indicator> {
+    let key = &fact.key;
+    let editions = [run.edition_of(key.year), run.this.edition];
+    let mut known = editions.into_iter().filter_map(|edition| {
+        let version = edition.definition(&key.indicator, &key.version);
+        version.or_else(|| edition.indicator(&key.indicator))
+    });
+    known.next()
+}

@@ -139,7 +139,7 @@ fn matrix_row(
         }
         let code = respondent.entity.code();
         let answer = places.year.dataset.answer(code, &item.code);
-        let shown = Shown::answer(answer, respondent.submitted);
+        let shown = Shown::public(item, answer, respondent.submitted);
         answer_cell(grid, Position { row, column }, item, &shown)?;
     }
     Ok(())
@@ -167,7 +167,7 @@ fn table_row(
     grid.centred(at, 1, &(u32::from(number) + 1).to_string())?;
     for (column, item) in (FIRST_COLUMN..).zip(&table.items) {
         let answer = row.answer(places.year, &item.code);
-        let shown = Shown::answer(answer, row.respondent.submitted);
+        let shown = Shown::public(item, answer, row.respondent.submitted);
         answer_cell(grid, Position { row: at, column }, item, &shown)?;
     }
     Ok(())

@@ -47,7 +47,10 @@ impl Book<'_> {
         let row = seen.row.map(|row| i64::from(row) + 1);
         let value = match &seen.answer {
             Answer::Unusable(text) => Shown::Text(format!("{UNUSABLE}：{text}")),
-            _ => Shown::answer(Some(seen), true),
+            _ => match item {
+                Some(item) => Shown::public(item, Some(seen), true),
+                None => Shown::answer(Some(seen), true),
+            },
         };
         vec![
             Shown::Number(i64::from(seen.id.0).into()),
