@@ -6,7 +6,7 @@ use voced_domain::{
     About, Edition, Entity, EntityCode, Evidence, EvidenceKey, EvidencePart, Explanation, Finding,
     FindingText, ItemCode, Location, ReferenceYear, ReportingUnit, Submission,
 };
-use voced_template::{Template, issue_list};
+use voced_template::{COVER, MAJORS, Template, issue_list};
 
 use crate::book::Book;
 use crate::cell::Cell;
@@ -340,7 +340,7 @@ impl<'a> Reader<'a> {
             .all()
             .map(|place| &*place.sheet.name)
             .chain(template.sheets.iter().map(|sheet| sheet.title.as_str()))
-            .chain([issue_list::TITLE])
+            .chain([issue_list::TITLE, COVER, MAJORS])
             .chain(notes.map(|(sheet, _)| &*sheet.name))
             .chain(book.sheet("_meta").map(|sheet| &*sheet.name))
             .collect();

@@ -38,7 +38,7 @@ fn is_untouched(submission: &Submission, expected: &Expected<'_>) -> bool {
         Answer::Blank => true,
         Answer::Text(text) => {
             let item = expected.edition.item(&value.item);
-            item.is_some_and(|item| item.prefilled) || known.contains(text)
+            item.is_some_and(|item| item.prefilled || item.carried_over) || known.contains(text)
         }
         _ => false,
     };

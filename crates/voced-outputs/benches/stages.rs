@@ -152,6 +152,7 @@ fn write_a_blank_template(bencher: Bencher<'_, '_>) {
         author: "某局",
         issued: inputs.year().usual_day_of_handing_out(),
         reply_to: None,
+        cover: None,
         remark: "",
         last_year: Default::default(),
         answers: Default::default(),

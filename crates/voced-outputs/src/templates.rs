@@ -7,7 +7,7 @@ use voced_folder::{ISSUED_TO, Output};
 use voced_pipeline::{LastYear, file_names, issued_schools_csv};
 use voced_template::{Template, Typed};
 use voced_writers::WriteError;
-use voced_writers::template::{Entry, Filling, write};
+use voced_writers::template::{Cover, Entry, Filling, write};
 
 /// A workbook for each entity, with last year's figures beside the items, and the templates of them.
 ///
@@ -70,12 +70,42 @@ fn filling<'a>(
         reply_to: None,
         remark: "请填写黄底各栏；灰底各栏已锁定，不要改动。",
         last_year: last.beside(edition, template, entity),
-        answers: known_answers(template, entity),
+        answers: known_answers(template, entity)
+            .into_iter()
+            .chain(carried_over(edition, template, entity, last))
+            .collect(),
+        cover: Some(Cover {
+            deadline: bureau
+                .deadline
+                .filter(|_| matches!(entity, Entity::School(_))),
+            contact: &bureau.contact,
+        }),
         notes: Vec::new(),
         case: None,
         issues: Vec::new(),
         unread: &[],
     }
+}
+
+/// Majors and partners of last year, to be corrected.
+fn carried_over(
+    edition: &Edition,
+    template: &Template,
+    entity: Entity<'_>,
+    last: &LastYear<'_>,
+) -> Vec<(Entry, Typed)> {
+    let Entity::School(school) = entity else {
+        return Vec::new();
+    };
+    let rows = last.rows(edition, template, school).into_iter();
+    let entry = |one: voced_pipeline::CarriedOver| {
+        let entry = Entry {
+            item: one.item,
+            row: Some(one.row),
+        };
+        (entry, Typed::Text(one.text))
+    };
+    rows.map(entry).collect()
 }
 
 /// What the bureau knows of a school stands in its workbook already.

@@ -1,10 +1,10 @@
 //! 上年数: what stands beside the items of a workbook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use voced_domain::{
-    Bureau, Edition, Entity, Facts, Formula, IndicatorCode, ItemCode, Origin, Quantity,
-    ReferenceYear,
+    Bureau, DataItem, Dataset, Edition, Entity, EntityCode, Facts, Formula, IndicatorCode,
+    ItemCode, Origin, Quantity, ReferenceYear, School,
 };
 use voced_template::{SheetBody, Template};
 
@@ -18,6 +18,38 @@ pub struct LastYear<'a> {
     year: ReferenceYear,
     collected: Option<&'a Collected>,
     facts: &'a Facts,
+}
+
+/// An answer of last year in the row of a table, which this year's workbook begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedOver {
+    /// The item.
+    pub item: ItemCode,
+    /// The row in this year's table, from zero.
+    pub row: u16,
+    /// What was answered.
+    pub text: String,
+}
+
+/// The rows that schools filled in, each once by its key.
+fn known_rows<'s>(
+    dataset: &Dataset,
+    schools: &[&'s School],
+    key: &ItemCode,
+) -> Vec<(&'s EntityCode, u16)> {
+    let mut seen = BTreeSet::new();
+    let mut known = Vec::new();
+    for school in schools {
+        for answer in dataset.answers(&school.code, key) {
+            let text = answer.answer.text();
+            if let (Some(row), Some(text)) = (answer.row, text)
+                && seen.insert(text.to_owned())
+            {
+                known.push((&school.code, row));
+            }
+        }
+    }
+    known
 }
 
 impl<'a> LastYear<'a> {
@@ -51,6 +83,57 @@ impl<'a> LastYear<'a> {
         in_rows
             .filter_map(|(_, field)| value(&field.item))
             .collect()
+    }
+
+    /// What a school's tables begin with: its majors and partners of last year, row by row, without numbers;
+    /// of a school that others joined, theirs as well.
+    pub fn rows(
+        &self,
+        edition: &Edition,
+        template: &Template,
+        school: &School,
+    ) -> Vec<CarriedOver> {
+        let Some(collected) = self.collected else {
+            return Vec::new();
+        };
+        let schools = match self.bureau.origin(school) {
+            Origin::Itself => vec![school],
+            Origin::Merged(schools) => schools,
+            Origin::Split(_) | Origin::Founded => Vec::new(),
+        };
+        let mut carried = Vec::new();
+        for sheet in &template.sheets {
+            let SheetBody::Table {
+                columns, key, rows, ..
+            } = &sheet.body
+            else {
+                continue;
+            };
+            let columns: Vec<&DataItem> = columns
+                .iter()
+                .filter_map(|field| edition.item(&field.item))
+                .filter(|item| item.carried_over)
+                .collect();
+            let known = known_rows(&collected.dataset, &schools, key);
+            for (row, (school, before)) in (0..*rows).zip(known) {
+                let answers = columns.iter().filter_map(|item| {
+                    let mut answers = collected.dataset.answers(school, &item.code);
+                    let text = answers.find(|one| one.row == Some(before))?.answer.text()?;
+                    Some((*item, text))
+                });
+                // A class of a list that was replaced is no choice any more.
+                let still_there = answers.filter(|(item, text)| {
+                    let choices = edition.offered_choices_of(item);
+                    choices.is_empty() || choices.iter().any(|choice| choice == text)
+                });
+                carried.extend(still_there.map(|(item, text)| CarriedOver {
+                    item: item.code.clone(),
+                    row,
+                    text: text.to_owned(),
+                }));
+            }
+        }
+        carried
     }
 
     fn value(&self, edition: &Edition, entity: Entity<'_>, item: &ItemCode) -> Option<Quantity> {

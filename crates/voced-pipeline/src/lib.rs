@@ -23,7 +23,7 @@ mod last_year;
 pub use assess::{Assessment, Collected, assess, facts_of_last_year};
 pub use file_names::file_names;
 pub use inputs::{EarlierInputs, Inputs, Stamped, Texts, YearInputs, read, templates};
-pub use last_year::LastYear;
+pub use last_year::{CarriedOver, LastYear};
 pub use progress::{Progress, Step, Stopped, go_on};
 pub use rules::rules;
 pub use voced_ingest::{Expected, IssuedSchool, Reading, issued_schools_csv};

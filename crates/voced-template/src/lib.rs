@@ -13,6 +13,6 @@ mod template;
 
 pub use check::{Check, Range, Sum, Test, Typed};
 pub use template::{
-    Area, Field, NAME_ANSWERS, NAME_ENTITY, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR, NotesArea, Sheet,
-    SheetBody, Template, TemplateError, WHOLE_SCHOOL, column,
+    Area, COVER, Field, MAJORS, NAME_ANSWERS, NAME_ENTITY, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR,
+    NotesArea, Sheet, SheetBody, Template, TemplateError, WHOLE_SCHOOL, column,
 };

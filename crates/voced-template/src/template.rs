@@ -37,6 +37,10 @@ pub const NAME_ROUND: &str = "meta_round";
 /// Name of the cell that holds the code of the data that a workbook which was sent back answers.
 pub const NAME_ANSWERS: &str = "meta_answers";
 
+/// The cover of a workbook that is sent out.
+pub const COVER: &str = "封面";
+/// The sheet on which a workbook that is sent out lists the majors there are.
+pub const MAJORS: &str = "专业目录";
 /// What stands in the place of a number on the 情况说明 sheet, where a line is about the school as a whole.
 pub const WHOLE_SCHOOL: &str = "全校";
 

@@ -48,8 +48,8 @@ pub(crate) fn list_of_schools(path: &Path) {
     workbook.save(path).unwrap();
 }
 
-/// What a clerk types: by sheet, from zero, and cell.
-pub(crate) type Typed = BTreeMap<(usize, String), String>;
+/// What a clerk types: by the title of a sheet, and cell.
+pub(crate) type Typed = BTreeMap<(String, String), String>;
 
 /// The answers of one workbook, from the source of the invented bureau.
 pub(crate) struct Answers {
@@ -99,10 +99,11 @@ impl Answers {
             values.insert(item.into(), text.into());
         }
         let mut typed = Typed::new();
-        for (at, sheet) in template["sheets"].as_array().unwrap().iter().enumerate() {
+        for sheet in template["sheets"].as_array().unwrap() {
+            let at = string(&sheet["title"]);
             for field in list(&sheet["body"]["items"]["fields"]) {
                 if let Some(value) = values.get(string(&field["item"])) {
-                    typed.insert((at, string(&field["cell"]).into()), value.clone());
+                    typed.insert((at.into(), string(&field["cell"]).into()), value.clone());
                 }
             }
             let table = &sheet["body"]["table"];
@@ -110,7 +111,7 @@ impl Answers {
                 for (row, major) in self.majors.iter().enumerate() {
                     for column in list(&table["columns"]) {
                         let cell = below(string(&column["cell"]), row);
-                        typed.insert((at, cell), major[string(&column["item"])].clone());
+                        typed.insert((at.into(), cell), major[string(&column["item"])].clone());
                     }
                 }
             }
@@ -133,40 +134,16 @@ fn below(cell: &str, rows: usize) -> String {
     format!("{column}{}", row.parse::<usize>().unwrap() + rows)
 }
 
-/// Types into empty cells of an issued workbook; all else stays the file that was sent out.
+/// Types into cells of an issued workbook; all else stays the file that was sent out.
 pub(crate) fn fill(issued: &Path, returned: &Path, typed: &Typed) {
+    let titles = workbook::titles(issued);
     workbook::fill(issued, returned, |sheet, content| {
-        let number = sheet.strip_prefix("sheet");
-        match number.and_then(|rest| rest.strip_suffix(".xml")) {
-            Some(number) => with_cells(content, number.parse::<usize>().unwrap() - 1, typed),
-            None => content.to_owned(),
-        }
+        let title = workbook::number(sheet).and_then(|at| titles.get(at));
+        let own = typed.iter().filter(|((of, _), _)| Some(of) == title);
+        own.fold(content.to_owned(), |content, ((_, cell), value)| {
+            workbook::set_cell(&content, cell, value)
+        })
     });
-}
-
-/// Puts values into empty cells, `<c r="E4" s="5"/>`.
-fn with_cells(sheet: &str, at: usize, typed: &Typed) -> String {
-    let mut filled = String::new();
-    for part in sheet.split_inclusive("/>") {
-        let start = part.rfind("<c r=\"");
-        let name = start.and_then(|start| part[start + 6..].split('"').next());
-        let value = name.and_then(|name| typed.get(&(at, name.to_owned())));
-        match value.zip(part.strip_suffix("/>")) {
-            Some((value, open)) if value.parse::<f64>().is_ok() && !is_code(value) => {
-                filled.push_str(&format!("{open}><v>{value}</v></c>"));
-            }
-            Some((value, open)) => filled.push_str(&format!(
-                "{open} t=\"inlineStr\"><is><t>{value}</t></is></c>"
-            )),
-            None => filled.push_str(part),
-        }
-    }
-    filled
-}
-
-/// Codes of majors are typed as texts.
-fn is_code(value: &str) -> bool {
-    value.len() == 6 && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The frozen template of a kind of workbook that was sent out in a year: `school` or `city`.
@@ -185,13 +162,10 @@ pub(crate) fn layout(folder: &Path, unit: &str) -> Value {
 pub(crate) fn correct(from: &Path, to: &Path, cells: &[(&str, &str, &str)]) {
     let titles = workbook::titles(from);
     workbook::fill(from, to, |sheet, content| {
-        let number = sheet.strip_prefix("sheet");
-        let number = number.and_then(|rest| rest.strip_suffix(".xml"));
-        let at = number.map(|number| number.parse::<usize>().unwrap() - 1);
-        let title = at.and_then(|at| titles.get(at)).cloned();
+        let title = workbook::number(sheet).and_then(|at| titles.get(at));
         let own = cells
             .iter()
-            .filter(|(of, ..)| Some(*of) == title.as_deref());
+            .filter(|(of, ..)| Some(*of) == title.map(String::as_str));
         own.fold(content.to_owned(), |content, (_, cell, value)| {
             workbook::set_cell(&content, cell, value)
         })

@@ -39,6 +39,12 @@ pub(crate) fn titles(path: &Path) -> Vec<String> {
     titles.collect()
 }
 
+/// Which sheet, from zero, a file of a worksheet is: `sheet3.xml` is the third.
+pub(crate) fn number(file: &str) -> Option<usize> {
+    let number = file.strip_prefix("sheet")?.strip_suffix(".xml")?;
+    Some(number.parse::<usize>().ok()? - 1)
+}
+
 /// Puts a value into a cell in place of what stands there; its format stays.
 pub(crate) fn set_cell(sheet: &str, cell: &str, value: &str) -> String {
     let head = format!("<c r=\"{cell}\"");
@@ -53,7 +59,9 @@ pub(crate) fn set_cell(sheet: &str, cell: &str, value: &str) -> String {
     };
     let style = sheet[start..tag].split(" s=\"").nth(1);
     let style = style.and_then(|rest| rest.split('"').next()).unwrap_or("0");
-    let is_number = value.parse::<f64>().is_ok();
+    // Codes of majors are typed as texts.
+    let is_code = value.len() == 6 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = value.parse::<f64>().is_ok() && !is_code;
     let content = if is_number {
         format!("{head} s=\"{style}\"><v>{value}</v></c>")
     } else {

@@ -69,6 +69,8 @@ pub struct Bureau {
     pub name: String,
     /// The day by which the year's workbooks are to be returned, where the bureau set one.
     pub deadline: Option<NaiveDate>,
+    /// Whom schools ask at the bureau, with a telephone number; empty where nobody is named.
+    pub contact: String,
     regions: Vec<Region>,
     schools: Vec<School>,
     index: Index,
@@ -128,6 +130,7 @@ impl Bureau {
         Ok(Self {
             name,
             deadline: None,
+            contact: String::new(),
             regions,
             schools,
             index,

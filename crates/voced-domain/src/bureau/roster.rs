@@ -41,6 +41,9 @@ pub struct Roster {
     /// By which day of its year workbooks are to be returned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<DayOfYear>,
+    /// Whom schools ask at the bureau, with a telephone number; empty where nobody is named.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact: String,
     #[serde(rename = "region")]
     regions: Vec<Region>,
     #[serde(rename = "school")]
@@ -90,6 +93,8 @@ struct Described {
     name: String,
     #[serde(default)]
     deadline: Option<DayOfYear>,
+    #[serde(default)]
+    contact: String,
     #[serde(rename = "region")]
     regions: Vec<Region>,
     #[serde(rename = "school", default)]
@@ -102,6 +107,7 @@ impl TryFrom<Described> for Roster {
         let roster = Self::new(described.name, described.regions, described.schools)?;
         Ok(Self {
             deadline: described.deadline,
+            contact: described.contact,
             ..roster
         })
     }
@@ -142,6 +148,7 @@ impl Roster {
         let roster = Self {
             name,
             deadline: None,
+            contact: String::new(),
             regions,
             schools,
         };
@@ -181,6 +188,7 @@ impl Roster {
         let checked = "every year of a roster is checked";
         let mut bureau = self.alone_in(Some(year)).expect(checked);
         bureau.deadline = self.deadline.map(|day| day.in_year(year));
+        bureau.contact.clone_from(&self.contact);
         let differs = self.turns().contains(&year);
         bureau.before = differs.then(|| {
             let before = self.alone_in(Some(year.previous())).expect(checked);

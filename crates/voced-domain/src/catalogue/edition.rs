@@ -166,6 +166,20 @@ impl Edition {
         }
     }
 
+    /// Those of them that a workbook offers: of an official list what is current.
+    pub fn offered_choices_of(&self, item: &DataItem) -> Vec<String> {
+        match item.choices_from {
+            Some(OfficialList::MajorCategories) => {
+                let categories = self.majors.categories();
+                let current = categories.filter(|category| self.majors.is_current(category));
+                current
+                    .map(|one| format!("{} {}", one.code, one.name))
+                    .collect()
+            }
+            None => item.choices.clone(),
+        }
+    }
+
     /// Relations in force.
     pub fn relations(&self) -> &[Relation] {
         &self.relations

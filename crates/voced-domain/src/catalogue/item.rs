@@ -157,6 +157,10 @@ pub struct DataItem {
     /// Whether the template fills the answer in from what the bureau knows, locked.
     #[serde(default)]
     pub prefilled: bool,
+    /// Whether a school's answer in the row of a table stands in its next workbook already, to be corrected:
+    /// what a major or a partner is, not how many.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub carried_over: bool,
     /// Whether the answer is about a person: a name, a telephone number. It is for the bureau alone, and no
     /// published file bears it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -1,6 +1,6 @@
 //! 专业目录: the official lists of majors, each with the years in which it is in force.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::year::ReferenceYear;
 
@@ -19,6 +19,8 @@ pub struct Major {
 struct List {
     since: u16,
     until: u16,
+    /// Nobody is admitted under it from this year on.
+    replaced: Option<u16>,
     text: &'static str,
 }
 
@@ -32,26 +34,31 @@ const LISTS: [List; 5] = [
     List {
         since: 2010,
         until: 2024,
+        replaced: Some(2021),
         text: include_str!("../../catalogue/majors-2010.csv"),
     },
     List {
         since: 2019,
         until: 2024,
+        replaced: Some(2021),
         text: include_str!("../../catalogue/majors-2019.csv"),
     },
     List {
         since: 2021,
         until: 2099,
+        replaced: None,
         text: include_str!("../../catalogue/majors-2021.csv"),
     },
     List {
         since: 2021,
         until: 2099,
+        replaced: None,
         text: include_str!("../../catalogue/majors-added.csv"),
     },
     List {
         since: 2025,
         until: 2099,
+        replaced: None,
         text: include_str!("../../catalogue/majors-added-2025.csv"),
     },
 ];
@@ -60,18 +67,26 @@ const LISTS: [List; 5] = [
 #[derive(Clone, Debug, Default)]
 pub struct MajorDirectory {
     majors: BTreeMap<&'static str, Major>,
+    /// Codes under which students are admitted.
+    current: BTreeSet<&'static str>,
 }
 
 impl MajorDirectory {
     /// The union of the lists in force in `year`.
     pub fn in_force(year: ReferenceYear) -> Self {
-        let majors = LISTS
-            .iter()
-            .filter(|list| (list.since..=list.until).contains(&year.get()))
-            .flat_map(|list| entries(list.text))
-            .map(|major| (major.code, major))
-            .collect();
-        Self { majors }
+        let year = year.get();
+        let lists = LISTS.iter();
+        let lists = lists.filter(|list| (list.since..=list.until).contains(&year));
+        let is_current = |list: &&List| list.replaced.is_none_or(|replaced| year < replaced);
+        let current = lists.clone().filter(is_current);
+        let current = current.flat_map(|list| entries(list.text));
+        Self {
+            current: current.map(|major| major.code).collect(),
+            majors: lists
+                .flat_map(|list| entries(list.text))
+                .map(|major| (major.code, major))
+                .collect(),
+        }
     }
 
     /// The 大类 or 专业 with this code.
@@ -87,6 +102,11 @@ impl MajorDirectory {
     /// The 大类 in force, in the order of their codes.
     pub fn categories(&self) -> impl Iterator<Item = Major> + '_ {
         self.majors.values().copied().filter(|m| m.code.len() == 2)
+    }
+
+    /// Whether students are admitted under a code; of a list that was replaced, some are still taught.
+    pub fn is_current(&self, major: &Major) -> bool {
+        self.current.contains(major.code)
     }
 
     /// The 专业 in force, in the order of their codes.
@@ -141,6 +161,19 @@ mod tests {
         assert!(in_force(2020).get("660601").is_none());
         assert!(in_force(2021).get("660601").is_some());
         assert!(in_force(2025).get("051300").is_none());
+    }
+
+    #[test]
+    fn of_a_list_that_was_replaced_nothing_is_offered_and_all_is_known() {
+        let offered = |year| {
+            let directory = MajorDirectory::in_force(ReferenceYear::new(year).unwrap());
+            let categories = directory.categories();
+            let current = categories.filter(|category| directory.is_current(category));
+            current.map(|category| category.code).collect::<Vec<_>>()
+        };
+        assert_eq!(offered(2020).first(), Some(&"01"));
+        assert_eq!(offered(2021).first(), Some(&"61"));
+        assert_eq!(offered(2024), offered(2021));
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
         entity_name: &school.name,
         author: &run.bureau.name,
         issued: run.issued,
+        cover: None,
         reply_to: Some(ReplyTo {
             round: check.round_of(&school.code) + 1,
             data_code: dataset.data_code(&school.code),

@@ -29,6 +29,9 @@ const HEADS: [&str; 7] = [
     "填报说明",
 ];
 
+/// So many items are still read well on one sheet of paper.
+const MOST_ON_A_PAGE: usize = 24;
+
 impl Writer<'_> {
     pub(super) fn items(
         &self,
@@ -51,6 +54,10 @@ impl Writer<'_> {
         self.header(worksheet, &header)?;
         for (column, width) in WIDTHS {
             worksheet.set_column_width(column, width)?;
+        }
+        // A few lines alone on a second sheet of paper get lost.
+        if fields.len() <= MOST_ON_A_PAGE {
+            worksheet.set_print_fit_to_pages(1, 1);
         }
         worksheet.set_row_height(2, 24)?;
         for (column, text) in (0..).zip(HEADS) {
@@ -224,7 +231,12 @@ pub(super) fn validation(
         .set_input_message(truncated(&format!("{expected}。{}", item.definition), 255))?
         .set_error_title("填写有误")?
         .set_error_message(truncated(&format!("“{}”应填{expected}。", item.name), 255))?
-        .set_error_style(DataValidationErrorStyle::Stop))
+        .set_error_style(if item.choices_from.is_some() {
+            // Who was admitted under a list that was replaced is still taught under it.
+            DataValidationErrorStyle::Warning
+        } else {
+            DataValidationErrorStyle::Stop
+        }))
 }
 
 /// What an answer must be, in words.

@@ -28,6 +28,8 @@ pub struct Filling<'a> {
     pub last_year: BTreeMap<ItemCode, Quantity>,
     /// Answers; empty for a blank template, except for what the bureau fills in.
     pub answers: BTreeMap<Entry, Typed>,
+    /// What the cover of a workbook that is sent out says; none in front of one that comes back.
+    pub cover: Option<Cover<'a>>,
     /// Explanations in the order of their lines.
     pub notes: Vec<Note>,
     /// Title and text of the case study.
@@ -36,6 +38,15 @@ pub struct Filling<'a> {
     pub issues: Vec<Issue>,
     /// What stood outside the template's cells.
     pub unread: &'a [Unread],
+}
+
+/// What the cover of a workbook that is sent out says besides whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Cover<'a> {
+    /// The day by which it is to be returned, where the bureau set one.
+    pub deadline: Option<NaiveDate>,
+    /// Whom to ask at the bureau; empty where nobody is named.
+    pub contact: &'a str,
 }
 
 /// The place of an answer: an item, and a row where it is a column of a table.

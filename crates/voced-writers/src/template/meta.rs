@@ -18,6 +18,8 @@ const REPLY: [(&str, u32); 2] = [(NAME_ROUND, 6), (NAME_ANSWERS, 7)];
 
 impl Writer<'_> {
     pub(super) fn meta(&self, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
+        // It is read by programs, and by people who look for it; on paper it says nothing.
+        worksheet.set_hidden(true);
         worksheet.set_column_width(0, 14)?;
         worksheet.set_column_width(1, 60)?;
         sheet::printable(worksheet, 0)?;
@@ -68,7 +70,7 @@ impl Writer<'_> {
     }
 
     fn choices(&self, item: &DataItem) -> Vec<String> {
-        let mut choices = self.edition.choices_of(item);
+        let mut choices = self.edition.offered_choices_of(item);
         if item.may_not_apply {
             choices.push("不适用".into());
         }

@@ -1,8 +1,10 @@
 //! Template workbooks (填报工作簿): blank to send out, or filled in.
 
+mod cover;
 mod fields;
 mod filling;
 mod issues;
+mod majors;
 mod meta;
 mod notes;
 mod table;
@@ -15,7 +17,7 @@ use crate::WriteError;
 
 use fields::write_typed;
 pub(crate) use filling::content;
-pub use filling::{Entry, Filling, Note};
+pub use filling::{Cover, Entry, Filling, Note};
 pub use issues::{Issue, Mark};
 use voced_sheet::{self as sheet, saved};
 
@@ -39,7 +41,13 @@ pub fn write(
     if !filling.issues.is_empty() {
         writer.issues(&mut workbook)?;
     }
+    if let Some(cover) = filling.cover {
+        writer.cover(&mut workbook, &title, cover)?;
+    }
     for sheet in &template.sheets {
+        if matches!(sheet.body, SheetBody::Notes(_)) && filling.cover.is_some() {
+            writer.majors(&mut workbook)?;
+        }
         writer.sheet(&mut workbook, sheet)?;
     }
     Ok(saved(&mut workbook)?)

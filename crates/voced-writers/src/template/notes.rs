@@ -6,7 +6,7 @@ use voced_template::{NotesArea, Sheet};
 
 use super::{Header, Writer};
 
-const INSTRUCTION: &str = "教育局要求核实的数字，如属实，请在此逐条说明：第一列填该数字的编号（如7.03），第二列写明原因。数字改动后，原说明随之失效。";
+const INSTRUCTION: &str = "教育局要求核实的数字，如属实，请在此逐条说明：第一列填该数字的编号（如7.03），第二列写明原因，至少5个字。学校合并、新设、搬迁等使许多数字变化的，编号填“全校”，写一次即可。数字改动后，原说明随之失效。";
 const TEXT_WIDTH: f64 = 120.0;
 
 impl Writer<'_> {
@@ -52,7 +52,7 @@ impl Writer<'_> {
         let prompt = DataValidation::new()
             .allow_any_value()
             .set_input_title("编号")?
-            .set_input_message("填所说明数字的编号，如7.03。")?;
+            .set_input_message("填所说明数字的编号，如7.03；说明全校的变动填“全校”。")?;
         let (first, last) = (lines.first, lines.last);
         worksheet.add_data_validation(first.row, first.column, last.row, first.column, &prompt)?;
 

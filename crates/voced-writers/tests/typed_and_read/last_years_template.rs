@@ -61,6 +61,7 @@ fn this_years_data_on_last_years_template_are_read_by_last_years_layout() {
         author: "某局",
         issued: issued.year.usual_day_of_handing_out(),
         reply_to: None,
+        cover: None,
         remark: "",
         last_year: BTreeMap::new(),
         answers: BTreeMap::from([

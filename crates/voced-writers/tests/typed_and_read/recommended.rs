@@ -104,6 +104,7 @@ fn filling<'a>(
         author: "教育局",
         issued: template.year.usual_day_of_handing_out(),
         reply_to: None,
+        cover: None,
         remark: "",
         last_year: BTreeMap::new(),
         answers,

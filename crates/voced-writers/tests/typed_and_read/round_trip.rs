@@ -118,6 +118,7 @@ fn workbook(answers: BTreeMap<Entry, Typed>) -> Vec<u8> {
         author: &SIPING.bureau.name,
         issued: TEMPLATE.year.usual_day_of_handing_out(),
         reply_to: None,
+        cover: None,
         remark: "",
         last_year: BTreeMap::new(),
         answers,
