@@ -70,12 +70,12 @@ fn nine_schools_are_made_sent_out_filled_in_and_reported() {
     let templates = root.join("2021/templates");
     assert_eq!(files(&templates).len(), 10, "nine schools and the city");
 
-    // Every number of the third sheet is 100 times the school's number; other sheets stay blank.
+    // Every number of 表3, behind the cover, is 100 times the school's number; other sheets stay blank.
     for (n, name) in (1..).zip(&names) {
         let file = format!("{name}.xlsx");
         let returned = root.join("2021/submissions").join(&file);
         fill(&templates.join(&file), &returned, |sheet, _| {
-            (sheet == "sheet3.xml").then(|| (100 * n).to_string())
+            (sheet == "sheet4.xml").then(|| (100 * n).to_string())
         });
     }
     fill(

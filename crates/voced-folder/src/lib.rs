@@ -1,7 +1,7 @@
 //! A bureau's folder of plain files: [`Folder::inputs`] reads what a year's run needs, and an
 //! [`OutputFolder`] takes the outputs, all of them or none.
 //!
-//! An input is never modified. Nothing is left half-written, and nothing that a person changed is
+//! An input is never modified, but that the record of a year and its waivers are added to. Nothing is left half-written, and nothing that a person changed is
 //! overwritten: what is no longer as it was written is set aside with its date.
 //!
 //! Nothing here knows a command, an argument or a terminal, and nothing computes a figure.
@@ -14,6 +14,7 @@
 //! 2019/printed.csv             a year of which only the printed figures exist
 //! 2020/submissions/*           workbooks that came back, in a folder the rounds of one school; 2020/city.xlsx the bureau's own
 //! 2020/waivers.toml            findings that the bureau lets stand: rule, school, values, who, when, why
+//! 2020/办理记录.csv            when workbooks were sent out, how they were found, which came back signed
 //! 2020/layouts/*.json            templates of the workbooks that were sent out
 //! 2020/printed.csv             what the year's report printed, to compare with
 //! 2020/narrative/*.md          the text of the year's report; narrative/*.md for years without their own
