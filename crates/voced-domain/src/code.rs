@@ -130,4 +130,9 @@ impl DefinitionVersion {
     pub fn national() -> Self {
         Self("national".into())
     }
+
+    /// The version of what a bureau defines and the nation does not.
+    pub fn own() -> Self {
+        Self("own".into())
+    }
 }

@@ -1,6 +1,6 @@
 //! The definitions in force in one year, looked up by code.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::bureau::School;
 use crate::code::{DefinitionVersion, GroupCode, IndicatorCode, ItemCode, RuleCode};
@@ -25,6 +25,7 @@ pub struct Edition {
     /// The most particular first.
     thresholds: Vec<Threshold>,
     majors: MajorDirectory,
+    own_codes: BTreeSet<String>,
     item_index: HashMap<ItemCode, usize>,
     indicator_index: HashMap<IndicatorCode, usize>,
 }
@@ -72,6 +73,7 @@ impl Edition {
             relations,
             thresholds: thresholds_of(catalogue, year),
             majors: MajorDirectory::in_force(year),
+            own_codes: catalogue.own_codes(),
         }
     }
 
@@ -208,6 +210,12 @@ impl Edition {
         let from = all.partition_point(|threshold| threshold.rule < *rule);
         let n_found = all[from..].partition_point(|threshold| threshold.rule == *rule);
         &all[from..from + n_found]
+    }
+
+    /// Whether a bureau defines the group, item, indicator or relation of this code, instead of the nation or
+    /// besides it (本局口径).
+    pub fn is_own(&self, code: &str) -> bool {
+        self.own_codes.contains(code)
     }
 
     /// The lists of majors in force.

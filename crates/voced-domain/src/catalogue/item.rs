@@ -38,6 +38,9 @@ pub struct Group {
     pub table: Option<Table>,
     /// What the clerk should know before filling in the sheet.
     pub instruction: String,
+    /// Why a bureau has it; nobody must say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// First year in force.
     pub since: ReferenceYear,
     /// Last year in force; open where absent.

@@ -89,6 +89,7 @@ impl Catalogue {
         let mut catalogue = Self::national()?;
         let mut faults = Vec::new();
         catalogue.add(source, true, &mut faults);
+        catalogue.mark_own();
         catalogue.checked(faults)
     }
 

@@ -14,6 +14,7 @@ mod lint;
 mod load;
 mod major;
 mod movement;
+mod own;
 mod relation;
 mod retired;
 mod threshold;

@@ -77,6 +77,9 @@ pub struct Relation {
     pub because: String,
     /// Where severity and relation come from.
     pub source: String,
+    /// Why a bureau has it; nobody must say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// First year in force.
     pub since: ReferenceYear,
     /// Last year in force; open where absent.

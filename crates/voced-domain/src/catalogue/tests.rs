@@ -156,6 +156,83 @@ since = 2021
     );
 }
 
+const VISITS: &str = r#"
+[[group]]
+code = "own_visits"
+name = "走访"
+holder = "school"
+instruction = "按实填报。"
+reason = "上级要求。"
+since = 2020
+
+[[item]]
+code = "own_visits.homes"
+number = "12.01"
+name = "走访户数"
+group = "own_visits"
+kind = "count"
+unit = "户"
+definition = "走访过的户。"
+reference = "学年"
+source = "本局"
+since = 2020
+
+[[item]]
+code = "own_visits.poor"
+number = "12.02"
+name = "走访困难户数"
+part = true
+group = "own_visits"
+kind = "count"
+unit = "户"
+definition = "走访过的困难户。"
+reference = "学年"
+source = "本局"
+since = 2020
+
+[[indicator]]
+code = "own_visits.poor_share"
+name = "走访困难户占比"
+group = "own_visits"
+form = { form = "share", numerator = ["own_visits.poor"], denominator = ["own_visits.homes"] }
+unit = "%"
+decimals = 1
+definition = "走访困难户数除以走访户数。"
+source = "本局"
+since = 2020
+
+[[relation]]
+code = "OWN001"
+left = ["own_visits.poor"]
+operator = "<="
+right = ["own_visits.homes"]
+severity = "error"
+because = "困难户是走访户的一部分"
+reason = "上级要求。"
+source = "本局"
+since = 2020
+"#;
+
+/// What the nation does not define needs no reason, may have one, and is called the bureau's own.
+#[test]
+fn what_a_bureau_adds_is_its_own_and_needs_no_reason() {
+    let catalogue = with_own(VISITS);
+    let edition = edition(&catalogue, 2020);
+    let own = edition
+        .definitions()
+        .filter(|found| edition.is_own(found.code.as_str()));
+    let own: Vec<String> = own
+        .map(|found| format!("{} {}", found.code, found.version.in_words()))
+        .collect();
+    insta::assert_snapshot!(own.join("\n"), @r"
+    own_visits.homes 本局口径
+    own_visits.poor 本局口径
+    own_visits.poor_share 本局口径
+    ");
+    assert!(edition.is_own("own_visits") && edition.is_own("OWN001"));
+    assert!(!edition.is_own("REL001") && !edition.is_own("students.enrolled"));
+}
+
 fn with_own(text: &str) -> Catalogue {
     Catalogue::with_bureau(Source {
         name: "catalogue.toml",

@@ -134,11 +134,13 @@ fn names(edition: &Edition, items: &[ItemCode]) -> String {
 }
 
 impl DefinitionVersion {
-    /// The version as people name it: `国家口径`, `国家口径（2022年起）`, `本局口径（siping-2020）`.
+    /// The version as people name it: `国家口径`, `国家口径（2022年起）`, `本局口径`,
+    /// `本局口径（siping-2020）`.
     pub fn in_words(&self) -> String {
         let version = self.as_str();
         match (version, version.strip_prefix("national")) {
             ("unknown", _) => "口径不明".into(),
+            ("own", _) => "本局口径".into(),
             (_, Some("")) => "国家口径".into(),
             // What the nation defines otherwise from a year on: `national-2022`.
             (_, Some(year)) if year.starts_with('-') && !year.contains('.') => {
