@@ -16,6 +16,7 @@ mod reader;
 mod sheets;
 
 mod expected;
+pub mod form;
 mod reading;
 mod refusal;
 
