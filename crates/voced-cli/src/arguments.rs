@@ -16,6 +16,8 @@ use crate::{Failure, Program};
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{options}";
 const HELP_WITH_POSITIONALS: &str =
     "{about-with-newline}\n用法：{usage}\n\n{positionals}\n{options}";
+const HELP_WITH_COMMANDS: &str =
+    "{about-with-newline}\n用法：{usage}\n\n{positionals}\n{options}\n\n{subcommands}";
 const HELP_OF_ALL: &str = "{about-with-newline}\n用法：{usage}\n\n{subcommands}\n\n{options}";
 
 /// 中等职业教育质量年度报告：发放填报工作簿、汇总指标、说明每个数字的来历。
@@ -456,7 +458,10 @@ pub struct TraceOptions {
 
 /// The options of a command.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_value_name = "命令")]
 pub struct CatalogueOptions {
+    #[command(subcommand)]
+    pub(crate) command: Option<CatalogueCommand>,
     /// 列出哪一类：items（数据项）、indicators（指标）、relations（校验关系）；不写则全部列出
     #[arg(value_name = "类别", hide_possible_values = true)]
     pub(crate) section: Option<Section>,
@@ -474,6 +479,29 @@ pub struct CatalogueOptions {
     // What it is without is the program's to say.
     #[arg(long, value_name = "文件夹")]
     pub(crate) bureau: Option<PathBuf>,
+}
+
+/// What else is done with the catalogue.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CatalogueCommand {
+    /// 读入本局或上级的表样，把目录里没有的写进本局的catalogue.toml；再次导入时列出变化
+    Import(ImportOptions),
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub(crate) struct ImportOptions {
+    /// 表样（.xlsx、.xls、.ods或.docx）：一行一个指标，表头有“指标”，可另有序号、单位、说明
+    #[arg(value_name = "表样")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) bureau: BureauOptions,
+    /// 由本局填一份（写进city.xlsx），不发给各校
+    #[arg(long)]
+    pub(crate) city: bool,
+    /// 只列出将要写的，不写文件
+    #[arg(long)]
+    pub(crate) preview: bool,
 }
 
 /// Two years, `2020..2024`.
@@ -529,10 +557,30 @@ pub fn command<C: Subcommand>(program: &Program) -> clap::Command {
     })
 }
 
+/// The commands of a command, where it has any.
+fn with_commands_of(program: &Program, command: clap::Command) -> clap::Command {
+    let names = command.get_subcommands();
+    let names: Vec<String> = names.map(|one| one.get_name().to_owned()).collect();
+    let of = command.get_name().to_owned();
+    names.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |one| {
+            named_in_words_of(program, one, &format!("{of} {name}"))
+        })
+    })
+}
+
 /// One command with its usage as clap gives it, but in Chinese, and the program's own bureau.
 fn in_words_of(program: &Program, command: clap::Command) -> clap::Command {
+    let name = command.get_name().to_owned();
+    named_in_words_of(program, with_commands_of(program, command), &name)
+}
+
+fn named_in_words_of(program: &Program, command: clap::Command, name: &str) -> clap::Command {
+    let has_commands = command.get_subcommands().next().is_some();
     let has_positionals = command.get_positionals().next().is_some();
-    let template = if has_positionals {
+    let template = if has_commands {
+        HELP_WITH_COMMANDS
+    } else if has_positionals {
         HELP_WITH_POSITIONALS
     } else {
         HELP
@@ -543,12 +591,13 @@ fn in_words_of(program: &Program, command: clap::Command) -> clap::Command {
     } else {
         command
     };
-    let name = program.command(command.get_name());
+    let name = program.command(name);
     let mut named = command.clone().bin_name(name);
     let usage = named.render_usage().to_string();
     let usage = usage
         .trim_start_matches("Usage: ")
-        .replace("[OPTIONS]", "[选项]");
+        .replace("[OPTIONS]", "[选项]")
+        .replace("\n       ", "\n      ");
     command.help_template(template).override_usage(usage)
 }
 
@@ -648,8 +697,11 @@ mod tests {
     fn help_is_in_chinese() {
         let mut command = command::<Command>(&PROGRAM);
         let mut texts = vec![command.render_help().to_string()];
-        let each = command.get_subcommands_mut();
-        texts.extend(each.map(|found| found.render_help().to_string()));
+        for found in command.get_subcommands_mut() {
+            texts.push(found.render_help().to_string());
+            let further = found.get_subcommands_mut();
+            texts.extend(further.map(|found| found.render_help().to_string()));
+        }
         insta::assert_snapshot!(texts.join("\n———\n"));
     }
 
@@ -670,6 +722,8 @@ mod tests {
             said(&["report", "--year", "2020", "--draft=1"]),
             said(&["report", "--year", "2020", "--only", "html，json"]),
             said(&["report", "--year"]),
+            said(&["catalogue", "imprt"]),
+            said(&["catalogue", "import", "--year", "2024"]),
         ];
         insta::assert_snapshot!(lines.join("\n"));
     }

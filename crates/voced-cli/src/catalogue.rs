@@ -2,14 +2,21 @@
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ContentArrangement, Table};
-use voced_domain::{Alteration, Catalogue, DefinitionChange, Edition, ItemCode, ReferenceYear};
+use voced_domain::{
+    Alteration, Catalogue, DefinitionChange, DefinitionVersion, Edition, ItemCode, ReferenceYear,
+    Relation,
+};
 use voced_pipeline::{bound_name, rules};
 
-use crate::arguments::{CatalogueOptions, Section};
+use crate::arguments::{CatalogueCommand, CatalogueOptions, Section};
 use crate::bureau::{definitions, year};
+use crate::import::import;
 use crate::{Console, Done, Failure};
 
 pub(crate) fn catalogue(options: &CatalogueOptions, console: &Console) -> Result<Done, Failure> {
+    if let Some(CatalogueCommand::Import(options)) = &options.command {
+        return import(options, console);
+    }
     let definitions = definitions(options.bureau.as_deref(), console)?;
     if let Some((from, to)) = options.changes {
         return changes(&definitions, from, to, console);
@@ -131,6 +138,7 @@ fn items(edition: &Edition) -> Table {
         "单位",
         "口径",
         "统计时点",
+        "口径版本",
         "来源",
         "有效",
     ]);
@@ -143,6 +151,7 @@ fn items(edition: &Edition) -> Table {
                 .map_or_else(|| item.kind.name().into(), |unit| unit.to_string()),
             item.definition.clone(),
             item.reference.clone(),
+            item.version.in_words(),
             item.source.clone(),
             item.years().to_string(),
         ]);
@@ -179,7 +188,15 @@ fn indicators(edition: &Edition) -> Table {
 }
 
 fn relations(edition: &Edition) -> Table {
-    let mut table = table(&["代码", "关系", "严重程度", "理由", "来源", "有效"]);
+    let mut table = table(&[
+        "代码",
+        "关系",
+        "严重程度",
+        "理由",
+        "口径版本",
+        "来源",
+        "有效",
+    ]);
     for relation in edition.relations() {
         let side = |items: &[ItemCode]| names(edition, items, "＋");
         table.add_row([
@@ -192,11 +209,21 @@ fn relations(edition: &Edition) -> Table {
             ),
             relation.severity.name().into(),
             relation.because.clone(),
+            version_of(edition, relation).in_words(),
             relation.source.clone(),
             relation.years().to_string(),
         ]);
     }
     table
+}
+
+/// A relation has no version of its own: it is the nation's or the bureau's.
+fn version_of(edition: &Edition, relation: &Relation) -> DefinitionVersion {
+    if edition.is_own(relation.code.as_str()) {
+        DefinitionVersion::own()
+    } else {
+        DefinitionVersion::national()
+    }
 }
 
 fn names(edition: &Edition, items: &[ItemCode], separator: &str) -> String {

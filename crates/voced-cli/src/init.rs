@@ -14,7 +14,7 @@ use crate::starter::NARRATIVE;
 use crate::{Console, Done, Failure, account};
 
 const CATALOGUE: &str = "\
-# 本局与国家口径不同的定义，每条写明理由(reason)；没有不同可以不写。
+# 本局自己的定义：国家目录里没有的，直接写（表样可用catalogue import导入）；与国家口径不同的，每条写明理由(reason)。
 
 # 例：
 # [[indicator]]

@@ -15,6 +15,7 @@ mod catalogue;
 mod check;
 mod confirm;
 mod explain;
+mod import;
 mod init;
 mod rule;
 mod status;

@@ -10,7 +10,7 @@
 //!
 //! ```text
 //! bureau.toml                  name, region, schools
-//! catalogue.toml               what the bureau defines otherwise than the nation, with printed reasons
+//! catalogue.toml               what the bureau defines besides the nation, or otherwise with printed reasons
 //! 2019/printed.csv             a year of which only the printed figures exist
 //! 2020/submissions/*           workbooks that came back, in a folder the rounds of one school; 2020/city.xlsx the bureau's own
 //! 2020/waivers.toml            findings that the bureau lets stand: rule, school, values, who, when, why
@@ -49,6 +49,7 @@ mod drafts;
 mod error;
 mod folder;
 mod inputs;
+mod own_definitions;
 mod record;
 
 mod beside;

@@ -5,7 +5,7 @@
 //! what is struck out, merged away or left beside a formula is never taken without a finding.
 //! A fault in a workbook is a [`Finding`](voced_domain::Finding) at its cell; a workbook that had to be
 //! refused has at least one. Also reads the list of figures that a finished report printed, and the list of schools that a
-//! bureau is set up from.
+//! bureau is set up from, and the [forms](form) that ask for more than the catalogue has.
 //!
 //! Never judges whether a readable number is plausible, never opens a file, never shows a type of
 //! the workbook library.
