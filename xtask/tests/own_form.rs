@@ -159,3 +159,103 @@ fn a_preview_writes_nothing_and_a_form_that_is_none_is_said_with_its_file() {
         said(&none)
     );
 }
+
+/// A form that is kept as a list of lines, as a workbook; `^` goes on with the cell above.
+fn as_workbook(lines: &str, to: &Path) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let mut above: Vec<String> = Vec::new();
+    for (row, line) in (0..).zip(lines.lines()) {
+        let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+        for (column, cell) in cells.iter().enumerate() {
+            let text = match cell.as_str() {
+                "^" => &above[column],
+                cell => cell,
+            };
+            if !text.is_empty() {
+                let column = u16::try_from(column).unwrap();
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+        above = cells
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| match cell.as_str() {
+                "^" => above[column].clone(),
+                cell => cell.to_owned(),
+            })
+            .collect();
+    }
+    workbook.save(to).unwrap();
+}
+
+/// The city's figures and the names of all of a year's own indicators.
+fn own_figures(bureau: &Bureau, year: &str) -> Vec<String> {
+    let out = bureau.scratch.path().join(year);
+    let root = bureau.root();
+    let reported = run(&[
+        "report",
+        "--draft",
+        "--only",
+        "json",
+        "--year",
+        year,
+        "--bureau",
+        text(&root),
+        "--out",
+        text(&out),
+    ]);
+    let json = fs::read(out.join("data/indicators.json"))
+        .unwrap_or_else(|error| panic!("{error}: {}", said(&reported)));
+    let document: Value = serde_json::from_slice(&json).unwrap();
+    let own = document["facts"].as_array().unwrap().iter().filter(|fact| {
+        let is_own = fact["code"].as_str().unwrap().starts_with("own_");
+        is_own && fact["level"] == "city" && fact["year"].to_string() == year
+    });
+    own.map(|fact| {
+        let field = |name: &str| fact[name].as_str().unwrap_or_default().to_owned();
+        format!(
+            "{year} {} {} {}{}",
+            field("code"),
+            field("name"),
+            field("display"),
+            field("unit")
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn three_forms_are_reported_and_change_the_next_year() {
+    let bureau = Bureau::new();
+    let root = bureau.root();
+    let kept =
+        |name: &str| fs::read_to_string(workspace().join("fixtures/forms").join(name)).unwrap();
+    let form = bureau.scratch.path().join("表样.xlsx");
+    let mut story = Vec::new();
+    let mut import = |year: &str, path: &Path| {
+        let arguments = ["catalogue", "import", text(path), "--year", year];
+        let imported = run(&[&arguments[..], &["--bureau", text(&root)]].concat());
+        assert!(imported.status.success(), "{}", said(&imported));
+        story.push(said(&imported).replace(text(bureau.scratch.path()), ""));
+    };
+    for name in ["scorecard.csv", "service.csv"] {
+        as_workbook(&kept(name), &form);
+        import("2023", &form);
+    }
+    import("2023", &workspace().join(FORM));
+    // The province asks otherwise the next year: one more, one less, one renamed.
+    let changed = kept("service.csv")
+        .replace("^,横向课题,项,,本年新立项\n", "")
+        .replace("公益培训人次", "公益性培训人次")
+        .replace(
+            "技术服务,技术服务到款额",
+            "技术服务,技术交易到款额,万元,自然年。,\n^,技术服务到款额",
+        );
+    as_workbook(&changed, &form);
+    import("2024", &form);
+    for year in ["2023", "2024"] {
+        story.push(own_figures(&bureau, year).join("\n"));
+    }
+    insta::assert_snapshot!(story.join("\n----\n"));
+}
