@@ -117,10 +117,18 @@ fn say_what_was_written(
         .flat_map(|(_, file)| Written::ALL.map(|kind| format!("{}/{file}", kind.folder())))
         .filter(|path| !written.contains(&**path) && place.place(path).exists())
         .collect();
-    if !stale.is_empty() {
+    let (gone, kept): (Vec<String>, Vec<String>) =
+        stale.into_iter().partition(|path| place.take_away(path));
+    if !gone.is_empty() {
         console.line(&format!(
-            "以前核查留下、这次没有更新的文件：{}",
-            stale.join("、")
+            "以前核查留下、不再有用，已删去：{}",
+            gone.join("、")
+        ));
+    }
+    if !kept.is_empty() {
+        console.line(&format!(
+            "以前核查留下、生成以后改动过，没有删去：{}",
+            kept.join("、")
         ));
     }
 }

@@ -31,6 +31,12 @@ const CATALOGUE: &str = "\
 # since = 2021
 ";
 
+/// What a bureau may say of itself, as examples to be made its own.
+const SETTINGS: &str = "\
+# deadline = \"11-15\"         # 每年交回的期限，印在填报表封面上，催报时也用
+# contact = \"职成科 电话\"     # 学校有疑问找谁，印在填报表封面上
+";
+
 pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Failure> {
     let folder = &options.folder;
     let taken = || {
@@ -58,6 +64,8 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
     let roster = Roster::new(options.name.clone(), regions, schools);
     let roster = roster.map_err(|error| in_list(options, &error))?;
     let text = toml::to_string(&roster).map_err(Failure::of)?;
+    // Keys of the bureau itself stand before its regions.
+    let text = text.replacen("\n\n[[region]]", &format!("\n{SETTINGS}\n[[region]]"), 1);
     let file = |path: &str, text: &str| Output::new(path, text.into());
     let mut files = vec![
         file("bureau.toml", &text),
@@ -76,6 +84,11 @@ pub(crate) fn init(options: &InitOptions, console: &Console) -> Result<Done, Fai
     }
     if has_counties_without_code {
         console.line("名单里没有“县区代码”一列，不分县区汇总；要分县区汇总，请加上这一列");
+    }
+    let is_unknown = |school: &School| school.contact.is_empty() && school.phone.is_empty();
+    if roster.schools().iter().all(is_unknown) {
+        console
+            .line("名单里没有“联系人”“联系电话”，没有交回的学校不知道找谁；可在bureau.toml里补写");
     }
     console.line(&format!(
         "下一步：{} --year 年度 --bureau {}",

@@ -37,13 +37,17 @@ impl Folder {
     /// The same, also where nothing of the year came back yet.
     ///
     /// # Errors
-    /// [`FolderError::NoWorkbooks`] where there is no folder of the year; else as [`inputs`](Self::inputs).
+    /// [`FolderError::NoWorkbooks`] where there is no folder of the year nor of the one before; else as [`inputs`](Self::inputs).
     pub fn inputs_from_the_first_day(
         &self,
         year: ReferenceYear,
         progress: &Progress<'_>,
     ) -> Result<Inputs, FolderError> {
-        if !self.year_folder(year).is_dir() {
+        // A first year, and the one after the last, have no folder before their workbooks are made; any
+        // other is more likely mistyped.
+        let years = self.years();
+        let is_next = years.is_empty() || years.contains(&year.previous().to_string());
+        if !self.year_folder(year).is_dir() && !is_next {
             return Err(self.no_workbooks(year));
         }
         let bureau = self.bureau(year);

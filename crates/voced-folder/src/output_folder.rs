@@ -142,6 +142,17 @@ impl OutputFolder {
         self.put_in_place(&outputs.iter().chain([&record]).collect::<Vec<_>>())
     }
 
+    /// Takes away what an earlier run wrote and nobody wants any more; what a person changed since stays.
+    /// Returns whether it is gone.
+    pub fn take_away(&self, path: &str) -> bool {
+        let place = self.place(path);
+        let is_as_written = || {
+            let written = Written::of(&self.path);
+            hash(&place).is_ok_and(|now| written.has(path, &now))
+        };
+        is_as_written() && fs::remove_file(&place).is_ok()
+    }
+
     /// As [`Self::replace`], for a folder in which nothing lies: it keeps no record of what was written.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Returned workbooks as files: which there are among what lies in a folder, and reading one.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -62,10 +63,6 @@ impl ReturnedFile {
 /// holds the rounds of one school. Links to folders are not followed.
 pub(crate) fn returned_files(folder: &Path) -> Result<Vec<ReturnedFile>, FolderError> {
     let mut files = Vec::new();
-    // Before the first workbook comes back there may be no folder for it.
-    if !folder.exists() {
-        return Ok(files);
-    }
     for path in entries(folder)? {
         if !is_folder(&path) {
             files.push(ReturnedFile::alone(path));
@@ -106,10 +103,14 @@ pub(crate) fn folders_not_read(folder: &Path) -> Vec<PathBuf> {
     within.filter(|path| is_folder(path)).collect()
 }
 
-/// What lies in a folder, by name, without hidden files and the lock files that Excel leaves (`~$…`).
+/// What lies in a folder, as far as there is one, by name, without hidden files and the lock files that Excel leaves (`~$…`).
 pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     let failed = |error| FolderError::io(folder, error);
-    let entries = fs::read_dir(folder).map_err(failed)?;
+    let entries = match fs::read_dir(folder) {
+        // Before the first workbook comes back there may be no folder for it.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        found => found.map_err(failed)?,
+    };
     let mut paths: Vec<PathBuf> = entries
         .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
         .collect::<Result<_, FolderError>>()?;

@@ -86,7 +86,6 @@ impl Assessment {
         let last_year = self.last_findings.iter().filter(|one| one.blocks()).count();
         let is_issued = !self.record.lines.is_empty() || self.this.n_schools > 0;
         let steps = [
-            (!is_issued).then_some(NextStep::Issue),
             some(
                 self.bureau.without_own_workbook(&self.this.dataset),
                 NextStep::FillInOwn,
@@ -102,6 +101,9 @@ impl Assessment {
             some(of(SchoolStatus::Passed), NextStep::Sign),
             counted(last_year, NextStep::LastYear),
         ];
+        if !is_issued {
+            return vec![NextStep::Issue];
+        }
         let steps: Vec<NextStep> = steps.into_iter().flatten().collect();
         let may_report = steps.iter().all(|step| matches!(step, NextStep::Sign(_)));
         let report = may_report.then_some(NextStep::Report);

@@ -172,3 +172,19 @@ fn what_an_interrupted_run_decided_on_is_finished_and_the_rest_forgotten() {
     assert_eq!(fs::read(path("moved")).unwrap(), b"new");
     assert_eq!(names(folder.path()), ["data", "moved"]);
 }
+
+#[test]
+fn what_nobody_wants_any_more_goes_unless_a_person_changed_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |within: &str| folder.path().join(within);
+    replace(folder.path(), &[output("a", b"1"), output("b", b"1")]).unwrap();
+    fs::write(path("b"), "mine").unwrap();
+    fs::write(path("c"), "theirs").unwrap();
+    let opened = OutputFolder::open(folder.path()).unwrap();
+    assert!(opened.take_away("a"));
+    for kept in ["b", "c", "d"] {
+        assert!(!opened.take_away(kept), "{kept}");
+    }
+    drop(opened);
+    assert_eq!(names(folder.path()), [".voced-written", "b", "c"]);
+}
