@@ -210,7 +210,7 @@ fn own_figures(bureau: &Bureau, year: &str) -> Vec<String> {
     let document: Value = serde_json::from_slice(&json).unwrap();
     let own = document["facts"].as_array().unwrap().iter().filter(|fact| {
         let is_own = fact["code"].as_str().unwrap().starts_with("own_");
-        is_own && fact["level"] == "city" && fact["year"].to_string() == year
+        is_own && fact["level"] == "city" && fact["year"].as_u64() == year.parse().ok()
     });
     own.map(|fact| {
         let field = |name: &str| fact[name].as_str().unwrap_or_default().to_owned();

@@ -2,6 +2,7 @@
 
 use voced_domain::{RecordLine, RecordedStep, School, SchoolStatus};
 use voced_pipeline::{Assessment, assess};
+use voced_text::half_width;
 
 use crate::arguments::ConfirmOptions;
 use crate::template::school;
@@ -60,8 +61,15 @@ fn signed_for(
             format!("处理完问题、重新打印确认表后再登记：{check}"),
         ));
     }
-    let code = assessment.this.dataset.data_code(&school.code);
-    let typed = on_paper.trim().to_lowercase();
+    if let Some(finding) = assessment.must_be_filed(&school.code) {
+        return Err(Failure::new(
+            format!("{}还有本局要处理的问题：{}", school.name, finding.message),
+            finding.remedy.clone(),
+        ));
+    }
+    let dataset = &assessment.this.dataset;
+    let code = dataset.data_code(&school.code);
+    let typed = digits(on_paper);
     let is_code =
         typed.len() >= FEWEST_DIGITS && typed.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_code {
@@ -71,14 +79,32 @@ fn signed_for(
         ));
     }
     // The long one stands at the foot of the sheet.
-    let is_same = code.starts_with(&typed) || typed.starts_with(&code);
-    is_same.then(|| code.clone()).ok_or_else(|| {
-        Failure::new(
+    let is_code_of = |code: &str| {
+        let code = digits(code);
+        code.starts_with(&typed) || typed.starts_with(&code)
+    };
+    if is_code_of(&code) {
+        return Ok(code);
+    }
+    let mut others = assessment.bureau.schools().iter();
+    let other = others.find(|other| is_code_of(&dataset.data_code(&other.code)));
+    Err(match other {
+        Some(other) => Failure::new(
+            format!("校验码{on_paper}是{}的，不是{}的", other.name, school.name),
+            "请核对是哪一所学校的确认表",
+        ),
+        None => Failure::new(
+            format!("校验码{on_paper}与{}现在的数据（{code}）不符", school.name),
             format!(
-                "签字的确认表校验码是{typed}，{}现在的数据是{code}",
-                school.name
+                "请核对抄写；抄写无误的，数据在打印以后改动过，请重新打印确认表交学校签字：{check}"
             ),
-            format!("数据在打印以后改动过，请重新打印确认表交学校签字：{check}"),
-        )
+        ),
     })
+}
+
+/// A code as it was typed, without the marks between its groups.
+fn digits(code: &str) -> String {
+    let code = half_width(code).to_lowercase();
+    let is_mark = |c: char| c == '-' || c == '—' || c.is_whitespace();
+    code.chars().filter(|c| !is_mark(*c)).collect()
 }

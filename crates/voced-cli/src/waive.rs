@@ -94,6 +94,17 @@ fn the_one<'a>(
     if told.is_empty() {
         return Err(none(rule, entity, &own));
     }
+    if let Some(cause) = told.iter().find(|one| one.blocks() && one.rule != *rule) {
+        return Err(Failure::new(
+            format!(
+                "{}的{rule}由{}引起（{}）",
+                entity.name(),
+                cause.rule,
+                cause.message
+            ),
+            format!("请豁免{}，它引起的不再列出", cause.rule),
+        ));
+    }
     let may = |one: &&Finding| one.blocks();
     let open: Vec<&Finding> = told.iter().copied().filter(may).collect();
     if open.is_empty() {

@@ -89,6 +89,8 @@ impl PersonToCall {
 pub enum NextStep {
     /// Make the workbooks and send them out: nothing says that it was done.
     Issue,
+    /// Check so many workbooks that nobody checked yet.
+    Check(usize),
     /// Fill in the bureau's own workbook; of these regions, where they report themselves.
     FillInOwn(Vec<EntityCode>),
     /// Mend what is the bureau's to mend: so many findings.
@@ -137,6 +139,7 @@ impl NextStep {
             | NextStep::AskToExplain(of)
             | NextStep::Sign(of) => of,
             NextStep::Issue
+            | NextStep::Check(_)
             | NextStep::MendOwn(_)
             | NextStep::Unknown(_)
             | NextStep::LastYear(_)

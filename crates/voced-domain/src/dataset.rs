@@ -44,6 +44,8 @@ pub struct Explanation {
     /// The workbook in which it was first written, where it was carried over from an earlier round:
     /// it speaks of the answers of that workbook, not of what they became since.
     pub since: Option<Arc<Submission>>,
+    /// Whether it stood in the workbook when that went back to the school, beside other numbers than now.
+    pub is_outdated: bool,
 }
 
 /// What an explanation is about.
@@ -98,6 +100,12 @@ pub struct Submission {
 }
 
 impl Submission {
+    /// The code of its answers to one item.
+    pub fn item_code(&self, item: &ItemCode) -> String {
+        let values = self.values.iter().filter(|one| one.item == *item);
+        code_of(hash_of(values.map(|one| (&one.item, one.row, &one.answer))))
+    }
+
     /// The code of its data: [`Dataset::data_code`] once it is in a dataset.
     pub fn data_code(&self) -> String {
         let values = self.values.iter();
@@ -114,8 +122,12 @@ fn hash_of<'a>(answers: impl Iterator<Item = (&'a ItemCode, Option<u16>, &'a Ans
     Stamp::new("", &hasher.finalize(), 0).sha256
 }
 
+/// `9b8a-7c6d-5e4f-3a2b`: read and typed in groups, and for no spreadsheet a number.
 fn code_of(mut hash: String) -> String {
     hash.truncate(CODE_LENGTH);
+    for at in [12, 8, 4] {
+        hash.insert(at, '-');
+    }
     hash
 }
 
@@ -276,6 +288,12 @@ impl Dataset {
     pub fn data_hash(&self, entity: &EntityCode) -> String {
         let own = self.of(entity);
         hash_of(own.map(|one| (&one.item, one.row, &one.answer)))
+    }
+
+    /// The code of an entity's answers to one item: [`Submission::item_code`] once it is in a dataset.
+    pub fn item_code(&self, entity: &EntityCode, item: &ItemCode) -> String {
+        let own = self.of(entity).filter(|one| one.item == *item);
+        code_of(hash_of(own.map(|one| (&one.item, one.row, &one.answer))))
     }
 
     /// The first digits of [`data_hash`](Self::data_hash), as people compare them.

@@ -78,6 +78,12 @@ impl Record {
         of.find(|line| line.step == RecordedStep::Signed)
     }
 
+    /// Whether a school's workbook with these data was checked.
+    pub fn is_checked(&self, entity: &EntityCode, code: &str) -> bool {
+        let mut of = self.of(entity);
+        of.any(|line| matches!(line.step, RecordedStep::Checked(_)) && line.code == code)
+    }
+
     /// Since when a school has stood so without a break, as far as it was checked.
     pub fn since(&self, entity: &EntityCode, status: SchoolStatus) -> Option<NaiveDate> {
         let checked = self

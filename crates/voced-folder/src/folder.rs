@@ -274,6 +274,12 @@ impl Folder {
             text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
         }
         text.push_str(&waiver.to_toml());
+        // A list that was written in another form cannot be added to.
+        if let Err(error) = waivers(text.trim_start_matches('\u{feff}')) {
+            let message = format!("{}：加不进去，{error}", path.display());
+            let remedy = "请把原有的豁免都写成[[waiver]]的样子后重试；没有改动";
+            return Err(FolderError::content(message, remedy));
+        }
         replace(&path, text.as_bytes())
     }
 

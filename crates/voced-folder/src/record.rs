@@ -57,6 +57,11 @@ impl Folder {
             Err(error) if error.kind() == ErrorKind::NotFound => record_heads(),
             found => found.map_err(|error| FolderError::io(&path, error))?,
         };
+        let before = if before.is_empty() {
+            record_heads()
+        } else {
+            before
+        };
         read(&path, &before)?;
         let mut bytes = before.clone();
         if !bytes.ends_with(b"\n") {
@@ -74,6 +79,9 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Record, FolderError> {
             "请改正后重试；这个文件由程序续写，可以补写一行，不要改列",
         )
     };
+    if bytes.is_empty() {
+        return Ok(Record::default());
+    }
     let is_wide = bytes.contains(&0);
     let text = decoded(bytes).filter(|_| !is_wide);
     let text = text.ok_or_else(|| wrong("应存为UTF-8或GBK编码的CSV".into()))?;

@@ -87,11 +87,32 @@ struct ManifestOutput {
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
     let failed = |error| FolderError::io(path, error);
     let folder = path.parent().unwrap_or(Path::new("."));
+    let before = fs::metadata(path).ok().map(|found| found.permissions());
+    if before.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(FolderError::io(path, io::ErrorKind::PermissionDenied));
+    }
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
+    // A temporary file is its owner's alone; what takes its place is read by colleagues.
+    if let Some(permissions) = before.or_else(of_new_files) {
+        file.as_file()
+            .set_permissions(permissions)
+            .map_err(failed)?;
+    }
     file.persist(path)
         .map_err(|error| FolderError::io(path, error.error))?;
     Ok(())
+}
+
+#[cfg(unix)]
+fn of_new_files() -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn of_new_files() -> Option<fs::Permissions> {
+    None
 }
 
 /// The hash of a file.

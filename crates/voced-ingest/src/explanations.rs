@@ -117,6 +117,7 @@ impl Notes<'_> {
                 position,
             },
             since: None,
+            is_outdated: false,
         })
     }
 

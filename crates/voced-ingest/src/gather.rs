@@ -1,16 +1,15 @@
 //! All readings of a year together: whose workbook is missing, whose came twice.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::Datelike;
 use voced_domain::{
-    About, Bureau, Entity, EntityCode, Explanation, Finding, FindingText, Location, Region, School,
-    Submission,
+    About, Bureau, Entity, EntityCode, Evidence, EvidenceKey, EvidenceValue, Explanation, Finding,
+    FindingText, Location, Region, School, Submission,
 };
 
-use crate::precedence::{self, Precedence};
+use crate::precedence::{Precedence, Sequence};
 use crate::reading::Reading;
 use crate::rules;
 
@@ -137,18 +136,22 @@ fn whose(
 
 /// Of a school's readings the last usable one, and the unusable ones that may have come after it, whose findings
 /// must be told.
-fn rounds(school: &EntityCode, readings: Vec<Reading>, bureau: &Bureau) -> Vec<Counting> {
-    let all: Vec<(String, Precedence)> = readings
-        .iter()
-        .map(|reading| (reading.file.clone(), Precedence::of(reading)))
-        .collect();
-    let (mut usable, mut refused): (Vec<_>, Vec<_>) = precedence::in_order(readings)
+fn rounds(school: &EntityCode, mut readings: Vec<Reading>, bureau: &Bureau) -> Vec<Counting> {
+    for reading in &mut readings {
+        let finding = named_otherwise(school, reading, bureau);
+        reading.findings.extend(finding);
+    }
+    let precedence = |reading: &Reading| {
+        let is_others = others_name(school, reading, bureau).is_some();
+        Precedence::of(reading, is_others)
+    };
+    let sequence = Sequence::of(readings.iter().map(precedence).collect());
+    readings.sort_by_key(|reading| sequence.place(&reading.file));
+    let (mut usable, mut refused): (Vec<_>, Vec<_>) = readings
         .into_iter()
         .partition(|reading| reading.submission.is_some());
     let last = usable.pop().map(|last| {
-        let counts = Precedence::of(&last);
-        let is_before = |one: &Precedence| one.to(&counts) == Some(Ordering::Less);
-        let is_history = |reading: &Reading| is_before(&Precedence::of(reading));
+        let is_history = |reading: &Reading| sequence.is_before(&reading.file, &last.file);
         // What merely lies in the same folder may be another school's.
         let is_named = |reading: &Reading| {
             school_of(reading, bureau).is_some_and(|named| named.code == *school)
@@ -156,17 +159,13 @@ fn rounds(school: &EntityCode, readings: Vec<Reading>, bureau: &Bureau) -> Vec<C
         refused.retain(|reading| !(is_named(reading) && is_history(reading)));
         usable.retain(|reading| !is_same_data(reading, &last) || is_history(reading));
         // That a later one was refused is told by itself.
-        let is_untold = |one: &Precedence, is_usable: bool| match one.to(&counts) {
-            Some(Ordering::Less) => false,
-            Some(_) => is_usable,
-            None => true,
-        };
-        let untold = all.iter().find(|(file, one)| {
-            let is_among = |readings: &[Reading]| readings.iter().any(|known| known.file == *file);
-            let is_usable = is_among(&usable);
-            (is_usable || is_among(&refused)) && is_untold(one, is_usable)
+        let is_later = |reading: &Reading| sequence.is_before(&last.file, &reading.file);
+        let untold = usable.iter().find(|reading| !is_history(reading));
+        let untold = untold.or_else(|| {
+            let mut refused = refused.iter();
+            refused.find(|reading| !is_history(reading) && !is_later(reading))
         });
-        let finding = untold.and_then(|(other, _)| order_unknown(other, &last));
+        let finding = untold.and_then(|other| order_unknown(other, &last));
         let mut before: Option<(Reading, u32)> = None;
         for reading in usable {
             let (then, rounds) = before.map_or((None, 0), |(then, n)| (Some(then), n));
@@ -193,6 +192,48 @@ fn rounds(school: &EntityCode, readings: Vec<Reading>, bureau: &Bureau) -> Vec<C
     counting.collect()
 }
 
+/// The other school that the name of a school's workbook says, where it says nothing of the school itself.
+fn others_name<'a>(
+    school: &EntityCode,
+    reading: &Reading,
+    bureau: &'a Bureau,
+) -> Option<&'a School> {
+    reading.submission.as_ref()?;
+    let file = &reading.file;
+    let is_said = |one: &School| {
+        let former = one.former.iter().filter_map(|former| former.name.as_ref());
+        let mut names = former.chain([&one.name, &one.short]);
+        names.any(|name| file.contains(name.as_str())) || file.contains(one.code.as_str())
+    };
+    let own = bureau.school(school)?;
+    let mut others = bureau.schools().iter();
+    let other = others.find(|other| other.code != *school && file.contains(&other.name));
+    other.filter(|_| !is_said(own))
+}
+
+/// A workbook under another school's name may be another school's.
+fn named_otherwise(school: &EntityCode, reading: &Reading, bureau: &Bureau) -> Option<Finding> {
+    let other = others_name(school, reading, bureau)?;
+    let own = bureau.school(school)?;
+    let finding = Finding::new(
+        &rules::NAMED_OTHERWISE,
+        FindingText {
+            message: format!(
+                "文件名写的是{}，工作簿却是发给{}的，已记在{}名下",
+                other.name, own.name, own.name
+            ),
+            found: reading.file.clone(),
+            expected: format!("{}的文件名", own.name),
+            remedy: format!(
+                "请核对是谁的数：是{}的，请改文件名；是{}的，请该校用自己的工作簿重新填报",
+                own.name, other.name
+            ),
+        },
+    );
+    let finding = finding.at(Location::file(&reading.file));
+    Some(finding.of_school(Some(school.clone())))
+}
+
 /// Whether a workbook is a second copy of another: the same answers and the same explanations.
 fn is_same_data(a: &Reading, b: &Reading) -> bool {
     let (Some(a), Some(b)) = (&a.submission, &b.submission) else {
@@ -206,19 +247,29 @@ fn is_same_data(a: &Reading, b: &Reading) -> bool {
     a.data_code() == b.data_code() && said(a) == said(b)
 }
 
-fn order_unknown(other: &str, reading: &Reading) -> Option<Finding> {
-    let used = &reading.file;
+fn order_unknown(other: &Reading, reading: &Reading) -> Option<Finding> {
+    let (used, named) = (&reading.file, &other.file);
     let finding = Finding::new(
         &rules::RETURNED_TWICE,
         FindingText {
-            message: format!("从文件名看不出与“{other}”哪个在后，本次用的是“{used}”"),
+            message: format!("看不出与“{named}”哪个在后，本次用的是“{used}”"),
             found: used.as_str().into(),
             expected: "文件名写明第几次或日期".into(),
             remedy: "请教育局在文件名里写明先后，如第1次.xlsx、第2次.xlsx，或只留一个".into(),
         },
     );
     let school = entity_of(reading)?.clone();
-    let finding = finding.at(Location::file(used)).at(Location::file(other));
+    // Another content under the same name is another question.
+    let code = |reading: &Reading| {
+        let data = reading.submission.as_ref();
+        EvidenceValue::from(data.map_or_else(|| "读不出".to_owned(), Submission::data_code))
+    };
+    let evidence = Evidence::of(EvidenceKey::Named(used.clone()), code(reading));
+    let evidence = evidence.and(EvidenceKey::Named(named.clone()), code(other));
+    let finding = finding
+        .at(Location::file(used))
+        .at(Location::file(named))
+        .resting_on(evidence);
     Some(finding.of_school(Some(school)))
 }
 

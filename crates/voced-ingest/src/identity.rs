@@ -1,7 +1,9 @@
 //! Whose workbook it is, of which year, on which template.
 
 use voced_domain::ReplyTo;
-use voced_template::{NAME_ANSWERS, NAME_ENTITY, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR};
+use voced_template::{
+    IssuedNote, NAME_ANSWERS, NAME_ENTITY, NAME_NOTES, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR,
+};
 
 use crate::book::Book;
 use crate::cell::Cell;
@@ -31,6 +33,11 @@ pub(crate) fn reply_to(book: &Book) -> Option<ReplyTo> {
         round: round.filter(|round| *round > 1)?,
         data_code: value(book, NAME_ANSWERS, "答复的数据")?.to_lowercase(),
     })
+}
+
+/// The explanations that stood in a workbook when it was sent back.
+pub(crate) fn issued_notes(book: &Book) -> Vec<IssuedNote> {
+    value(book, NAME_NOTES, "原有说明").map_or_else(Vec::new, |text| IssuedNote::from_text(&text))
 }
 
 fn value(book: &Book, name: &str, label: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use voced_domain::ReplyTo;
+use voced_domain::{ReplyTo, Submission};
 
 use crate::order::{self, Order};
 use crate::reading::Reading;
@@ -11,20 +11,20 @@ use crate::reading::Reading;
 /// What says when a workbook came.
 #[derive(Clone, Debug)]
 pub(crate) struct Precedence {
-    /// The name of the file, or of its folder where that alone says something.
-    named: String,
+    pub(crate) file: String,
+    /// The name, where it says something.
+    named: Option<String>,
     data_code: Option<String>,
     reply_to: Option<ReplyTo>,
 }
 
 impl Precedence {
-    pub(crate) fn of(reading: &Reading) -> Self {
-        let is_marked = |name: &str| !matches!(order::order(name), Order::Copy(_));
-        let folder = reading.folder.as_deref();
-        let folder = folder.filter(|folder| !is_marked(&reading.file) && is_marked(folder));
+    /// `is_others` where the name of the file is another school's: what else it says counts for nothing.
+    pub(crate) fn of(reading: &Reading, is_others: bool) -> Self {
         Self {
-            named: folder.unwrap_or(&reading.file).to_owned(),
-            data_code: reading.submission.as_ref().map(|found| found.data_code()),
+            named: (!is_others).then(|| reading.file.clone()),
+            file: reading.file.clone(),
+            data_code: reading.submission.as_ref().map(Submission::data_code),
             reply_to: reading.reply_to.clone(),
         }
     }
@@ -34,7 +34,7 @@ impl Precedence {
         let told = [
             self.by_data(other),
             self.by_round(other),
-            order::later(&self.named, &other.named),
+            self.by_name(other),
         ];
         let mut told = told.into_iter().flatten();
         let first = told.next()?;
@@ -42,8 +42,12 @@ impl Precedence {
     }
 
     /// Orders what is not told, so that the same files always give the same.
-    pub(crate) fn usual(&self) -> (Order, &str) {
-        (order::order(&self.named), &self.named)
+    fn usual(&self) -> (Order, &str) {
+        (order::order(&self.file), &self.file)
+    }
+
+    fn by_name(&self, other: &Self) -> Option<Ordering> {
+        order::later(self.named.as_ref()?, other.named.as_ref()?)
     }
 
     /// A workbook that answers the data of another came after it.
@@ -59,31 +63,65 @@ impl Precedence {
         }
     }
 
-    /// What the bureau never sent back came in the first round.
+    /// Of two that the bureau sent back, the one of the later round. Of what it never saw a workbook that was
+    /// sent back says nothing.
     fn by_round(&self, other: &Self) -> Option<Ordering> {
-        let round = |one: &Self| one.reply_to.as_ref().map_or(1, |reply| reply.round);
-        let is_issued = self.reply_to.is_some() || other.reply_to.is_some();
-        let order = round(self).cmp(&round(other));
-        (is_issued && order != Ordering::Equal).then_some(order)
+        let round = |one: &Self| one.reply_to.as_ref().map(|reply| reply.round);
+        let order = round(self)?.cmp(&round(other)?);
+        (order != Ordering::Equal).then_some(order)
     }
 }
 
-/// The readings in the order in which they came, as far as that is told.
-pub(crate) fn in_order(mut readings: Vec<Reading>) -> Vec<Reading> {
-    readings.sort_by(|a, b| {
-        let (of_a, of_b) = (Precedence::of(a), Precedence::of(b));
-        (of_a.usual(), &a.file).cmp(&(of_b.usual(), &b.file))
-    });
-    let mut ordered = Vec::new();
-    while !readings.is_empty() {
-        let told: Vec<Precedence> = readings.iter().map(Precedence::of).collect();
-        let is_next = |one: &Precedence| {
-            let mut others = told.iter();
-            others.all(|other| other.to(one) != Some(Ordering::Less))
+/// Workbooks of one school in the order in which they came, and which is sure to have come before which.
+pub(crate) struct Sequence {
+    /// The order; what is not told stands as usual.
+    pub(crate) order: Vec<Precedence>,
+    before: Vec<Vec<bool>>,
+}
+
+impl Sequence {
+    pub(crate) fn of(mut all: Vec<Precedence>) -> Self {
+        all.sort_by(|a, b| a.usual().cmp(&b.usual()));
+        let mut order: Vec<Precedence> = Vec::new();
+        while !all.is_empty() {
+            let is_next = |one: &Precedence| {
+                let mut others = all.iter();
+                others.all(|other| other.to(one) != Some(Ordering::Less))
+            };
+            // In a circle nothing is told.
+            let next = all.iter().position(is_next).unwrap_or(0);
+            order.push(all.remove(next));
+        }
+        let n = order.len();
+        let told = |a: &Precedence| {
+            let of = order.iter().map(|b| a.to(b) == Some(Ordering::Less));
+            of.collect::<Vec<bool>>()
         };
-        // In a circle nothing is told.
-        let next = told.iter().position(is_next).unwrap_or(0);
-        ordered.push(readings.remove(next));
+        let mut before: Vec<Vec<bool>> = order.iter().map(told).collect();
+        // What came before a workbook came before all that followed it.
+        for via in 0..n {
+            for from in 0..n {
+                for to in 0..n {
+                    let is_told = before[from][via] && before[via][to];
+                    before[from][to] |= is_told;
+                }
+            }
+        }
+        Self { order, before }
     }
-    ordered
+
+    /// Whether one file is sure to have come before another.
+    pub(crate) fn is_before(&self, one: &str, other: &str) -> bool {
+        let at = |file: &str| self.order.iter().position(|found| found.file == file);
+        let Some((one, other)) = at(one).zip(at(other)) else {
+            return false;
+        };
+        self.before[one][other] && !self.before[other][one]
+    }
+
+    /// Where a file stands.
+    pub(crate) fn place(&self, file: &str) -> usize {
+        let mut order = self.order.iter();
+        order.position(|found| found.file == file).unwrap_or(0)
+    }
 }

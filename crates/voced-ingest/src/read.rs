@@ -6,13 +6,13 @@ use voced_domain::{
     About, Edition, Entity, EntityCode, Evidence, EvidenceKey, EvidencePart, Explanation, Finding,
     FindingText, ItemCode, Location, ReferenceYear, ReportingUnit, Submission,
 };
-use voced_template::{COVER, MAJORS, Template, issue_list};
+use voced_template::{COVER, IssuedNote, MAJORS, Template, WHOLE_SCHOOL, issue_list};
 
 use crate::book::Book;
 use crate::cell::Cell;
 use crate::expected::Expected;
 use crate::explanations::explanations;
-use crate::identity::{Identity, identity, reply_to};
+use crate::identity::{Identity, identity, issued_notes, reply_to};
 use crate::live_checks;
 use crate::locate::{self, Places};
 use crate::open::open;
@@ -121,6 +121,28 @@ fn resting_on_its_cell(edition: &Edition, finding: Finding) -> Finding {
     finding.resting_on(evidence)
 }
 
+/// Marks explanations that stood in the workbook when it was sent back, and whose numbers are others now: whoever
+/// wrote them did not write them of these.
+fn mark_outdated(submission: &mut Submission, edition: &Edition, issued: &[IssuedNote]) {
+    let mut explanations = std::mem::take(&mut submission.explanations);
+    for explanation in &mut explanations {
+        let (number, now) = match &explanation.about {
+            About::Item(item) => {
+                let number = edition.item(item).map(|item| item.number.clone());
+                (number, submission.item_code(item))
+            }
+            About::School => (Some(WHOLE_SCHOOL.to_owned()), submission.data_code()),
+            _ => continue,
+        };
+        let Some(number) = number else { continue };
+        let written = IssuedNote::new(&number, &explanation.text, String::new());
+        let mut same = issued.iter();
+        let before = same.find(|one| one.number == number && one.text == written.text);
+        explanation.is_outdated = before.is_some_and(|before| before.beside != now);
+    }
+    submission.explanations = explanations;
+}
+
 impl<'a> Reader<'a> {
     fn workbook(&mut self, book: &Book) -> Option<Submission> {
         let mut identity = identity(book);
@@ -154,6 +176,7 @@ impl<'a> Reader<'a> {
         self.not_of_items(&submission.explanations);
         submission.values = std::mem::take(&mut self.values);
         submission.unread = std::mem::take(&mut self.unread);
+        mark_outdated(&mut submission, self.expected.edition, &issued_notes(book));
         Some(submission)
     }
 

@@ -51,31 +51,28 @@ pub fn record(text: &str) -> Result<Record, String> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let heads = reader.headers().cloned().unwrap_or_default();
-    if heads.iter().map(str::trim).ne(HEADS) {
+    // Columns of people's own may stand behind.
+    if heads.iter().take(HEADS.len()).map(str::trim).ne(HEADS) {
         return Err(format!("第1行：表头应为{}", HEADS.join(",")));
     }
     let mut lines = Vec::new();
     for (number, fields) in (2..).zip(reader.records()) {
         let fields = fields.map_err(|_| format!("第{number}行读不懂"))?;
-        // Excel leaves empty lines behind.
-        if fields.iter().any(|field| !field.trim().is_empty()) {
-            lines.push(line(&fields).map_err(|wrong| format!("第{number}行：{wrong}"))?);
-        }
+        // Excel leaves empty lines behind, and people write what they did besides.
+        let read = line(&fields).map_err(|wrong| format!("第{number}行：{wrong}"))?;
+        lines.extend(read);
     }
     Ok(Record { lines })
 }
 
-fn line(fields: &csv::StringRecord) -> Result<RecordLine, String> {
+/// A line of a step that is known; what else people write is theirs.
+fn line(fields: &csv::StringRecord) -> Result<Option<RecordLine>, String> {
     let field = |at: usize| fields.get(at).unwrap_or_default().trim();
-    let step = RecordedStep::ALL.into_iter();
-    let step = step
-        .clone()
-        .find(|step| step.name() == field(3))
-        .ok_or_else(|| {
-            let known: Vec<&str> = step.map(RecordedStep::name).collect();
-            format!("事项是“{}”，应为{}之一", field(3), known.join("、"))
-        })?;
-    Ok(RecordLine {
+    let mut steps = RecordedStep::ALL.into_iter();
+    let Some(step) = steps.find(|step| step.name() == field(3)) else {
+        return Ok(None);
+    };
+    Ok(Some(RecordLine {
         on: day(field(0)).ok_or_else(|| {
             let found = field(0);
             format!("日期是“{found}”，应写作2024-11-20")
@@ -86,7 +83,7 @@ fn line(fields: &csv::StringRecord) -> Result<RecordLine, String> {
         file: field(4).into(),
         code: field(5).into(),
         by: field(6).into(),
-    })
+    }))
 }
 
 /// `2024-11-20`, or as Excel saves it again, `2024/11/20`.
@@ -120,13 +117,20 @@ mod tests {
     }
 
     #[test]
+    fn what_people_write_besides_is_theirs() {
+        let more = "2024-11-09,220300-01,甲校,电话催报,,,王五\n只是一句话\n";
+        let (heads, lines) = WRITTEN.split_once('\n').unwrap();
+        let written = format!("{heads},备注\n{more}{lines}");
+        assert_eq!(record(&written).unwrap(), record(WRITTEN).unwrap());
+    }
+
+    #[test]
     fn what_is_none_is_refused_with_its_line() {
         let wrong = |from: &str, to: &str| record(&WRITTEN.replacen(from, to, 1)).unwrap_err();
         insta::assert_snapshot!(
             [
                 wrong("日期", "时间"),
                 wrong("2024-11-20", "11月20日"),
-                wrong("签字", "盖章"),
                 wrong("220300-01,\"甲,校\",签字", "！,甲校,签字"),
             ]
             .join("\n")

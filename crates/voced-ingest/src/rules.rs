@@ -30,6 +30,7 @@ static ALL: &[&RuleCard] = &[
     &OWN_MISSING,
     &ROSTER_CHANGED,
     &CHANGED_AFTER_SIGNING,
+    &NAMED_OTHERWISE,
     &BLANK,
     &MUST_APPLY,
     &ROW_WITHOUT_KEY,

@@ -17,8 +17,8 @@ const UNBROKEN: &str = "siping/2020/submissions/四平市经济贸易学校.xlsx
 
 /// Rules that no single workbook can fire: they compare all readings of a year, or are about files
 /// that cannot be read at all.
-const OF_NO_WORKBOOK: [&str; 7] = [
-    "IDN003", "IDN004", "IDN006", "IDN007", "IDN008", "STR019", "STR031",
+const OF_NO_WORKBOOK: [&str; 8] = [
+    "IDN003", "IDN004", "IDN006", "IDN007", "IDN008", "IDN009", "STR019", "STR031",
 ];
 /// Rules about the workbook as a whole or a whole sheet, which have no cell to point to.
 const WITHOUT_CELL: [&str; 15] = [

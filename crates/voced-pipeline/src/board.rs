@@ -6,6 +6,8 @@ use voced_domain::{
     Severity, Standing,
 };
 
+use voced_ingest::{CHANGED_AFTER_SIGNING, OWN_MISSING};
+
 use crate::Assessment;
 
 impl Assessment {
@@ -20,6 +22,15 @@ impl Assessment {
             next: self.next_steps(&schools),
             schools,
         }
+    }
+
+    /// What the bureau must settle before a school may sign: which of its workbooks counts.
+    pub fn must_be_filed(&self, school: &EntityCode) -> Option<&Finding> {
+        let mut open = self.findings.iter().filter(|one| one.blocks());
+        open.find(|one| {
+            let is_own = one.school.as_ref() == Some(school) && one.is_bureaus();
+            is_own && one.rule != CHANGED_AFTER_SIGNING.rule()
+        })
     }
 
     fn standing(&self, progress: &SchoolProgress) -> Option<Standing> {
@@ -57,6 +68,16 @@ impl Assessment {
         })
     }
 
+    /// How many schools' newest workbooks nobody checked yet, as far as that was written down.
+    fn unchecked(&self, schools: &[Standing]) -> usize {
+        let is_checked = |one: &&Standing| {
+            one.code
+                .as_ref()
+                .is_none_or(|code| self.record.is_checked(&one.school, code))
+        };
+        schools.iter().filter(|one| !is_checked(one)).count()
+    }
+
     fn next_steps(&self, schools: &[Standing]) -> Vec<NextStep> {
         let of = |status| -> Vec<EntityCode> {
             let of = schools.iter().filter(|one| one.status == status);
@@ -85,7 +106,10 @@ impl Assessment {
         };
         let last_year = self.last_findings.iter().filter(|one| one.blocks()).count();
         let is_issued = !self.record.lines.is_empty() || self.this.n_schools > 0;
+        let mut to_sign = of(SchoolStatus::Passed);
+        to_sign.retain(|school| self.must_be_filed(school).is_none());
         let steps = [
+            counted(self.unchecked(schools), NextStep::Check),
             some(
                 self.bureau.without_own_workbook(&self.this.dataset),
                 NextStep::FillInOwn,
@@ -98,14 +122,15 @@ impl Assessment {
             some(not_reported, NextStep::Remind),
             some(of(SchoolStatus::Returned), NextStep::SendBack),
             some(of(SchoolStatus::ToExplain), NextStep::AskToExplain),
-            some(of(SchoolStatus::Passed), NextStep::Sign),
+            some(to_sign, NextStep::Sign),
             counted(last_year, NextStep::LastYear),
         ];
         if !is_issued {
             return vec![NextStep::Issue];
         }
         let steps: Vec<NextStep> = steps.into_iter().flatten().collect();
-        let may_report = steps.iter().all(|step| matches!(step, NextStep::Sign(_)));
+        let may_wait = |step: &NextStep| matches!(step, NextStep::Sign(_) | NextStep::Check(_));
+        let may_report = steps.iter().all(may_wait);
         let report = may_report.then_some(NextStep::Report);
         steps.into_iter().chain(report).collect()
     }
@@ -113,7 +138,7 @@ impl Assessment {
 
 /// Told as a step of its own.
 fn is_missing_own(finding: &Finding) -> bool {
-    finding.rule == voced_ingest::OWN_MISSING.rule()
+    finding.rule == OWN_MISSING.rule()
 }
 
 fn some(of: Vec<EntityCode>, step: fn(Vec<EntityCode>) -> NextStep) -> Option<NextStep> {

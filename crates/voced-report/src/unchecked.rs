@@ -1,5 +1,5 @@
-//! That a relation could not be judged, as a note where a number of it is printed; each once. What nobody had
-//! to answer is missed in the internal edition alone.
+//! That a relation could not be judged, as a note where a number of it is printed; each once, in both editions.
+//! What nobody had to answer is not missed.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ impl<'r> Unchecked<'r> {
         let is_asked = |item: &ItemCode| edition.item(item).is_none_or(|item| !item.optional);
         let untold = run.unjudged.iter().filter(|unjudged| {
             let missing = &unjudged.missing;
-            is_internal || missing.is_empty() || missing.iter().any(is_asked)
+            missing.is_empty() || missing.iter().any(is_asked)
         });
         Self {
             run,

@@ -130,6 +130,10 @@ fn is_about_school(explanation: &Explanation, finding: &Finding) -> bool {
 
 /// A line of the 情况说明 sheet counts for the values that it was first written beside.
 fn line(explanation: &Explanation, finding: &Finding, year: &Year<'_>) -> Answered {
+    if explanation.is_outdated {
+        let text = &explanation.text;
+        return Answered::Fails(format!("原说明是为以前的数写的，数字变化后失效：{text}"));
+    }
     let changed = explanation
         .since
         .as_ref()

@@ -9,10 +9,12 @@
 
 mod check;
 pub mod issue_list;
+mod issued_note;
 mod template;
 
 pub use check::{Check, Range, Sum, Test, Typed};
+pub use issued_note::IssuedNote;
 pub use template::{
-    Area, COVER, Field, MAJORS, NAME_ANSWERS, NAME_ENTITY, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR,
-    NotesArea, Sheet, SheetBody, Template, TemplateError, WHOLE_SCHOOL, column,
+    Area, COVER, Field, MAJORS, NAME_ANSWERS, NAME_ENTITY, NAME_NOTES, NAME_ROUND, NAME_TEMPLATE,
+    NAME_YEAR, NotesArea, Sheet, SheetBody, Template, TemplateError, WHOLE_SCHOOL, column,
 };

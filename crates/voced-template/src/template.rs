@@ -37,6 +37,8 @@ pub const NAME_ROUND: &str = "meta_round";
 /// Name of the cell that holds the code of the data that a workbook which was sent back answers.
 pub const NAME_ANSWERS: &str = "meta_answers";
 
+/// Name of the cell that holds which explanations stood in a workbook when it was sent back, and beside what.
+pub const NAME_NOTES: &str = "meta_notes";
 /// The cover of a workbook that is sent out.
 pub const COVER: &str = "封面";
 /// The sheet on which a workbook that is sent out lists the majors there are.

@@ -133,6 +133,7 @@ fn an_answer_on_the_list_of_issues_is_bound_to_rule_and_values() {
             position: Position { row: 3, column: 5 },
         },
         since: None,
+        is_outdated: false,
     };
     let submission = self::submission(&mut example);
     let item = ItemCode::new("staff.total").unwrap();
@@ -205,6 +206,7 @@ fn explanation(about: About, text: &str) -> Explanation {
             position: Position { row: 3, column: 5 },
         },
         since: None,
+        is_outdated: false,
     }
 }
 

@@ -39,7 +39,7 @@ impl Reader<'_> {
                 }
                 Meaning::NotApplicable if self.item.may_not_apply => Answered {
                     answer: Answer::NotApplicable,
-                    remarks: Vec::new(),
+                    remarks: self.meant_as_not_applicable(text.trim()),
                 },
                 Meaning::NotApplicable => {
                     let remedy = if self.item.may_be_zero {
@@ -130,6 +130,20 @@ impl Reader<'_> {
             ),
             "请核对位数后改正".into(),
         )
+    }
+
+    /// That a dash, 无 or the like was taken for 不适用: what is said of it later speaks of 不适用.
+    fn meant_as_not_applicable(&self, text: &str) -> Vec<Finding> {
+        if text == "不适用" {
+            return Vec::new();
+        }
+        let message = format!(
+            "{}写作“{}”，已按“不适用”收入",
+            self.item.quoted(),
+            letters::visible(text)
+        );
+        let remedy = "确实不适用的，不需要改正；没有的请填0";
+        vec![self.remark(&rules::SPELLING, message, remedy.into())]
     }
 
     fn spelling(&self, quantity: &Quantity, habits: &[String], converted: bool) -> Finding {

@@ -87,6 +87,21 @@ pub static OWN_MISSING: RuleCard = RuleCard::new(
 )
 .concerning(Concerns::Bureau);
 
+pub(crate) static NAMED_OTHERWISE: RuleCard = RuleCard::new(
+    "IDN009",
+    "文件名是别校的",
+    Severity::Explain,
+    OFFICE,
+    Manual::new(
+        "文件名里是一所学校，工作簿却是发给另一所学校的。",
+        "可能是这所学校借用了别校的工作簿，数据记到了别校名下。",
+        "核对是谁的数：文件名不对的改文件名；用错工作簿的，请学校用自己的工作簿重新填报。",
+        "四平市经济贸易学校.xlsx 文件名写的是四平市经济贸易学校，工作簿却是发给四平市职业技术教育中心的，已记在四平市职业技术教育中心名下。",
+    ),
+)
+.looking_at(LooksAt::Workbook)
+.concerning(Concerns::Bureau);
+
 /// What was signed for is not what is there now.
 pub static CHANGED_AFTER_SIGNING: RuleCard = RuleCard::new(
     "IDN008",

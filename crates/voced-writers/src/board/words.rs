@@ -69,6 +69,9 @@ pub(super) fn step(
     let n = step.entities().len();
     let who = named(step, bureau);
     match step {
+        NextStep::Check(count) => {
+            format!("核查{count}所学校新交回的工作簿：{}", command("check"))
+        }
         NextStep::Issue => format!("生成工作簿发给各校：{}", command("template")),
         NextStep::FillInOwn(_) => format!("填好{who}自己的工作簿，放进{year}文件夹（city.xlsx）"),
         NextStep::Unknown(count) => {
@@ -83,7 +86,12 @@ pub(super) fn step(
         NextStep::Remind(of) => {
             let late = board.days_late();
             let late = late.map_or(String::new(), |days| format!("（期限已过{days}天）"));
-            format!("催报{n}所学校{late}：{}", with_persons(of, board))
+            let who = with_persons(of, board);
+            // Before the deadline nobody is late.
+            if board.deadline.is_some_and(|deadline| board.on <= deadline) {
+                return format!("等{n}所学校交回：{who}");
+            }
+            format!("催报{n}所学校{late}：{who}")
         }
         NextStep::SendBack(_) => format!("把“退回”里的工作簿发给{n}所学校改正：{who}"),
         NextStep::AskToExplain(_) => format!("把“退回”里的工作簿发给{n}所学校说明：{who}"),
@@ -105,6 +113,7 @@ pub(super) fn step(
 pub(super) fn kind(step: &NextStep) -> &'static str {
     match step {
         NextStep::Issue => "issue",
+        NextStep::Check(_) => "check",
         NextStep::FillInOwn(_) => "fill_in_own",
         NextStep::Unknown(_) => "unknown",
         NextStep::MendOwn(_) => "mend_own",

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
 use voced_domain::{Answer, DataItem, Observation, Quantity, School};
 use voced_sheet::{self as sheet, number_format, saved};
 
-use super::CheckRun;
+use super::{CheckRun, confirmed_tables};
 use crate::WriteError;
 
 /// Two items stand beside each other in a row, with a gap between them: a value and the number of the
@@ -54,6 +54,7 @@ pub fn write(check: &CheckRun<'_>, school: &School) -> Result<Vec<u8>, WriteErro
     }
     let after = Answers { check, school }.write(worksheet)?;
     signatures(worksheet, after + 1, &hash)?;
+    confirmed_tables::write(&mut workbook, check, &school.code, &title)?;
     Ok(saved(&mut workbook)?)
 }
 
@@ -99,7 +100,7 @@ impl Answers<'_> {
     }
 }
 
-fn value(
+pub(super) fn value(
     worksheet: &mut Worksheet,
     row: u32,
     column: u16,

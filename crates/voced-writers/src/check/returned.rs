@@ -57,7 +57,7 @@ pub fn write(check: &CheckRun<'_>, back: Return<'_>) -> Result<Vec<u8>, WriteErr
         remark: "教育局核查后退回。请按“问题清单”改正或说明后交回，黄底各栏可改，灰底各栏已锁定。",
         last_year: back.last_year,
         answers: answers(check, &school.code, back.template),
-        notes: notes(check, explanations),
+        notes: notes(check, &school.code, explanations),
         case: case(explanations),
         issues,
         unread: dataset.unread(&school.code),
@@ -145,7 +145,16 @@ fn standing_answers(
     })
 }
 
-fn notes(check: &CheckRun<'_>, explanations: &[Explanation]) -> Vec<Note> {
+fn notes(check: &CheckRun<'_>, school: &EntityCode, explanations: &[Explanation]) -> Vec<Note> {
+    let dataset = check.run.this.dataset;
+    // What was written of other numbers is bound to none of these.
+    let beside = |explanation: &Explanation| match (&explanation.about, &explanation.since) {
+        _ if explanation.is_outdated => "-".to_owned(),
+        (About::Item(item), Some(since)) => since.item_code(item),
+        (About::Item(item), None) => dataset.item_code(school, item),
+        (_, Some(since)) => since.data_code(),
+        (_, None) => dataset.data_code(school),
+    };
     let note = |explanation: &Explanation| {
         let number = match &explanation.about {
             About::Item(item) => check.run.this.edition.item(item)?.number.clone(),
@@ -156,6 +165,7 @@ fn notes(check: &CheckRun<'_>, explanations: &[Explanation]) -> Vec<Note> {
         Some(Note {
             number,
             text: explanation.text.clone(),
+            beside: beside(explanation),
         })
     };
     explanations.iter().filter_map(note).collect()

@@ -2,21 +2,23 @@
 
 use chrono::Datelike;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
-use voced_domain::Position;
+use voced_domain::{ItemCode, Position};
 use voced_sheet::{self as sheet, palette};
 use voced_template::{COVER, Field, Sheet, SheetBody, Typed};
 
 use super::{Cover, Writer};
 
 const WIDTHS: [f64; 3] = [20.0, 44.0, 18.0];
+const LOOK_UP: &str = "专业的代码和名称可在“专业目录”里查。";
+const EXPLAIN: &str = "数字与上年相差很大、又确实无误的，在“情况说明”里写明原因。";
 const CARRIED_OVER: &str =
     "上年的专业和企业已经填在表里，请核对：停办的清空整行，新的填在后面，补上今年的数。";
 const STEPS: [&str; 6] = [
     "黄底的格要填，灰底的格已锁定；“本年数”填数字，没有的事项按“填报说明”填0或“不适用”。",
     "右边“校验”一栏出现文字的，请先核对这一行；鼠标停在格上会显示口径。",
     CARRIED_OVER,
-    "专业的代码和名称可在“专业目录”里查。",
-    "数字与上年相差很大、又确实无误的，在“情况说明”里写明原因。",
+    LOOK_UP,
+    EXPLAIN,
     "填完后看下面“还空着的格”是不是都是0，保存后交回。",
 ];
 
@@ -48,9 +50,17 @@ impl Writer<'_> {
         row += 1;
         let width: f64 = WIDTHS.iter().sum();
         let has_rows = self.filling.answers.keys().any(|entry| entry.row.is_some());
-        let steps = STEPS
-            .into_iter()
-            .filter(|step| has_rows || *step != CARRIED_OVER);
+        let has_notes = self.template.notes().is_some();
+        let has_majors = self
+            .template
+            .field(&ItemCode::constant("major.code"))
+            .is_some();
+        let steps = STEPS.into_iter().filter(|step| match *step {
+            CARRIED_OVER => has_rows,
+            LOOK_UP => has_majors,
+            EXPLAIN => has_notes,
+            _ => true,
+        });
         for (number, step) in (1..).zip(steps) {
             let text = format!("{number}. {step}");
             let plain = sheet::base().set_text_wrap();
@@ -139,17 +149,32 @@ impl Writer<'_> {
                 ..
             } => {
                 let table = self.edition.group(group)?.table.as_ref()?;
-                let field = columns.iter().find(|field| field.item == *key)?;
-                let first = field.cell;
-                let last = Position {
-                    row: first.row + u32::from(*rows) - 1,
-                    ..first
+                let column = |field: &Field| {
+                    let first = field.cell;
+                    let row = first.row + u32::from(*rows) - 1;
+                    let last = Position { row, ..first };
+                    format!("'{title}'!{first}:{last}")
                 };
-                let is_empty =
-                    (0..*rows).all(|row| self.filling.typed(key, Some(row)) == Typed::Blank);
-                (!table.may_be_empty).then(|| Count {
-                    formula: format!("=IF(COUNTA('{title}'!{first}:{last})=0,1,0)"),
-                    now: usize::from(is_empty),
+                let typed = |item: &ItemCode, row| self.filling.typed(item, Some(row));
+                let begun: Vec<u16> = (0..*rows)
+                    .filter(|row| typed(key, *row) != Typed::Blank)
+                    .collect();
+                let keys = column(columns.iter().find(|field| field.item == *key)?);
+                // Of a row that was begun every cell is wanted.
+                let wanted = columns.iter().filter(|field| self.is_wanted(field));
+                let rest = wanted.clone().filter(|field| field.item != *key);
+                let blanks = rest
+                    .map(|field| format!("SUMPRODUCT(({keys}<>\"\")*({}=\"\"))", column(field)));
+                let mut parts: Vec<String> = blanks.collect();
+                if !table.may_be_empty {
+                    parts.push(format!("IF(COUNTA({keys})=0,1,0)"));
+                }
+                let cells = wanted.flat_map(|field| begun.iter().map(move |row| (field, *row)));
+                let blank = cells.filter(|(field, row)| typed(&field.item, *row) == Typed::Blank);
+                let none = usize::from(begun.is_empty() && !table.may_be_empty);
+                Some(Count {
+                    formula: format!("={}", parts.join("+")),
+                    now: blank.count() + none,
                 })
             }
             SheetBody::Notes(_) | SheetBody::Meta => None,

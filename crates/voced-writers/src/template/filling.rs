@@ -65,6 +65,8 @@ pub struct Note {
     pub number: String,
     /// The explanation.
     pub text: String,
+    /// The code of the answers that it was written beside.
+    pub beside: String,
 }
 
 impl Filling<'_> {

@@ -4,7 +4,8 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use voced_domain::{DataItem, Position};
 use voced_sheet as sheet;
 use voced_template::{
-    Field, NAME_ANSWERS, NAME_ENTITY, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR, Sheet, SheetBody,
+    Field, IssuedNote, NAME_ANSWERS, NAME_ENTITY, NAME_NOTES, NAME_ROUND, NAME_TEMPLATE, NAME_YEAR,
+    Sheet, SheetBody,
 };
 
 use super::Writer;
@@ -14,7 +15,7 @@ const FIRST_LIST_COLUMN: u16 = 3;
 /// The cells of the identity, in the second column.
 const IDENTITY: [(&str, u32); 3] = [(NAME_TEMPLATE, 1), (NAME_YEAR, 2), (NAME_ENTITY, 3)];
 /// Those of a workbook that goes back to its school.
-const REPLY: [(&str, u32); 2] = [(NAME_ROUND, 6), (NAME_ANSWERS, 7)];
+const REPLY: [(&str, u32); 3] = [(NAME_ROUND, 6), (NAME_ANSWERS, 7), (NAME_NOTES, 8)];
 
 impl Writer<'_> {
     pub(super) fn meta(&self, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -28,6 +29,12 @@ impl Writer<'_> {
         let year = self.template.year.to_string();
         let reply_to = self.filling.reply_to.as_ref();
         let round = reply_to.map_or_else(String::new, |reply| reply.round.to_string());
+        let notes = self.filling.notes.iter();
+        let notes = notes.map(|note| {
+            let text = sheet::cell_text(&note.text);
+            IssuedNote::new(&note.number, &text, note.beside.clone())
+        });
+        let issued = IssuedNote::to_text(&notes.collect::<Vec<_>>());
         let lines = [
             ("模板编号", self.template.id.as_str()),
             ("年度", year.as_str()),
@@ -39,6 +46,7 @@ impl Writer<'_> {
             [
                 ("第几次", round.as_str()),
                 ("答复的数据", reply.data_code.as_str()),
+                ("原有说明", issued.as_str()),
             ]
         });
         let lines = lines.into_iter().chain(back.into_iter().flatten());
