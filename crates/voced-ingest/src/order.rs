@@ -108,7 +108,8 @@ fn marks(name: &str) -> ([Option<u32>; 3], String) {
     };
     let has_mark = round.is_some() || date.is_some() || day.is_some();
     let is_around = |c: char| c.is_whitespace() || "()[]【】_-·.".contains(c);
-    rest.retain(|c| !is_around(c) && !(has_mark && "日号".contains(c)));
+    let goes = |c: char| is_around(c) || has_mark && "日号".contains(c);
+    rest.retain(|c| !goes(c));
     ([round.map(|(round, _)| round), date, day], rest)
 }
 

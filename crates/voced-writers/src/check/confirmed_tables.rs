@@ -64,7 +64,7 @@ pub(super) fn write(
         row += 1;
         worksheet.write_with_format(row, 0, "序号", &sheet::head())?;
         for (column, item) in (1..).zip(&table.columns) {
-            worksheet.write_with_format(row, column, &head(item), &sheet::head())?;
+            worksheet.write_with_format(row, column, head(item), &sheet::head())?;
         }
         for (number, answers) in (1..).zip(table.rows.values()) {
             row += 1;
