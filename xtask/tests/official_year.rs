@@ -26,6 +26,29 @@ struct Official {
 }
 
 impl Official {
+    /// A bureau made from a list of schools in Excel.
+    fn begins(scratch: &Path) -> Self {
+        let names = scratch.join("名单.xlsx");
+        list_of_schools(&names);
+        let official = Self {
+            root: scratch.join("我局"),
+            out: scratch.join("结果"),
+            story: String::new(),
+        };
+        let root = official.root.clone();
+        let arguments = [
+            "init",
+            text(&root),
+            "--name",
+            "云泽市教育局",
+            "--region",
+            CITY,
+        ];
+        let made = run(&[&arguments[..], &["--schools", text(&names)]].concat());
+        assert!(made.status.success(), "{made:?}");
+        official
+    }
+
     /// A command of a year; what it says goes into the story, without the places of this machine.
     fn does(&mut self, year: &str, command: &[&str], code: i32) -> String {
         let mut arguments = command.to_vec();
@@ -165,24 +188,8 @@ fn place(layout: &Value, item: &str) -> (String, String) {
 #[test]
 fn an_official_gets_through_her_first_and_her_second_year() {
     let scratch = tempfile::tempdir().unwrap();
-    let names = scratch.path().join("名单.xlsx");
-    list_of_schools(&names);
-    let mut official = Official {
-        root: scratch.path().join("我局"),
-        out: scratch.path().join("结果"),
-        story: String::new(),
-    };
+    let mut official = Official::begins(scratch.path());
     let root = official.root.clone();
-    let arguments = [
-        "init",
-        text(&root),
-        "--name",
-        "云泽市教育局",
-        "--region",
-        CITY,
-    ];
-    let made = run(&[&arguments[..], &["--schools", text(&names)]].concat());
-    assert!(made.status.success(), "{made:?}");
 
     first_year(&mut official, "2020");
     let first = std::mem::take(&mut official.story);
@@ -291,24 +298,8 @@ fn without_codes(story: &str) -> String {
 #[test]
 fn an_explanation_that_went_back_does_not_answer_for_another_number() {
     let scratch = tempfile::tempdir().unwrap();
-    let names = scratch.path().join("名单.xlsx");
-    list_of_schools(&names);
-    let mut official = Official {
-        root: scratch.path().join("我局"),
-        out: scratch.path().join("结果"),
-        story: String::new(),
-    };
+    let mut official = Official::begins(scratch.path());
     let root = official.root.clone();
-    let arguments = [
-        "init",
-        text(&root),
-        "--name",
-        "云泽市教育局",
-        "--region",
-        CITY,
-    ];
-    let made = run(&[&arguments[..], &["--schools", text(&names)]].concat());
-    assert!(made.status.success(), "{made:?}");
     official.does("2020", &["template", "--on", "2020-10-08"], 0);
     official.clerks_fill_in("2020", None);
 

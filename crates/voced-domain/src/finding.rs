@@ -12,6 +12,9 @@ use crate::location::Location;
 use crate::quantity::Quantity;
 use crate::rule_card::{Concerns, Explains, LooksAt, RuleCard, Severity};
 
+/// The rule that the data are still those that were signed for.
+pub const CHANGED_AFTER_SIGNING: &str = "IDN008";
+
 /// Whether a finding still waits for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -263,6 +266,12 @@ impl Finding {
     /// Whether the bureau alone can mend it, by its filing or its own figures; its schools do not hear of it.
     pub fn is_bureaus(&self) -> bool {
         self.concerns == Concerns::Bureau
+    }
+
+    /// Whether a school had better not sign before the bureau has mended it: that it signed for other data
+    /// ([`CHANGED_AFTER_SIGNING`]) is mended by signing.
+    pub fn keeps_from_signing(&self) -> bool {
+        self.blocks() && self.is_bureaus() && self.rule.as_str() != CHANGED_AFTER_SIGNING
     }
 
     /// Whether it is open and grave enough to keep the run from being done.

@@ -72,7 +72,9 @@ pub use fact::{
     SameSchools, Term, Undefined,
 };
 pub use figure_tag::{Aspect, FigureTag, FigureTagError, MarkedFigure, WRITTEN_TEXT};
-pub use finding::{Finding, FindingStatus, FindingText, Gap, Reply, RuleTally, Unjudged};
+pub use finding::{
+    CHANGED_AFTER_SIGNING, Finding, FindingStatus, FindingText, Gap, Reply, RuleTally, Unjudged,
+};
 pub use location::Location;
 pub use numeral::{NonFigure, Numeral, is_digit, numerals};
 pub use observation::{Answer, Observation, ObservationId};

@@ -141,6 +141,15 @@ fn rounds(school: &EntityCode, mut readings: Vec<Reading>, bureau: &Bureau) -> V
         let finding = named_otherwise(school, reading, bureau);
         reading.findings.extend(finding);
     }
+    // Most schools send one, of which nothing has to be told apart.
+    if readings.len() == 1 {
+        let counting = readings.into_iter().map(|reading| Counting {
+            reading,
+            before: None,
+            school: Some(school.clone()),
+        });
+        return counting.collect();
+    }
     let precedence = |reading: &Reading| {
         let is_others = others_name(school, reading, bureau).is_some();
         Precedence::of(reading, is_others)
@@ -205,10 +214,12 @@ fn others_name<'a>(
         let mut names = former.chain([&one.name, &one.short]);
         names.any(|name| file.contains(name.as_str())) || file.contains(one.code.as_str())
     };
-    let own = bureau.school(school)?;
+    // Most files are named for their school, and need not be held against a nation's others.
+    if is_said(bureau.school(school)?) {
+        return None;
+    }
     let mut others = bureau.schools().iter();
-    let other = others.find(|other| other.code != *school && file.contains(&other.name));
-    other.filter(|_| !is_said(own))
+    others.find(|other| other.code != *school && file.contains(&other.name))
 }
 
 /// A workbook under another school's name may be another school's.

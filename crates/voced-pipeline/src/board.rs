@@ -6,7 +6,7 @@ use voced_domain::{
     Severity, Standing,
 };
 
-use voced_ingest::{CHANGED_AFTER_SIGNING, OWN_MISSING};
+use voced_ingest::OWN_MISSING;
 
 use crate::Assessment;
 
@@ -26,11 +26,8 @@ impl Assessment {
 
     /// What the bureau must settle before a school may sign: which of its workbooks counts.
     pub fn must_be_filed(&self, school: &EntityCode) -> Option<&Finding> {
-        let mut open = self.findings.iter().filter(|one| one.blocks());
-        open.find(|one| {
-            let is_own = one.school.as_ref() == Some(school) && one.is_bureaus();
-            is_own && one.rule != CHANGED_AFTER_SIGNING.rule()
-        })
+        let mut own = self.findings.iter();
+        own.find(|one| one.school.as_ref() == Some(school) && one.keeps_from_signing())
     }
 
     fn standing(&self, progress: &SchoolProgress) -> Option<Standing> {

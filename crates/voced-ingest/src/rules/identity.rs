@@ -104,7 +104,7 @@ pub(crate) static NAMED_OTHERWISE: RuleCard = RuleCard::new(
 
 /// What was signed for is not what is there now.
 pub static CHANGED_AFTER_SIGNING: RuleCard = RuleCard::new(
-    "IDN008",
+    voced_domain::CHANGED_AFTER_SIGNING,
     "签字后数据改动",
     Severity::Error,
     OFFICE,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, FormatAlign, FormatUnderline, Url, Workbook, XlsxError};
 use voced_domain::{
-    Entity, EntityCode, Finding, FindingStatus, ItemCode, Location, Position, Quantity, RuleCode,
-    SchoolProgress, SchoolStatus, Severity,
+    Entity, EntityCode, Finding, FindingStatus, Location, PersonToCall, Position, Quantity,
+    RuleCode, SchoolProgress, SchoolStatus, Severity,
 };
 use voced_sheet::{self as sheet, Grid, List, Shown, palette, saved};
 
@@ -128,14 +128,10 @@ impl Book<'_> {
         grid.centred(row, 7, &round)?;
         // A school that sent nothing is the one to be called: the roster knows whom.
         let known = self.check.run.bureau.school(school);
-        let contact = known.map_or("", |school| &school.contact);
-        let phone = known.map_or("", |school| &school.phone);
-        let columns = [(8, "school.filled_by", contact), (9, "school.phone", phone)];
-        for (column, item, in_roster) in columns {
-            let item = ItemCode::new(item).ok();
-            let answer = item.and_then(|item| dataset.answer(school, &item)?.answer.text());
-            grid.text(row, column, answer.unwrap_or(in_roster))?;
-        }
+        let person = known.map(|school| PersonToCall::of(school, dataset));
+        let person = person.unwrap_or_default();
+        grid.text(row, 8, &person.contact)?;
+        grid.text(row, 9, &person.phone)?;
         grid.text(row, 10, workbook.map_or("", |found| &found.file))?;
         match self.check.written_for(school) {
             Some((_, file)) => file_link(grid, (row, 11), "打开", &file),

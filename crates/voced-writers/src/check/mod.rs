@@ -101,9 +101,7 @@ impl<'a> CheckRun<'a> {
     /// which a check is handed on. Nothing for a school whose workbook was not read.
     pub fn written_for(&self, school: &EntityCode) -> Option<(Written, String)> {
         self.run.this.dataset.workbook(school)?;
-        let is_settled = self
-            .findings_of(school)
-            .all(|one| !one.blocks() || !one.is_bureaus() || one.rule.as_str() == "IDN008");
+        let is_settled = !self.findings_of(school).any(Finding::keeps_from_signing);
         let written = match self.status.get(school)? {
             // Nobody signs for a workbook of which it is not known whether it counts.
             SchoolStatus::Passed | SchoolStatus::Signed if !is_settled => return None,
