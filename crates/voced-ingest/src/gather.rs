@@ -120,16 +120,16 @@ fn with_rounds(readings: Vec<Reading>, bureau: &Bureau) -> Vec<Counting> {
     counting
 }
 
-/// The school or region of a reading: by its content, or else by the names in a folder of rounds.
+/// The school or region of a reading: by its content, or else by the name of its file, or else by whose rounds its
+/// folder holds.
 fn whose(
     reading: &Reading,
     owners: &BTreeMap<String, EntityCode>,
     bureau: &Bureau,
 ) -> Option<EntityCode> {
     let by_name = || {
-        let folder = reading.folder.as_ref()?;
         let named = school_of(reading, bureau).map(|school| &school.code);
-        named.or_else(|| owners.get(folder))
+        named.or_else(|| owners.get(reading.folder.as_ref()?))
     };
     entity_of(reading).or_else(by_name).cloned()
 }

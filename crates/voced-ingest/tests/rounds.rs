@@ -84,6 +84,15 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     ("", &[("经贸.xlsx", ONE), ("经贸 - 副本（同）.xlsx", ONE)]),
     ("", &[("退回后改.xlsx", ONE), ("初报.xlsx", ONE)]),
     ("", &[("第1次（退回后改）.xlsx", ONE), ("第2次.xlsx", ONE)]),
+    ("", &[("经贸.xlsx", ONE), ("四平经贸学校 第2次.xlsx", JUNK)]),
+    (
+        "",
+        &[
+            ("四平经贸学校 第1次.xlsx", JUNK),
+            ("四平经贸学校 第2次.xlsx", ONE),
+        ],
+    ),
+    ("", &[("经贸.xlsx", ONE), ("第2次.xlsx", JUNK)]),
     ("", &[("经贸.xlsx", ONE), ("第2次/经贸.xlsx", ONE)]),
     ("", &[("第2次/经贸.xlsx", ONE), ("第1次/经贸.xlsx", ONE)]),
 ];
