@@ -49,6 +49,21 @@ fn what_is_new_gone_renamed_and_reworded_is_told_and_nothing_is_written_twice() 
 }
 
 #[test]
+fn a_row_of_the_same_kind_is_another_item() {
+    let form = FORM.replace("企业捐赠,万元", "图书馆座位数,个");
+    let own_text = proposed(&read(&workbook(&form)), "", YEAR).to_toml("");
+    let now = form.replace("图书馆座位数", "食堂座位数");
+    let proposal = proposed(&read(&workbook(&now)), &own_text, 2023);
+    let whole = format!("{own_text}{}", proposal.to_toml(&own_text));
+    let code_of = |year: u16, name: &str| {
+        let edition = catalogue(&whole).edition(ReferenceYear::new(year).unwrap());
+        let mut items = edition.items().iter();
+        items.find(|item| item.name == name).unwrap().code.clone()
+    };
+    assert_ne!(code_of(YEAR, "图书馆座位数"), code_of(2023, "食堂座位数"));
+}
+
+#[test]
 fn a_form_that_is_changed_within_its_first_year_takes_the_place_of_the_one_before() {
     let own_text = before();
     let now = FORM.replace("5,企业捐赠,万元,全年。\n", "5,校友捐款,万元,全年。\n");
