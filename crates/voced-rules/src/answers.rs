@@ -78,6 +78,9 @@ fn said(text: &str, lapsed: Option<&str>) -> Answered {
         None if !is_enough(text) => Answered::Fails(format!(
             "说明过短，请写明原因，至少{SHORTEST_EXPLANATION}个字：{text}"
         )),
+        None if !says_why(text) => Answered::Fails(format!(
+            "只说数字无误，没有写明原因，请写明数字为什么是这样：{text}"
+        )),
         None => Answered::Holds(text.to_owned()),
     }
 }
@@ -179,6 +182,46 @@ fn is_about_item(explanation: &Explanation, finding: &Finding) -> bool {
     };
     let mut places = finding.locations.iter().take(n_places);
     places.any(|place| place.item.as_ref() == Some(item))
+}
+
+/// What is written where nothing is explained; a longer phrase stands before one that it begins with.
+const STOCK_PHRASES: [&str; 23] = [
+    "无需说明",
+    "不需要说明",
+    "没有问题",
+    "如实填报",
+    "如实填写",
+    "按实际填报",
+    "按实际填写",
+    "实际情况",
+    "确实如此",
+    "填报",
+    "填写",
+    "核实",
+    "核对",
+    "属实",
+    "无误",
+    "无异常",
+    "正确",
+    "准确",
+    "真实",
+    "数据",
+    "数字",
+    "情况",
+    "正常",
+];
+
+/// Whether anything is left of an explanation without its stock phrases and the words between them.
+fn says_why(text: &str) -> bool {
+    let mut rest = text.to_owned();
+    for phrase in STOCK_PHRASES {
+        rest = rest.replace(phrase, "");
+    }
+    let between = |c: &char| "已经过均为是我校本的再次确认没有".contains(*c);
+    rest.chars()
+        .filter(|c| c.is_alphanumeric() && !between(c))
+        .count()
+        > 0
 }
 
 fn is_enough(text: &str) -> bool {

@@ -167,6 +167,19 @@ fn an_answer_on_the_list_of_issues_is_bound_to_rule_and_values() {
     let (found, said) = status(&example, "PLA001").unwrap();
     assert_eq!(found, FindingStatus::Open, "two characters explain nothing");
     assert_eq!(said, "说明过短，请写明原因，至少5个字：无误");
+
+    for (text, status) in [
+        ("数据属实，已核对无误", FindingStatus::Open),
+        ("无需说明。无需说明", FindingStatus::Open),
+        ("数据无误：医院带教没有计入", FindingStatus::Explained),
+    ] {
+        let submission = self::submission(&mut example);
+        submission.explanations.pop();
+        let values = "3.01=3501；5.01=130";
+        submission.explanations.push(answer(text, values));
+        let (found, said) = self::status(&example, "PLA001").unwrap();
+        assert_eq!(found, status, "{said}");
+    }
 }
 
 #[test]
