@@ -87,8 +87,8 @@ impl PersonToCall {
 /// Something that the bureau has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextStep {
-    /// Make the workbooks and send them out: nothing says that it was done.
-    Issue,
+    /// Make the workbooks of these schools and send them out: nothing says that it was done.
+    Issue(Vec<EntityCode>),
     /// Check so many workbooks that nobody checked yet.
     Check(usize),
     /// Fill in the bureau's own workbook; of these regions, where they report themselves.
@@ -133,13 +133,13 @@ impl NextStep {
     /// The schools or regions that it concerns; none where it concerns the bureau alone.
     pub fn entities(&self) -> &[EntityCode] {
         match self {
-            NextStep::FillInOwn(of)
+            NextStep::Issue(of)
+            | NextStep::FillInOwn(of)
             | NextStep::Remind(of)
             | NextStep::SendBack(of)
             | NextStep::AskToExplain(of)
             | NextStep::Sign(of) => of,
-            NextStep::Issue
-            | NextStep::Check(_)
+            NextStep::Check(_)
             | NextStep::MendOwn(_)
             | NextStep::Unknown(_)
             | NextStep::LastYear(_)

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use voced_domain::{
-    Board, EntityCode, Finding, LooksAt, NextStep, PersonToCall, SchoolProgress, SchoolStatus,
-    Severity, Standing,
+    Board, EntityCode, Finding, FindingStatus, LooksAt, NextStep, PersonToCall, SchoolProgress,
+    SchoolStatus, Severity, Standing,
 };
 
-use voced_ingest::OWN_MISSING;
+use voced_ingest::{CHANGED_AFTER_SIGNING, OWN_MISSING};
 
 use crate::Assessment;
 
@@ -28,6 +28,16 @@ impl Assessment {
     pub fn must_be_filed(&self, school: &EntityCode) -> Option<&Finding> {
         let mut own = self.findings.iter();
         own.find(|one| one.school.as_ref() == Some(school) && one.keeps_from_signing())
+    }
+
+    /// Whether the bureau let off a school whose data changed after it signed.
+    fn need_not_sign_again(&self, school: &EntityCode) -> bool {
+        let mut own = self.findings.iter();
+        own.any(|one| {
+            one.school.as_ref() == Some(school)
+                && one.rule == CHANGED_AFTER_SIGNING.rule()
+                && one.status == FindingStatus::Waived
+        })
     }
 
     fn standing(&self, progress: &SchoolProgress) -> Option<Standing> {
@@ -95,6 +105,12 @@ impl Assessment {
         };
         let mut not_reported = of(SchoolStatus::NotReported);
         not_reported.retain(is_missed);
+        // A year that began before anybody wrote down what was sent out says nothing of it.
+        let is_issued = |school: &EntityCode| self.record.issued(school).is_some();
+        let is_written_down = schools.iter().any(|one| one.issued.is_some());
+        let (not_reported, not_issued): (Vec<_>, Vec<_>) = not_reported
+            .into_iter()
+            .partition(|school| !is_written_down || is_issued(school));
         // That a workbook is missing is told by the steps themselves.
         let is_arrival = |finding: &Finding| finding.looks_at == LooksAt::Arrival;
         let is_own = |finding: &Finding| {
@@ -102,9 +118,11 @@ impl Assessment {
             is_own && !is_arrival(finding) && !is_missing_own(finding)
         };
         let last_year = self.last_findings.iter().filter(|one| one.blocks()).count();
-        let is_issued = !self.record.lines.is_empty() || self.this.n_schools > 0;
+        let has_begun = !self.record.lines.is_empty() || self.this.n_schools > 0;
         let mut to_sign = of(SchoolStatus::Passed);
-        to_sign.retain(|school| self.must_be_filed(school).is_none());
+        to_sign.retain(|school| {
+            self.must_be_filed(school).is_none() && !self.need_not_sign_again(school)
+        });
         let steps = [
             counted(self.unchecked(schools), NextStep::Check),
             some(
@@ -116,14 +134,16 @@ impl Assessment {
                 NextStep::Unknown,
             ),
             counted(count(&is_own), NextStep::MendOwn),
+            some(not_issued, NextStep::Issue),
             some(not_reported, NextStep::Remind),
             some(of(SchoolStatus::Returned), NextStep::SendBack),
             some(of(SchoolStatus::ToExplain), NextStep::AskToExplain),
             some(to_sign, NextStep::Sign),
             counted(last_year, NextStep::LastYear),
         ];
-        if !is_issued {
-            return vec![NextStep::Issue];
+        if !has_begun {
+            let all = schools.iter().map(|one| one.school.clone());
+            return vec![NextStep::Issue(all.collect())];
         }
         let steps: Vec<NextStep> = steps.into_iter().flatten().collect();
         let may_wait = |step: &NextStep| matches!(step, NextStep::Sign(_) | NextStep::Check(_));

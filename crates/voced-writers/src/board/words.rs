@@ -52,7 +52,10 @@ pub(super) fn standing(one: &Standing) -> String {
         count("核实", one.to_explain),
         (one.rounds > 1).then(|| format!("第{}次交回", one.rounds)),
         since,
-        lapsed.map(|day| format!("{day}签字后改动过")),
+        lapsed.map(|day| match one.file {
+            Some(_) => format!("{day}签字后改动过"),
+            None => format!("{day}签过字，工作簿现在不在了"),
+        }),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("，")
 }
@@ -72,7 +75,13 @@ pub(super) fn step(
         NextStep::Check(count) => {
             format!("核查{count}所学校新交回的工作簿：{}", command("check"))
         }
-        NextStep::Issue => format!("生成工作簿发给各校：{}", command("template")),
+        NextStep::Issue(_) if n == board.schools.len() => {
+            format!("生成工作簿发给各校：{}", command("template"))
+        }
+        NextStep::Issue(_) => format!(
+            "{n}所学校的工作簿还没有生成：{who}；生成后发给学校：{}",
+            command("template")
+        ),
         NextStep::FillInOwn(_) => format!("填好{who}自己的工作簿，放进{year}文件夹（city.xlsx）"),
         NextStep::Unknown(count) => {
             format!(
@@ -112,7 +121,7 @@ pub(super) fn step(
 /// Its kind, for programs.
 pub(super) fn kind(step: &NextStep) -> &'static str {
     match step {
-        NextStep::Issue => "issue",
+        NextStep::Issue(_) => "issue",
         NextStep::Check(_) => "check",
         NextStep::FillInOwn(_) => "fill_in_own",
         NextStep::Unknown(_) => "unknown",
