@@ -31,6 +31,8 @@ pub(super) struct Cell<'l> {
     pub(super) digits: usize,
     /// Whether it tells by how much something changed.
     pub(super) is_change: bool,
+    /// Whether it is one number to another, so that several of its kind add up to nothing: 14.1:1, 31.8册/生, 97.6%.
+    pub(super) is_quotient: bool,
 }
 
 /// A table of numbers by row and column.
@@ -59,12 +61,18 @@ impl<'l> Cell<'l> {
             counted: figure.counted,
             digits: figure.digits,
             is_change: figure.kind == FigureKind::Change,
+            is_quotient: is_quotient(figure),
         }
     }
 
     pub(super) fn is_percent(&self) -> bool {
         self.counted == "%"
     }
+}
+
+fn is_quotient(figure: &Figure<'_>) -> bool {
+    let is_of_kind = matches!(figure.kind, FigureKind::Ratio | FigureKind::Mean);
+    is_of_kind || figure.counted == "%"
 }
 
 impl Grid<'_> {

@@ -38,7 +38,7 @@ impl Grid<'_> {
         let total = self.total_above(row)?;
         let levels = self.columns.values().filter_map(|column| {
             let (part, whole) = (column.get(&row)?, column.get(&total)?);
-            (!part.is_percent()).then(|| expected(part, whole))?
+            (!part.is_quotient).then(|| expected(part, whole))?
         });
         let all: Vec<Expected> = levels.collect();
         let cell = Cell::of(share);

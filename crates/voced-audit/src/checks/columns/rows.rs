@@ -53,7 +53,7 @@ impl Grid<'_> {
             };
             let parts = cells.iter().filter(|(row, _)| is_own(row));
             let parts: Vec<&Cell<'_>> = parts.map(|(_, cell)| cell).collect();
-            (parts.len() > 1 && !sum.is_percent()).then(|| added(sum, &parts))?
+            (parts.len() > 1 && !sum.is_quotient).then(|| added(sum, &parts))?
         };
         self.columns.values().filter_map(of_column).collect()
     }
@@ -115,7 +115,7 @@ fn twice(total: &Cell<'_>, below: &[&Cell<'_>]) -> Option<Judged> {
     let alike = splits.filter(|(n, end)| {
         is_same(&below[..*end]) && sum(&below[..*n]).meets(&sum(&below[*n..*end]))
     });
-    if total.is_percent() || total.digits < MANY_DIGITS {
+    if total.is_quotient || total.digits < MANY_DIGITS {
         return None;
     }
     let judged = alike.filter_map(|(n, _)| added(total, &below[..n]));
@@ -169,7 +169,7 @@ fn run(
     start: usize,
 ) -> Option<(Vec<usize>, usize)> {
     let total = rows[at].1;
-    if total.is_percent() || total.digits < LEAST_DIGITS {
+    if total.is_quotient || total.digits < LEAST_DIGITS {
         return None;
     }
     let mut parts = Vec::new();
@@ -196,7 +196,7 @@ impl Run {
         let total = column.get(&self.total)?;
         let parts = self.parts.iter().map(|part| column.get(part));
         let parts: Vec<&Cell<'_>> = parts.collect::<Option<_>>()?;
-        (!total.is_percent()).then(|| added(total, &parts))?
+        (!total.is_quotient).then(|| added(total, &parts))?
     }
 }
 

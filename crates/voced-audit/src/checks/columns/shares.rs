@@ -46,7 +46,7 @@ impl<'l> Grid<'l> {
             .iter()
             .filter(|(_, share)| share.is_percent())
             .filter_map(|(row, share)| Some((counts.get(row)?, share)))
-            .filter(|(count, _)| !count.is_percent())
+            .filter(|(count, _)| !count.is_quotient)
             .collect();
         if rows.len() < LEAST_ROWS {
             return None;

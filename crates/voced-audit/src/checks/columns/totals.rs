@@ -44,7 +44,7 @@ impl Grid<'_> {
         let others = self.columns.iter().filter(|(column, _)| **column != total);
         let parts: Vec<&Cell<'_>> = others.filter_map(|(_, cells)| cells.get(&row)).collect();
         let is_same = parts.iter().all(|part| part.counted == cell.counted);
-        if parts.len() < LEAST_PARTS || !is_same || cell.is_percent() {
+        if parts.len() < LEAST_PARTS || !is_same || cell.is_quotient {
             return None;
         }
         let middle: Quantity = parts.iter().map(|part| &part.value).sum();
