@@ -18,7 +18,7 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
     let bureau = folder.bureau(year);
     let only = options.school.as_deref();
     let only = only.map(|wanted| school(&bureau, wanted)).transpose()?;
-    let place = OutputFolder::open(&options.out(year))?;
+    let place = OutputFolder::open_for(&options.out(year), &bureau)?;
     account::interrupted(&place, console);
     let steps = console.steps();
     let progress = |step| steps.at(step);

@@ -13,7 +13,7 @@ use crate::{Console, Done, Failure, account, cases};
 /// report and its data.
 pub(crate) fn report(options: &ReportOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = options.bureau.open(console)?;
-    let place = OutputFolder::open(&options.out(year))?;
+    let place = OutputFolder::open_for(&options.out(year), &folder.bureau(year))?;
     account::interrupted(&place, console);
     let steps = console.steps();
     let progress = |step| steps.at(step);

@@ -21,7 +21,7 @@ pub(crate) fn status(options: &StatusOptions, console: &Console) -> Result<Done,
     let bureau = &assessment.bureau;
     let commands = |name: &str| options.bureau.command(name, console);
 
-    let place = OutputFolder::open(&options.out(year))?;
+    let place = OutputFolder::open_for(&options.out(year), bureau)?;
     account::interrupted(&place, console);
     let sheet = writers::book(&board, bureau, &commands).map_err(Failure::of)?;
     account::put_in_place(&place, &[Output::new(SHEET, sheet)], console)?;

@@ -45,6 +45,13 @@ pub enum FolderError {
     FolderInTheWay(PathBuf),
     /// Another run writes to the folder.
     InUse(PathBuf),
+    /// Outputs of another bureau lie in the folder.
+    OfAnotherBureau {
+        /// The folder.
+        folder: PathBuf,
+        /// The name of the other bureau.
+        bureau: String,
+    },
     /// The outputs are written and decided on, but not all of them are in their places.
     Unfinished(Box<FolderError>),
     /// The run was told to stop.
@@ -91,6 +98,9 @@ impl FolderError {
             FolderError::NotAFolder(_) => "请指定一个文件夹".into(),
             FolderError::FolderInTheWay(_) => "请移走或改名后重新运行".into(),
             FolderError::InUse(_) => "请等它做完再运行".into(),
+            FolderError::OfAnotherBureau { .. } => {
+                "请用--out另外指定一个文件夹，或把里面的结果移走；没有改动".into()
+            }
             FolderError::Unfinished(error) => {
                 format!("{}；再运行一次，就接着放完", error.remedy())
             }
@@ -170,6 +180,9 @@ impl fmt::Display for FolderError {
             }
             FolderError::InUse(path) => {
                 write!(f, "{}：另一次运行正在往这里写", path.display())
+            }
+            FolderError::OfAnotherBureau { folder, bureau } => {
+                write!(f, "{}里是{bureau}的结果", folder.display())
             }
             FolderError::Unfinished(error) => {
                 write!(f, "新的结果已经写好，没有全部放到位：{error}")

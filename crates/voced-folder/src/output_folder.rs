@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use voced_domain::Bureau;
 
 use crate::lock::Lock;
 use crate::output::{Content, Stamping};
@@ -37,6 +38,8 @@ const COMMITTED: &str = ".voced-commit";
 #[derive(Debug)]
 pub struct OutputFolder {
     path: PathBuf,
+    /// Code and name of the bureau whose outputs go there, where there is one.
+    bureau: Option<(String, String)>,
     was_interrupted: bool,
     set_aside: Mutex<Vec<SetAside>>,
     // Fields are dropped in this order: the lock lies in the folders.
@@ -59,6 +62,7 @@ impl OutputFolder {
         let lock = Lock::of(path)?;
         let mut folder = Self {
             path: path.to_owned(),
+            bureau: None,
             was_interrupted: false,
             set_aside: Mutex::default(),
             _lock: lock,
@@ -71,6 +75,23 @@ impl OutputFolder {
             folder.finish()?;
         }
         folder.discard()?;
+        Ok(folder)
+    }
+
+    /// The same, for the outputs of a bureau alone: those of two would replace each other.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; [`FolderError::OfAnotherBureau`] where outputs of another bureau lie there.
+    pub fn open_for(path: &Path, bureau: &Bureau) -> Result<Self, FolderError> {
+        let mut folder = Self::open(path)?;
+        let code = bureau.own_region().code.to_string();
+        if let Some(other) = Written::of(&folder.path).other_bureau(&code) {
+            return Err(FolderError::OfAnotherBureau {
+                folder: path.to_owned(),
+                bureau: other.to_owned(),
+            });
+        }
+        folder.bureau = Some((code, bureau.name.clone()));
         Ok(folder)
     }
 
@@ -138,6 +159,7 @@ impl OutputFolder {
     /// that happens after the outputs were decided on; the next run puts them in their places.
     pub fn replace(&self, outputs: &[Output]) -> Result<(), FolderError> {
         let written = Written::of(&self.path).with(outputs);
+        let written = written.of_bureau(self.bureau.as_ref());
         let record = Output::new(Written::NAME, written.to_bytes());
         self.put_in_place(&outputs.iter().chain([&record]).collect::<Vec<_>>())
     }

@@ -11,9 +11,12 @@ use voced_domain::Stamp;
 
 use crate::{FolderError, Output};
 
-/// The hashes of all files that were ever written to the folder, by path.
+/// The hashes of all files that were ever written to the folder, by path; and under [`BUREAU`] of whom they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Written(BTreeMap<String, String>);
+
+/// No path of an output: whose outputs these are, `220300 四平市教育局`.
+const BUREAU: &str = ".bureau";
 
 impl Written {
     pub(crate) const NAME: &str = ".voced-written";
@@ -50,9 +53,23 @@ impl Written {
         self
     }
 
+    /// As outputs of a bureau.
+    pub(crate) fn of_bureau(mut self, bureau: Option<&(String, String)>) -> Self {
+        let shown = bureau.map(|(code, name)| (BUREAU.to_owned(), format!("{code} {name}")));
+        self.0.extend(shown);
+        self
+    }
+
+    /// The name of the bureau whose outputs these are, where it is another one.
+    pub(crate) fn other_bureau(&self, code: &str) -> Option<&str> {
+        let (own, name) = self.0.get(BUREAU)?.split_once(' ')?;
+        (own != code).then_some(name)
+    }
+
     /// The paths of all of them.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        let paths = self.0.keys().map(String::as_str);
+        paths.filter(|path| *path != BUREAU)
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {

@@ -188,3 +188,29 @@ fn what_nobody_wants_any_more_goes_unless_a_person_changed_it() {
     drop(opened);
     assert_eq!(names(folder.path()), [".voced-written", "b", "c"]);
 }
+
+#[test]
+fn outputs_of_two_bureaus_do_not_replace_each_other() {
+    let bureau = |code: &str, name: &str| {
+        let roster = format!(
+            "name = \"{name}\"\n[[region]]\ncode = \"{code}\"\nname = \"某市\"\nlevel = \"city\"\n\
+             [[school]]\ncode = \"a-1\"\nname = \"甲校\"\nshort = \"甲\"\n"
+        );
+        let roster = voced_domain::Roster::from_toml(&roster).unwrap();
+        roster.in_year(voced_domain::ReferenceYear::new(2023).unwrap())
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let write = |bureau: &Bureau| {
+        let place = OutputFolder::open_for(folder.path(), bureau)?;
+        place.replace(&[output("a", bureau.name.as_bytes())])
+    };
+    write(&bureau("1", "甲局")).unwrap();
+    // It may be called otherwise now.
+    write(&bureau("1", "乙局")).unwrap();
+    let told = write(&bureau("2", "丙局")).err().unwrap().to_string();
+    assert!(told.ends_with("里是乙局的结果"), "{told}");
+    assert_eq!(
+        fs::read(folder.path().join("a")).unwrap(),
+        "乙局".as_bytes()
+    );
+}
