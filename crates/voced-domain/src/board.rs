@@ -101,6 +101,8 @@ pub enum NextStep {
     Remind(Vec<EntityCode>),
     /// Send these schools their workbooks back to be corrected.
     SendBack(Vec<EntityCode>),
+    /// Ask these schools for another workbook: what they sent cannot be used, and there is nothing to send back.
+    AskAgain(Vec<EntityCode>),
     /// Send these schools their workbooks back to be explained.
     AskToExplain(Vec<EntityCode>),
     /// Have these schools sign.
@@ -137,6 +139,7 @@ impl NextStep {
             | NextStep::FillInOwn(of)
             | NextStep::Remind(of)
             | NextStep::SendBack(of)
+            | NextStep::AskAgain(of)
             | NextStep::AskToExplain(of)
             | NextStep::Sign(of) => of,
             NextStep::Check(_)

@@ -117,6 +117,10 @@ impl Assessment {
             let is_own = is_region(finding) || finding.is_bureaus() && finding.school.is_some();
             is_own && !is_arrival(finding) && !is_missing_own(finding)
         };
+        let has_workbook = |school: &EntityCode| self.this.dataset.has(school);
+        let (to_send_back, to_ask_again): (Vec<_>, Vec<_>) = of(SchoolStatus::Returned)
+            .into_iter()
+            .partition(has_workbook);
         let last_year = self.last_findings.iter().filter(|one| one.blocks()).count();
         let has_begun = !self.record.lines.is_empty() || self.this.n_schools > 0;
         let mut to_sign = of(SchoolStatus::Passed);
@@ -136,7 +140,8 @@ impl Assessment {
             counted(count(&is_own), NextStep::MendOwn),
             some(not_issued, NextStep::Issue),
             some(not_reported, NextStep::Remind),
-            some(of(SchoolStatus::Returned), NextStep::SendBack),
+            some(to_send_back, NextStep::SendBack),
+            some(to_ask_again, NextStep::AskAgain),
             some(of(SchoolStatus::ToExplain), NextStep::AskToExplain),
             some(to_sign, NextStep::Sign),
             counted(last_year, NextStep::LastYear),

@@ -103,6 +103,11 @@ pub(super) fn step(
             format!("催报{n}所学校{late}：{who}")
         }
         NextStep::SendBack(_) => format!("把“退回”里的工作簿发给{n}所学校改正：{who}"),
+        NextStep::AskAgain(of) => format!(
+            "{n}所学校交回的工作簿不能用，没有“退回”的文件，请重新交回：{}；原因见：{}",
+            with_persons(of, board),
+            command("check")
+        ),
         NextStep::AskToExplain(_) => format!("把“退回”里的工作簿发给{n}所学校说明：{who}"),
         NextStep::Sign(_) => format!(
             "打印“确认表”请{n}所学校签字：{who}；签回后登记：{} --code 校验码",
@@ -128,6 +133,7 @@ pub(super) fn kind(step: &NextStep) -> &'static str {
         NextStep::MendOwn(_) => "mend_own",
         NextStep::Remind(_) => "remind",
         NextStep::SendBack(_) => "send_back",
+        NextStep::AskAgain(_) => "ask_again",
         NextStep::AskToExplain(_) => "ask_to_explain",
         NextStep::Sign(_) => "sign",
         NextStep::LastYear(_) => "last_year",
