@@ -85,6 +85,25 @@ impl Assessment {
         schools.iter().filter(|one| !is_checked(one)).count()
     }
 
+    /// Of schools that sent nothing, those that nobody sent a workbook, and those that are to be called.
+    fn missed(
+        &self,
+        schools: &[Standing],
+        mut missed: Vec<EntityCode>,
+    ) -> (Vec<EntityCode>, Vec<EntityCode>) {
+        // Whom the bureau lets off is not called.
+        missed.retain(|school| {
+            let mut open = self.findings.iter().filter(|finding| finding.blocks());
+            open.any(|one| one.school.as_ref() == Some(school))
+        });
+        // A year that began before anybody wrote down what was sent out says nothing of it.
+        let is_written_down = schools.iter().any(|one| one.issued.is_some());
+        let is_issued = |school: &EntityCode| self.record.issued(school).is_some();
+        missed
+            .into_iter()
+            .partition(|school| is_written_down && !is_issued(school))
+    }
+
     fn next_steps(&self, schools: &[Standing]) -> Vec<NextStep> {
         let of = |status| -> Vec<EntityCode> {
             let of = schools.iter().filter(|one| one.status == status);
@@ -98,19 +117,7 @@ impl Assessment {
             let school = finding.school.as_ref();
             school.is_some_and(|code| self.bureau.school(code).is_none())
         };
-        // Whom the bureau lets off is not called.
-        let is_missed = |school: &EntityCode| {
-            let mut open = self.findings.iter().filter(|finding| finding.blocks());
-            open.any(|one| one.school.as_ref() == Some(school))
-        };
-        let mut not_reported = of(SchoolStatus::NotReported);
-        not_reported.retain(is_missed);
-        // A year that began before anybody wrote down what was sent out says nothing of it.
-        let is_issued = |school: &EntityCode| self.record.issued(school).is_some();
-        let is_written_down = schools.iter().any(|one| one.issued.is_some());
-        let (not_reported, not_issued): (Vec<_>, Vec<_>) = not_reported
-            .into_iter()
-            .partition(|school| !is_written_down || is_issued(school));
+        let (not_issued, not_reported) = self.missed(schools, of(SchoolStatus::NotReported));
         // That a workbook is missing is told by the steps themselves.
         let is_arrival = |finding: &Finding| finding.looks_at == LooksAt::Arrival;
         let is_own = |finding: &Finding| {
