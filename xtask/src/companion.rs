@@ -1,52 +1,129 @@
-//! The typesetter as a companion of this program, which cargo builds when the first PDF is asked for.
+//! The typesetter and the desk as companions of this program, which cargo builds when they are first asked for.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use voced_cli::beside;
+use voced_cli::{DeskCall, Done, Failure};
 use voced_outputs::TypesetterError;
 
-/// The companion beside this program; under cargo it is built first, so that it is never older.
+/// A program that lies beside this one, and is built when it is first asked for: nothing else here needs what it is
+/// made of.
+struct Companion {
+    name: &'static str,
+    /// What is said before it is built for the first time.
+    at_first: &'static str,
+    /// What is said where it cannot be built.
+    not_built: &'static str,
+}
+
+const TYPESETTER: Companion = Companion {
+    name: "voced-pdf",
+    at_first: "第一次写PDF，要先编译排版程序，约需几分钟",
+    not_built: "排版程序没有编译成",
+};
+
+const DESK: Companion = Companion {
+    name: "voced-desk",
+    at_first: "第一次打开，要先编译，约需一两分钟",
+    not_built: "网页程序没有编译成",
+};
+
+/// The typesetter.
 pub(crate) fn typesetter(say: &dyn Fn(&str)) -> Result<Command, TypesetterError> {
-    let own = std::env::current_exe().map_err(TypesetterError::failed)?;
-    let name = format!("voced-pdf{}", std::env::consts::EXE_SUFFIX);
-    let program = own.with_file_name(name);
-    if let Some(cargo) = std::env::var_os("CARGO") {
-        if !program.exists() {
-            say("第一次写PDF，要先编译排版程序，约需几分钟");
+    let program = TYPESETTER.program(say);
+    program
+        .map(Command::new)
+        .map_err(|message| TypesetterError::Failed {
+            message,
+            remedy: "请看上面的信息；不要PDF时用--only写明别的格式".into(),
+        })
+}
+
+/// The desk, which runs until it is ended.
+pub(crate) fn desk(call: &DeskCall, say: &dyn Fn(&str)) -> Result<Done, Failure> {
+    let program = DESK.program(say);
+    let program = program.map_err(|message| Failure::new(message, "请看上面的信息"))?;
+    let failed = |error| Failure::io(&program, error);
+    let ended = Command::new(&program).args(call.arguments()).status();
+    let code = ended.map_err(failed)?.code();
+    Ok(Done::As(
+        code.and_then(|code| code.try_into().ok()).unwrap_or(2),
+    ))
+}
+
+impl Companion {
+    /// Where it lies; under cargo it is built first, so that it is never older than what it is made of.
+    fn program(&self, say: &dyn Fn(&str)) -> Result<PathBuf, String> {
+        let own = std::env::current_exe().map_err(|error| error.to_string())?;
+        let name = format!("{}{}", self.name, std::env::consts::EXE_SUFFIX);
+        let program = own.with_file_name(name);
+        if let Some(cargo) = std::env::var_os("CARGO") {
+            if !program.exists() {
+                say(self.at_first);
+            }
+            if !self.is_current(&program, &own) {
+                self.build(&cargo, &own)?;
+            }
         }
-        if !is_current(&program, &own) {
-            build(&cargo, &own)?;
+        if program.exists() {
+            return Ok(program);
         }
+        Err(format!("没有程序{}", program.display()))
     }
-    beside(say).map_err(|error| TypesetterError::Failed {
-        message: error.to_string(),
-        remedy: "请用cargo build --package voced-pdf编译，或用--only写明不含pdf的格式".into(),
-    })
-}
 
-/// Whether nothing of what the companion is built from has changed since cargo was last asked: to ask it
-/// each time took a fifth of a run.
-fn is_current(program: &Path, own: &Path) -> bool {
-    let changed = |path: &Path| path.metadata().and_then(|file| file.modified()).ok();
-    let list = std::fs::read_to_string(program.with_extension("d"));
-    let (Some(asked), Ok(list)) = (changed(&stamp(own)), list) else {
-        return false;
-    };
-    let sources = sources(&list);
-    let is_older = |path: &Path| changed(path).is_some_and(|changed| changed < asked);
-    // This program is built anew with another compiler, and with other flags.
-    program.exists()
-        && is_older(own)
-        && !sources.is_empty()
-        && sources.iter().all(|path| is_older(path))
-        && settings(&sources).all(|path| !path.exists() || is_older(&path))
-}
+    /// Whether nothing of what the companion is built from has changed since cargo was last asked: to ask it
+    /// each time took a fifth of a run.
+    fn is_current(&self, program: &Path, own: &Path) -> bool {
+        let changed = |path: &Path| path.metadata().and_then(|file| file.modified()).ok();
+        let list = std::fs::read_to_string(program.with_extension("d"));
+        let (Some(asked), Ok(list)) = (changed(&self.stamp(own)), list) else {
+            return false;
+        };
+        let sources = sources(&list);
+        let is_older = |path: &Path| changed(path).is_some_and(|changed| changed < asked);
+        // This program is built anew with another compiler, and with other flags.
+        program.exists()
+            && is_older(own)
+            && !sources.is_empty()
+            && sources.iter().all(|path| is_older(path))
+            && settings(&sources).all(|path| !path.exists() || is_older(&path))
+    }
 
-/// A file that is as old as the last time cargo was asked.
-fn stamp(own: &Path) -> PathBuf {
-    own.with_file_name("voced-pdf.asked")
+    /// A file that is as old as the last time cargo was asked.
+    fn stamp(&self, own: &Path) -> PathBuf {
+        own.with_file_name(format!("{}.asked", self.name))
+    }
+
+    /// Builds the companion with the profile that this program was built with.
+    fn build(&self, cargo: &std::ffi::OsStr, own: &Path) -> Result<(), String> {
+        let folder = own.parent().and_then(Path::file_name);
+        let profile = match folder.and_then(std::ffi::OsStr::to_str) {
+            None | Some("debug") => "dev",
+            Some(profile) => profile,
+        };
+        // As old as the beginning: what changes while the companion is built may not be in it. Without a
+        // stamp cargo is asked again.
+        let begun = own.with_file_name(format!("{}.asking", self.name));
+        let _ = std::fs::write(&begun, "\n");
+        let status = Command::new(cargo)
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                self.name,
+                "--profile",
+                profile,
+            ])
+            .stdin(Stdio::null())
+            .status()
+            .map_err(|error| format!("cargo：{error}"))?;
+        if status.success() {
+            let _ = std::fs::rename(begun, self.stamp(own));
+            return Ok(());
+        }
+        Err(self.not_built.into())
+    }
 }
 
 /// The sources in cargo's list of what a program depends on: `program: source source`.
@@ -71,37 +148,4 @@ fn settings(sources: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
     folders
         .into_iter()
         .flat_map(|folder| NAMES.map(|name| folder.join(name)))
-}
-
-/// Builds the companion with the profile that this program was built with.
-fn build(cargo: &std::ffi::OsStr, own: &Path) -> Result<(), TypesetterError> {
-    let folder = own.parent().and_then(Path::file_name);
-    let profile = match folder.and_then(std::ffi::OsStr::to_str) {
-        None | Some("debug") => "dev",
-        Some(profile) => profile,
-    };
-    // As old as the beginning: what changes while the companion is built may not be in it. Without a
-    // stamp cargo is asked again.
-    let begun = own.with_file_name("voced-pdf.asking");
-    let _ = std::fs::write(&begun, "\n");
-    let status = Command::new(cargo)
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "voced-pdf",
-            "--profile",
-            profile,
-        ])
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| TypesetterError::failed(format!("cargo：{error}")))?;
-    if status.success() {
-        let _ = std::fs::rename(begun, stamp(own));
-        return Ok(());
-    }
-    Err(TypesetterError::Failed {
-        message: "排版程序没有编译成".into(),
-        remedy: "请看上面的信息；不要PDF时用--only写明别的格式".into(),
-    })
 }

@@ -26,6 +26,7 @@ const PROGRAM: Program = Program {
     bureau: "fixtures/siping",
     example_texts: "fixtures/demo/narrative",
     typesetter: companion::typesetter,
+    desk: companion::desk,
 };
 
 #[derive(Debug, Subcommand)]

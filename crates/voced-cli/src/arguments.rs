@@ -58,6 +58,8 @@ pub enum Command {
     Report(ReportOptions),
     /// 核查交回的工作簿：逐格列出问题，生成核查报告和退回各校的工作簿
     Check(CheckOptions),
+    /// 在浏览器里收件、核查：打开本机上的网页，与各条命令用同一个文件夹
+    Desk(DeskOptions),
     /// 填报进度：各校报到哪一步、该给谁打电话、本局接着要做什么；从第一天起就能用
     Status(StatusOptions),
     /// 豁免一个问题：按它现在的数字写进waivers.toml
@@ -271,6 +273,20 @@ pub struct CheckOptions {
     /// 核查是哪一天做的，记入办理记录，默认为今天
     #[arg(long, value_name = "日期")]
     pub(crate) on: Option<NaiveDate>,
+}
+
+/// The options of a command.
+#[derive(Debug, Args)]
+pub struct DeskOptions {
+    /// 教育局的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) bureau: Option<PathBuf>,
+    /// 当作今天的日期，默认为今天
+    #[arg(long, value_name = "日期")]
+    pub(crate) on: Option<NaiveDate>,
+    /// 不打开浏览器，只写出打开它的文件
+    #[arg(long)]
+    pub(crate) no_browser: bool,
 }
 
 /// The options of a command.
@@ -686,6 +702,7 @@ mod tests {
         bureau: ".",
         example_texts: "示例/narrative",
         typesetter: crate::beside,
+        desk: crate::desk_beside,
     };
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use voced_domain::{Catalogue, ReferenceYear};
-use voced_folder::{Folder, FolderError};
+use voced_folder::{Cache, Folder, FolderError};
 use voced_pipeline::{Assessment, assess};
 
 use crate::arguments::BureauOptions;
@@ -20,7 +20,9 @@ pub fn year(year: u16) -> Result<ReferenceYear, Failure> {
 /// Opens a bureau's folder; `None` stands for the program's own.
 pub(crate) fn open(root: Option<&Path>, console: &Console) -> Result<Folder, Failure> {
     let program = console.program();
-    Folder::open(&program.bureau(root)).map_err(|error| match error {
+    let folder = Folder::open(&program.bureau(root));
+    let folder = folder.map(|folder| folder.with_cache(Cache::of_user()));
+    folder.map_err(|error| match error {
         FolderError::NotABureau(_) => {
             let init = program.command("init");
             let remedy = format!("请核对--bureau；新的教育局用{init}建立");

@@ -10,7 +10,7 @@ use voced_writers::check::{self as writers, CheckRun, Written};
 
 use crate::arguments::{CheckFormat, CheckOptions, day_of_issue};
 use crate::template::school;
-use crate::{Console, Done, Failure, account, cases, findings_text, recorded, today};
+use crate::{Console, Done, Failure, account, cases, findings_text, recorded};
 
 /// Reads the workbooks of a year, puts every rule to them and writes what came of it.
 pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, Failure> {
@@ -39,13 +39,22 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
     let written = write_check(
         &assessment,
         &check,
-        CheckRequest { only },
+        CheckRequest {
+            only,
+            cache: folder.cache(),
+        },
         &place,
         &progress,
     )?;
     account::put_in_place(&place, &written, console)?;
 
-    recorded::checked(&folder, &assessment, only, today::day(options.on), console);
+    recorded::checked(
+        &folder,
+        &assessment,
+        only,
+        voced_folder::day(options.on),
+        console,
+    );
     print(options.format, &check, &assessment, only, console)?;
     account::last_years_findings(&assessment, console);
     account::not_read(&folder, year, console);

@@ -6,7 +6,7 @@ use voced_text::half_width;
 
 use crate::arguments::ConfirmOptions;
 use crate::template::school;
-use crate::{Console, Done, Failure, today};
+use crate::{Console, Done, Failure};
 
 /// So many digits of the code are enough to tell data apart.
 const FEWEST_DIGITS: usize = 6;
@@ -20,7 +20,7 @@ pub(crate) fn confirm(options: &ConfirmOptions, console: &Console) -> Result<Don
     let progress = |step| steps.at(step);
     let assessment = assess(folder.inputs(year, &progress)?, &progress)?;
     let code = signed_for(&assessment, wanted, &options.code, options, console)?;
-    let on = today::day(options.on);
+    let on = voced_folder::day(options.on);
     let workbook = assessment.this.dataset.workbook(&wanted.code);
     let line = RecordLine {
         on,

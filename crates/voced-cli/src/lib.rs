@@ -14,6 +14,7 @@ mod cases;
 mod catalogue;
 mod check;
 mod confirm;
+mod desk;
 mod explain;
 mod import;
 mod init;
@@ -28,7 +29,6 @@ mod findings_text;
 mod recorded;
 mod starter;
 mod subprocess;
-mod today;
 
 mod arguments;
 mod bureau;
@@ -48,7 +48,7 @@ pub use bureau::year;
 pub use console::Console;
 pub use done::Done;
 pub use failure::Failure;
-pub use program::{FindTypesetter, Program, beside};
+pub use program::{DeskCall, FindTypesetter, OpenDesk, Program, beside, desk_beside};
 pub use starter::NARRATIVE;
 
 /// Runs the program: parses its arguments, has `run` do the command, and says how it ended.
@@ -85,6 +85,7 @@ pub fn run(command: &Command, console: &Console) -> Result<Done, Failure> {
         Command::Report(options) => report::report(options, console),
         Command::Check(options) => check::check(options, console),
         Command::Status(options) => status::status(options, console),
+        Command::Desk(options) => desk::desk(options, console),
         Command::Waive(options) => waive::waive(options, console),
         Command::Confirm(options) => confirm::confirm(options, console),
         Command::Audit(options) => audit::audit(options, console),

@@ -1,5 +1,6 @@
 //! The program `voced`. With the feature `typeset` the typesetter is within it, and still runs as a
-//! process of its own: whatever becomes of it, everything but the PDF is written.
+//! process of its own: whatever becomes of it, everything but the PDF is written. With the feature `desk` the desk is
+//! within it as well.
 
 use std::process::ExitCode;
 
@@ -18,6 +19,10 @@ fn main() -> ExitCode {
         typesetter: typeset::program,
         #[cfg(not(feature = "typeset"))]
         typesetter: voced_cli::beside,
+        #[cfg(feature = "desk")]
+        desk: desk::open,
+        #[cfg(not(feature = "desk"))]
+        desk: voced_cli::desk_beside,
     };
     voced_cli::main(program, voced_cli::run)
 }
@@ -51,5 +56,22 @@ mod typeset {
         arguments.next_if(|first| first == TYPESET)?;
         let named = [OsString::from("voced-pdf")].into_iter().chain(arguments);
         Some(voced_pdf::program(named))
+    }
+}
+
+#[cfg(feature = "desk")]
+mod desk {
+    use voced_cli::{DeskCall, Done, Failure};
+    use voced_desk::{Settings, serve};
+
+    /// Serves the desk until this program ends.
+    pub(super) fn open(call: &DeskCall, say: &dyn Fn(&str)) -> Result<Done, Failure> {
+        let settings = Settings {
+            bureau: call.bureau.clone(),
+            on: call.on,
+            opens_browser: call.opens_browser,
+        };
+        let served = serve(&settings, say);
+        served.map(|()| Done::Clean).map_err(Failure::of)
     }
 }

@@ -5,7 +5,7 @@ use voced_pipeline::assess;
 use voced_writers::board as writers;
 
 use crate::arguments::{StatusFormat, StatusOptions};
-use crate::{Console, Done, Failure, account, today};
+use crate::{Console, Done, Failure, account};
 
 /// Within the output folder, beside nothing that is published: it holds telephone numbers.
 const SHEET: &str = "内部版/填报进度.xlsx";
@@ -17,7 +17,7 @@ pub(crate) fn status(options: &StatusOptions, console: &Console) -> Result<Done,
     let progress = |step| steps.at(step);
     let inputs = folder.inputs_from_the_first_day(year, &progress)?;
     let assessment = assess(inputs, &progress)?;
-    let board = assessment.board(today::day(options.on));
+    let board = assessment.board(voced_folder::day(options.on));
     let bureau = &assessment.bureau;
     let commands = |name: &str| options.bureau.command(name, console);
 

@@ -9,7 +9,7 @@ use voced_pipeline::{LastYear, facts_of_last_year};
 
 use crate::arguments::TemplateOptions;
 use crate::bureau::assess_year;
-use crate::{Console, Done, Failure, account, recorded, today};
+use crate::{Console, Done, Failure, account, recorded};
 
 /// Writes one workbook per school and one for the bureau, with last year's figures filled in.
 pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<Done, Failure> {
@@ -39,7 +39,7 @@ pub(crate) fn template(options: &TemplateOptions, console: &Console) -> Result<D
     {
         console.done(&place.place(output.path()).display().to_string());
     }
-    recorded::issued(&folder, year, &entities, today::day(options.on))?;
+    recorded::issued(&folder, year, &entities, voced_folder::day(options.on))?;
     let submissions = folder.submissions(year);
     fs::create_dir_all(&submissions).map_err(|error| Failure::io(&submissions, error))?;
     console.line(&format!(

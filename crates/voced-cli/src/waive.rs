@@ -4,7 +4,7 @@ use voced_domain::{Entity, Finding, FindingStatus, RuleCode, Severity, Waiver};
 use voced_pipeline::{Assessment, assess, rules};
 
 use crate::arguments::WaiveOptions;
-use crate::{Console, Done, Failure, today};
+use crate::{Console, Done, Failure};
 
 /// Writes a waiver for a finding into the bureau's `waivers.toml`.
 pub(crate) fn waive(options: &WaiveOptions, console: &Console) -> Result<Done, Failure> {
@@ -29,7 +29,7 @@ pub(crate) fn waive(options: &WaiveOptions, console: &Console) -> Result<Done, F
         school: entity.code().clone(),
         values: finding.rests_on().to_string(),
         by: by.to_owned(),
-        on: today::day(options.on),
+        on: voced_folder::day(options.on),
         reason: reason.to_owned(),
     };
     folder.add_waiver(&assessment.this.edition, &waiver)?;

@@ -23,7 +23,7 @@ use crate::returned_files::{
     returned_files,
 };
 use crate::written::replace;
-use crate::{FolderError, SetAside};
+use crate::{Cache, FolderError, SetAside};
 
 /// The schools that workbooks were sent out for, within the folder of a year.
 pub const ISSUED_TO: &str = "layouts/schools.csv";
@@ -35,6 +35,9 @@ pub struct Folder {
     roster: Roster,
     catalogue: Catalogue,
     own_definitions: String,
+    /// What the bureau and its definitions were read from.
+    stamp: String,
+    cache: Option<Cache>,
 }
 
 impl Folder {
@@ -52,6 +55,7 @@ impl Folder {
         let roster = Roster::from_toml(&text).map_err(|error| {
             FolderError::content(format!("{}：{error}", path.display()), "请改正后重试")
         })?;
+        let roster_text = text;
         let path = root.join("catalogue.toml");
         let own_definitions = if is_there(&path)? {
             self::text(&path)?
@@ -72,8 +76,27 @@ impl Folder {
             root: root.to_owned(),
             roster,
             catalogue,
+            stamp: format!("{roster_text:?} {own_definitions:?}"),
             own_definitions,
+            cache: None,
         })
+    }
+
+    /// The same, reading only what was not read before.
+    #[must_use]
+    pub fn with_cache(mut self, cache: Option<Cache>) -> Self {
+        self.cache = cache;
+        self
+    }
+
+    /// What the bureau and its definitions were read from, to tell it from any other.
+    pub(crate) fn stamp(&self) -> &str {
+        &self.stamp
+    }
+
+    /// What earlier runs read and wrote, where anybody keeps it.
+    pub fn cache(&self) -> Option<&Cache> {
+        self.cache.as_ref()
     }
 
     /// Where it lies.

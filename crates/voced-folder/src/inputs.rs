@@ -14,6 +14,7 @@ use voced_pipeline::{
 
 use voced_report::{OUTLINE, years_shown};
 
+use crate::cache::ReadingContext;
 use crate::{Folder, FolderError, ReturnedFile, beside};
 
 impl Folder {
@@ -51,10 +52,10 @@ impl Folder {
             return Err(self.no_workbooks(year));
         }
         let bureau = self.bureau(year);
-        let this = self.year_inputs(year, &bureau, progress)?;
+        let this = self.year_inputs(year, (year, &bureau), progress)?;
         let before = year.previous();
         let last = if self.has_submissions(before)? {
-            Some(self.year_inputs(before, bureau.last_year(), progress)?)
+            Some(self.year_inputs(before, (year, bureau.last_year()), progress)?)
         } else {
             None
         };
@@ -101,7 +102,7 @@ impl Folder {
             before = before.previous();
             let bureau = self.bureau(before);
             let inputs = if self.has_submissions(before)? {
-                self.year_inputs(before, &bureau, progress)?
+                self.year_inputs(before, (before, &bureau), progress)?
             } else {
                 YearInputs::new(Arc::new(self.catalogue().edition(before)))
             };
@@ -155,19 +156,24 @@ impl Folder {
         })
     }
 
-    /// The workbooks of a year, read in parallel; the bytes of each are gone before the next is read.
+    /// The workbooks of a year, read in parallel; the bytes of each are gone before the next is read. The bureau is
+    /// that of the year, as it is seen from the year of the run.
     fn year_inputs(
         &self,
         year: ReferenceYear,
-        bureau: &Bureau,
+        (seen_from, bureau): (ReferenceYear, &Bureau),
         progress: &Progress<'_>,
     ) -> Result<YearInputs, FolderError> {
         let mut inputs = self.expectations(year)?;
         let expected = inputs.expected(bureau);
         let files = self.returned_files(year)?;
+        let stamps = &inputs.templates.stamps;
+        let cached = self
+            .cache()
+            .map(|cache| cache.context(&format!("{year} {seen_from} {}", self.stamp()), stamps));
         let count = AtomicUsize::new(0);
         let workbooks = files.par_iter().map(|file| {
-            let found = self.workbook(file, &expected);
+            let found = self.workbook(file, &expected, cached.as_ref());
             let done = count.fetch_add(1, Ordering::Relaxed) + 1;
             let of = files.len();
             Stopped::unless(progress, Step::Reading { done, of }).map(|()| found)
@@ -181,11 +187,24 @@ impl Folder {
         Ok(inputs)
     }
 
-    fn workbook(&self, file: &ReturnedFile, expected: &Expected<'_>) -> Stamped<Reading> {
+    fn workbook(
+        &self,
+        file: &ReturnedFile,
+        expected: &Expected<'_>,
+        cached: Option<&ReadingContext<'_>>,
+    ) -> Stamped<Reading> {
         let name = file.name();
-        let mut found = match file.read(self.root()) {
-            Ok(input) => read(&name, &input.path, input.bytes, expected),
-            Err(obstacle) => Stamped {
+        let mut found = match (file.read(self.root()), cached) {
+            (Ok(input), None) => read(&name, &input.path, input.bytes, expected),
+            (Ok(input), Some(cached)) => {
+                let stamp = input.stamp();
+                let read = || read(&name, &input.path, input.bytes, expected).content;
+                Stamped {
+                    content: cached.reading(&name, &stamp, expected.edition, read),
+                    stamps: vec![stamp],
+                }
+            }
+            (Err(obstacle), _) => Stamped {
                 content: obstacle.reading(&name),
                 stamps: Vec::new(),
             },

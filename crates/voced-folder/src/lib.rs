@@ -44,6 +44,8 @@
 //! ```
 
 // In the order in which to read them.
+mod arrivals;
+mod cache;
 mod draft_pictures;
 mod drafts;
 mod error;
@@ -65,6 +67,10 @@ mod output_folder;
 mod set_aside;
 mod written;
 
+mod today;
+
+pub use arrivals::Arrival;
+pub use cache::Cache;
 pub use draft_pictures::DraftPictures;
 pub use drafts::{Draft, Put, draft_name, put_draft};
 pub use error::FolderError;
@@ -74,3 +80,4 @@ pub use output_folder::OutputFolder;
 pub use record::RECORD;
 pub use returned_files::ReturnedFile;
 pub use set_aside::SetAside;
+pub use today::day;

@@ -20,6 +20,8 @@ pub(crate) enum Content {
     Held(Vec<u8>),
     /// Too large to be held; it was written already, and waits for the others.
     Staged,
+    /// It lies in its place as it would be written again.
+    Unchanged,
 }
 
 impl Output {
@@ -40,6 +42,19 @@ impl Output {
         }
     }
 
+    pub(crate) fn unchanged(stamp: Stamp) -> Self {
+        Self {
+            path: stamp.path.clone(),
+            content: Content::Unchanged,
+            stamp: stamp.into(),
+        }
+    }
+
+    /// Whether it lies in its place already.
+    pub fn is_unchanged(&self) -> bool {
+        matches!(self.content, Content::Unchanged)
+    }
+
     /// Path within the output folder, with `/` on every system.
     pub fn path(&self) -> &str {
         &self.path
@@ -49,7 +64,7 @@ impl Output {
     pub fn stamp(&self) -> &Stamp {
         let bytes = match &self.content {
             Content::Held(bytes) => bytes.as_slice(),
-            Content::Staged => &[],
+            Content::Staged | Content::Unchanged => &[],
         };
         self.stamp.get_or_init(|| Stamp::of(&*self.path, bytes))
     }

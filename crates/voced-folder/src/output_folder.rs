@@ -18,10 +18,10 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
-use voced_domain::Bureau;
+use voced_domain::{Bureau, Stamp};
 
 use crate::lock::Lock;
 use crate::output::{Content, Stamping};
@@ -40,6 +40,8 @@ pub struct OutputFolder {
     path: PathBuf,
     /// Code and name of the bureau whose outputs go there, where there is one.
     bureau: Option<(String, String)>,
+    /// What lay there when it was opened.
+    before: OnceLock<Written>,
     was_interrupted: bool,
     set_aside: Mutex<Vec<SetAside>>,
     // Fields are dropped in this order: the lock lies in the folders.
@@ -63,6 +65,7 @@ impl OutputFolder {
         let mut folder = Self {
             path: path.to_owned(),
             bureau: None,
+            before: OnceLock::new(),
             was_interrupted: false,
             set_aside: Mutex::default(),
             _lock: lock,
@@ -149,6 +152,21 @@ impl OutputFolder {
         Ok(Output::staged(to.finish(path)))
     }
 
+    /// An output that lies in its place as an earlier run wrote it, with this hash; nothing where it does not, and
+    /// has to be written.
+    pub fn unchanged(&self, path: &str, sha256: &str) -> Option<Output> {
+        let place = self.place(path);
+        let before = self.before.get_or_init(|| Written::of(&self.path));
+        let is_as_written = before.has(path, sha256) && hash(&place).ok()? == sha256;
+        is_as_written.then_some(())?;
+        let bytes = usize::try_from(fs::metadata(&place).ok()?.len()).ok()?;
+        Some(Output::unchanged(Stamp {
+            path: path.to_owned(),
+            sha256: sha256.to_owned(),
+            bytes,
+        }))
+    }
+
     /// Writes outputs, those that wait already excepted, and puts each in its place.
     ///
     /// Whatever else lies in the folder is left alone, and what a person changed is set aside:
@@ -184,7 +202,8 @@ impl OutputFolder {
     }
 
     fn put_in_place(&self, outputs: &[&Output]) -> Result<(), FolderError> {
-        self.prepare(outputs)?;
+        let new = outputs.iter().filter(|output| !output.is_unchanged());
+        self.prepare(&new.copied().collect::<Vec<_>>())?;
         self.commit()?;
         self.finish()
     }
@@ -214,7 +233,7 @@ impl OutputFolder {
             .par_iter()
             .try_for_each(|output| match &output.content {
                 Content::Held(bytes) => write(&new.join(output.path()), bytes),
-                Content::Staged => Ok(()),
+                Content::Staged | Content::Unchanged => Ok(()),
             })?;
         // All are written by now, so that the disk has most of this behind it after the first.
         outputs

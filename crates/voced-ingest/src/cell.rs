@@ -89,6 +89,11 @@ impl Cell {
         }
     }
 
+    /// Whether a number is stored in the cell.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.value, Value::Number(_))
+    }
+
     /// Whether nothing is stored in the cell.
     pub(crate) fn is_blank(&self) -> bool {
         match &self.value {

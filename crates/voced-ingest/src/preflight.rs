@@ -16,6 +16,7 @@ mod limits;
 mod records;
 
 pub(crate) use cell_budget::CellBudget;
+pub use entries::LARGEST_FILE;
 pub(crate) use entries::{Archive, archive, of_bounded_size};
 pub(crate) use limits::{MOST_INFLATED, MOST_SHEETS};
 pub(crate) use records::xls;

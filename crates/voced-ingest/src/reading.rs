@@ -3,7 +3,7 @@
 use voced_domain::{Finding, ReplyTo, Submission};
 
 /// What came of reading one file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The file's name.
     pub file: String,

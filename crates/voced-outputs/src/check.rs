@@ -1,12 +1,13 @@
 //! Writing what a check leaves behind.
 
 use rayon::prelude::*;
-use voced_domain::{ReportingUnit, School};
-use voced_folder::{Output, OutputFolder};
+use voced_domain::{ReportingUnit, School, Stamp};
+use voced_folder::{Cache, Output, OutputFolder};
 use voced_pipeline::{Assessment, LastYear, Progress, Step, Stopped};
 use voced_template::Template;
-use voced_writers::check::CheckRun;
+use voced_writers::check::{CheckRun, Written};
 
+use crate::kind::WriteToSchool;
 use crate::school_return::SchoolReturn;
 use crate::{ALL, OutputError, OutputKind, Write};
 
@@ -15,6 +16,8 @@ use crate::{ALL, OutputError, OutputKind, Write};
 pub struct CheckRequest<'a> {
     /// The one school that is checked; all of them where none is named.
     pub only: Option<&'a School>,
+    /// Knows what earlier checks wrote; everything is written where there is none.
+    pub cache: Option<&'a Cache>,
 }
 
 /// Writes the findings, the bureau's report, and for each school a workbook to mend or a sheet to sign.
@@ -45,39 +48,77 @@ pub fn write_check(
         &assessment.facts,
         assessment.year(),
     );
+    let of_templates = assessment.this.templates.iter();
+    let of_templates = of_templates.map(|own| Stamp::of("", format!("{own:?}").as_bytes()));
+    let writing = Writing {
+        assessment,
+        check,
+        last: &last,
+        cache: request.cache,
+        templates: of_templates.collect(),
+        folder,
+    };
     let schools = check.progress.par_iter();
     let schools = schools.filter_map(|progress| assessment.bureau.school(&progress.school));
     let schools = schools.filter(|found| request.only.is_none_or(|only| only.code == found.code));
     let of_schools: Vec<Output> = schools
-        .filter_map(|school| to_school(assessment, check, &last, school, folder))
+        .filter_map(|school| writing.to_school(school))
         .collect::<Result<_, OutputError>>()?;
     written.extend(of_schools);
     Ok(written)
 }
 
-/// The file for a school; nothing for one that handed in no workbook.
-fn to_school(
-    assessment: &Assessment,
-    check: &CheckRun<'_>,
-    last: &LastYear<'_>,
-    school: &School,
-    folder: &OutputFolder,
-) -> Option<Result<Output, OutputError>> {
-    let template = layout_of(check, &assessment.this.templates, school)?;
-    let (kind, path) = check.written_for(&school.code)?;
-    let write = ALL
-        .iter()
+/// Writing what goes to each school.
+struct Writing<'a> {
+    assessment: &'a Assessment,
+    check: &'a CheckRun<'a>,
+    last: &'a LastYear<'a>,
+    cache: Option<&'a Cache>,
+    /// The stamp of each template.
+    templates: Vec<Stamp>,
+    folder: &'a OutputFolder,
+}
+
+impl Writing<'_> {
+    /// The file for a school; nothing for one that handed in no workbook. What lies in its place as it would be
+    /// written again is not written.
+    fn to_school(&self, school: &School) -> Option<Result<Output, OutputError>> {
+        let at = template_of(self.check, &self.assessment.this.templates, school)?;
+        let (kind, path) = self.check.written_for(&school.code)?;
+        let write = writer(kind)?;
+        let back = SchoolReturn {
+            check: self.check,
+            template: &self.assessment.this.templates[at],
+            last: self.last,
+        };
+        let written = || -> Result<Output, OutputError> {
+            let bytes = write(&back, school)?;
+            staged(self.folder, &path, &bytes)
+        };
+        let Some(cache) = self.cache else {
+            return Some(written());
+        };
+        let own_definitions = &self.assessment.own_definitions;
+        let from = back.written_from(kind, school, own_definitions, &self.templates[at]);
+        let key = cache.output_key(&from);
+        let before = cache.output_hash(&key);
+        let unchanged = before.and_then(|before| self.folder.unchanged(&path, &before));
+        let new = || {
+            let output = written()?;
+            cache.keep_output(&key, &output.stamp().sha256);
+            Ok(output)
+        };
+        Some(unchanged.map_or_else(new, Ok))
+    }
+}
+
+/// The writer of what goes to a school.
+fn writer(kind: Written) -> Option<WriteToSchool> {
+    ALL.iter()
         .find_map(|output: &OutputKind| match output.write {
             Write::School { sent, write } if sent == kind => Some(write),
             _ => None,
-        })?;
-    let back = SchoolReturn {
-        check,
-        template,
-        last,
-    };
-    let bytes = write(&back, school).map_err(OutputError::from);
-    Some(bytes.and_then(|bytes| staged(folder, &path, &bytes)))
+        })
 }
 
 /// Written at once, and not held: there may be thousands.
@@ -88,19 +129,12 @@ fn staged(folder: &OutputFolder, path: &str, bytes: &[u8]) -> Result<Output, Out
     })
 }
 
-/// The template of the workbook that the school handed in; nothing where it handed in none.
-fn layout_of<'a>(
-    check: &CheckRun<'_>,
-    templates: &'a [Template],
-    school: &School,
-) -> Option<&'a Template> {
+/// Which template the workbook that the school handed in has; nothing where it handed in none.
+fn template_of(check: &CheckRun<'_>, templates: &[Template], school: &School) -> Option<usize> {
     let workbook = check.run.this.dataset.workbook(&school.code)?;
     let year = check.run.this.edition.year();
-    let mut own = templates
-        .iter()
-        .filter(|template| template.reporting_unit == ReportingUnit::School);
-    let issued = own
-        .clone()
-        .find(|template| template.id == workbook.template && template.year == year);
-    issued.or_else(|| own.find(|template| template.year == year))
+    let is_own = |own: &Template| own.reporting_unit == ReportingUnit::School && own.year == year;
+    let issued = |own: &Template| is_own(own) && own.id == workbook.template;
+    let issued = templates.iter().position(issued);
+    issued.or_else(|| templates.iter().position(is_own))
 }

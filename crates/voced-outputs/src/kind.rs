@@ -10,6 +10,9 @@ use voced_writers::check::{CheckRun, Written};
 use crate::school_return::SchoolReturn;
 use crate::{OutputError, Typeset, Typesetter, TypesetterError};
 
+/// Writes the file for a school.
+pub type WriteToSchool = fn(&SchoolReturn<'_>, &School) -> Result<Vec<u8>, WriteError>;
+
 /// The command that writes an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -86,7 +89,7 @@ pub enum Write {
         /// What is sent.
         sent: Written,
         /// Writes it.
-        write: fn(&SchoolReturn<'_>, &School) -> Result<Vec<u8>, WriteError>,
+        write: WriteToSchool,
     },
 }
 

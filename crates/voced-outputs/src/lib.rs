@@ -26,7 +26,7 @@ mod typesetter;
 pub use check::{CheckRequest, write_check};
 pub use documents::{Documents, Obstacle, compose};
 pub use error::OutputError;
-pub use kind::{Command, OutputKind, Write};
+pub use kind::{Command, OutputKind, Write, WriteToSchool};
 pub use outputs::{ALL, report_formats};
 pub use report::{ReportOutputs, write_report};
 pub use request::ReportRequest;

@@ -50,7 +50,13 @@ pub(crate) fn dist(options: &DistOptions, console: &Console) -> Result<Done, Fai
 fn build(target: Option<&str>) -> Result<PathBuf, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args(["build", "--package", "voced-cli", "--features", "typeset"])
+        .args([
+            "build",
+            "--package",
+            "voced-cli",
+            "--features",
+            "typeset,desk",
+        ])
         .args(["--profile", "dist"])
         .arg("--message-format=json-render-diagnostics")
         .args(target.map(|target| format!("--target={target}")))

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 pub(crate) type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 
 /// A returned workbook has 50 KB, with a few photographs in it some megabytes.
-const LARGEST_FILE: usize = 24 << 20;
+pub const LARGEST_FILE: usize = 24 << 20;
 /// A sheet, a picture, a file that was put in: passed through, not kept.
 const LARGEST_SHEET: u64 = 64 << 20;
 /// Any other part: what stands in it is kept.

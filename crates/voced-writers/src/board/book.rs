@@ -44,7 +44,7 @@ pub fn write(
     sheet::list(&mut workbook, &list, &rows)?;
     let columns = [("序号", 6), ("要做什么", 110)];
     let steps = (1..).zip(&board.next).map(|(number, step)| {
-        let text = words::step(step, board, bureau, commands);
+        let text = words::step(step, board, bureau).line(commands);
         vec![Shown::Number(Quantity::from(number)), Shown::text(text)]
     });
     let list = List {

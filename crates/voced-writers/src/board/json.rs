@@ -56,7 +56,7 @@ pub fn write(
     let step = |step: &NextStep| WrittenStep {
         step: words::kind(step),
         entities: step.entities().iter().map(ToString::to_string).collect(),
-        text: words::step(step, board, bureau, commands),
+        text: words::step(step, board, bureau).line(commands),
     };
     let written = Written {
         schema: SCHEMA,

@@ -13,6 +13,7 @@ mod words;
 pub use book::write as book;
 pub use json::write as json;
 pub use text::write as text;
+pub use words::{StepCommand, StepInWords, counts, person, standing, step};
 
 /// How the program's commands are called where it runs: `cargo xtask check` for `check`.
 pub type Commands<'a> = &'a dyn Fn(&str) -> String;

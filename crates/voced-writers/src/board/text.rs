@@ -27,7 +27,7 @@ pub fn write(board: &Board, bureau: &Bureau, commands: Commands<'_>) -> String {
     }
     text.push_str("\n本局要做的\n");
     for (number, step) in (1..).zip(&board.next) {
-        let step = words::step(step, board, bureau, commands);
+        let step = words::step(step, board, bureau).line(commands);
         let _ = writeln!(text, "  {number}. {step}");
     }
     text

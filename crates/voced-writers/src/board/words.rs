@@ -1,7 +1,8 @@
 //! What is said of a school's standing and of the bureau's next steps.
 
 use voced_domain::{
-    Board, Bureau, Entity, EntityCode, NextStep, PersonToCall, SchoolStatus, Standing,
+    Board, Bureau, Entity, EntityCode, NextStep, PersonToCall, ReferenceYear, SchoolStatus,
+    Standing,
 };
 
 use super::Commands;
@@ -21,7 +22,7 @@ pub(super) fn title(board: &Board, bureau: &Bureau) -> String {
 }
 
 /// `8所学校：未报2，退回1`.
-pub(super) fn counts(board: &Board) -> String {
+pub fn counts(board: &Board) -> String {
     let counts = SchoolStatus::ALL.iter().filter_map(|status| {
         let count = board.of(*status).count();
         (count > 0).then(|| format!("{}{count}", status.name()))
@@ -31,7 +32,7 @@ pub(super) fn counts(board: &Board) -> String {
 }
 
 /// `教务处，000-0000010`.
-pub(super) fn person(person: &PersonToCall) -> String {
+pub fn person(person: &PersonToCall) -> String {
     let parts = [&person.contact, &person.phone];
     let parts: Vec<&str> = parts.into_iter().map(String::as_str).collect();
     let known = parts.into_iter().filter(|part| !part.is_empty());
@@ -39,7 +40,7 @@ pub(super) fn person(person: &PersonToCall) -> String {
 }
 
 /// What is known of a school besides its status: `强制5，核实2，第2次交回，2024-11-12起`.
-pub(super) fn standing(one: &Standing) -> String {
+pub fn standing(one: &Standing) -> String {
     let count = |name: &str, count: usize| (count > 0).then(|| format!("{name}{count}"));
     let since = one.since.map(|day| match one.status {
         SchoolStatus::NotReported => format!("{day}发放"),
@@ -60,66 +61,128 @@ pub(super) fn standing(one: &Standing) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("，")
 }
 
+/// Something that the bureau has to do, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepInWords {
+    /// What is to be done.
+    pub text: String,
+    /// The command that does it, where one does.
+    pub command: Option<StepCommand>,
+}
+
+/// A command that does what is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepCommand {
+    /// Its name, with what must be named in front: `check`, `confirm 学校`.
+    pub name: &'static str,
+    /// The year that it is for.
+    pub year: ReferenceYear,
+    /// What follows.
+    pub arguments: &'static str,
+}
+
+impl StepInWords {
+    fn by(name: &'static str, year: ReferenceYear, text: String) -> Self {
+        Self {
+            text,
+            command: Some(StepCommand {
+                name,
+                year,
+                arguments: "",
+            }),
+        }
+    }
+
+    fn plain(text: String) -> Self {
+        Self {
+            text,
+            command: None,
+        }
+    }
+
+    /// As a line for who types commands; `commands` says how the program is called here.
+    pub(super) fn line(&self, commands: Commands<'_>) -> String {
+        let text = &self.text;
+        self.command.map_or_else(
+            || text.clone(),
+            |StepCommand {
+                 name,
+                 year,
+                 arguments,
+             }| { format!("{text}：{} --year {year}{arguments}", commands(name)) },
+        )
+    }
+}
+
 /// What the bureau has to do, in a sentence.
-pub(super) fn step(
-    step: &NextStep,
-    board: &Board,
-    bureau: &Bureau,
-    commands: Commands<'_>,
-) -> String {
+pub fn step(step: &NextStep, board: &Board, bureau: &Bureau) -> StepInWords {
     let year = board.year;
-    let command = |name: &str| format!("{} --year {year}", commands(name));
     let n = step.entities().len();
     let who = named(step, bureau);
     match step {
         NextStep::Check(count) => {
-            format!("核查{count}所学校新交回的工作簿：{}", command("check"))
+            StepInWords::by("check", year, format!("核查{count}所学校新交回的工作簿"))
         }
-        NextStep::Issue(_) if n == board.schools.len() => {
-            format!("生成工作簿发给各校：{}", command("template"))
+        NextStep::Issue(of) if of.len() == board.schools.len() => {
+            StepInWords::by("template", year, "生成工作簿发给各校".into())
         }
-        NextStep::Issue(_) => format!(
-            "{n}所学校的工作簿还没有生成：{who}；生成后发给学校：{}",
-            command("template")
-        ),
-        NextStep::FillInOwn(_) => format!("填好{who}自己的工作簿，放进{year}文件夹（city.xlsx）"),
+        NextStep::Issue(_) => {
+            let text = format!("{n}所学校的工作簿还没有生成：{who}；生成后发给学校");
+            StepInWords::by("template", year, text)
+        }
+        NextStep::FillInOwn(_) => StepInWords::plain(format!(
+            "填好{who}自己的工作簿，放进{year}文件夹（city.xlsx）"
+        )),
         NextStep::Unknown(count) => {
-            format!(
-                "有{count}个问题认不出是哪所学校的，请先看：{}",
-                command("check")
-            )
+            let text = format!("有{count}个问题认不出是哪所学校的，请先看");
+            StepInWords::by("check", year, text)
         }
         NextStep::MendOwn(count) => {
-            format!("本局自己有{count}个问题要处理：{}", command("check"))
+            StepInWords::by("check", year, format!("本局自己有{count}个问题要处理"))
         }
-        NextStep::Remind(of) => {
-            let late = board.days_late();
-            let late = late.map_or(String::new(), |days| format!("（期限已过{days}天）"));
+        NextStep::Remind(of) => StepInWords::plain(remind(of, board)),
+        NextStep::SendBack(_) => {
+            StepInWords::plain(format!("把“退回”里的工作簿发给{n}所学校改正：{who}"))
+        }
+        NextStep::AskAgain(of) => {
             let who = with_persons(of, board);
-            // Before the deadline nobody is late.
-            if board.deadline.is_some_and(|deadline| board.on <= deadline) {
-                return format!("等{n}所学校交回：{who}");
-            }
-            format!("催报{n}所学校{late}：{who}")
+            let text =
+                format!("{n}所学校交回的工作簿不能用，没有“退回”的文件，请重新交回：{who}；原因见");
+            StepInWords::by("check", year, text)
         }
-        NextStep::SendBack(_) => format!("把“退回”里的工作簿发给{n}所学校改正：{who}"),
-        NextStep::AskAgain(of) => format!(
-            "{n}所学校交回的工作簿不能用，没有“退回”的文件，请重新交回：{}；原因见：{}",
-            with_persons(of, board),
-            command("check")
-        ),
-        NextStep::AskToExplain(_) => format!("把“退回”里的工作簿发给{n}所学校说明：{who}"),
-        NextStep::Sign(_) => format!(
-            "打印“确认表”请{n}所学校签字：{who}；签回后登记：{} --code 校验码",
-            command("confirm 学校")
-        ),
-        NextStep::LastYear(count) => format!(
-            "{}年的工作簿还有{count}个问题没有处理，与上年的比较以它为准：{} --year {}",
-            year.previous(),
-            commands("check"),
-            year.previous()
-        ),
-        NextStep::Report => format!("各校数据已经通过，可以写报告：{}", command("report")),
+        NextStep::AskToExplain(_) => {
+            StepInWords::plain(format!("把“退回”里的工作簿发给{n}所学校说明：{who}"))
+        }
+        NextStep::Sign(_) => sign(n, &who, year),
+        NextStep::LastYear(count) => {
+            let last = year.previous();
+            let text = format!("{last}年的工作簿还有{count}个问题没有处理，与上年的比较以它为准");
+            StepInWords::by("check", last, text)
+        }
+        NextStep::Report => StepInWords::by("report", year, "各校数据已经通过，可以写报告".into()),
+    }
+}
+
+fn remind(of: &[EntityCode], board: &Board) -> String {
+    let n = of.len();
+    let who = with_persons(of, board);
+    // Before the deadline nobody is late.
+    if board.deadline.is_some_and(|deadline| board.on <= deadline) {
+        return format!("等{n}所学校交回：{who}");
+    }
+    let late = board.days_late();
+    let late = late.map_or(String::new(), |days| format!("（期限已过{days}天）"));
+    format!("催报{n}所学校{late}：{who}")
+}
+
+fn sign(n: usize, who: &str, year: ReferenceYear) -> StepInWords {
+    StepInWords {
+        text: format!("打印“确认表”请{n}所学校签字：{who}；签回后登记"),
+        command: Some(StepCommand {
+            name: "confirm 学校",
+            year,
+            arguments: " --code 校验码",
+        }),
     }
 }
 

@@ -113,7 +113,7 @@ impl<'a> CheckRun<'a> {
     }
 
     /// How many usable workbooks a school sent.
-    fn round_of(&self, school: &EntityCode) -> u32 {
+    pub fn round_of(&self, school: &EntityCode) -> u32 {
         let mut progress = self.progress.iter();
         let own = progress.find(|one| one.school == *school);
         own.and_then(|own| own.round.as_ref())

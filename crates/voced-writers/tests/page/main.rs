@@ -1,12 +1,10 @@
 //! The web page in a real browser. Passes over, and says so, where there is none.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod browser;
-#[allow(dead_code, reason = "the report's own tests use all of it")]
 use std::collections::BTreeSet;
 
-use browser::{Browser, ENTER, ESCAPE, TAB};
 use serde_json::json;
+use voced_browser::{Browser, ENTER, ESCAPE, TAB};
 use voced_report::{Audience, DashboardRow, FigureId, Report, SourcesPlace, Standing, compose};
 
 const AWKWARD: &str = include_str!("../../../../fixtures/reports/awkward.json");

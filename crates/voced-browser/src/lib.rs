@@ -1,27 +1,35 @@
-//! Drives a headless Chromium through chromedriver, which speaks plain HTTP.
+//! For tests: drives a headless Chromium through chromedriver, which speaks plain HTTP.
+//!
+//! Never part of a program. A failure of the browser panics, as a test fails by panicking.
 //!
 //! The WebDriver protocol needs no more than an HTTP client, and `minreq` is one without a single
 //! dependency; clients of the DevTools protocol bring an asynchronous runtime or a WebSocket.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use std::{env, fs};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// Keys in the code of WebDriver.
-pub(crate) const TAB: &str = "\u{E004}";
-pub(crate) const ENTER: &str = "\u{E007}";
-pub(crate) const ESCAPE: &str = "\u{E00C}";
+/// The key Tab in the code of WebDriver.
+pub const TAB: &str = "\u{E004}";
+/// The key Enter.
+pub const ENTER: &str = "\u{E007}";
+/// The key Escape.
+pub const ESCAPE: &str = "\u{E00C}";
 
 /// The name under which WebDriver returns an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A running browser; it ends when it goes out of scope.
-pub(crate) struct Browser {
+#[derive(Debug)]
+pub struct Browser {
     driver: Child,
     session: String,
     folder: TempDir,
@@ -29,7 +37,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     /// Starts a browser, where one is installed.
-    pub(crate) fn start() -> Option<Browser> {
+    pub fn start() -> Option<Browser> {
         let chromium = installed("chromium")?;
         let mut driver = Command::new(installed("chromedriver")?)
             .args(["--port=0"])
@@ -70,17 +78,44 @@ impl Browser {
     }
 
     /// Opens a page from a file, as a reader of it would.
-    pub(crate) fn open(&self, page: &[u8]) {
+    pub fn open(&self, page: &[u8]) {
         let path = self.folder.path().join("page.html");
         fs::write(&path, page).unwrap();
-        self.post(
-            "/url",
-            &json!({"url": format!("file://{}", path.display())}),
-        );
+        self.go_to(&format!("file://{}", path.display()));
+    }
+
+    /// Goes to an address.
+    pub fn go_to(&self, address: &str) {
+        self.post("/url", &json!({"url": address}));
+    }
+
+    /// The address that it is at.
+    pub fn address(&self) -> String {
+        self.get("/url").as_str().unwrap().to_owned()
+    }
+
+    /// Chooses files, as a person does in the dialog of the system.
+    pub fn choose(&self, selector: &str, files: &[&Path]) {
+        let files: Vec<String> = files
+            .iter()
+            .map(|file| file.display().to_string())
+            .collect();
+        let id = self.element(selector);
+        let typed = json!({"text": files.join("\n")});
+        self.post(&format!("/element/{id}/value"), &typed);
+    }
+
+    /// A picture of what is seen, in PNG.
+    pub fn picture(&self) -> Vec<u8> {
+        let params = json!({"format": "png", "captureBeyondViewport": true});
+        let answer = self.command("Page.captureScreenshot", &params);
+        BASE64_STANDARD
+            .decode(answer["data"].as_str().unwrap())
+            .unwrap()
     }
 
     /// Goes to a place of the page.
-    pub(crate) fn go(&self, place: &str) {
+    pub fn go(&self, place: &str) {
         let script = "const done = arguments[1]; location.hash = ''; location.hash = arguments[0]; \
                       setTimeout(() => requestAnimationFrame(done), 50)";
         self.post(
@@ -90,13 +125,13 @@ impl Browser {
     }
 
     /// Runs a script and returns what it returns.
-    pub(crate) fn run(&self, script: &str) -> Value {
+    pub fn run(&self, script: &str) -> Value {
         self.post("/execute/sync", &json!({"script": script, "args": []}))
     }
 
     /// Waits until a script returns what it should; what goes by the history of the page comes a
     /// moment later.
-    pub(crate) fn wait_for(&self, script: &str, wanted: impl Into<Value>) {
+    pub fn wait_for(&self, script: &str, wanted: impl Into<Value>) {
         let wanted = wanted.into();
         for _ in 0..50 {
             if self.run(script) == wanted {
@@ -108,15 +143,19 @@ impl Browser {
     }
 
     /// Clicks an element as a mouse would.
-    pub(crate) fn click(&self, selector: &str) {
-        let using = json!({"using": "css selector", "value": selector});
-        let element = self.post("/element", &using);
-        let id = element[ELEMENT].as_str().unwrap();
+    pub fn click(&self, selector: &str) {
+        let id = self.element(selector);
         self.post(&format!("/element/{id}/click"), &json!({}));
     }
 
+    fn element(&self, selector: &str) -> String {
+        let using = json!({"using": "css selector", "value": selector});
+        let element = self.post("/element", &using);
+        element[ELEMENT].as_str().unwrap().to_owned()
+    }
+
     /// Presses and releases a key.
-    pub(crate) fn press(&self, key: &str) {
+    pub fn press(&self, key: &str) {
         let actions = json!([
             {"type": "keyDown", "value": key},
             {"type": "keyUp", "value": key},
@@ -126,7 +165,7 @@ impl Browser {
     }
 
     /// Makes the window's inside this wide and high.
-    pub(crate) fn resize(&self, (width, height): (u32, u32)) {
+    pub fn resize(&self, (width, height): (u32, u32)) {
         let metrics = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
         });
@@ -134,25 +173,25 @@ impl Browser {
     }
 
     /// Lets the system prefer dark pages.
-    pub(crate) fn prefer_dark(&self) {
+    pub fn prefer_dark(&self) {
         let dark = json!({"name": "prefers-color-scheme", "value": "dark"});
         self.command("Emulation.setEmulatedMedia", &json!({"features": [dark]}));
     }
 
     /// Shows the page as it would be printed.
-    pub(crate) fn print_media(&self) {
+    pub fn print_media(&self) {
         self.command("Emulation.setEmulatedMedia", &json!({"media": "print"}));
     }
 
     /// What the browser wrote to its console, above all errors and breaches of the policy.
-    pub(crate) fn complaints(&self) -> Vec<String> {
+    pub fn complaints(&self) -> Vec<String> {
         let log = self.post("/se/log", &json!({"type": "browser"}));
         let entries = log.as_array().unwrap().iter();
         entries.map(|entry| entry["message"].to_string()).collect()
     }
 
     /// Serious and critical findings of axe, which has been run into the page before.
-    pub(crate) fn faults(&self) -> Vec<String> {
+    pub fn faults(&self) -> Vec<String> {
         let script = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']})\
             .then(result => done(result.violations\
             .filter(fault => ['serious', 'critical'].includes(fault.impact))\
@@ -161,11 +200,18 @@ impl Browser {
         serde_json::from_value(faults).unwrap()
     }
 
-    fn command(&self, command: &str, params: &Value) {
+    fn command(&self, command: &str, params: &Value) -> Value {
         self.post(
             "/goog/cdp/execute",
             &json!({"cmd": command, "params": params}),
-        );
+        )
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let address = format!("{}{path}", self.session);
+        let response = minreq::get(address).with_timeout(120).send().unwrap();
+        let mut answer: Value = serde_json::from_str(response.as_str().unwrap()).unwrap();
+        answer["value"].take()
     }
 
     fn post(&self, path: &str, body: &Value) -> Value {

@@ -13,7 +13,7 @@ const HOURS_EAST: i64 = 8;
     clippy::disallowed_methods,
     reason = "a day in the bureau's own record, of which no output is made"
 )]
-pub(crate) fn day(named: Option<NaiveDate>) -> NaiveDate {
+pub fn day(named: Option<NaiveDate>) -> NaiveDate {
     named.unwrap_or_else(|| {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0));

@@ -1,0 +1,142 @@
+//! 首页: where every school stands, what is to be done next, and the place where workbooks are dropped.
+
+use maud::{Markup, html};
+use voced_domain::{Board, EntityCode, Finding, LooksAt, SchoolStatus, Standing};
+use voced_pipeline::Assessment;
+use voced_writers::board as words;
+
+use super::{findings, layout};
+use crate::desk::{Desk, Year};
+
+pub(super) fn page(desk: &Desk, known: &Year) -> Markup {
+    let assessment = &*known.assessment;
+    let year = assessment.year();
+    let board = assessment.board(desk.today());
+    let content = html! {
+        h1 { (year) "年填报" }
+        p.deadline { (deadline(&board)) }
+        (drop(known))
+        (next(&board, assessment))
+        (schools(&board, assessment))
+        (unknown(assessment))
+    };
+    layout::page(known, "首页", &content)
+}
+
+fn deadline(board: &Board) -> String {
+    match (board.deadline, board.days_late()) {
+        (None, _) => format!("今天{}，没有设交回期限", board.on),
+        (Some(day), None) => format!("今天{}，交回期限{day}", board.on),
+        (Some(day), Some(late)) => format!("今天{}，交回期限{day}，已过{late}天", board.on),
+    }
+}
+
+/// A label around a real choice of files: it is reached by keyboard, and what is dropped on it becomes its choice.
+fn drop(known: &Year) -> Markup {
+    let year = known.assessment.year();
+    html! {
+        form.drop id="drop" method="post" enctype="multipart/form-data" action=(format!("/{year}/files")) {
+            label for="files" {
+                strong { "交回的工作簿" }
+                " 拖到这里，或选文件（可以一次选多份）"
+            }
+            input id="files" type="file" name="files" multiple accept=".xlsx,.xls,.ods,.et,.xlsm";
+            button type="submit" { "收下" }
+        }
+    }
+}
+
+fn next(board: &Board, assessment: &Assessment) -> Markup {
+    html! {
+        section aria-labelledby="next" {
+            h2 id="next" { "现在要做的" }
+            ol.steps {
+                @for step in &board.next {
+                    li { (words::step(step, board, &assessment.bureau).text) }
+                }
+            }
+        }
+    }
+}
+
+fn schools(board: &Board, assessment: &Assessment) -> Markup {
+    html! {
+        section aria-labelledby="schools" {
+            h2 id="schools" { "各校" }
+            p { (words::counts(board)) }
+            div.scroll tabindex="0" role="region" aria-labelledby="schools" {
+                table.board {
+                    thead {
+                        tr {
+                            th scope="col" { "学校" }
+                            th scope="col" { "状态" }
+                            th.number scope="col" { "强制" }
+                            th.number scope="col" { "核实" }
+                            th scope="col" { "工作簿" }
+                            th scope="col" { "找谁" }
+                        }
+                    }
+                    tbody {
+                        @for one in &board.schools { (school(one, assessment)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn school(one: &Standing, assessment: &Assessment) -> Markup {
+    let year = assessment.year();
+    html! {
+        tr {
+            th scope="row" {
+                a href=(format!("/{year}/school/{}", one.school)) { (one.name) }
+            }
+            td { span class=(format!("status {}", class_of(one.status))) { (one.status.name()) } }
+            td.number { (count(one.errors)) }
+            td.number { (count(one.to_explain)) }
+            td { (one.file.as_deref().unwrap_or("—")) }
+            td { (words::person(&one.person)) }
+        }
+    }
+}
+
+fn count(count: usize) -> String {
+    if count == 0 {
+        "—".into()
+    } else {
+        count.to_string()
+    }
+}
+
+fn class_of(status: SchoolStatus) -> &'static str {
+    match status {
+        SchoolStatus::NotReported => "not-reported",
+        SchoolStatus::Returned => "returned",
+        SchoolStatus::ToExplain => "to-explain",
+        SchoolStatus::Passed => "passed",
+        SchoolStatus::Signed => "signed",
+    }
+}
+
+/// What concerns no school that is known: files that nobody recognises, and the bureau's own figures.
+fn unknown(assessment: &Assessment) -> Markup {
+    let is_schools = |code: &EntityCode| assessment.bureau.school(code).is_some();
+    let others = assessment.findings.iter().filter(|finding| {
+        let is_of_school = finding.school.as_ref().is_some_and(is_schools);
+        // That nothing came is told by the schools' own lines.
+        let is_arrival = finding.looks_at == LooksAt::Arrival;
+        (!is_of_school || finding.is_bureaus()) && !is_arrival && finding.blocks()
+    });
+    let others: Vec<&Finding> = others.collect();
+    html! {
+        @if !others.is_empty() {
+            section aria-labelledby="own" {
+                h2 id="own" { "本局要看的" }
+                ul.findings {
+                    @for finding in others { (findings::told(finding)) }
+                }
+            }
+        }
+    }
+}

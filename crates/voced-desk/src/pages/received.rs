@@ -1,0 +1,77 @@
+//! What became of files that were dropped.
+
+use maud::{Markup, html};
+use voced_domain::{Finding, ReferenceYear};
+use voced_folder::Arrival;
+use voced_pipeline::Assessment;
+
+use super::{findings, layout, obstacle};
+use crate::desk::Desk;
+use crate::upload::Received;
+
+pub(crate) fn page(
+    desk: &Desk,
+    year: ReferenceYear,
+    received: &[Received],
+    is_broken: bool,
+) -> Markup {
+    let known = match desk.year(year) {
+        Ok(known) => known,
+        Err(error) => return layout::plain("打不开", &obstacle(&error)),
+    };
+    let content = html! {
+        h1 { "收到" (received.len()) "份" }
+        @if is_broken { p.error { "传到一半断了，后面的没有收到，请再传一次；已经收到的不用再传。" } }
+        @if received.is_empty() && !is_broken { p { "没有选文件。" } }
+        ul.received {
+            @for one in received { (line(one, &known.assessment)) }
+        }
+        p { a.button href=(format!("/{year}")) { "回到首页" } }
+    };
+    layout::page(&known, "收件", &content)
+}
+
+fn line(one: &Received, assessment: &Assessment) -> Markup {
+    match &one.arrival {
+        Arrival::Refused(why) => html! {
+            li.error { strong { (one.sent_as) } " 没有收：" (why) }
+        },
+        Arrival::Known(name) => html! {
+            li { strong { (one.sent_as) } " 已经有了，就是“" (name) "”，没有再存" }
+        },
+        Arrival::Stored(name) => stored(&one.sent_as, name, assessment),
+    }
+}
+
+/// Whose it is, and what was found in it.
+fn stored(sent_as: &str, name: &str, assessment: &Assessment) -> Markup {
+    let year = assessment.year();
+    let dataset = &assessment.this.dataset;
+    let mut schools = assessment.bureau.schools().iter();
+    let school = schools.find(|school| {
+        let workbook = dataset.workbook(&school.code);
+        workbook.is_some_and(|workbook| workbook.file == name)
+    });
+    let is_of_file = |finding: &&Finding| finding.place().is_some_and(|place| place.file == name);
+    let open = assessment.findings.iter().filter(is_of_file);
+    let open = open.filter(|finding| finding.blocks());
+    html! {
+        @match school {
+            Some(school) => {
+                li {
+                    strong { (sent_as) } " 已收下，是"
+                    a href=(format!("/{year}/school/{}", school.code)) { (school.name) }
+                    "的，" (open.count()) "个问题待处理"
+                    @if name != sent_as { "（存为“" (name) "”）" }
+                }
+            }
+            None => {
+                li.explain {
+                    strong { (sent_as) } " 已收下，没有用上"
+                    @if name != sent_as { "（存为“" (name) "”）" }
+                    ul.findings { @for finding in open { (findings::told(finding)) } }
+                }
+            }
+        }
+    }
+}

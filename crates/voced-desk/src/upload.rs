@@ -1,0 +1,93 @@
+//! Files that are dropped on the desk.
+
+use std::sync::Arc;
+
+use axum::extract::multipart::Field;
+use axum::extract::{Multipart, Path, State};
+use axum::response::Response;
+use voced_domain::ReferenceYear;
+use voced_folder::Arrival;
+use voced_ingest::LARGEST_FILE;
+
+use crate::answer::{html, thinking};
+use crate::desk::Desk;
+use crate::pages;
+
+/// So many files may come at once.
+const MOST_FILES: usize = 2_000;
+
+/// A file that came, and what became of it.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) sent_as: String,
+    pub(crate) arrival: Arrival,
+}
+
+/// Takes files in, one after the other, each on disk before the next. Whatever is not taken is read to its end all the
+/// same: a browser that cannot send everything shows no answer.
+pub(crate) async fn files(
+    State(desk): State<Arc<Desk>>,
+    Path(year): Path<String>,
+    mut form: Multipart,
+) -> Response {
+    let Some(year) = pages::year(&year) else {
+        return crate::answer::nothing_there().await;
+    };
+    let mut received = Vec::new();
+    let mut is_broken = false;
+    loop {
+        let field = match form.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => break,
+            Err(_) => {
+                is_broken = true;
+                break;
+            }
+        };
+        // The empty choice of a form is sent as well.
+        let Some(name) = field.file_name().map(str::to_owned) else {
+            continue;
+        };
+        if name.is_empty() {
+            continue;
+        }
+        match bytes(field).await {
+            Some(bytes) if received.len() < MOST_FILES => {
+                received.push(stored(&desk, year, name, bytes).await);
+            }
+            Some(_) => {}
+            None => {
+                is_broken = true;
+                break;
+            }
+        }
+    }
+    thinking(move || html(pages::received(&desk, year, &received, is_broken))).await
+}
+
+/// The bytes of a file; of a larger one only so many that it is seen to be too large. Nothing where it broke off.
+async fn bytes(mut field: Field<'_>) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    loop {
+        match field.chunk().await {
+            Ok(Some(chunk)) if bytes.len() <= LARGEST_FILE => bytes.extend_from_slice(&chunk),
+            Ok(Some(_)) => {}
+            Ok(None) => return Some(bytes),
+            Err(_) => return None,
+        }
+    }
+}
+
+async fn stored(desk: &Arc<Desk>, year: ReferenceYear, name: String, bytes: Vec<u8>) -> Received {
+    let desk = Arc::clone(desk);
+    thinking(move || {
+        let folder = desk.folder();
+        let arrival = folder.and_then(|folder| folder.receive(year, &name, &bytes));
+        Received {
+            sent_as: name,
+            arrival: arrival
+                .unwrap_or_else(|error| Arrival::Refused(format!("{error}；{}", error.remedy()))),
+        }
+    })
+    .await
+}

@@ -1,0 +1,100 @@
+//! A bureau's folder in a temporary place, and a desk that runs over it.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A bureau's folder in a temporary place.
+pub(crate) struct Office {
+    temporary: TempDir,
+}
+
+/// A desk that runs; it ends when it goes out of scope.
+pub(crate) struct RunningDesk {
+    process: Child,
+    entry: PathBuf,
+}
+
+pub(crate) fn fixture(path: &str) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    fixtures.canonicalize().unwrap().join(path)
+}
+
+impl Office {
+    /// The example bureau, to which nothing came back yet.
+    pub(crate) fn without_submissions() -> Self {
+        let office = Self {
+            temporary: tempfile::tempdir().unwrap(),
+        };
+        copy(&fixture("siping"), &office.bureau());
+        fs::remove_dir_all(office.submissions()).unwrap();
+        office
+    }
+
+    pub(crate) fn bureau(&self) -> PathBuf {
+        self.temporary.path().join("四平 教育局")
+    }
+
+    pub(crate) fn submissions(&self) -> PathBuf {
+        self.bureau().join("2020/submissions")
+    }
+
+    /// The workbook of a school in which a number cannot be.
+    pub(crate) fn faulty_workbook(&self) -> PathBuf {
+        let path = self.temporary.path().join("四平市经济贸易学校.xlsx");
+        fs::copy(fixture("broken/negative.xlsx"), &path).unwrap();
+        path
+    }
+
+    /// Starts a desk, whose browser is left to the test.
+    pub(crate) fn desk(&self) -> RunningDesk {
+        let own = self.temporary.path().join("user");
+        fs::create_dir_all(&own).unwrap();
+        let mut process = Command::new(env!("CARGO_BIN_EXE_voced-desk"))
+            .args(["--no-browser", "--on", "2020-11-20", "--bureau"])
+            .arg(self.bureau())
+            .env("XDG_RUNTIME_DIR", &own)
+            .env("XDG_CACHE_HOME", &own)
+            .env("VOCED_CACHE", own.join("cache"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut said = lines.map_while(Result::ok);
+        let entry = said.find_map(|line| Some(line.split_once("请在浏览器里打开：")?.1.to_owned()));
+        RunningDesk {
+            process,
+            entry: entry.unwrap().into(),
+        }
+    }
+}
+
+impl RunningDesk {
+    /// The page that leads to the desk.
+    pub(crate) fn entry(&self) -> String {
+        format!("file://{}", self.entry.display())
+    }
+}
+
+impl Drop for RunningDesk {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
