@@ -4,21 +4,20 @@
 use chrono::NaiveDate;
 use voced_domain::{Comparison, Finding, Outcome, ReferenceYear};
 use voced_folder::{Folder, Output, OutputFolder, SetAside};
-use voced_outputs::{
-    ALL, Command, Documents, Obstacle, ReportOutputs, ReportRequest, report_formats,
-};
+use voced_outputs::{ALL, Command, Documents, Obstacle, report_formats};
 use voced_pipeline::{Assessment, Collected};
+use voced_workflow::{Notice, Reported};
 
 use crate::{Console, Failure};
 
 /// Says all of a report run, findings first.
-pub(crate) fn report(
-    folder: &Folder,
-    assessment: &Assessment,
-    place: &OutputFolder,
-    outputs: &ReportOutputs,
-    console: &Console,
-) {
+pub(crate) fn report(folder: &Folder, reported: &Reported, console: &Console) {
+    let Reported {
+        assessment,
+        place,
+        outputs,
+        ..
+    } = reported;
     for line in &outputs.left_out {
         console.line(line);
     }
@@ -37,10 +36,7 @@ pub(crate) fn report(
 /// That an earlier run did not come to its end.
 pub(crate) fn interrupted(place: &OutputFolder, console: &Console) {
     if place.was_interrupted() {
-        console.line(&format!(
-            "{}：上次的结果没有放完就中断了，先把它放完",
-            place.place("").display()
-        ));
+        finished(place, console);
     }
     set_aside(place, console);
 }
@@ -56,25 +52,40 @@ pub(crate) fn put_in_place(
     Ok(placed?)
 }
 
+/// Says what happened on the way of an act.
+pub(crate) fn notice(notice: &Notice<'_>, console: &Console) {
+    match notice {
+        Notice::Finished(place) => finished(place, console),
+        Notice::SetAside(found) => one_set_aside(found, console),
+        Notice::NotRecorded(why) => console.warning(why),
+    }
+}
+
+fn finished(place: &OutputFolder, console: &Console) {
+    console.line(&format!(
+        "{}：上次的结果没有放完就中断了，先把它放完",
+        place.place("").display()
+    ));
+}
+
 /// Files that are not as they were written, and where they are now.
 pub(crate) fn set_aside(place: &OutputFolder, console: &Console) {
     for found in place.take_set_aside() {
-        let SetAside {
-            from,
-            to,
-            was_written,
-        } = found;
-        let why = if was_written {
-            "在生成以后改动过"
-        } else {
-            "不知是谁写的"
-        };
-        console.warning(&format!(
-            "{}{why}，没有覆盖，改名为{}",
-            from.display(),
-            to.display()
-        ));
+        one_set_aside(&found, console);
     }
+}
+
+fn one_set_aside(found: &SetAside, console: &Console) {
+    let why = if found.was_written {
+        "在生成以后改动过"
+    } else {
+        "不知是谁写的"
+    };
+    console.warning(&format!(
+        "{}{why}，没有覆盖，改名为{}",
+        found.from.display(),
+        found.to.display()
+    ));
 }
 
 /// Says which day of issue the reports bear where nobody gave one.
@@ -89,22 +100,6 @@ pub(crate) fn day_of_issue(given: Option<NaiveDate>, documents: &Documents, cons
     ));
 }
 
-/// Fails where a report was asked for by name and there is none.
-pub(crate) fn reports_asked_for(
-    folder: &Folder,
-    documents: &Documents,
-    request: &ReportRequest<'_>,
-    year: ReferenceYear,
-    console: &Console,
-) -> Result<(), Failure> {
-    match &documents.obstacle {
-        // The findings are told as of any run, whatever was asked for.
-        None | Some(Obstacle::OpenErrors) => Ok(()),
-        Some(obstacle) if request.names_reports() => Err(failure(folder, obstacle, year, console)),
-        Some(_) => Ok(()),
-    }
-}
-
 /// Says what kept reports from being written, and whether that is to be mended.
 pub(crate) fn documents(
     folder: &Folder,
@@ -115,7 +110,7 @@ pub(crate) fn documents(
     let Some(obstacle) = &documents.obstacle else {
         return false;
     };
-    let failure = failure(folder, obstacle, year, console);
+    let failure = no_report(folder, obstacle, year, console);
     if matches!(obstacle, Obstacle::NoTexts) {
         console.line(&failure.to_string());
         return false;
@@ -124,7 +119,8 @@ pub(crate) fn documents(
     true
 }
 
-fn failure(
+/// Why there is no report.
+pub(crate) fn no_report(
     folder: &Folder,
     obstacle: &Obstacle,
     year: ReferenceYear,

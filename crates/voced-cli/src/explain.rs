@@ -6,7 +6,6 @@ use voced_text::padded;
 
 use crate::arguments::ExplainOptions;
 use crate::bureau::assess_year;
-use crate::template::no_school;
 use crate::{Console, Done, Failure};
 
 pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Done, Failure> {
@@ -43,7 +42,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Result<Don
 fn entity_named<'a>(bureau: &'a Bureau, wanted: &str) -> Result<Entity<'a>, Failure> {
     match bureau.find(wanted) {
         Some(entity) => Ok(entity),
-        None => Err(no_school(bureau, wanted)),
+        None => Err(voced_workflow::no_school(bureau, wanted).into()),
     }
 }
 

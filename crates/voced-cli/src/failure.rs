@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use voced_folder::FolderError;
 use voced_outputs::{OutputError, TypesetterError};
 use voced_pipeline::Stopped;
+use voced_workflow::Refusal;
 use voced_writers::WriteError;
 
 /// A message for the user: what is the matter, and what to do.
@@ -47,6 +48,17 @@ impl fmt::Display for Failure {
             write!(f, "\n  {}", self.remedy)?;
         }
         Ok(())
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Folder(error) => error.into(),
+            Refusal::Output(error) => error.into(),
+            Refusal::Stopped(stopped) => stopped.into(),
+            refusal => Self::new(&refusal, refusal.remedy()),
+        }
     }
 }
 

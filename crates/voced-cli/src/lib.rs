@@ -26,8 +26,6 @@ mod waive;
 
 mod account;
 mod findings_text;
-mod recorded;
-mod starter;
 mod subprocess;
 
 mod arguments;
@@ -49,7 +47,7 @@ pub use console::Console;
 pub use done::Done;
 pub use failure::Failure;
 pub use program::{DeskCall, FindTypesetter, OpenDesk, Program, beside, desk_beside};
-pub use starter::NARRATIVE;
+pub use voced_workflow::NARRATIVE;
 
 /// Runs the program: parses its arguments, has `run` do the command, and says how it ended.
 ///

@@ -1,4 +1,4 @@
-//! Writing into the record what a command did. A bureau that never made its workbooks here has no record, and
+//! Writing into the record what was done. A bureau that never made its workbooks here has no record, and
 //! none is begun for it by looking.
 
 use chrono::NaiveDate;
@@ -6,7 +6,7 @@ use voced_domain::{Entity, Record, RecordLine, RecordedStep, ReferenceYear, Scho
 use voced_folder::{Folder, FolderError};
 use voced_pipeline::Assessment;
 
-use crate::{Console, Failure};
+use crate::{Listen, Notice, Refusal};
 
 /// That workbooks were made for these, which begins the record.
 pub(crate) fn issued(
@@ -14,7 +14,7 @@ pub(crate) fn issued(
     year: ReferenceYear,
     entities: &[Entity<'_>],
     on: NaiveDate,
-) -> Result<(), Failure> {
+) -> Result<(), Refusal> {
     let lines = entities.iter().map(|entity| RecordLine {
         on,
         entity: entity.code().clone(),
@@ -34,7 +34,7 @@ pub(crate) fn checked(
     assessment: &Assessment,
     only: Option<&School>,
     on: NaiveDate,
-    console: &Console,
+    listen: Listen<'_>,
 ) {
     let year = assessment.year();
     if !folder.has_record(year) {
@@ -62,7 +62,7 @@ pub(crate) fn checked(
         })
     });
     if let Err(error) = add(folder, year, assessment.record.clone(), lines) {
-        console.warning(&format!("{error}，这次核查没有记入"));
+        listen(Notice::NotRecorded(format!("{error}，这次核查没有记入")));
     }
 }
 

@@ -1,0 +1,162 @@
+//! Letting a finding stand, with the values that it rests on now.
+
+use chrono::NaiveDate;
+use voced_domain::{Entity, Finding, FindingStatus, RuleCode, Severity, Waiver};
+use voced_folder::Folder;
+use voced_pipeline::{Assessment, rules};
+
+use crate::Refusal;
+
+/// Which finding is let stand, by whom and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Waive<'a> {
+    /// The rule.
+    pub rule: &'a RuleCode,
+    /// The school or region, by code, full or short name.
+    pub school: &'a str,
+    /// Which of several findings, by the values that it rests on.
+    pub values: Option<&'a str>,
+    /// Who let it stand.
+    pub by: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// When.
+    pub on: NaiveDate,
+}
+
+/// Adds a waiver for a finding to those of the year; returns it with the finding.
+///
+/// # Errors
+/// Where there is no such finding or more than one, where it is not said by whom and why, and where the list cannot be
+/// written.
+pub fn waive<'a>(
+    folder: &Folder,
+    assessment: &'a Assessment,
+    asked: Waive<'_>,
+) -> Result<(Waiver, &'a Finding), Refusal> {
+    let Waive { rule, .. } = asked;
+    known(assessment, rule)?;
+    let entity = entity(assessment, asked.school)?;
+    let finding = the_one(assessment, rule, entity, asked.values)?;
+    let (by, reason) = (asked.by.trim(), asked.reason.trim());
+    if by.is_empty() || reason.is_empty() {
+        return Err(Refusal::new("谁同意的、为什么都要写明", "以后要有人看得懂"));
+    }
+    let waiver = Waiver {
+        rule: rule.clone(),
+        school: entity.code().clone(),
+        values: finding.rests_on().to_string(),
+        by: by.to_owned(),
+        on: asked.on,
+        reason: reason.to_owned(),
+    };
+    folder.add_waiver(&assessment.this.edition, &waiver)?;
+    Ok((waiver, finding))
+}
+
+fn known(assessment: &Assessment, rule: &RuleCode) -> Result<(), Refusal> {
+    let cards = rules(&assessment.this.edition);
+    if cards.iter().any(|card| card.code == rule.as_str()) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        format!("没有规则“{rule}”"),
+        "请填核查报告“规则”一栏的代码，如REL017",
+    ))
+}
+
+/// A school or region by code, full or short name.
+fn entity<'a>(assessment: &'a Assessment, wanted: &str) -> Result<Entity<'a>, Refusal> {
+    let bureau = &assessment.bureau;
+    if let Some(school) = bureau.find_school(wanted) {
+        return Ok(Entity::School(school));
+    }
+    let mut regions = bureau.regions().iter();
+    let region = regions.find(|one| one.name == wanted || one.code.as_str() == wanted);
+    region.map(Entity::Region).ok_or_else(|| {
+        let schools = bureau.schools().iter().map(|school| school.short.as_str());
+        let regions = bureau.regions().iter().map(|region| region.name.as_str());
+        let known: Vec<&str> = schools.chain(regions).collect();
+        Refusal::new(
+            format!("没有学校或地区“{wanted}”"),
+            format!("本局有：{}", known.join("、")),
+        )
+    })
+}
+
+/// The finding that is meant.
+fn the_one<'a>(
+    assessment: &'a Assessment,
+    rule: &RuleCode,
+    entity: Entity<'_>,
+    values: Option<&str>,
+) -> Result<&'a Finding, Refusal> {
+    let is_of = |one: &&Finding| one.school.as_ref() == Some(entity.code());
+    let own: Vec<&Finding> = assessment.findings.iter().filter(is_of).collect();
+    let told: Vec<&Finding> = own
+        .iter()
+        .copied()
+        .filter(|one| one.is_under(rule))
+        .collect();
+    if told.is_empty() {
+        return Err(none(rule, entity, &own));
+    }
+    if let Some(cause) = told.iter().find(|one| one.blocks() && one.rule != *rule) {
+        return Err(Refusal::new(
+            format!(
+                "{}的{rule}由{}引起（{}）",
+                entity.name(),
+                cause.rule,
+                cause.message
+            ),
+            format!("请豁免{}，它引起的不再列出", cause.rule),
+        ));
+    }
+    let may = |one: &&Finding| one.blocks();
+    let open: Vec<&Finding> = told.iter().copied().filter(may).collect();
+    if open.is_empty() {
+        let answered = told.iter().any(|one| one.status != FindingStatus::Open);
+        let why = if answered {
+            "已经说明或豁免"
+        } else {
+            "只是提示"
+        };
+        return Err(Refusal::new(
+            format!("{}的{rule}{why}，不用豁免", entity.name()),
+            "用check查看",
+        ));
+    }
+    let is_meant = |one: &&Finding| {
+        values.is_none_or(|values| {
+            let rests_on = one.rests_on();
+            rests_on.is_within(values) || rests_on.to_string().contains(values.trim())
+        })
+    };
+    let meant: Vec<&Finding> = open.iter().copied().filter(is_meant).collect();
+    match meant.as_slice() {
+        [one] => Ok(one),
+        _ => {
+            let these = if meant.is_empty() { &open } else { &meant };
+            let these = these.iter().map(|one| format!("“{}”", one.rests_on()));
+            let these: Vec<String> = these.collect();
+            Err(Refusal::new(
+                format!("{}有{}处{rule}", entity.name(), open.len()),
+                format!("请用--values写明是哪一处：{}", these.join("，")),
+            ))
+        }
+    }
+}
+
+fn none(rule: &RuleCode, entity: Entity<'_>, own: &[&Finding]) -> Refusal {
+    let open = own
+        .iter()
+        .filter(|one| one.severity != Severity::Notice && one.blocks());
+    let open: Vec<String> = open
+        .map(|one| format!("{}（{}）", one.rule, one.rests_on()))
+        .collect();
+    let remedy = match open.as_slice() {
+        [] => "它现在没有要处理的问题".to_owned(),
+        open => format!("它现在要处理的：{}", open.join("、")),
+    };
+    Refusal::new(format!("{}没有{rule}的问题", entity.name()), remedy)
+}
