@@ -8,9 +8,9 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::clerk::{Answers, CITY, SCHOOLS, fill, layout, list, list_of_schools, string};
 use common::{files, run, text};
 use serde_json::Value;
+use voced_clerk::{Answers, CITY, SCHOOLS, fill, layout, list, list_of_schools, string};
 
 /// Sends out, fills in and reports a year; everything that was said is returned.
 fn year(root: &Path, out: &Path, year: &str) -> String {

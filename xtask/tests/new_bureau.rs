@@ -7,8 +7,9 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{files, run, text, workbook};
+use common::{files, run, text};
 use serde_json::Value;
+use voced_clerk::workbook;
 
 /// Types numbers into the unlocked cells of an issued workbook, as a clerk would: the file stays
 /// the one that was sent out, only cells of the answers' column get a value.

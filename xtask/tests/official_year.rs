@@ -9,9 +9,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::clerk::{Answers, CITY, SCHOOLS, correct, fill, layout, list, list_of_schools, string};
-use common::{files, run, text, workbook};
+use common::{files, run, text};
 use serde_json::Value;
+use voced_clerk::workbook;
+use voced_clerk::{Answers, CITY, SCHOOLS, correct, fill, layout, list, list_of_schools, string};
 
 /// Whose workbook has a number that cannot be, whose one that is to be explained, who sends nothing.
 const WRONG: &str = "云泽市第一职业中学";

@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use common::{files, run, text, workbook, workspace};
+use common::{files, run, text, workspace};
 use serde_json::Value;
+use voced_clerk::workbook;
 
 const FORM: &str = "fixtures/forms/international.docx";
 /// The sheet of the form: a cover stands before the twelve tables of the workbook.

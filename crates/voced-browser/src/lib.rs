@@ -129,6 +129,31 @@ impl Browser {
         self.post("/execute/sync", &json!({"script": script, "args": []}))
     }
 
+    /// Runs a script that gives its last argument, a function, what it comes to.
+    pub fn run_async(&self, script: &str) -> Value {
+        self.post("/execute/async", &json!({"script": script, "args": []}))
+    }
+
+    /// Types into a field.
+    pub fn type_into(&self, selector: &str, text: &str) {
+        let id = self.element(selector);
+        self.post(&format!("/element/{id}/value"), &json!({"text": text}));
+    }
+
+    /// As [`Self::wait_for`], for what takes a minute.
+    pub fn wait_long_for(&self, script: &str, wanted: impl Into<Value>) {
+        let wanted = wanted.into();
+        for _ in 0..600 {
+            let found = self.run(script);
+            if !found.is_null() {
+                assert_eq!(found, wanted);
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("{wanted} never came");
+    }
+
     /// Waits until a script returns what it should; what goes by the history of the page comes a
     /// moment later.
     pub fn wait_for(&self, script: &str, wanted: impl Into<Value>) {

@@ -6,7 +6,7 @@ use std::process;
 
 use chrono::NaiveDate;
 
-use voced_outputs::TypesetterError;
+use voced_outputs::{TypesetterError, typesetter_beside};
 
 use crate::{Done, Failure};
 
@@ -103,14 +103,5 @@ impl Program {
 /// # Errors
 /// Where there is none.
 pub fn beside(_: &dyn Fn(&str)) -> Result<process::Command, TypesetterError> {
-    let own = std::env::current_exe().map_err(TypesetterError::failed)?;
-    let name = format!("voced-pdf{}", std::env::consts::EXE_SUFFIX);
-    let program = own.with_file_name(name);
-    if program.exists() {
-        return Ok(process::Command::new(program));
-    }
-    Err(TypesetterError::Failed {
-        message: format!("没有写PDF的程序{}", program.display()),
-        remedy: "请把它放在同一个文件夹里，或用--only写明不含pdf的格式".into(),
-    })
+    typesetter_beside()
 }

@@ -31,12 +31,9 @@ pub(crate) async fn nothing_there() -> Response {
     (StatusCode::NOT_FOUND, html(pages::nothing_there())).into_response()
 }
 
-/// Does what takes time away from the thread that bytes come and go on.
+/// Does what takes time away from the thread that bytes come and go on; what can be shared out is shared by those who do
+/// it.
 pub(crate) async fn thinking<T: Send + 'static>(think: impl FnOnce() -> T + Send + 'static) -> T {
-    let (send, receive) = tokio::sync::oneshot::channel();
-    rayon::spawn(move || {
-        // Nobody waits any more where the browser went elsewhere.
-        let _ = send.send(think());
-    });
-    receive.await.expect("a thought ends with an answer")
+    let thought = tokio::task::spawn_blocking(think).await;
+    thought.expect("a thought ends with an answer")
 }

@@ -1,8 +1,9 @@
 //! What the pages are drawn from: the folder, and what was last made of it.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{Datelike as _, NaiveDate};
 use voced_domain::ReferenceYear;
@@ -11,15 +12,23 @@ use voced_pipeline::{Assessment, assess, go_on};
 
 use crate::fingerprint::Fingerprint;
 use crate::guard::Guard;
+use crate::jobs::Jobs;
+
+/// In this month the work on a year's report begins.
+const FIRST_MONTH: u32 = 8;
 
 /// A bureau's folder and what was last made of it.
 #[derive(Debug)]
 pub(crate) struct Desk {
-    root: PathBuf,
+    /// Another one once a bureau is begun in it.
+    root: Mutex<PathBuf>,
     cache: Option<Cache>,
     on: Option<NaiveDate>,
     guard: Arc<Guard>,
     known: Mutex<HashMap<ReferenceYear, Known>>,
+    jobs: Jobs,
+    /// Held while a file of people's own is added to.
+    writing: Mutex<()>,
 }
 
 /// A year as it was when the folder looked so.
@@ -44,11 +53,13 @@ impl Desk {
         guard: Arc<Guard>,
     ) -> Self {
         Self {
-            root: root.to_owned(),
+            root: Mutex::new(root.to_owned()),
             cache,
             on,
             guard,
             known: Mutex::default(),
+            jobs: Jobs::default(),
+            writing: Mutex::default(),
         }
     }
 
@@ -60,22 +71,69 @@ impl Desk {
         day(self.on)
     }
 
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    pub(crate) fn writing(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn root(&self) -> PathBuf {
+        let root = self.root.lock().unwrap_or_else(PoisonError::into_inner);
+        root.clone()
+    }
+
+    /// Goes on in another folder.
+    pub(crate) fn work_in(&self, root: PathBuf) {
+        *self.root.lock().unwrap_or_else(PoisonError::into_inner) = root;
+    }
+
+    /// Where a new bureau of this name is begun: here where nothing lies here, or else in a folder of its name.
+    pub(crate) fn place_for(&self, name: &str) -> Result<PathBuf, FolderError> {
+        let root = self.root();
+        let entries = fs::read_dir(&root).map_err(|error| FolderError::io(&root, error));
+        let is_empty = !root.exists() || entries?.next().is_none();
+        if is_empty {
+            return Ok(root);
+        }
+        let plain = |c: &char| c.is_alphanumeric();
+        let plain: String = name.chars().filter(plain).take(40).collect();
+        let name = if plain.is_empty() {
+            "教育局".into()
+        } else {
+            plain
+        };
+        Ok(root.join(name))
+    }
+
+    /// Where outputs of a year go: as the commands have it, for who works in the bureau's folder.
+    pub(crate) fn out(&self, year: ReferenceYear) -> PathBuf {
+        self.root().join("out").join(year.to_string())
+    }
+
     /// The folder as it is now.
     pub(crate) fn folder(&self) -> Result<Folder, FolderError> {
-        let folder = Folder::open(&self.root)?;
+        let folder = Folder::open(&self.root())?;
         Ok(folder.with_cache(self.cache.clone()))
     }
 
-    /// The year that is worked on: the last of which there is a folder, or the one before today's.
+    /// The year that is worked on: the last of which there is a folder, or the one after it once its autumn has come.
     pub(crate) fn newest_year(&self) -> String {
+        let today = self.today();
+        let of_today = match today.month() {
+            month if month < FIRST_MONTH => today.year() - 1,
+            _ => today.year(),
+        };
         let years = self.folder().map(|folder| folder.years());
-        let last = years.ok().and_then(|years| years.last().cloned());
-        last.unwrap_or_else(|| (self.today().year() - 1).to_string())
+        let last = years.ok().and_then(|years| years.last()?.parse().ok());
+        let year = last.map_or(of_today, |last: i32| of_today.clamp(last, last + 1));
+        year.to_string()
     }
 
     /// What is known of a year, from the folder as it is now.
     pub(crate) fn year(&self, year: ReferenceYear) -> Result<Year, FolderError> {
-        let fingerprint = Fingerprint::of(&self.root);
+        let fingerprint = Fingerprint::of(&self.root(), year);
         // Two pages that ask at once wait for one answer.
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&year)

@@ -5,17 +5,23 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Years lie in the bureau's folder, workbooks in folders of theirs, rounds in folders of these.
-const DEEPEST: usize = 3;
+use voced_domain::ReferenceYear;
+
+/// Workbooks lie in a folder of the year, rounds in folders of these.
+const DEEPEST: usize = 2;
 
 /// What is known of the files of a folder without reading them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fingerprint(Vec<(String, u64, Option<SystemTime>)>);
 
 impl Fingerprint {
-    pub(crate) fn of(root: &Path) -> Self {
+    /// Of the bureau's own files, and those of a year and the one before.
+    pub(crate) fn of(root: &Path, year: ReferenceYear) -> Self {
         let mut found = Self::default();
-        found.add(root, DEEPEST);
+        found.add(root, 0);
+        for year in [year, year.previous()] {
+            found.add(&root.join(year.to_string()), DEEPEST);
+        }
         found.0.sort();
         found
     }
@@ -27,8 +33,11 @@ impl Fingerprint {
             let Ok(known) = fs::metadata(&path) else {
                 continue;
             };
-            if known.is_dir() && deep > 0 {
-                self.add(&path, deep - 1);
+            if known.is_dir() {
+                if deep > 0 {
+                    self.add(&path, deep - 1);
+                }
+                continue;
             }
             let name = path.to_string_lossy().into_owned();
             self.0.push((name, known.len(), known.modified().ok()));

@@ -19,10 +19,14 @@ mod desk;
 
 mod pages;
 
+mod acts;
+mod downloads;
+mod jobs;
+mod upload;
+
 mod answer;
 mod fingerprint;
 mod opening;
-mod upload;
 
 use std::path::PathBuf;
 

@@ -14,7 +14,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::desk::Desk;
 use crate::guard::{Access, Guard, Refused};
-use crate::{answer, pages, upload};
+use crate::{acts, answer, downloads, pages, upload};
 
 /// Nothing from elsewhere, nothing written into a page that runs.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -46,7 +46,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route {
         path: "/",
         access: Access::Page,
-        answer: || get(pages::newest_year),
+        answer: || get(pages::first),
     },
     Route {
         path: "/desk.css",
@@ -74,9 +74,64 @@ pub(crate) const ROUTES: &[Route] = &[
         answer: || get(pages::school),
     },
     Route {
+        path: "/{year}/results",
+        access: Access::Page,
+        answer: || get(pages::results),
+    },
+    Route {
+        path: "/{year}/packed/{kind}",
+        access: Access::Page,
+        answer: || get(downloads::packed),
+    },
+    Route {
+        path: "/{year}/report",
+        access: Access::Page,
+        answer: || get(pages::report),
+    },
+    Route {
+        path: "/{year}/output",
+        access: Access::Page,
+        answer: || get(downloads::output),
+    },
+    Route {
+        path: "/begin",
+        access: Access::Change,
+        answer: || post(acts::begun),
+    },
+    Route {
         path: "/{year}/files",
         access: Access::Change,
         answer: || post(upload::files),
+    },
+    Route {
+        path: "/{year}/issue",
+        access: Access::Change,
+        answer: || post(acts::issued),
+    },
+    Route {
+        path: "/{year}/check",
+        access: Access::Change,
+        answer: || post(acts::checked),
+    },
+    Route {
+        path: "/{year}/waive",
+        access: Access::Change,
+        answer: || post(acts::waived),
+    },
+    Route {
+        path: "/{year}/confirm",
+        access: Access::Change,
+        answer: || post(acts::confirmed),
+    },
+    Route {
+        path: "/{year}/report",
+        access: Access::Change,
+        answer: || post(acts::reported),
+    },
+    Route {
+        path: "/{year}/report/stop",
+        access: Access::Change,
+        answer: || post(acts::stopped),
     },
 ];
 
@@ -103,7 +158,8 @@ async fn for_this_host(State(guard): State<Arc<Guard>>, request: Request, next: 
         refused(Refused::Host)
     };
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, POLICY);
+    // What a run wrote has a stricter one.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(POLICY);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));

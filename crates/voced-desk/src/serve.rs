@@ -61,8 +61,14 @@ impl From<FolderError> for DeskError {
 /// # Errors
 /// Where the folder is no bureau's, or the system gives no port.
 pub fn serve(settings: &Settings, say: &dyn Fn(&str)) -> Result<(), DeskError> {
-    let folder = Folder::open(&settings.bureau)?;
-    if let Some(entry) = opening::of_running(folder.root()) {
+    let root = &settings.bureau;
+    let name = match Folder::open(root) {
+        Ok(folder) => folder.roster().name.clone(),
+        // It is begun by its first page.
+        Err(FolderError::NotABureau(_)) => root.display().to_string(),
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(entry) = opening::of_running(root) {
         say(&format!("已经开着：{}", entry.display()));
         opening::open(&entry, settings, say);
         return Ok(());
@@ -78,13 +84,13 @@ pub fn serve(settings: &Settings, say: &dyn Fn(&str)) -> Result<(), DeskError> {
         let port = listener.local_addr().map_err(DeskError::Port)?.port();
         let guard = Arc::new(Guard::new(port).map_err(DeskError::Random)?);
         let desk = Arc::new(Desk::new(
-            folder.root(),
+            root,
             Cache::of_user(),
             settings.on,
             Arc::clone(&guard),
         ));
-        let running = Running::of(folder.root(), &guard).map_err(DeskError::Entry)?;
-        say(&format!("{}：{}", folder.roster().name, guard.address()));
+        let running = Running::of(root, &guard).map_err(DeskError::Entry)?;
+        say(&format!("{name}：{}", guard.address()));
         opening::open(running.entry(), settings, say);
         let served = axum::serve(listener, routes::app(desk)).await;
         drop(running);

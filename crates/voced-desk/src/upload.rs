@@ -91,3 +91,42 @@ async fn stored(desk: &Arc<Desk>, year: ReferenceYear, name: String, bytes: Vec<
     })
     .await
 }
+
+/// A form that holds a file.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    texts: Vec<(String, String)>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Sent {
+    pub(crate) fn text(&self, name: &str) -> &str {
+        let mut texts = self.texts.iter();
+        let found = texts.find(|(own, _)| own == name);
+        found.map_or("", |(_, text)| text)
+    }
+
+    pub(crate) fn file(&self) -> Option<(&str, &[u8])> {
+        let (name, bytes) = self.files.first()?;
+        Some((name, bytes))
+    }
+}
+
+/// Reads a form with its files to its end; nothing where it broke off.
+pub(crate) async fn form(mut form: Multipart) -> Option<Sent> {
+    let mut sent = Sent::default();
+    while let Some(field) = form.next_field().await.ok()? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(str::to_owned);
+        let bytes = bytes(field).await?;
+        match file_name {
+            Some(file_name) if !file_name.is_empty() => sent.files.push((file_name, bytes)),
+            Some(_) => {}
+            None => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                sent.texts.push((name, text));
+            }
+        }
+    }
+    Some(sent)
+}

@@ -2,18 +2,21 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod office;
+mod year;
 
 use std::fs;
-use std::path::Path;
 
-use office::{Office, fixture};
+use office::Office;
 use voced_browser::Browser;
 
 /// Everything that can be read on the page.
-const TEXT: &str = "return document.body.innerText";
+pub(crate) const TEXT: &str = "return document.body.innerText";
+
+/// The title of the page.
+pub(crate) const TITLE: &str = "return document.querySelector('h1')?.innerText";
 
 /// Opens the desk and checks at the end that the browser had nothing to complain of.
-fn at_the_desk(office: &Office, work: impl FnOnce(&Browser)) {
+pub(crate) fn at_the_desk(office: &Office, work: impl FnOnce(&Browser)) {
     let Some(browser) = Browser::start() else {
         eprintln!("没有chromium或chromedriver，没有在浏览器里检验");
         return;
@@ -22,9 +25,10 @@ fn at_the_desk(office: &Office, work: impl FnOnce(&Browser)) {
     browser.resize((1280, 900));
     browser.go_to(&desk.entry());
     browser.wait_for(
-        "return document.querySelector('h1')?.innerText",
-        "2020年填报",
+        "return location.protocol + document.readyState",
+        "http:complete",
     );
+    browser.wait_for("return location.pathname != '/enter'", true);
     work(&browser);
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
@@ -39,7 +43,7 @@ fn a_dropped_workbook_is_taken_in_and_its_faults_stand_at_their_cells() {
         // With an input of its own, the choice of files is sent as soon as it is made.
         let workbook = office.faulty_workbook();
         browser.choose("#files", &[&workbook]);
-        browser.wait_for("return document.querySelector('h1')?.innerText", "收到1份");
+        browser.wait_for(TITLE, "收到1份");
         let text = browser.run(TEXT);
         assert!(
             text.as_str().unwrap().contains("是四平市经济贸易学校的"),
@@ -49,10 +53,7 @@ fn a_dropped_workbook_is_taken_in_and_its_faults_stand_at_their_cells() {
         assert_eq!(fs::read(stored).unwrap(), fs::read(&workbook).unwrap());
 
         browser.click(".received a");
-        browser.wait_for(
-            "return document.querySelector('h1')?.innerText",
-            "四平市经济贸易学校",
-        );
+        browser.wait_for(TITLE, "四平市经济贸易学校");
         let fault = "const cell = document.querySelector('table.sheet td.error'); \
                      return [document.querySelector('nav.tabs [aria-current]').firstChild.data, cell.id, \
                              cell.innerText, document.getElementById(cell.getAttribute('aria-describedby')).innerText]";
@@ -60,31 +61,5 @@ fn a_dropped_workbook_is_taken_in_and_its_faults_stand_at_their_cells() {
         assert_eq!(fault[0], "表3规模");
         assert_eq!((&fault[1], &fault[2]), (&"E9".into(), &"-1".into()));
         assert!(fault[3].as_str().unwrap().contains("不能小于0"), "{fault}");
-    });
-}
-
-#[test]
-#[ignore = "for looking at the pages"]
-fn pictures() {
-    let office = Office::without_submissions();
-    at_the_desk(&office, |browser| {
-        let keep = |name: &str| {
-            fs::create_dir_all("/tmp/desk").unwrap();
-            fs::write(Path::new("/tmp/desk").join(name), browser.picture()).unwrap();
-        };
-        keep("1.png");
-        let workbook = office.faulty_workbook();
-        let other = fixture("siping/2020/submissions/双辽市职业中专.xlsx");
-        browser.choose("#files", &[&workbook, &other]);
-        browser.wait_for("return document.querySelector('h1')?.innerText", "收到2份");
-        keep("2.png");
-        browser.click(".received a");
-        browser.wait_for(
-            "return document.querySelector('h1')?.innerText",
-            "四平市经济贸易学校",
-        );
-        keep("3.png");
-        browser.resize((390, 844));
-        keep("4.png");
     });
 }

@@ -130,6 +130,14 @@ impl OutputFolder {
         paths.map(str::to_owned).collect()
     }
 
+    /// Paths of the files in a folder that runs wrote and that are still there, with `/`; looks without keeping other
+    /// runs out.
+    pub fn outputs_in(folder: &Path) -> Vec<String> {
+        let written = Written::of(folder);
+        let paths = written.paths().filter(|path| folder.join(path).is_file());
+        paths.map(str::to_owned).collect()
+    }
+
     /// Writes an output piece by piece. [`Self::replace`] puts it in its place with the others.
     ///
     /// # Errors

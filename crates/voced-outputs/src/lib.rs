@@ -33,4 +33,4 @@ pub use request::ReportRequest;
 pub use school_return::SchoolReturn;
 pub use table::markdown;
 pub use templates::{frozen, known_answers, templates};
-pub use typesetter::{Typeset, Typesetter, TypesetterError};
+pub use typesetter::{Typeset, Typesetter, TypesetterError, typesetter_beside};

@@ -37,6 +37,23 @@ pub enum TypesetterError {
     },
 }
 
+/// The typesetter that lies beside this program.
+///
+/// # Errors
+/// Where there is none.
+pub fn typesetter_beside() -> Result<Command, TypesetterError> {
+    let own = std::env::current_exe().map_err(TypesetterError::failed)?;
+    let name = format!("voced-pdf{}", std::env::consts::EXE_SUFFIX);
+    let program = own.with_file_name(name);
+    if program.exists() {
+        return Ok(Command::new(program));
+    }
+    Err(TypesetterError::Failed {
+        message: format!("没有写PDF的程序{}", program.display()),
+        remedy: "请把它放在同一个文件夹里，或用--only写明不含pdf的格式".into(),
+    })
+}
+
 impl TypesetterError {
     /// A failure of which nobody knows what to do.
     pub fn failed(message: impl fmt::Display) -> Self {

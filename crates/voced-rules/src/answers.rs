@@ -22,7 +22,13 @@ pub fn answer(findings: &mut [Finding], year: &Year<'_>, waivers: &[Waiver]) {
 
 fn waive(finding: &mut Finding, waivers: &[Waiver]) {
     let mut about = waivers.iter().filter(|waiver| waiver.is_about(finding));
+    // What lets a number stand under one rule lets it stand under the others that ask whether it can be true.
+    let is_of_number = |waiver: &&Waiver| {
+        finding.school.as_ref() == Some(&waiver.school)
+            && is_of_same_number(&waiver.rule, &waiver.values, finding)
+    };
     let holds = about.clone().find(|waiver| waiver.answers(finding));
+    let holds = holds.or_else(|| waivers.iter().find(is_of_number));
     let lapsed = about.find(|waiver| finding.rests_on().shares_a_name_with(&waiver.values));
     let reply = |waiver: &Waiver| Reply {
         text: waiver.reason.clone(),

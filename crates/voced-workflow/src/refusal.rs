@@ -39,6 +39,11 @@ impl Refusal {
         }
     }
 
+    /// What is the matter, where it says itself what to do.
+    pub fn said(message: impl fmt::Display) -> Self {
+        Self::new(message, "")
+    }
+
     /// What to do; empty where nobody knows.
     pub fn remedy(&self) -> String {
         match self {

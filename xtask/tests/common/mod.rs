@@ -1,11 +1,7 @@
 //! Running the program as its user does.
 
-#[allow(dead_code, reason = "not every test needs clerks")]
-pub(crate) mod clerk;
 #[allow(dead_code, reason = "not every test needs an office")]
 pub(crate) mod office;
-#[allow(dead_code, reason = "not every test fills in a workbook")]
-pub(crate) mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -5,11 +5,11 @@ use voced_domain::{Finding, FindingStatus, Severity};
 
 /// A finding with its place, as a line.
 pub(super) fn told(finding: &Finding) -> Markup {
-    told_with(finding, None)
+    told_with(finding, None, None)
 }
 
 /// A finding with its place, which leads somewhere.
-pub(super) fn told_with(finding: &Finding, way: Option<&str>) -> Markup {
+pub(super) fn told_with(finding: &Finding, way: Option<&str>, act: Option<&Markup>) -> Markup {
     let place = finding.place();
     let place = place.map(|place| match way {
         Some(_) => place.on_sheet(),
@@ -24,6 +24,7 @@ pub(super) fn told_with(finding: &Finding, way: Option<&str>) -> Markup {
                 (None, _) => {}
             }
             (finding.message) "。" (finding.remedy)
+            @if let Some(act) = act { (act) }
             @if let Some(reply) = &finding.reply { p.reply { (reply.by) "：" (reply.text) } }
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use voced_domain::{Board, EntityCode, Finding, LooksAt, SchoolStatus, Standing};
 use voced_pipeline::Assessment;
-use voced_writers::board as words;
+use voced_writers::board::{self as words, StepCommand};
 
 use super::{findings, layout};
 use crate::desk::{Desk, Year};
@@ -52,10 +52,32 @@ fn next(board: &Board, assessment: &Assessment) -> Markup {
             h2 id="next" { "现在要做的" }
             ol.steps {
                 @for step in &board.next {
-                    li { (words::step(step, board, &assessment.bureau).text) }
+                    @let step = words::step(step, board, &assessment.bureau);
+                    li {
+                        (step.text)
+                        @if let Some(command) = step.command { " " (doing(command)) }
+                    }
                 }
             }
         }
+    }
+}
+
+/// What does it: a form that does it at once, or the page where it is done.
+fn doing(command: StepCommand) -> Markup {
+    let year = command.year;
+    let form = |path: &str, text: &str| {
+        html! {
+            form.inline method="post" action=(format!("/{year}/{path}")) {
+                button type="submit" { (text) }
+            }
+        }
+    };
+    match command.name {
+        "template" => form("issue", "生成工作簿"),
+        "check" => form("check", "核查"),
+        "report" => html! { a.button href=(format!("/{year}/report")) { "写报告" } },
+        _ => html! {},
     }
 }
 

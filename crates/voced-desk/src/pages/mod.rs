@@ -4,8 +4,11 @@ mod findings;
 mod home;
 mod layout;
 mod received;
+mod report;
+mod results;
 mod school;
 mod sheet;
+mod start;
 
 use std::sync::Arc;
 
@@ -52,14 +55,27 @@ pub(crate) async fn code(State(desk): State<Arc<Desk>>) -> Response {
     }
 }
 
-/// Goes to the year that is worked on: the last of which there is a folder, or the one that ends now.
-pub(crate) async fn newest_year(State(desk): State<Arc<Desk>>) -> Response {
-    let year = thinking(move || desk.newest_year()).await;
-    Redirect::to(&format!("/{year}")).into_response()
+/// Goes to the year that is worked on: the last of which there is a folder, or the one that ends now. Where there is no
+/// bureau yet, one is begun.
+pub(crate) async fn first(State(desk): State<Arc<Desk>>) -> Response {
+    let is_begun = move || match desk.folder() {
+        Err(FolderError::NotABureau(_)) => answer::html(start::page()),
+        Err(error) => answer::html(layout::plain("打不开", &obstacle(&error))),
+        Ok(_) => Redirect::to(&format!("/{}", desk.newest_year())).into_response(),
+    };
+    thinking(is_begun).await
 }
 
 pub(crate) async fn home(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
     of_year(desk, &said, |desk, known| Some(home::page(desk, known))).await
+}
+
+pub(crate) async fn results(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
+    of_year(desk, &said, |desk, known| Some(results::page(desk, known))).await
+}
+
+pub(crate) async fn report(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
+    of_year(desk, &said, |desk, known| Some(report::page(desk, known))).await
 }
 
 #[derive(Deserialize)]
@@ -108,6 +124,16 @@ fn obstacle(error: &FolderError) -> Markup {
         p { (error.remedy()) }
         p { a href="/" { "改好以后重新打开" } }
     }
+}
+
+/// Why an act is not done.
+pub(crate) fn not_done(message: &str, remedy: &str, back: &str) -> Markup {
+    let why = html! {
+        p.error role="alert" { (message) }
+        @if !remedy.is_empty() { p { (remedy) } }
+        p { a.button href=(back) { "回去" } }
+    };
+    layout::plain("没有做", &why)
 }
 
 /// The page in the user's own folder that leads to the desk.

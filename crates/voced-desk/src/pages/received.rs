@@ -1,7 +1,7 @@
 //! What became of files that were dropped.
 
 use maud::{Markup, html};
-use voced_domain::{Finding, ReferenceYear};
+use voced_domain::{Entity, Finding, ReferenceYear};
 use voced_folder::Arrival;
 use voced_pipeline::Assessment;
 
@@ -47,21 +47,28 @@ fn line(one: &Received, assessment: &Assessment) -> Markup {
 fn stored(sent_as: &str, name: &str, assessment: &Assessment) -> Markup {
     let year = assessment.year();
     let dataset = &assessment.this.dataset;
-    let mut schools = assessment.bureau.schools().iter();
-    let school = schools.find(|school| {
-        let workbook = dataset.workbook(&school.code);
+    let schools = assessment.bureau.schools().iter().map(Entity::School);
+    let regions = assessment.bureau.regions().iter().map(Entity::Region);
+    let owner = schools.chain(regions).find(|entity| {
+        let workbook = dataset.workbook(entity.code());
         workbook.is_some_and(|workbook| workbook.file == name)
     });
     let is_of_file = |finding: &&Finding| finding.place().is_some_and(|place| place.file == name);
     let open = assessment.findings.iter().filter(is_of_file);
     let open = open.filter(|finding| finding.blocks());
     html! {
-        @match school {
-            Some(school) => {
+        @match owner {
+            Some(owner) => {
                 li {
                     strong { (sent_as) } " 已收下，是"
-                    a href=(format!("/{year}/school/{}", school.code)) { (school.name) }
-                    "的，" (open.count()) "个问题待处理"
+                    @match owner {
+                        Entity::School(school) => {
+                            a href=(format!("/{year}/school/{}", school.code)) { (school.name) }
+                            "的，"
+                        }
+                        Entity::Region(region) => { (region.name) "自己的，" }
+                    }
+                    (open.count()) "个问题待处理"
                     @if name != sent_as { "（存为“" (name) "”）" }
                 }
             }

@@ -4,7 +4,7 @@
 use std::fs;
 
 use maud::{Markup, html};
-use voced_domain::{EntityCode, Finding, School};
+use voced_domain::{EntityCode, Finding, School, SchoolStatus};
 use voced_ingest::{ShownSheet, sheets_as_shown};
 
 use super::{findings, layout, sheet};
@@ -27,6 +27,7 @@ pub(super) fn page(known: &Year, code: &EntityCode, wanted: Option<usize>) -> Op
                 ul.findings { @for finding in &view.findings { (view.told(finding)) } }
             }
         }
+        (view.signing())
         @if let Some(shown) = view.sheets.get(at) {
             section aria-labelledby="sheets" {
                 h2 id="sheets" { "工作簿" }
@@ -114,7 +115,60 @@ impl<'a> View<'a> {
                 .map_or("sheets".to_owned(), |cell| cell.to_string());
             Some(self.address(sheet, &at))
         });
-        findings::told_with(finding, way.as_deref())
+        let waiving = finding.blocks().then(|| self.waiving(finding));
+        findings::told_with(finding, way.as_deref(), waiving.as_ref())
+    }
+
+    /// A form by which the bureau lets a finding stand as it is.
+    fn waiving(&self, finding: &Finding) -> Markup {
+        let year = self.known.assessment.year();
+        let values = finding.rests_on().to_string();
+        let id = |name: &str| format!("{name}-{}-{values}", finding.rule);
+        html! {
+            details {
+                summary { "豁免" }
+                form method="post" action=(format!("/{year}/waive")) {
+                    input type="hidden" name="school" value=(self.school.code);
+                    input type="hidden" name="rule" value=(finding.rule);
+                    input type="hidden" name="values" value=(values);
+                    p { "针对" (values) "，数字变了就不再有效。" }
+                    p {
+                        label for=(id("by")) { "谁同意的" }
+                        input id=(id("by")) name="by" required;
+                    }
+                    p {
+                        label for=(id("reason")) { "为什么" }
+                        input id=(id("reason")) name="reason" required;
+                    }
+                    button type="submit" { "豁免" }
+                }
+            }
+        }
+    }
+
+    /// A form by which a signature is written down, where the school may sign.
+    fn signing(&self) -> Markup {
+        let assessment = &self.known.assessment;
+        let year = assessment.year();
+        let mut progress = assessment.progress.iter();
+        let status = progress.find(|one| one.school == self.school.code);
+        let status = status.map(|one| one.status);
+        html! {
+            @if status == Some(SchoolStatus::Signed) { p.good { "已签字。" } }
+            @if status == Some(SchoolStatus::Passed) {
+                section aria-labelledby="sign" {
+                    h2 id="sign" { "登记签字" }
+                    form method="post" action=(format!("/{year}/confirm")) {
+                        input type="hidden" name="school" value=(self.school.code);
+                        p {
+                            label for="code" { "确认表上的数据校验码" }
+                            input id="code" name="code" required autocomplete="off";
+                        }
+                        button type="submit" { "登记" }
+                    }
+                }
+            }
+        }
     }
 
     fn address(&self, sheet: usize, at: &str) -> String {

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 /// A bureau's folder in a temporary place.
 pub(crate) struct Office {
     temporary: TempDir,
+    /// The day that is taken for today.
+    on: &'static str,
 }
 
 /// A desk that runs; it ends when it goes out of scope.
@@ -28,6 +30,7 @@ impl Office {
     pub(crate) fn without_submissions() -> Self {
         let office = Self {
             temporary: tempfile::tempdir().unwrap(),
+            on: "2020-11-20",
         };
         copy(&fixture("siping"), &office.bureau());
         fs::remove_dir_all(office.submissions()).unwrap();
@@ -42,6 +45,21 @@ impl Office {
         self.bureau().join("2020/submissions")
     }
 
+    /// No bureau as yet.
+    pub(crate) fn empty() -> Self {
+        let office = Self {
+            temporary: tempfile::tempdir().unwrap(),
+            on: "2020-11-20",
+        };
+        fs::create_dir(office.bureau()).unwrap();
+        office
+    }
+
+    /// Something of the test's own beside the bureau's folder.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.temporary.path().join(name)
+    }
+
     /// The workbook of a school in which a number cannot be.
     pub(crate) fn faulty_workbook(&self) -> PathBuf {
         let path = self.temporary.path().join("四平市经济贸易学校.xlsx");
@@ -54,7 +72,7 @@ impl Office {
         let own = self.temporary.path().join("user");
         fs::create_dir_all(&own).unwrap();
         let mut process = Command::new(env!("CARGO_BIN_EXE_voced-desk"))
-            .args(["--no-browser", "--on", "2020-11-20", "--bureau"])
+            .args(["--no-browser", "--on", self.on, "--bureau"])
             .arg(self.bureau())
             .env("XDG_RUNTIME_DIR", &own)
             .env("XDG_CACHE_HOME", &own)

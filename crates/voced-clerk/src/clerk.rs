@@ -7,20 +7,21 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
-use super::{workbook, workspace};
+use crate::workbook;
 
 /// Schools of the invented bureau that answered in both years, with what the list says of them.
-pub(crate) const SCHOOLS: [[&str; 4]; 5] = [
+pub const SCHOOLS: [[&str; 4]; 5] = [
     ["990200-01", "云泽市第一职业中学", "市属", "公办"],
     ["990200-02", "云泽市农业机械化学校", "市属", "公办"],
     ["990200-05", "云泽市卫生信息学校", "市属", "公办"],
     ["990200-06", "云泽市商贸旅游学校", "市属", "公办"],
     ["990200-09", "东湖区职业教育中心", "区属", "公办"],
 ];
-pub(crate) const CITY: &str = "990200";
+/// The code of the city itself.
+pub const CITY: &str = "990200";
 
 /// As an office has it: a title above the heads, a number before each line, columns of its own.
-pub(crate) fn list_of_schools(path: &Path) {
+pub fn list_of_schools(path: &Path) {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.write(0, 0, "云泽市中等职业学校名单").unwrap();
@@ -49,17 +50,21 @@ pub(crate) fn list_of_schools(path: &Path) {
 }
 
 /// What a clerk types: by the title of a sheet, and cell.
-pub(crate) type Typed = BTreeMap<(String, String), String>;
+pub type Typed = BTreeMap<(String, String), String>;
 
 /// The answers of one workbook, from the source of the invented bureau.
-pub(crate) struct Answers {
-    pub(crate) values: BTreeMap<String, String>,
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// By item.
+    pub values: BTreeMap<String, String>,
     majors: Vec<BTreeMap<String, String>>,
 }
 
 impl Answers {
-    pub(crate) fn of(year: &str, entity: &str) -> Self {
-        let source = workspace().join("fixtures/years").join(year).join("source");
+    /// Those of a school or the city in a year.
+    pub fn of(year: &str, entity: &str) -> Self {
+        let years = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/years");
+        let source = years.join(year).join("source");
         let read = |name: &str| {
             let mut reader = csv::Reader::from_path(source.join(name)).unwrap();
             let heads = reader.headers().unwrap().clone();
@@ -88,7 +93,7 @@ impl Answers {
     }
 
     /// Where a template wants each of them.
-    pub(crate) fn typed(&self, template: &Value, year: &str) -> Typed {
+    pub fn typed(&self, template: &Value, year: &str) -> Typed {
         let mut values = self.values.clone();
         let day = format!("{year}-10-20");
         for (item, text) in [
@@ -120,11 +125,13 @@ impl Answers {
     }
 }
 
-pub(crate) fn list(value: &Value) -> &[Value] {
+/// The entries of a list; none where it is no list.
+pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-pub(crate) fn string(value: &Value) -> &str {
+/// A text.
+pub fn string(value: &Value) -> &str {
     value.as_str().unwrap()
 }
 
@@ -135,7 +142,7 @@ fn below(cell: &str, rows: usize) -> String {
 }
 
 /// Types into cells of an issued workbook; all else stays the file that was sent out.
-pub(crate) fn fill(issued: &Path, returned: &Path, typed: &Typed) {
+pub fn fill(issued: &Path, returned: &Path, typed: &Typed) {
     let titles = workbook::titles(issued);
     workbook::fill(issued, returned, |sheet, content| {
         let title = workbook::number(sheet).and_then(|at| titles.get(at));
@@ -147,7 +154,7 @@ pub(crate) fn fill(issued: &Path, returned: &Path, typed: &Typed) {
 }
 
 /// The frozen template of a kind of workbook that was sent out in a year: `school` or `city`.
-pub(crate) fn layout(folder: &Path, unit: &str) -> Value {
+pub fn layout(folder: &Path, unit: &str) -> Value {
     let names = fs::read_dir(folder.join("layouts")).unwrap();
     let paths = names.map(|entry| entry.unwrap().path());
     let is_of = |path: &PathBuf| {
@@ -159,7 +166,7 @@ pub(crate) fn layout(folder: &Path, unit: &str) -> Value {
 }
 
 /// Types over cells of a workbook, by the title of their sheet, whatever stands in them.
-pub(crate) fn correct(from: &Path, to: &Path, cells: &[(&str, &str, &str)]) {
+pub fn correct(from: &Path, to: &Path, cells: &[(&str, &str, &str)]) {
     let titles = workbook::titles(from);
     workbook::fill(from, to, |sheet, content| {
         let title = workbook::number(sheet).and_then(|at| titles.get(at));

@@ -9,7 +9,7 @@ use zip::{ZipArchive, ZipWriter};
 
 /// Writes a copy of an issued workbook in which `type_into` was given each worksheet, by its file name
 /// without folder, and gave back what it is to be.
-pub(crate) fn fill(issued: &Path, returned: &Path, type_into: impl Fn(&str, &str) -> String) {
+pub fn fill(issued: &Path, returned: &Path, type_into: impl Fn(&str, &str) -> String) {
     let mut archive = ZipArchive::new(Cursor::new(fs::read(issued).unwrap())).unwrap();
     let mut filled = ZipWriter::new(Cursor::new(Vec::new()));
     for idx in 0..archive.len() {
@@ -29,7 +29,7 @@ pub(crate) fn fill(issued: &Path, returned: &Path, type_into: impl Fn(&str, &str
 }
 
 /// The titles of a workbook's sheets, in their order.
-pub(crate) fn titles(path: &Path) -> Vec<String> {
+pub fn titles(path: &Path) -> Vec<String> {
     let mut archive = ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
     let mut content = String::new();
     let mut entry = archive.by_name("xl/workbook.xml").unwrap();
@@ -40,13 +40,13 @@ pub(crate) fn titles(path: &Path) -> Vec<String> {
 }
 
 /// Which sheet, from zero, a file of a worksheet is: `sheet3.xml` is the third.
-pub(crate) fn number(file: &str) -> Option<usize> {
+pub fn number(file: &str) -> Option<usize> {
     let number = file.strip_prefix("sheet")?.strip_suffix(".xml")?;
     Some(number.parse::<usize>().ok()? - 1)
 }
 
 /// Puts a value into a cell in place of what stands there; its format stays.
-pub(crate) fn set_cell(sheet: &str, cell: &str, value: &str) -> String {
+pub fn set_cell(sheet: &str, cell: &str, value: &str) -> String {
     let head = format!("<c r=\"{cell}\"");
     let start = sheet
         .find(&head)
@@ -71,7 +71,7 @@ pub(crate) fn set_cell(sheet: &str, cell: &str, value: &str) -> String {
 }
 
 /// Everything that is written in a workbook.
-pub(crate) fn texts(path: &Path) -> String {
+pub fn texts(path: &Path) -> String {
     let mut archive = ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
     let mut texts = String::new();
     for idx in 0..archive.len() {
