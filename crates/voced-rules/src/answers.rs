@@ -25,6 +25,7 @@ fn waive(finding: &mut Finding, waivers: &[Waiver]) {
     // What lets a number stand under one rule lets it stand under the others that ask whether it can be true.
     let is_of_number = |waiver: &&Waiver| {
         finding.school.as_ref() == Some(&waiver.school)
+            && !finding.is_under(&waiver.rule)
             && is_of_same_number(&waiver.rule, &waiver.values, finding)
     };
     let holds = about.clone().find(|waiver| waiver.answers(finding));
