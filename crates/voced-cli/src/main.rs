@@ -11,6 +11,10 @@ fn main() -> ExitCode {
     if let Some(code) = typeset::called() {
         return code;
     }
+    #[cfg(feature = "desk")]
+    if std::env::args_os().len() == 1 {
+        return desk::alone();
+    }
     let program = Program {
         name: "voced",
         bureau: ".",
@@ -61,8 +65,28 @@ mod typeset {
 
 #[cfg(feature = "desk")]
 mod desk {
+    use std::process::ExitCode;
+
     use voced_cli::{DeskCall, Done, Failure};
     use voced_desk::{Settings, serve};
+
+    /// A double click, in the folder that the program lies in or was started in: what is said stays to be read.
+    pub(super) fn alone() -> ExitCode {
+        let call = DeskCall {
+            bureau: ".".into(),
+            on: None,
+            opens_browser: true,
+        };
+        println!("用完以后关掉这个窗口就行；命令见 voced --help");
+        match open(&call, &|line| println!("{line}")) {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(failure) => {
+                println!("错误 {failure}\n按回车键关闭");
+                let _ = std::io::stdin().read_line(&mut String::new());
+                ExitCode::from(2)
+            }
+        }
+    }
 
     /// Serves the desk until this program ends.
     pub(super) fn open(call: &DeskCall, say: &dyn Fn(&str)) -> Result<Done, Failure> {

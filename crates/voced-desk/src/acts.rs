@@ -232,6 +232,10 @@ fn begin_at(desk: &Desk, sent: &Sent) -> Result<(), Refusal> {
     let Some((list_name, list)) = sent.file() else {
         return Err(Refusal::said("没有选学校名单"));
     };
+    // A form that is sent again does nothing again.
+    if desk.folder().is_ok() {
+        return Ok(());
+    }
     let root = desk.place_for(name)?;
     let asked = voced_workflow::Begin {
         folder: &root,

@@ -25,6 +25,7 @@ mod jobs;
 mod upload;
 
 mod answer;
+mod archive;
 mod fingerprint;
 mod opening;
 

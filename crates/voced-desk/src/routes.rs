@@ -188,3 +188,6 @@ fn refused(why: Refused) -> Response {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

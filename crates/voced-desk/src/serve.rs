@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::runtime;
-use voced_folder::{Cache, Folder, FolderError};
+use voced_folder::{Cache, Folder};
 
 use crate::desk::Desk;
 use crate::guard::Guard;
@@ -19,8 +19,6 @@ use crate::{Settings, routes};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeskError {
-    /// The bureau's folder cannot be read.
-    Folder(FolderError),
     /// The system gives no port.
     Port(io::Error),
     /// The system gives no randomness.
@@ -32,7 +30,6 @@ pub enum DeskError {
 impl fmt::Display for DeskError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DeskError::Folder(error) => write!(f, "{error}\n  {}", error.remedy()),
             DeskError::Port(error) => write!(
                 f,
                 "本机没有可用的端口（{error}）\n  请看安全软件是否拦住了本程序，或重新启动电脑后再试"
@@ -48,26 +45,20 @@ impl fmt::Display for DeskError {
 
 impl Error for DeskError {}
 
-impl From<FolderError> for DeskError {
-    fn from(error: FolderError) -> Self {
-        Self::Folder(error)
-    }
-}
-
 /// Serves a bureau's desk until the process ends. Where it is open already, that one is shown instead.
 ///
 /// `say` is given lines for whoever started it.
 ///
 /// # Errors
-/// Where the folder is no bureau's, or the system gives no port.
+/// Where the system gives no port, or nothing can be written for the browser.
 pub fn serve(settings: &Settings, say: &dyn Fn(&str)) -> Result<(), DeskError> {
     let root = &settings.bureau;
-    let name = match Folder::open(root) {
-        Ok(folder) => folder.roster().name.clone(),
-        // It is begun by its first page.
-        Err(FolderError::NotABureau(_)) => root.display().to_string(),
-        Err(error) => return Err(error.into()),
-    };
+    // What is wrong with the folder is told by the first page, which stays; where nothing lies in it, a bureau is begun.
+    let folder = Folder::open(root);
+    let name = folder.map_or_else(
+        |_| root.display().to_string(),
+        |folder| folder.roster().name.clone(),
+    );
     if let Some(entry) = opening::of_running(root) {
         say(&format!("已经开着：{}", entry.display()));
         opening::open(&entry, settings, say);

@@ -11,7 +11,7 @@ use voced_ingest::LARGEST_FILE;
 
 use crate::answer::{html, thinking};
 use crate::desk::Desk;
-use crate::pages;
+use crate::{archive, pages};
 
 /// So many files may come at once.
 const MOST_FILES: usize = 2_000;
@@ -51,9 +51,14 @@ pub(crate) async fn files(
         if name.is_empty() {
             continue;
         }
-        match bytes(field).await {
+        let most = if archive::is_one(&name) {
+            archive::LARGEST
+        } else {
+            LARGEST_FILE
+        };
+        match bytes(field, most).await {
             Some(bytes) if received.len() < MOST_FILES => {
-                received.push(stored(&desk, year, name, bytes).await);
+                received.extend(stored(&desk, year, name, bytes).await);
             }
             Some(_) => {}
             None => {
@@ -66,11 +71,11 @@ pub(crate) async fn files(
 }
 
 /// The bytes of a file; of a larger one only so many that it is seen to be too large. Nothing where it broke off.
-async fn bytes(mut field: Field<'_>) -> Option<Vec<u8>> {
+async fn bytes(mut field: Field<'_>, most: usize) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     loop {
         match field.chunk().await {
-            Ok(Some(chunk)) if bytes.len() <= LARGEST_FILE => bytes.extend_from_slice(&chunk),
+            Ok(Some(chunk)) if bytes.len() <= most => bytes.extend_from_slice(&chunk),
             Ok(Some(_)) => {}
             Ok(None) => return Some(bytes),
             Err(_) => return None,
@@ -78,18 +83,41 @@ async fn bytes(mut field: Field<'_>) -> Option<Vec<u8>> {
     }
 }
 
-async fn stored(desk: &Arc<Desk>, year: ReferenceYear, name: String, bytes: Vec<u8>) -> Received {
+/// Puts a file where it belongs; of an archive, each of its files.
+async fn stored(
+    desk: &Arc<Desk>,
+    year: ReferenceYear,
+    name: String,
+    bytes: Vec<u8>,
+) -> Vec<Received> {
     let desk = Arc::clone(desk);
     thinking(move || {
-        let folder = desk.folder();
-        let arrival = folder.and_then(|folder| folder.receive(year, &name, &bytes));
-        Received {
-            sent_as: name,
-            arrival: arrival
-                .unwrap_or_else(|error| Arrival::Refused(format!("{error}；{}", error.remedy()))),
+        if !archive::is_one(&name) {
+            return vec![received(&desk, year, name, &bytes)];
+        }
+        match archive::files(bytes) {
+            Ok(files) => {
+                let files = files.into_iter();
+                let each = files.map(|(name, bytes)| received(&desk, year, name, &bytes));
+                each.collect()
+            }
+            Err(why) => vec![Received {
+                sent_as: name,
+                arrival: Arrival::Refused(why),
+            }],
         }
     })
     .await
+}
+
+fn received(desk: &Desk, year: ReferenceYear, sent_as: String, bytes: &[u8]) -> Received {
+    let folder = desk.folder();
+    let arrival = folder.and_then(|folder| folder.receive(year, &sent_as, bytes));
+    Received {
+        sent_as,
+        arrival: arrival
+            .unwrap_or_else(|error| Arrival::Refused(format!("{error}；{}", error.remedy()))),
+    }
 }
 
 /// A form that holds a file.
@@ -118,7 +146,7 @@ pub(crate) async fn form(mut form: Multipart) -> Option<Sent> {
     while let Some(field) = form.next_field().await.ok()? {
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.file_name().map(str::to_owned);
-        let bytes = bytes(field).await?;
+        let bytes = bytes(field, LARGEST_FILE).await?;
         match file_name {
             Some(file_name) if !file_name.is_empty() => sent.files.push((file_name, bytes)),
             Some(_) => {}

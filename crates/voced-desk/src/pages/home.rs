@@ -38,9 +38,9 @@ fn drop(known: &Year) -> Markup {
         form.drop id="drop" method="post" enctype="multipart/form-data" action=(format!("/{year}/files")) {
             label for="files" {
                 strong { "交回的工作簿" }
-                " 拖到这里，或选文件（可以一次选多份）"
+                " 拖到这里，或选文件（可以一次选多份，也可以是zip）"
             }
-            input id="files" type="file" name="files" multiple accept=".xlsx,.xls,.ods,.et,.xlsm";
+            input id="files" type="file" name="files" multiple accept=".xlsx,.xls,.ods,.et,.xlsm,.zip";
             button type="submit" { "收下" }
         }
     }

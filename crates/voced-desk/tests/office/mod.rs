@@ -1,4 +1,5 @@
 //! A bureau's folder in a temporary place, and a desk that runs over it.
+#![allow(dead_code, reason = "not every test needs all of it")]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -91,6 +92,17 @@ impl Office {
 }
 
 impl RunningDesk {
+    /// The same as a file.
+    pub(crate) fn entry_file(&self) -> &Path {
+        &self.entry
+    }
+
+    /// Ends it at once, whatever it does.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
     /// The page that leads to the desk.
     pub(crate) fn entry(&self) -> String {
         format!("file://{}", self.entry.display())
