@@ -189,12 +189,27 @@ impl Browser {
         self.post("/actions", &json!({"actions": [keyboard]}));
     }
 
+    /// Types a text wherever the keyboard is.
+    pub fn type_keys(&self, text: &str) {
+        for key in text.chars() {
+            self.press(&key.to_string());
+        }
+    }
+
     /// Makes the window's inside this wide and high.
     pub fn resize(&self, (width, height): (u32, u32)) {
         let metrics = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
         });
         self.command("Emulation.setDeviceMetricsOverride", &metrics);
+    }
+
+    /// Runs no script of pages from here on; what a test runs is run all the same.
+    pub fn run_no_scripts(&self) {
+        self.command(
+            "Emulation.setScriptExecutionDisabled",
+            &json!({"value": true}),
+        );
     }
 
     /// Lets the system prefer dark pages.

@@ -104,7 +104,6 @@ pub(crate) async fn waived(
             reason: &form.reason,
             on: desk.today(),
         };
-        let _one_at_a_time = desk.writing();
         let (waiver, _) = waive(&desk.folder()?, &known.assessment, asked)?;
         Ok(format!("/{year}/school/{}", waiver.school))
     })
@@ -129,7 +128,6 @@ pub(crate) async fn confirmed(
         let known = desk.year(year)?;
         let school = school(&known.assessment.bureau, &form.school)?;
         let noted = (desk.today(), form.by.trim());
-        let _one_at_a_time = desk.writing();
         confirm(
             &desk.folder()?,
             &known.assessment,
@@ -138,6 +136,24 @@ pub(crate) async fn confirmed(
             noted,
         )?;
         Ok(format!("/{year}/school/{}", school.code))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct UndoForm {
+    number: usize,
+}
+
+/// 撤销.
+pub(crate) async fn undone(
+    State(desk): State<Arc<Desk>>,
+    Path(said): Path<String>,
+    Form(form): Form<UndoForm>,
+) -> Response {
+    act(desk, said, move |desk, year| {
+        desk.folder()?.undo(year, form.number)?;
+        Ok(format!("/{year}"))
     })
     .await
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{Datelike as _, NaiveDate};
 use voced_domain::ReferenceYear;
@@ -27,8 +27,6 @@ pub(crate) struct Desk {
     guard: Arc<Guard>,
     known: Mutex<HashMap<ReferenceYear, Known>>,
     jobs: Jobs,
-    /// Held while a file of people's own is added to.
-    writing: Mutex<()>,
 }
 
 /// A year as it was when the folder looked so.
@@ -59,7 +57,6 @@ impl Desk {
             guard,
             known: Mutex::default(),
             jobs: Jobs::default(),
-            writing: Mutex::default(),
         }
     }
 
@@ -73,10 +70,6 @@ impl Desk {
 
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.jobs
-    }
-
-    pub(crate) fn writing(&self) -> MutexGuard<'_, ()> {
-        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn root(&self) -> PathBuf {

@@ -124,6 +124,11 @@ pub(crate) const ROUTES: &[Route] = &[
         answer: || post(acts::confirmed),
     },
     Route {
+        path: "/{year}/undo",
+        access: Access::Change,
+        answer: || post(acts::undone),
+    },
+    Route {
         path: "/{year}/report",
         access: Access::Change,
         answer: || post(acts::reported),

@@ -112,7 +112,7 @@ async fn stored(
 
 fn received(desk: &Desk, year: ReferenceYear, sent_as: String, bytes: &[u8]) -> Received {
     let folder = desk.folder();
-    let arrival = folder.and_then(|folder| folder.receive(year, &sent_as, bytes));
+    let arrival = folder.and_then(|folder| folder.receive((year, desk.today()), &sent_as, bytes));
     Received {
         sent_as,
         arrival: arrival

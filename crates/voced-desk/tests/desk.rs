@@ -6,8 +6,8 @@ mod year;
 
 use std::fs;
 
-use office::Office;
-use voced_browser::Browser;
+use office::{Office, fixture};
+use voced_browser::{Browser, ENTER, TAB};
 
 /// Everything that can be read on the page.
 pub(crate) const TEXT: &str = "return document.body.innerText";
@@ -61,5 +61,66 @@ fn a_dropped_workbook_is_taken_in_and_its_faults_stand_at_their_cells() {
         assert_eq!(fault[0], "表3规模");
         assert_eq!((&fault[1], &fault[2]), (&"E9".into(), &"-1".into()));
         assert!(fault[3].as_str().unwrap().contains("不能小于0"), "{fault}");
+    });
+}
+
+/// What the keyboard is at.
+const FOCUS: &str =
+    "const at = document.activeElement; return at.innerText?.trim() || at.name || at.id";
+
+/// Goes on with the keyboard until it is at this.
+fn tabs_to(browser: &Browser, wanted: &str) {
+    for _ in 0..80 {
+        if browser.run(FOCUS) == wanted {
+            return;
+        }
+        browser.press(TAB);
+    }
+    panic!("the keyboard never comes to {wanted}");
+}
+
+#[test]
+fn by_keyboard_alone_a_fault_is_found_and_let_stand() {
+    let office = Office::without_submissions();
+    let name = "四平市经济贸易学校.xlsx";
+    fs::create_dir_all(office.submissions()).unwrap();
+    let odd = fixture("broken/percent.xlsx");
+    fs::copy(odd, office.submissions().join(name)).unwrap();
+    at_the_desk(&office, |browser| {
+        tabs_to(browser, "四平市经济贸易学校");
+        browser.press(ENTER);
+        browser.wait_for(TITLE, "四平市经济贸易学校");
+        tabs_to(browser, "豁免");
+        browser.press(ENTER);
+        tabs_to(browser, "by");
+        browser.type_keys("职成科");
+        browser.press(TAB);
+        browser.type_keys("实际如此，已电话核对");
+        browser.press(ENTER);
+        let said = "return document.body.innerText.includes('职成科：实际如此，已电话核对')";
+        browser.wait_for(said, true);
+    });
+}
+
+#[test]
+fn without_scripts_all_but_dropping_works() {
+    let office = Office::without_submissions();
+    at_the_desk(&office, |browser| {
+        browser.run_no_scripts();
+        browser.go_to(&browser.address());
+        browser.choose("#files", &[&office.faulty_workbook()]);
+        browser.click("#drop button");
+        browser.wait_for(TITLE, "收到1份");
+        browser.click(".received a");
+        browser.wait_for(TITLE, "四平市经济贸易学校");
+        browser.click("nav.tabs a:nth-child(5)");
+        let tab = "return document.querySelector('nav.tabs [aria-current]').firstChild.data";
+        browser.wait_for(tab, "表5教师队伍");
+        browser.click("header nav a:nth-child(3)");
+        browser.wait_for(TITLE, "2020年度报告");
+        browser.click("button[name=draft]");
+        // The page draws itself anew.
+        let done = "return document.querySelector('p.good, p[role=alert]')?.textContent || null";
+        browser.wait_long_for(done, "写好了。");
     });
 }

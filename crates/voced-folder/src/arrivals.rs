@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
 use voced_domain::{ReferenceYear, Stamp};
 use voced_ingest::{FORMATS, LARGEST_FILE};
@@ -33,16 +34,18 @@ pub enum Arrival {
 impl Folder {
     /// Puts a file that arrived among the returned workbooks of a year. A name is never taken for a path.
     ///
-    /// Of another content under a name that is there, the new file is marked as the next round: `甲校（第2次）.xlsx`.
+    /// Of another content under a name that is there, the new file is marked as the next round: `甲校（第2次）.xlsx`. `on` is the day that
+    /// is noted.
     ///
     /// # Errors
     /// Where the folder cannot be read or written; then nothing is stored.
     pub fn receive(
         &self,
-        year: ReferenceYear,
+        (year, on): (ReferenceYear, NaiveDate),
         name: &str,
         bytes: &[u8],
     ) -> Result<Arrival, FolderError> {
+        let sent_as = name;
         let name = match safe_name(name) {
             Ok(name) => name,
             Err(why) => return Ok(Arrival::Refused(why)),
@@ -63,7 +66,10 @@ impl Folder {
                 return Ok(Arrival::Known(file.name()));
             }
         }
+        let _alone = self.alone(year)?;
         let path = put(&folder, &name, bytes).map_err(|error| FolderError::io(&folder, error))?;
+        let what = format!("收下{sent_as}");
+        self.note_deed(year, (on, &what), &path, (None, bytes))?;
         let name = path.file_name().unwrap_or_default();
         Ok(Arrival::Stored(name.to_string_lossy().into_owned()))
     }
@@ -184,7 +190,8 @@ mod tests {
         fs::write(temporary.path().join("bureau.toml"), roster).unwrap();
         let folder = Folder::open(temporary.path()).unwrap();
         let year = ReferenceYear::new(2023).unwrap();
-        let receive = |name: &str, bytes: &[u8]| folder.receive(year, name, bytes).unwrap();
+        let on = "2023-11-20".parse().unwrap();
+        let receive = |name: &str, bytes: &[u8]| folder.receive((year, on), name, bytes).unwrap();
         let stored = |name: &str| Arrival::Stored(name.into());
         assert_eq!(receive("甲校.xlsx", b"1"), stored("甲校.xlsx"));
         assert_eq!(receive("甲校.xlsx", b"2"), stored("甲校（第2次）.xlsx"));

@@ -285,11 +285,24 @@ impl Folder {
     /// # Errors
     /// Where the list cannot be read or written.
     pub fn add_waiver(&self, edition: &Edition, waiver: &Waiver) -> Result<(), FolderError> {
+        let path = self.waivers_path(edition.year());
+        let what = format!("豁免{} {}", waiver.school, waiver.rule);
+        let noted = (waiver.on, what.as_str());
+        self.noting(edition.year(), noted, &path, || {
+            self.add_waiver_to(edition, waiver, &path)
+        })
+    }
+
+    fn add_waiver_to(
+        &self,
+        edition: &Edition,
+        waiver: &Waiver,
+        path: &Path,
+    ) -> Result<(), FolderError> {
         // Nothing is added to a list that cannot be read.
         self.waivers(edition)?;
-        let path = self.waivers_path(edition.year());
-        let mut text = if is_there(&path)? {
-            text(&path)?
+        let mut text = if is_there(path)? {
+            text(path)?
         } else {
             String::new()
         };
@@ -303,7 +316,7 @@ impl Folder {
             let remedy = "请把原有的豁免都写成[[waiver]]的样子后重试；没有改动";
             return Err(FolderError::content(message, remedy));
         }
-        replace(&path, text.as_bytes())
+        replace(path, text.as_bytes())
     }
 
     /// The findings that the bureau waived; each of a rule and a school that exist.

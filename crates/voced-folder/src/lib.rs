@@ -51,6 +51,7 @@ mod drafts;
 mod error;
 mod folder;
 mod inputs;
+mod journal;
 mod own_definitions;
 mod record;
 
@@ -75,6 +76,7 @@ pub use draft_pictures::DraftPictures;
 pub use drafts::{Draft, Put, draft_name, put_draft};
 pub use error::FolderError;
 pub use folder::{Folder, ISSUED_TO};
+pub use journal::Deed;
 pub use output::Output;
 pub use output_folder::OutputFolder;
 pub use record::RECORD;

@@ -3,10 +3,16 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use same_file::Handle;
 
 use crate::FolderError;
+
+/// Adding to a file takes no longer than a few of these moments.
+const MOMENT: Duration = Duration::from_millis(20);
+const PATIENCE: u32 = 250;
 
 /// Keeps other runs out of a folder as long as it lives.
 ///
@@ -24,7 +30,22 @@ impl Lock {
 
     /// Fails at once where another run holds it.
     pub(crate) fn of(folder: &Path) -> Result<Self, FolderError> {
-        let path = folder.join(Self::NAME);
+        Self::named(Self::NAME, folder)
+    }
+
+    /// Keeps others from adding to files of people's own in a folder; waits for those who do.
+    pub(crate) fn for_adding(folder: &Path) -> Result<Self, FolderError> {
+        for _ in 0..PATIENCE {
+            match Self::named(".voced-adding", folder) {
+                Err(FolderError::InUse(_)) => thread::sleep(MOMENT),
+                found => return found,
+            }
+        }
+        Err(FolderError::InUse(folder.to_owned()))
+    }
+
+    fn named(name: &str, folder: &Path) -> Result<Self, FolderError> {
+        let path = folder.join(name);
         let failed = |error: io::Error| FolderError::io(folder, error);
         loop {
             let mut options = OpenOptions::new();

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use voced_domain::{Record, RecordLine, ReferenceYear};
+use voced_domain::{Record, RecordLine, RecordedStep, ReferenceYear};
 use voced_ingest::{record, record_heads, record_lines};
 use voced_pipeline::Stamped;
 use voced_text::{decoded, encoded_as};
@@ -53,23 +53,37 @@ impl Folder {
         lines: &[RecordLine],
     ) -> Result<(), FolderError> {
         let path = self.record_path(year);
-        let before = match fs::read(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => record_heads(),
-            found => found.map_err(|error| FolderError::io(&path, error))?,
+        let Some(last) = lines.last() else {
+            return Ok(());
         };
-        let before = if before.is_empty() {
-            record_heads()
-        } else {
-            before
-        };
-        read(&path, &before)?;
-        let mut bytes = before.clone();
-        if !bytes.ends_with(b"\n") {
-            bytes.push(b'\n');
+        // What checks and issues note is seen in the files; a signature is a person's word.
+        if last.step != RecordedStep::Signed {
+            let _alone = self.alone(year)?;
+            return add(&path, lines);
         }
-        bytes.extend(encoded_as(&before, &record_lines(lines)));
-        replace(&path, &bytes)
+        let what = format!("登记{}签字", last.name);
+        let noted = (last.on, what.as_str());
+        self.noting(year, noted, &path, || add(&path, lines))
     }
+}
+
+fn add(path: &Path, lines: &[RecordLine]) -> Result<(), FolderError> {
+    let before = match fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => record_heads(),
+        found => found.map_err(|error| FolderError::io(path, error))?,
+    };
+    let before = if before.is_empty() {
+        record_heads()
+    } else {
+        before
+    };
+    read(path, &before)?;
+    let mut bytes = before.clone();
+    if !bytes.ends_with(b"\n") {
+        bytes.push(b'\n');
+    }
+    bytes.extend(encoded_as(&before, &record_lines(lines)));
+    replace(path, &bytes)
 }
 
 fn read(path: &Path, bytes: &[u8]) -> Result<Record, FolderError> {

@@ -8,6 +8,9 @@ use voced_writers::board::{self as words, StepCommand};
 use super::{findings, layout};
 use crate::desk::{Desk, Year};
 
+/// So many deeds are shown.
+const MOST_DEEDS: usize = 8;
+
 pub(super) fn page(desk: &Desk, known: &Year) -> Markup {
     let assessment = &*known.assessment;
     let year = assessment.year();
@@ -17,8 +20,10 @@ pub(super) fn page(desk: &Desk, known: &Year) -> Markup {
         p.deadline { (deadline(&board)) }
         (drop(known))
         (next(&board, assessment))
+        (reminder(&board))
         (schools(&board, assessment))
         (unknown(assessment))
+        (deeds(known))
     };
     layout::page(known, "首页", &content)
 }
@@ -78,6 +83,57 @@ fn doing(command: StepCommand) -> Markup {
         "check" => form("check", "核查"),
         "report" => html! { a.button href=(format!("/{year}/report")) { "写报告" } },
         _ => html! {},
+    }
+}
+
+/// 催报: what to send to those who sent nothing, to be copied.
+fn reminder(board: &Board) -> Markup {
+    let missing: Vec<&Standing> = board.of(SchoolStatus::NotReported).collect();
+    let names: Vec<&str> = missing.iter().map(|one| one.short.as_str()).collect();
+    let deadline = match (board.deadline, board.days_late()) {
+        (Some(day), Some(_)) => format!("交回期限{day}已过，"),
+        (Some(day), None) => format!("交回期限是{day}，"),
+        (None, _) => String::new(),
+    };
+    let text = format!(
+        "{}：{}年中等职业教育质量年度报告的填报工作簿还没有收到，{deadline}请填好后尽快发来。",
+        names.join("、"),
+        board.year
+    );
+    html! {
+        @if !missing.is_empty() && missing.iter().any(|one| one.issued.is_some()) {
+            details {
+                summary { "催报的话（可以复制到微信、邮件）" }
+                p.copied { (text) }
+            }
+        }
+    }
+}
+
+/// 最近做的, as far as it can be undone.
+fn deeds(known: &Year) -> Markup {
+    let year = known.assessment.year();
+    let deeds = known.folder.deeds(year);
+    let last: Vec<_> = deeds.iter().rev().filter(|deed| !deed.is_undone).collect();
+    html! {
+        @if !last.is_empty() {
+            section aria-labelledby="deeds" {
+                h2 id="deeds" { "最近做的" }
+                ul.deeds {
+                    @for deed in last.into_iter().take(MOST_DEEDS) {
+                        li {
+                            (deed.on) " " (deed.what) " "
+                            @if known.folder.can_undo(year, deed) {
+                                form.inline method="post" action=(format!("/{year}/undo")) {
+                                    input type="hidden" name="number" value=(deed.number);
+                                    button.quiet type="submit" aria-label=(format!("撤销：{}", deed.what)) { "撤销" }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn page(known: &Year, code: &EntityCode, wanted: Option<usize>) -> Op
     let content = html! {
         h1 { (school.name) }
         (view.summary())
+        (view.changes())
         @if !view.findings.is_empty() {
             section aria-labelledby="findings" {
                 h2 id="findings" { "问题" }
@@ -79,6 +80,29 @@ impl<'a> View<'a> {
                     "没有待处理的问题。"
                 } @else {
                     (open) "个问题待处理。"
+                }
+            }
+        }
+    }
+
+    /// What the newest workbook changed.
+    fn changes(&self) -> Markup {
+        let assessment = &self.known.assessment;
+        let mut progress = assessment.progress.iter();
+        let own = progress.find(|one| one.school == self.school.code);
+        let round = own.and_then(|own| own.round.as_ref());
+        html! {
+            @if let Some(round) = round {
+                details {
+                    summary {
+                        "第" (round.number) "次交回：比“" (round.before) "”改动" (round.changes.len())
+                        "处，解决" (round.closed.len()) "个问题"
+                    }
+                    ul {
+                        @for change in &round.changes {
+                            li { (change.name) "：" (change.before) " → " (change.after) }
+                        }
+                    }
                 }
             }
         }

@@ -221,6 +221,22 @@ fn waive(official: &Official<'_>) {
         true,
     );
     official.sees("没有待处理的问题");
+
+    // 撤销，再来一次
+    official.goes_to("/2020");
+    official.sees("豁免990200-09");
+    browser.click("ul.deeds li:first-child button");
+    browser.wait_for("return document.body.innerText.includes('待说明1')", true);
+    official.goes_to(&official.school(ODD));
+    official.sees("1个问题待处理");
+    browser.click("ul.findings details summary");
+    browser.type_into("ul.findings [name=by]", "职成科");
+    browser.type_into("ul.findings [name=reason]", "图书馆搬迁，已下架清点");
+    browser.click("ul.findings details button");
+    browser.wait_for(
+        "return document.body.innerText.includes('没有待处理的问题')",
+        true,
+    );
 }
 
 /// 第2次
@@ -240,6 +256,8 @@ fn correct_and_return(official: &Official<'_>, back: &Path) {
     official.sees("存为“云泽市第一职业中学（第2次）.xlsx”");
     official.goes_to("/2020");
     official.sees("5所学校：已通过5");
+    official.goes_to(&official.school(WRONG));
+    official.sees("第2次交回");
 }
 
 /// 登记签字
@@ -268,7 +286,7 @@ fn write_report(official: &Official<'_>) {
         official.goes_to("/2020/report");
         browser.click(button);
         let done = "return document.querySelector('.good')?.innerText ?? \
-                    document.querySelector('.error')?.innerText";
+                    document.querySelector('p[role=alert]')?.innerText";
         browser.wait_long_for(done, "写好了。");
     }
     let docx = official.takes("li a[href*='docx']");

@@ -1,0 +1,235 @@
+//! What was done to files of people's own, with what it takes to undo it.
+//!
+//! An act that adds to such a file, or puts one among the returned workbooks, leaves a line here before it is told as
+//! done. It is undone as long as the file is as the act left it; whatever came after is never thrown away, and a workbook
+//! that is undone is moved aside.
+
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use voced_domain::{ReferenceYear, Stamp};
+
+use crate::lock::Lock;
+use crate::written::{hash, replace};
+use crate::{Folder, FolderError};
+
+/// Within the folder of a year.
+const JOURNAL: &str = ".voced-journal";
+/// Where workbooks go whose arrival is undone, within the folder of a year.
+const TAKEN_BACK: &str = "撤回";
+
+/// Something that was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// Its number in the year, from one.
+    pub number: usize,
+    /// When.
+    pub on: NaiveDate,
+    /// What, in words.
+    pub what: String,
+    /// The file, within the folder of the year, with `/`.
+    pub path: String,
+    /// What it held before, in base 64; absent where there was none.
+    before: Option<String>,
+    /// The hash of what it holds since.
+    after: String,
+    /// Whether it was undone, and is kept for the record.
+    #[serde(default)]
+    pub is_undone: bool,
+}
+
+impl Folder {
+    /// What was done in a year, the oldest first. Lines that cannot be read are passed over.
+    pub fn deeds(&self, year: ReferenceYear) -> Vec<Deed> {
+        let text = fs::read_to_string(self.year_folder(year).join(JOURNAL));
+        let text = text.unwrap_or_default();
+        let mut deeds: Vec<Deed> = Vec::new();
+        for line in text.lines() {
+            let Ok(deed) = serde_json::from_str::<Deed>(line) else {
+                continue;
+            };
+            // A deed that was undone stands there twice.
+            deeds.retain(|other| other.number != deed.number);
+            deeds.push(deed);
+        }
+        deeds.sort_by_key(|deed| deed.number);
+        deeds
+    }
+
+    /// Whether a deed can be undone: its file is as it left it.
+    pub fn can_undo(&self, year: ReferenceYear, deed: &Deed) -> bool {
+        let place = self.year_folder(year).join(&deed.path);
+        !deed.is_undone && hash(&place).is_ok_and(|now| now == deed.after)
+    }
+
+    /// Undoes a deed; a workbook is moved aside.
+    ///
+    /// # Errors
+    /// Where there is no such deed, or its file was changed since.
+    pub fn undo(&self, year: ReferenceYear, number: usize) -> Result<Deed, FolderError> {
+        let _alone = self.alone(year)?;
+        let deeds = self.deeds(year).into_iter();
+        let deed = deeds.into_iter().find(|deed| deed.number == number);
+        let Some(mut deed) = deed.filter(|deed| self.can_undo(year, deed)) else {
+            return Err(FolderError::content(
+                "撤销不了：以后又改动过，或已经撤销",
+                "请看文件现在的内容，直接改",
+            ));
+        };
+        let root = self.year_folder(year);
+        let place = root.join(&deed.path);
+        deed.is_undone = true;
+        match &deed.before {
+            Some(before) => {
+                let before = BASE64_STANDARD.decode(before);
+                let before = before.map_err(|_| FolderError::io(&place, ErrorKind::InvalidData))?;
+                note(&root, &deed)?;
+                replace(&place, &before)?;
+            }
+            None => {
+                let aside = root.join(TAKEN_BACK);
+                fs::create_dir_all(&aside).map_err(|error| FolderError::io(&aside, error))?;
+                let name = place.file_name().unwrap_or_default().to_string_lossy();
+                let to = aside.join(format!("{number}-{name}"));
+                note(&root, &deed)?;
+                fs::rename(&place, &to).map_err(|error| FolderError::io(&to, error))?;
+            }
+        }
+        Ok(deed)
+    }
+
+    /// Does something to a file of the year, alone, and notes how to undo it.
+    pub(crate) fn noting<T>(
+        &self,
+        year: ReferenceYear,
+        (on, what): (NaiveDate, &str),
+        path: &Path,
+        act: impl FnOnce() -> Result<T, FolderError>,
+    ) -> Result<T, FolderError> {
+        let _alone = self.alone(year)?;
+        let before = match fs::read(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            found => Some(found.map_err(|error| FolderError::io(path, error))?),
+        };
+        let done = act()?;
+        let after = fs::read(path).map_err(|error| FolderError::io(path, error))?;
+        self.note_deed(year, (on, what), path, (before.as_deref(), &after))?;
+        Ok(done)
+    }
+
+    /// Notes what was done to a file.
+    pub(crate) fn note_deed(
+        &self,
+        year: ReferenceYear,
+        (on, what): (NaiveDate, &str),
+        path: &Path,
+        (before, after): (Option<&[u8]>, &[u8]),
+    ) -> Result<(), FolderError> {
+        if before == Some(after) {
+            return Ok(());
+        }
+        let root = self.year_folder(year);
+        let within = path.strip_prefix(&root).unwrap_or(path);
+        let parts = within.iter().map(|part| part.to_string_lossy());
+        let number = self.deeds(year).last().map_or(1, |last| last.number + 1);
+        note(
+            &root,
+            &Deed {
+                number,
+                on,
+                what: what.to_owned(),
+                path: parts.collect::<Vec<_>>().join("/"),
+                before: before.map(|bytes| BASE64_STANDARD.encode(bytes)),
+                after: Stamp::new("", &Sha256::digest(after), 0).sha256,
+                is_undone: false,
+            },
+        )
+    }
+
+    /// Keeps other programs from adding to files of the year meanwhile.
+    pub(crate) fn alone(&self, year: ReferenceYear) -> Result<Lock, FolderError> {
+        let folder = self.year_folder(year);
+        fs::create_dir_all(&folder).map_err(|error| FolderError::io(&folder, error))?;
+        Lock::for_adding(&folder)
+    }
+}
+
+/// Adds a line.
+fn note(folder: &Path, deed: &Deed) -> Result<(), FolderError> {
+    let path: PathBuf = folder.join(JOURNAL);
+    let failed = |error| FolderError::io(&path, error);
+    let mut line = serde_json::to_string(deed).expect("texts and numbers");
+    line.push('\n');
+    let mut options = fs::File::options();
+    let file = options.append(true).create(true).open(&path);
+    let mut file = file.map_err(failed)?;
+    // Half a line of a run that was killed is ended first.
+    let is_torn = fs::read(&path).is_ok_and(|all| !all.is_empty() && !all.ends_with(b"\n"));
+    if is_torn {
+        line.insert(0, '\n');
+    }
+    file.write_all(line.as_bytes()).map_err(failed)?;
+    file.sync_data().map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Arrival;
+
+    fn folder(root: &Path) -> Folder {
+        let roster = "name = \"某局\"\n[[region]]\ncode = \"a\"\nname = \"某市\"\nlevel = \"city\"\n\
+                      [[school]]\ncode = \"a-1\"\nname = \"甲校\"\nshort = \"甲\"\n";
+        fs::write(root.join("bureau.toml"), roster).unwrap();
+        Folder::open(root).unwrap()
+    }
+
+    #[test]
+    fn what_was_done_is_undone_as_long_as_nobody_went_on_from_it() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = folder(temporary.path());
+        let year = ReferenceYear::new(2023).unwrap();
+        let on = "2023-11-20".parse().unwrap();
+        let arrived = folder.receive((year, on), "甲校.xlsx", b"1").unwrap();
+        assert_eq!(arrived, Arrival::Stored("甲校.xlsx".into()));
+        let waivers = folder.waivers_path(year);
+        let write = |text: &str| {
+            folder
+                .noting(year, (on, text), &waivers, || {
+                    replace(&waivers, text.as_bytes())
+                })
+                .unwrap();
+        };
+        write("一");
+        write("一二");
+        let told = || -> Vec<(usize, bool)> {
+            let deeds = folder.deeds(year).into_iter();
+            let told = deeds.map(|deed| (deed.number, folder.can_undo(year, &deed)));
+            told.collect()
+        };
+        assert_eq!(told(), [(1, true), (2, false), (3, true)]);
+        assert!(folder.undo(year, 2).is_err());
+        folder.undo(year, 3).unwrap();
+        assert_eq!(fs::read_to_string(&waivers).unwrap(), "一");
+        assert_eq!(told(), [(1, true), (2, true), (3, false)]);
+        assert!(folder.undo(year, 3).is_err());
+
+        folder.undo(year, 1).unwrap();
+        assert!(!folder.submissions(year).join("甲校.xlsx").exists());
+        let aside = folder.year_folder(year).join("撤回/1-甲校.xlsx");
+        assert_eq!(fs::read(aside).unwrap(), b"1");
+
+        // A line that a killed run left half is passed over, and ended by the next.
+        let journal = folder.year_folder(year).join(JOURNAL);
+        let mut text = fs::read_to_string(&journal).unwrap();
+        text.truncate(text.len() - 20);
+        fs::write(&journal, text).unwrap();
+        write("三");
+        assert_eq!(folder.deeds(year).last().unwrap().what, "三");
+    }
+}
