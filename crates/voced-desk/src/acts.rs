@@ -96,6 +96,20 @@ pub(crate) async fn waived(
     act(desk, said, move |desk, year| {
         let known = desk.year(year)?;
         let rule = RuleCode::new(&form.rule).map_err(Refusal::said)?;
+        // Nobody lets figures stand that the page did not show.
+        let mut findings = known.assessment.findings.iter();
+        let is_shown = findings.any(|one| {
+            one.rule == rule
+                && one
+                    .school
+                    .as_ref()
+                    .is_some_and(|code| code.as_str() == form.school)
+                && one.rests_on().to_string() == form.values
+        });
+        if !is_shown {
+            let message = "数字或问题已经变了，没有豁免；请看学校页面上现在的问题";
+            return Err(Refusal::said(message));
+        }
         let asked = Waive {
             rule: &rule,
             school: &form.school,
@@ -173,6 +187,7 @@ pub(crate) async fn reported(
     act(desk, said, move |desk, year| {
         let folder = desk.folder()?;
         let out = desk.out(year);
+        let issued = desk.today();
         let standing = match form.draft {
             Some(_) => Standing::Draft,
             None => Standing::Final,
@@ -182,7 +197,7 @@ pub(crate) async fn reported(
                 only: &[],
                 audiences: &[Audience::Public, Audience::Internal],
                 standing,
-                issued: year.usual_day_of_issue(),
+                issued,
                 typesetter: Typesetter {
                     program: &typesetter_beside,
                     font_folders: &[],
@@ -212,9 +227,10 @@ fn written(
 ) -> Result<Vec<String>, Refusal> {
     let reported = report(folder, asked, &unheard, &|step| job.at(step))?;
     let mut lines = reported.outputs.left_out;
-    lines.extend(reported.documents.obstacle.map(|obstacle| {
-        Refusal::NoReport(Some(obstacle)).to_string() + "，只写了数据，没有写报告"
-    }));
+    if let Some(obstacle) = reported.documents.obstacle {
+        let why = Refusal::NoReport(Some(obstacle));
+        return Err(Refusal::said(format!("{why}，只写了数据，没有写报告")));
+    }
     lines.extend(reported.outputs.no_pdf.map(|error| error.to_string()));
     Ok(lines)
 }

@@ -50,7 +50,10 @@ pub(crate) enum Refused {
 #[derive(Debug)]
 pub(crate) struct Guard {
     port: u16,
+    /// What the cookie holds; programs behind other ports of this computer may get to see it.
     secret: String,
+    /// What other starts of this program know, and no browser.
+    bearer: String,
     /// Hashes of the codes that nobody used yet.
     codes: Mutex<BTreeSet<[u8; 32]>>,
 }
@@ -60,13 +63,14 @@ impl Guard {
         Ok(Self {
             port,
             secret: secret()?,
+            bearer: secret()?,
             codes: Mutex::default(),
         })
     }
 
     /// What another start of this program must know.
-    pub(crate) fn secret(&self) -> &str {
-        &self.secret
+    pub(crate) fn bearer(&self) -> &str {
+        &self.bearer
     }
 
     /// A code for one browser.
@@ -170,7 +174,7 @@ impl Guard {
 
     fn has_authorisation(&self, headers: &HeaderMap) -> bool {
         let said = only(headers, &AUTHORIZATION).and_then(|said| said.strip_prefix("Bearer "));
-        said.is_some_and(|said| self.is_secret(said))
+        said.is_some_and(|said| hash(said) == hash(&self.bearer))
     }
 
     /// Compares hashes, so that how long it takes tells nothing.

@@ -40,7 +40,7 @@ impl Running {
         let note = note_path(root)?;
         let content = Note {
             port: guard.port(),
-            secret: guard.secret().to_owned(),
+            secret: guard.bearer().to_owned(),
         };
         write_own(&note, &serde_json::to_vec(&content)?)?;
         Ok(Self { note, entry })

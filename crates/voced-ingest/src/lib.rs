@@ -87,4 +87,4 @@ pub use record::{record, record_heads, record_lines};
 pub use rules::all as rules;
 pub use rules::{CHANGED_AFTER_SIGNING, OWN_MISSING};
 pub use school_list::{SchoolList, SchoolListError, school_list};
-pub use shown::{ShownCell, ShownSheet, sheets_as_shown};
+pub use shown::{MOST_COLUMNS, MOST_ROWS, ShownCell, ShownSheet, sheets_as_shown};

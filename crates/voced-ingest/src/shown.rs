@@ -8,9 +8,10 @@ use crate::book::{Book, BookSheet};
 use crate::open;
 use crate::region::Region;
 
-/// So many rows and columns of a sheet are shown; what stands further out is only counted.
-const MOST_ROWS: u32 = 400;
-const MOST_COLUMNS: u16 = 60;
+/// So many rows of a sheet are shown; what stands further out is only counted.
+pub const MOST_ROWS: u32 = 400;
+/// So many columns of a sheet are shown.
+pub const MOST_COLUMNS: u16 = 60;
 
 /// A sheet as a person sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -226,7 +226,8 @@ fn a_browser_enters_by_going_there_and_in_no_other_way() {
 #[test]
 fn another_start_of_the_program_must_know_the_secret() {
     let guard = guard();
-    let right = format!("Authorization: Bearer {}", guard.secret);
+    let right = format!("Authorization: Bearer {}", guard.bearer);
+    let of_browser = format!("Authorization: Bearer {}", guard.secret);
     let judge = |lines: &[&str]| {
         let mut all = vec!["Host: 127.0.0.1:49152"];
         all.extend(lines);
@@ -236,6 +237,7 @@ fn another_start_of_the_program_must_know_the_secret() {
     assert_eq!(judge(&[]), Err(Refused::Stranger));
     let cookie = format!("Cookie: voced-49152={}", guard.secret);
     assert_eq!(judge(&[&cookie]), Err(Refused::Stranger));
+    assert_eq!(judge(&[&of_browser]), Err(Refused::Stranger));
     assert_eq!(judge(&["Authorization: Bearer 0"]), Err(Refused::Stranger));
     assert_eq!(judge(&[&right[..right.len() - 1]]), Err(Refused::Stranger));
     // No page may ask, whatever it knows.

@@ -76,7 +76,9 @@ impl<'a> View<'a> {
                 } @else {
                     "工作簿：" (self.file) "。"
                 }
-                @if open == 0 {
+                @if self.file.is_empty() && open == 0 {
+                    "还没有交回。"
+                } @else if open == 0 {
                     "没有待处理的问题。"
                 } @else {
                     (open) "个问题待处理。"

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use maud::{Markup, html};
 use voced_domain::{Finding, Position, column_letters};
-use voced_ingest::{ShownCell, ShownSheet};
+use voced_ingest::{MOST_COLUMNS, MOST_ROWS, ShownCell, ShownSheet};
 
 use super::findings::class_of_severity;
 
@@ -64,7 +64,9 @@ fn faulty<'f>(sheet: &ShownSheet, findings: &[&'f Finding]) -> Faulty<'f> {
     for finding in findings {
         let places = finding.locations.iter();
         let own = places.filter(|place| place.sheet.as_deref() == Some(&*sheet.name));
-        for at in own.filter_map(|place| place.cell) {
+        // What stands further out than is drawn is told above.
+        let cells = own.filter_map(|place| place.cell);
+        for at in cells.filter(|at| at.row < MOST_ROWS && at.column < MOST_COLUMNS) {
             let there = faulty.entry(at).or_default();
             if !there.iter().any(|other| std::ptr::eq(*other, *finding)) {
                 there.push(finding);
