@@ -113,7 +113,7 @@ impl Cache {
         let place = self.place(key);
         let mut content = fs::read(&place).ok()?;
         let (hash, payload) = content.split_at_checked(HASH_LENGTH)?;
-        if *hash != *Sha256::digest(payload) {
+        if *hash != *bound(key, payload) {
             let _ = fs::remove_file(&place);
             return None;
         }
@@ -128,7 +128,7 @@ impl Cache {
     fn put(&self, key: &str, payload: &[u8]) -> io::Result<()> {
         let place = self.place(key);
         own_folder(place.parent().unwrap_or(&self.folder))?;
-        let mut content = Sha256::digest(payload).to_vec();
+        let mut content = bound(key, payload);
         content.extend_from_slice(payload);
         fs::write(place, content)
     }
@@ -164,6 +164,15 @@ impl ReadingContext<'_> {
         }
         reading
     }
+}
+
+/// The hash of an entry, which is no other key's.
+fn bound(key: &str, payload: &[u8]) -> Vec<u8> {
+    Sha256::new()
+        .chain_update(key)
+        .chain_update(payload)
+        .finalize()
+        .to_vec()
 }
 
 /// The hash of several things, none of which can be taken for a part of the next.
