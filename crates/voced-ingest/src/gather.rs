@@ -127,9 +127,14 @@ fn whose(
     owners: &BTreeMap<String, EntityCode>,
     bureau: &Bureau,
 ) -> Option<EntityCode> {
+    // Beside workbooks lie scans and documents of schools, which are none of their rounds.
+    let is_workbook = || reading.findings.iter().any(|one| one.severity.blocks());
     let by_name = || {
-        let named = school_of(reading, bureau).map(|school| &school.code);
-        named.or_else(|| owners.get(reading.folder.as_ref()?))
+        let is_named = reading.folder.is_some() || is_workbook();
+        let named = school_of(reading, bureau).filter(|_| is_named);
+        named
+            .map(|school| &school.code)
+            .or_else(|| owners.get(reading.folder.as_ref()?))
     };
     entity_of(reading).or_else(by_name).cloned()
 }
