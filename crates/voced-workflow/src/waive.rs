@@ -129,7 +129,11 @@ fn the_one<'a>(
     let is_meant = |one: &&Finding| {
         values.is_none_or(|values| {
             let rests_on = one.rests_on();
-            rests_on.is_within(values) || rests_on.to_string().contains(values.trim())
+            let known = rests_on.to_string();
+            let known: Vec<&str> = known.split('；').collect();
+            // Some of them may be named, each whole: 7.02=42 is not 7.02=421.
+            let mut named = values.trim().split('；');
+            rests_on.is_within(values) || named.all(|value| known.contains(&value.trim()))
         })
     };
     let meant: Vec<&Finding> = open.iter().copied().filter(is_meant).collect();

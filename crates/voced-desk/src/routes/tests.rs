@@ -347,6 +347,16 @@ fn bodies_that_are_no_forms_leave_nothing_and_stop_nothing() {
         ),
         ("/2023/files", "multipart/form-data", "x"),
         ("/2023/waive", form, ""),
+        (
+            "/2023/waive",
+            form,
+            "school=a-1&rule=IDN003&values=%E6%B2%A1%E6%9C%89&by=x&reason=y",
+        ),
+        (
+            "/2023/waive",
+            form,
+            "school=a-1&rule=IDN003&values=&by=x&reason=y",
+        ),
         ("/2023/waive", form, "school=a-1"),
         (
             "/2023/waive",
