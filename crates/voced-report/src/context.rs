@@ -204,7 +204,7 @@ impl ComposeContext {
         Err(Misuse::new(
             format!("{entity}{}年的“{name}”没有值：{why}", fact.key.year),
             format!(
-                "请用{{% if has(\"{code}\") %}}…{{% else %}}…{{% endif %}}写明没有值时怎么说，或先用--draft看草稿"
+                "请用{{% if has(\"{code}\") %}}…{{% else %}}…{{% endif %}}写明没有值时怎么说，或先写草稿看"
             ),
         ))
     }

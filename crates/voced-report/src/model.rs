@@ -498,7 +498,18 @@ pub struct DashboardCell {
 impl Report {
     /// The title as a name of files: what no file system takes is left out.
     pub fn file_stem(&self) -> String {
-        voced_text::file_stem(&self.title)
+        self.named(&voced_text::file_stem(&self.title))
+    }
+
+    /// A name of files with what nobody may overlook who sends the file on: `报告（内部版）（草稿）`. What may be published has
+    /// the plain name.
+    pub fn named(&self, stem: &str) -> String {
+        let audience = match self.audience {
+            Audience::Public => String::new(),
+            Audience::Internal => format!("（{}）", self.audience.name()),
+        };
+        let standing = self.draft.as_ref().map_or("", |_| "（草稿）");
+        format!("{stem}{audience}{standing}")
     }
 
     /// The figure with this index.

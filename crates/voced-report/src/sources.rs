@@ -87,7 +87,7 @@ impl Report {
     /// The name of the file of its own, without the extension.
     pub fn sources_stem(&self) -> Option<String> {
         let title = format!("{}{SOURCES_TITLE}", self.title);
-        (self.sources == SourcesPlace::File).then(|| voced_text::file_stem(&title))
+        (self.sources == SourcesPlace::File).then(|| self.named(&voced_text::file_stem(&title)))
     }
 
     /// Whether there is a text with headings, and not a table alone: that wants a cover and a table of

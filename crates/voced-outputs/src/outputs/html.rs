@@ -10,7 +10,7 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
     file: "报告.html",
     holds: "供阅读的报告：一个文件，不用联网，点一个数就看到公式和单元格",
     write: Write::Document {
-        file: |_| "报告.html".into(),
+        file: |report| format!("{}.html", report.named("报告")),
         write: |report| Ok(html(report)),
         is_printed: false,
     },
