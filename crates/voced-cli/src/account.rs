@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use voced_domain::{Comparison, Finding, Outcome, ReferenceYear};
-use voced_folder::{Folder, Output, OutputFolder, SetAside};
+use voced_folder::{Folder, Output, OutputFolder};
 use voced_outputs::{ALL, Command, Documents, Obstacle, report_formats};
 use voced_pipeline::{Assessment, Collected};
 use voced_workflow::{Notice, Reported};
@@ -36,7 +36,7 @@ pub(crate) fn report(folder: &Folder, reported: &Reported, console: &Console) {
 /// That an earlier run did not come to its end.
 pub(crate) fn interrupted(place: &OutputFolder, console: &Console) {
     if place.was_interrupted() {
-        finished(place, console);
+        notice(&Notice::Finished(place), console);
     }
     set_aside(place, console);
 }
@@ -54,38 +54,18 @@ pub(crate) fn put_in_place(
 
 /// Says what happened on the way of an act.
 pub(crate) fn notice(notice: &Notice<'_>, console: &Console) {
+    let said = notice.to_string();
     match notice {
-        Notice::Finished(place) => finished(place, console),
-        Notice::SetAside(found) => one_set_aside(found, console),
-        Notice::NotRecorded(why) => console.warning(why),
+        Notice::Finished(_) => console.line(&said),
+        Notice::SetAside(_) | Notice::NotRecorded(_) => console.warning(&said),
     }
-}
-
-fn finished(place: &OutputFolder, console: &Console) {
-    console.line(&format!(
-        "{}：上次的结果没有放完就中断了，先把它放完",
-        place.place("").display()
-    ));
 }
 
 /// Files that are not as they were written, and where they are now.
 pub(crate) fn set_aside(place: &OutputFolder, console: &Console) {
     for found in place.take_set_aside() {
-        one_set_aside(&found, console);
+        notice(&Notice::SetAside(found), console);
     }
-}
-
-fn one_set_aside(found: &SetAside, console: &Console) {
-    let why = if found.was_written {
-        "在生成以后改动过"
-    } else {
-        "不知是谁写的"
-    };
-    console.warning(&format!(
-        "{}{why}，没有覆盖，改名为{}",
-        found.from.display(),
-        found.to.display()
-    ));
 }
 
 /// Says which day of issue the reports bear where nobody gave one.

@@ -1,5 +1,7 @@
 //! What happens on the way of an act.
 
+use std::fmt;
+
 use voced_folder::{Output, OutputFolder, SetAside};
 
 use crate::Refusal;
@@ -14,6 +16,28 @@ pub enum Notice<'a> {
     SetAside(SetAside),
     /// What was done could not be written into the record.
     NotRecorded(String),
+}
+
+impl fmt::Display for Notice<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Notice::Finished(place) => {
+                let place = place.place("");
+                let place = place.display();
+                write!(f, "{place}：上次的结果没有放完就中断了，先把它放完")
+            }
+            Notice::SetAside(found) => {
+                let why = if found.was_written {
+                    "在生成以后改动过"
+                } else {
+                    "不知是谁写的"
+                };
+                let (from, to) = (found.from.display(), found.to.display());
+                write!(f, "{from}{why}，没有覆盖，改名为{to}")
+            }
+            Notice::NotRecorded(why) => f.write_str(why),
+        }
+    }
 }
 
 /// Whoever listens.
