@@ -356,9 +356,9 @@ fn not_returned(school: &School, bureau: &Bureau, findings: &[Finding]) -> Findi
         None => findings.iter().find_map(named),
     };
     let remedy = match refused {
-        Some(_) => "请学校改正后重新交回，放进submissions文件夹重新汇总".to_owned(),
+        Some(_) => "请学校改正后重新交回，收到后重新核查".to_owned(),
         None => format!(
-            "请催报{}；收到后放进submissions文件夹重新汇总",
+            "请催报{}；收到后重新核查",
             reminder(school, bureau)
         ),
     };
@@ -407,12 +407,12 @@ fn own_missing(region: &Region, bureau: &Bureau) -> Finding {
     let (file, remedy) = if is_own {
         (
             "city.xlsx",
-            "请用template命令生成，填好后放进年度文件夹，命名为city.xlsx",
+            "请生成填报工作簿，填好其中本局的一份（city.xlsx），收进来后重新核查",
         )
     } else {
         (
             "submissions文件夹",
-            "请催报；收到后放进submissions文件夹重新汇总",
+            "请催报；收到后重新核查",
         )
     };
     let expected = if is_own {

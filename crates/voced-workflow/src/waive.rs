@@ -123,7 +123,7 @@ fn the_one<'a>(
         };
         return Err(Refusal::new(
             format!("{}的{rule}{why}，不用豁免", entity.name()),
-            "用check查看",
+            "请看核查报告",
         ));
     }
     let is_meant = |one: &&Finding| {

@@ -8,7 +8,7 @@ pub(super) const OUTPUT: OutputKind = OutputKind {
     format: "returned",
     name: "退回各校的工作簿",
     file: "退回/学校名称.xlsx",
-    holds: "有问题的学校：本校的工作簿和本校填的数，问题单元格着色加批注，问题清单上可填说明；改好后放回submissions",
+    holds: "有问题的学校：本校的工作簿和本校填的数，问题单元格着色加批注，问题清单上可填说明；改好后交回",
     write: Write::School {
         sent: Written::Returned,
         write: |back, school| {

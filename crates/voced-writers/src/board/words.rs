@@ -66,6 +66,8 @@ pub fn standing(one: &Standing) -> String {
 pub struct StepInWords {
     /// What is to be done.
     pub text: String,
+    /// How that is done by hand in the folder, where it is.
+    pub by_hand: String,
     /// The command that does it, where one does.
     pub command: Option<StepCommand>,
 }
@@ -85,6 +87,7 @@ impl StepInWords {
     fn by(name: &'static str, year: ReferenceYear, text: String) -> Self {
         Self {
             text,
+            by_hand: String::new(),
             command: Some(StepCommand {
                 name,
                 year,
@@ -96,13 +99,19 @@ impl StepInWords {
     fn plain(text: String) -> Self {
         Self {
             text,
+            by_hand: String::new(),
             command: None,
         }
     }
 
+    fn by_hand(mut self, how: String) -> Self {
+        self.by_hand = how;
+        self
+    }
+
     /// As a line for who types commands; `commands` says how the program is called here.
     pub(super) fn line(&self, commands: Commands<'_>) -> String {
-        let text = &self.text;
+        let text = format!("{}{}", self.text, self.by_hand);
         self.command.map_or_else(
             || text.clone(),
             |StepCommand {
@@ -130,9 +139,8 @@ pub fn step(step: &NextStep, board: &Board, bureau: &Bureau) -> StepInWords {
             let text = format!("{n}所学校的工作簿还没有生成：{who}；生成后发给学校");
             StepInWords::by("template", year, text)
         }
-        NextStep::FillInOwn(_) => StepInWords::plain(format!(
-            "填好{who}自己的工作簿，放进{year}文件夹（city.xlsx）"
-        )),
+        NextStep::FillInOwn(_) => StepInWords::plain(format!("填好{who}自己的工作簿"))
+            .by_hand(format!("，放进{year}文件夹（city.xlsx）")),
         NextStep::Unknown(count) => {
             let text = format!("有{count}个问题认不出是哪所学校的，请先看");
             StepInWords::by("check", year, text)
@@ -146,9 +154,8 @@ pub fn step(step: &NextStep, board: &Board, bureau: &Bureau) -> StepInWords {
         }
         NextStep::AskAgain(of) => {
             let who = with_persons(of, board);
-            let text =
-                format!("{n}所学校交回的工作簿不能用，没有“退回”的文件，请重新交回：{who}；原因见");
-            StepInWords::by("check", year, text)
+            let text = format!("{n}所学校交回的工作簿不能用，没有“退回”的文件，请重新交回：{who}");
+            StepInWords::by("check", year, text).by_hand("；原因见".into())
         }
         NextStep::AskToExplain(_) => {
             StepInWords::plain(format!("把“退回”里的工作簿发给{n}所学校说明：{who}"))
@@ -178,6 +185,7 @@ fn remind(of: &[EntityCode], board: &Board) -> String {
 fn sign(n: usize, who: &str, year: ReferenceYear) -> StepInWords {
     StepInWords {
         text: format!("打印“确认表”请{n}所学校签字：{who}；签回后登记"),
+        by_hand: String::new(),
         command: Some(StepCommand {
             name: "confirm 学校",
             year,
