@@ -1,40 +1,96 @@
 //! What the forms of the pages do. Each is on disk before it is answered, and answered with another page, so that a page
 //! that is shown again does nothing again.
 
+use std::cell::RefCell;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Form;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{FromRequestParts, Multipart, Path, State};
+use axum::http::header::REFERER;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use voced_domain::{ReferenceYear, RuleCode};
 use voced_outputs::{ReportRequest, Typesetter, typesetter_beside};
+use voced_pipeline::go_on;
 use voced_report::{Audience, Standing};
 use voced_workflow::{
-    Check, Issue, Notice, Refusal, Report, Waive, begin, check, confirm, issue, report, school,
-    waive,
+    Begun, Check, Issue, Notice, Refusal, Report, Waive, begin, check, confirm, issue, report,
+    school, waive,
 };
+use voced_writers::check::Written;
 
 use crate::answer::{self, thinking};
 use crate::desk::Desk;
 use crate::jobs::Job;
-use crate::pages;
 use crate::upload::{self, Sent};
+use crate::{downloads, pages};
+
+/// What an act came to.
+struct Done {
+    /// The page where that is seen.
+    to: String,
+    /// What is to be said of it.
+    lines: Vec<String>,
+}
+
+impl Done {
+    fn at(to: String) -> Self {
+        let lines = Vec::new();
+        Self { to, lines }
+    }
+
+    fn saying(mut self, line: String) -> Self {
+        self.lines.push(line);
+        self
+    }
+}
+
+/// What happens on the way, in words.
+#[derive(Default)]
+struct Heard(RefCell<Vec<String>>);
+
+impl Heard {
+    fn hear(&self, notice: &Notice<'_>) {
+        self.0.borrow_mut().push(notice.to_string());
+    }
+
+    fn at(self, to: String) -> Done {
+        let lines = self.0.into_inner();
+        Done { to, lines }
+    }
+}
 
 /// Does an act of a year and goes on to a page of it, or says why it is not done.
 async fn act(
-    desk: Arc<Desk>,
-    said: String,
-    act: impl FnOnce(&Desk, ReferenceYear) -> Result<String, Refusal> + Send + 'static,
+    (desk, from, said): (Arc<Desk>, From, String),
+    act: impl FnOnce(&Desk, ReferenceYear) -> Result<Done, Refusal> + Send + 'static,
 ) -> Response {
     let Some(year) = pages::year(&said) else {
         return answer::nothing_there().await;
     };
     thinking(move || match act(&desk, year) {
-        Ok(to) => Redirect::to(&to).into_response(),
-        Err(refusal) => refused(&refusal, &format!("/{year}")),
+        Ok(done) => go_on_at(&desk, done),
+        Err(refusal) => refused(&refusal, &from.page.unwrap_or_else(|| format!("/{year}"))),
     })
     .await
+}
+
+/// Answered with an address, so that a page that is shown again does nothing again.
+fn go_on_at(desk: &Desk, Done { to, lines }: Done) -> Response {
+    if lines.is_empty() {
+        return Redirect::to(&to).into_response();
+    }
+    let number = desk.told().keep(lines);
+    let (path, fragment) = to.split_once('#').unwrap_or((&to, ""));
+    let fragment = if fragment.is_empty() {
+        String::new()
+    } else {
+        format!("#{fragment}")
+    };
+    Redirect::to(&format!("{path}?told={number}{fragment}")).into_response()
 }
 
 fn refused(refusal: &Refusal, back: &str) -> Response {
@@ -45,35 +101,130 @@ fn refused(refusal: &Refusal, back: &str) -> Response {
     ))
 }
 
-/// What happens on the way is seen in the folder.
-fn unheard(_: Notice<'_>) {}
+/// The page of this desk that a form stood on.
+pub(crate) struct From {
+    page: Option<String>,
+}
+
+impl FromRequestParts<Arc<Desk>> for From {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        desk: &Arc<Desk>,
+    ) -> Result<Self, Self::Rejection> {
+        let said = parts
+            .headers
+            .get(REFERER)
+            .and_then(|said| said.to_str().ok());
+        let own = said.and_then(|said| said.strip_prefix(&desk.guard().address()));
+        // What the act before came to is not told again.
+        let page = own.and_then(|path| path.split('?').next());
+        let page = page.filter(|path| path.starts_with('/') && !path.starts_with("//"));
+        Ok(Self {
+            page: page.map(str::to_owned),
+        })
+    }
+}
 
 /// 发放: the workbooks of a year.
-pub(crate) async fn issued(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
-    act(desk, said, |desk, year| {
+pub(crate) async fn issued(
+    State(desk): State<Arc<Desk>>,
+    from: From,
+    Path(said): Path<String>,
+) -> Response {
+    act((desk, from, said), |desk, year| {
         let asked = Issue {
             year,
             only: None,
             on: desk.today(),
         };
-        issue(&desk.folder()?, asked, &unheard, &voced_pipeline::go_on)?;
-        Ok(format!("/{year}/results"))
+        let heard = Heard::default();
+        let listen = |notice: Notice<'_>| heard.hear(&notice);
+        let issued = issue(&desk.folder()?, asked, &listen, &go_on)?;
+        let count = issued.outputs.iter();
+        let count = count
+            .filter(|one| one.path().starts_with("templates/"))
+            .count();
+        let done = heard.at(format!("/{year}/results#templates"));
+        Ok(done.saying(format!(
+            "生成了{count}份工作簿，各校的发给学校，全市的一份本局自己填。"
+        )))
     })
     .await
 }
 
 /// 核查: what goes back to the schools.
-pub(crate) async fn checked(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
-    act(desk, said, |desk, year| {
-        let asked = Check {
-            year,
-            only: None,
-            out: &desk.out(year),
-            issued: year.usual_day_of_issue(),
-            on: desk.today(),
+pub(crate) async fn checked(
+    State(desk): State<Arc<Desk>>,
+    from: From,
+    Path(said): Path<String>,
+) -> Response {
+    act((desk, from, said), |desk, year| {
+        let (heard, n_written) = check_all(desk, year)?;
+        let done = heard.at(format!("/{year}/results"));
+        Ok(done.saying(format!("核查完了，写了{n_written}份发给学校的文件。")))
+    })
+    .await
+}
+
+/// Checks all schools as the folder is now; returns how many files there are for schools.
+fn check_all(desk: &Desk, year: ReferenceYear) -> Result<(Heard, usize), Refusal> {
+    let asked = Check {
+        year,
+        only: None,
+        out: &desk.out(year),
+        issued: year.usual_day_of_issue(),
+        on: desk.today(),
+    };
+    let heard = Heard::default();
+    let listen = |notice: Notice<'_>| heard.hear(&notice);
+    let checked = check(&desk.folder()?, asked, &listen, &go_on)?;
+    let is_to_school = |path: &str| {
+        let mut kinds = Written::ALL.iter();
+        kinds.any(|kind| path.starts_with(kind.folder()))
+    };
+    let outputs = checked.outputs.iter();
+    let count = outputs.filter(|one| is_to_school(one.path())).count();
+    for path in &checked.kept {
+        let path = checked.place.place(path);
+        let line = format!("{}已经没有用了，但改动过，没有删除", path.display());
+        heard.0.borrow_mut().push(line);
+    }
+    Ok((heard, count))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PackForm {
+    /// One school's alone, by its code.
+    #[serde(default)]
+    school: String,
+}
+
+/// What goes to the schools is written anew before it is handed out: nobody sends out what no longer holds.
+pub(crate) async fn packed(
+    State(desk): State<Arc<Desk>>,
+    from: From,
+    Path((said, kind)): Path<(String, String)>,
+    Form(form): Form<PackForm>,
+) -> Response {
+    act((desk, from, said), move |desk, year| {
+        let Some(sent) = downloads::sent(&kind) else {
+            return Err(Refusal::said("没有这一种文件"));
         };
-        check(&desk.folder()?, asked, &unheard, &voced_pipeline::go_on)?;
-        Ok(format!("/{year}/results"))
+        let (heard, _) = check_all(desk, year)?;
+        let known = desk.year(year)?;
+        let school = form.school.as_str();
+        if downloads::to_schools(&known, sent, school).is_empty() {
+            return Err(Refusal::said("按现在的数据，没有要发的文件了"));
+        }
+        let lines = heard.0.into_inner();
+        // The browser stays where it was and keeps the file.
+        if !lines.is_empty() {
+            desk.told().keep(lines);
+        }
+        let school = utf8_percent_encode(school, NON_ALPHANUMERIC);
+        Ok(Done::at(format!("/{year}/packed/{kind}?school={school}")))
     })
     .await
 }
@@ -90,10 +241,11 @@ pub(crate) struct WaiveForm {
 /// 豁免: a finding of a school, resting on just the values that the page showed.
 pub(crate) async fn waived(
     State(desk): State<Arc<Desk>>,
+    from: From,
     Path(said): Path<String>,
     Form(form): Form<WaiveForm>,
 ) -> Response {
-    act(desk, said, move |desk, year| {
+    act((desk, from, said), move |desk, year| {
         let known = desk.year(year)?;
         let rule = RuleCode::new(&form.rule).map_err(Refusal::said)?;
         let asked = Waive {
@@ -104,8 +256,12 @@ pub(crate) async fn waived(
             reason: &form.reason,
             on: desk.today(),
         };
-        let (waiver, _) = waive(&desk.folder()?, &known.assessment, asked)?;
-        Ok(format!("/{year}/school/{}", waiver.school))
+        let (waiver, finding) = waive(&desk.folder()?, &known.assessment, asked)?;
+        let done = Done::at(format!("/{year}/school/{}", waiver.school));
+        Ok(done.saying(format!(
+            "已豁免“{}”：{}同意，{}记入。首页“最近做的”里可以撤销。",
+            finding.name, waiver.by, waiver.on
+        )))
     })
     .await
 }
@@ -121,21 +277,31 @@ pub(crate) struct ConfirmForm {
 /// 登记签字.
 pub(crate) async fn confirmed(
     State(desk): State<Arc<Desk>>,
+    from: From,
     Path(said): Path<String>,
     Form(form): Form<ConfirmForm>,
 ) -> Response {
-    act(desk, said, move |desk, year| {
+    act((desk, from, said), move |desk, year| {
         let known = desk.year(year)?;
         let school = school(&known.assessment.bureau, &form.school)?;
         let noted = (desk.today(), form.by.trim());
-        confirm(
+        let confirmed = confirm(
             &desk.folder()?,
             &known.assessment,
             school,
             &form.code,
             noted,
         )?;
-        Ok(format!("/{year}/school/{}", school.code))
+        let was_known = if confirmed.was_known {
+            "以前登记过"
+        } else {
+            "已登记签字"
+        };
+        let done = Done::at(format!("/{year}/school/{}", school.code));
+        Ok(done.saying(format!(
+            "{}{was_known}：{}，校验码{}。",
+            school.name, noted.0, confirmed.code
+        )))
     })
     .await
 }
@@ -148,12 +314,13 @@ pub(crate) struct UndoForm {
 /// 撤销.
 pub(crate) async fn undone(
     State(desk): State<Arc<Desk>>,
+    from: From,
     Path(said): Path<String>,
     Form(form): Form<UndoForm>,
 ) -> Response {
-    act(desk, said, move |desk, year| {
-        desk.folder()?.undo(year, form.number)?;
-        Ok(format!("/{year}"))
+    act((desk, from, said), move |desk, year| {
+        let deed = desk.folder()?.undo(year, form.number)?;
+        Ok(Done::at(format!("/{year}")).saying(format!("撤销了：{}", deed.what)))
     })
     .await
 }
@@ -162,18 +329,27 @@ pub(crate) async fn undone(
 pub(crate) struct ReportForm {
     #[serde(default)]
     draft: Option<String>,
+    /// The day on the cover.
+    #[serde(default)]
+    issued: String,
 }
 
 /// 写报告, in the background.
 pub(crate) async fn reported(
     State(desk): State<Arc<Desk>>,
+    from: From,
     Path(said): Path<String>,
     Form(form): Form<ReportForm>,
 ) -> Response {
-    act(desk, said, move |desk, year| {
+    act((desk, from, said), move |desk, year| {
         let folder = desk.folder()?;
         let out = desk.out(year);
-        let issued = desk.today();
+        let issued = match form.issued.trim() {
+            "" => desk.today(),
+            said => said
+                .parse()
+                .map_err(|_| Refusal::said(format!("“{said}”不是日期")))?,
+        };
         let standing = match form.draft {
             Some(_) => Standing::Draft,
             None => Standing::Final,
@@ -200,7 +376,7 @@ pub(crate) async fn reported(
                 format!("{refusal}。{remedy}")
             })
         });
-        Ok(format!("/{year}/report"))
+        Ok(Done::at(format!("/{year}/report")))
     })
     .await
 }
@@ -211,8 +387,11 @@ fn written(
     folder: &voced_folder::Folder,
     asked: Report<'_>,
 ) -> Result<Vec<String>, Refusal> {
-    let reported = report(folder, asked, &unheard, &|step| job.at(step))?;
-    let mut lines = reported.outputs.left_out;
+    let heard = Heard::default();
+    let listen = |notice: Notice<'_>| heard.hear(&notice);
+    let reported = report(folder, asked, &listen, &|step| job.at(step))?;
+    let mut lines = heard.0.into_inner();
+    lines.extend(reported.outputs.left_out);
     if let Some(obstacle) = reported.documents.obstacle {
         let why = Refusal::NoReport(Some(obstacle));
         return Err(Refusal::said(format!("{why}，只写了数据，没有写报告")));
@@ -222,12 +401,16 @@ fn written(
 }
 
 /// Stops what is done in the background.
-pub(crate) async fn stopped(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
-    act(desk, said, |desk, year| {
+pub(crate) async fn stopped(
+    State(desk): State<Arc<Desk>>,
+    from: From,
+    Path(said): Path<String>,
+) -> Response {
+    act((desk, from, said), |desk, year| {
         if let Some(job) = desk.jobs().of(year) {
             job.stop();
         }
-        Ok(format!("/{year}/report"))
+        Ok(Done::at(format!("/{year}/report")))
     })
     .await
 }
@@ -239,20 +422,21 @@ pub(crate) async fn begun(State(desk): State<Arc<Desk>>, form: Multipart) -> Res
         return answer::html(page);
     };
     thinking(move || match begin_at(&desk, &sent) {
-        Ok(()) => Redirect::to("/").into_response(),
+        Ok(done) => go_on_at(&desk, done),
         Err(refusal) => refused(&refusal, "/"),
     })
     .await
 }
 
-fn begin_at(desk: &Desk, sent: &Sent) -> Result<(), Refusal> {
+fn begin_at(desk: &Desk, sent: &Sent) -> Result<Done, Refusal> {
     let name = sent.text("name").trim();
     let Some((list_name, list)) = sent.file() else {
         return Err(Refusal::said("没有选学校名单"));
     };
+    let first = "/".to_owned();
     // A form that is sent again does nothing again.
     if desk.folder().is_ok() {
-        return Ok(());
+        return Ok(Done::at(first));
     }
     let root = desk.place_for(name)?;
     let asked = voced_workflow::Begin {
@@ -262,7 +446,31 @@ fn begin_at(desk: &Desk, sent: &Sent) -> Result<(), Refusal> {
         list_name,
         list,
     };
-    begin(asked, &unheard)?;
+    let heard = Heard::default();
+    let listen = |notice: Notice<'_>| heard.hear(&notice);
+    let begun = begin(asked, &listen)?;
+    let mut done = heard.at(first);
+    done.lines.extend(of_begun(&begun, &root));
     desk.work_in(root);
-    Ok(())
+    Ok(done)
+}
+
+/// What a bureau was begun with, and what is missing.
+fn of_begun(begun: &Begun, root: &std::path::Path) -> Vec<String> {
+    let mut lines = vec![format!(
+        "建立了{}，名单上{}所学校。",
+        root.display(),
+        begun.n_schools
+    )];
+    if !begun.ignored.is_empty() {
+        let ignored = begun.ignored.join("、");
+        lines.push(format!("名单里这几列没有用上：{ignored}。"));
+    }
+    if begun.has_no_contacts {
+        lines.push("名单上没有联系人和电话，催报时不知道找谁：可以在“设置”里补。".into());
+    }
+    if begun.has_counties_without_code {
+        lines.push("名单上有县区，没有县区代码，不按县区汇总。".into());
+    }
+    lines
 }

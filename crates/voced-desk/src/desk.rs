@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{Datelike as _, NaiveDate};
-use voced_domain::ReferenceYear;
+use voced_domain::{EntityCode, ReferenceYear, SchoolStatus};
 use voced_folder::{Cache, Folder, FolderError, day};
 use voced_pipeline::{Assessment, assess, go_on};
 
 use crate::fingerprint::Fingerprint;
 use crate::guard::Guard;
 use crate::jobs::Jobs;
+use crate::recent::Recent;
+use crate::upload::Receipt;
 
 /// In this month the work on a year's report begins.
 const FIRST_MONTH: u32 = 8;
@@ -27,6 +29,10 @@ pub(crate) struct Desk {
     guard: Arc<Guard>,
     known: Mutex<HashMap<ReferenceYear, Known>>,
     jobs: Jobs,
+    /// What acts came to.
+    told: Recent<Vec<String>>,
+    /// What became of files that were dropped.
+    receipts: Recent<Receipt>,
 }
 
 /// A year as it was when the folder looked so.
@@ -41,6 +47,21 @@ struct Known {
 pub(crate) struct Year {
     pub(crate) folder: Arc<Folder>,
     pub(crate) assessment: Arc<Assessment>,
+    /// The years that are worked on, this one among them.
+    pub(crate) years: Vec<ReferenceYear>,
+}
+
+impl Year {
+    /// Where a school stands.
+    pub(crate) fn status(&self, school: &EntityCode) -> SchoolStatus {
+        let mut progress = self.assessment.progress.iter();
+        let own = progress.find(|one| one.school == *school);
+        own.map_or(SchoolStatus::NotReported, |one| one.status)
+    }
+
+    pub(crate) fn has_signed(&self, school: &EntityCode) -> bool {
+        self.status(school) == SchoolStatus::Signed
+    }
 }
 
 impl Desk {
@@ -57,7 +78,17 @@ impl Desk {
             guard,
             known: Mutex::default(),
             jobs: Jobs::default(),
+            told: Recent::default(),
+            receipts: Recent::default(),
         }
+    }
+
+    pub(crate) fn told(&self) -> &Recent<Vec<String>> {
+        &self.told
+    }
+
+    pub(crate) fn receipts(&self) -> &Recent<Receipt> {
+        &self.receipts
     }
 
     pub(crate) fn guard(&self) -> &Arc<Guard> {
@@ -124,6 +155,19 @@ impl Desk {
         year.to_string()
     }
 
+    /// The years of which there is a folder, the one that is worked on, and the one that is looked at.
+    fn years(&self, folder: &Folder, shown: ReferenceYear) -> Vec<ReferenceYear> {
+        let mut said = folder.years();
+        said.push(self.newest_year());
+        let years = said
+            .iter()
+            .filter_map(|year| ReferenceYear::new(year.parse().ok()?).ok());
+        let mut years: Vec<ReferenceYear> = years.chain([shown]).collect();
+        years.sort();
+        years.dedup();
+        years
+    }
+
     /// What is known of a year, from the folder as it is now.
     pub(crate) fn year(&self, year: ReferenceYear) -> Result<Year, FolderError> {
         let fingerprint = Fingerprint::of(&self.root(), year);
@@ -138,6 +182,7 @@ impl Desk {
         let inputs = folder.inputs_from_the_first_day(year, &go_on)?;
         let assessment = assess(inputs, &go_on).map_err(FolderError::Stopped)?;
         let made = Year {
+            years: self.years(&folder, year),
             folder: Arc::new(folder),
             assessment: Arc::new(assessment),
         };

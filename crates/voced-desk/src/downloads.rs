@@ -1,6 +1,7 @@
 //! Files that are taken from the desk: what runs wrote, one by one or packed. What is asked for is looked up among
 //! these, and never made a path of.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
@@ -11,13 +12,15 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_T
 use axum::response::{IntoResponse as _, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
-use voced_domain::ReferenceYear;
+use voced_domain::{ReferenceYear, School};
 use voced_folder::OutputFolder;
+use voced_pipeline::{file_names, rules};
+use voced_writers::check::{CheckRun, Written as Sent};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::answer::{self, thinking};
-use crate::desk::Desk;
+use crate::desk::{Desk, Year};
 use crate::pages;
 
 /// Our own pages of a report run their own script, and reach nothing.
@@ -25,6 +28,21 @@ const SANDBOX: HeaderValue = HeaderValue::from_static(
     "sandbox allow-scripts allow-popups; default-src 'none'; script-src 'unsafe-inline'; \
      style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
 );
+
+/// What a report was written from, within the output folder.
+const MANIFEST: &str = "data/manifest.json";
+
+#[derive(Deserialize)]
+struct Manifest {
+    inputs: Vec<Read>,
+}
+
+/// A file that was read.
+#[derive(Deserialize)]
+struct Read {
+    path: String,
+    sha256: String,
+}
 
 /// Files that were written for one purpose.
 pub(crate) struct Written {
@@ -41,6 +59,23 @@ impl Written {
         Self { folder, paths }
     }
 
+    /// Whether the report in it was written from other workbooks than there are now, as its manifest tells.
+    pub(crate) fn is_of_other_data(&self, known: &Year) -> bool {
+        let manifest = fs::read(self.folder.join(MANIFEST)).ok();
+        let manifest = manifest.and_then(|text| serde_json::from_slice::<Manifest>(&text).ok());
+        let Some(manifest) = manifest else {
+            return false;
+        };
+        let of_workbook = format!("{}/submissions/", known.assessment.year());
+        let now = known.assessment.inputs.iter();
+        let now: BTreeSet<(&str, &str)> = now.map(|one| (&*one.path, &*one.sha256)).collect();
+        let then = manifest.inputs.iter();
+        let then: BTreeSet<(&str, &str)> = then.map(|one| (&*one.path, &*one.sha256)).collect();
+        // The texts of the report are read for it alone.
+        let mut gone = then.difference(&now);
+        !now.is_subset(&then) || gone.any(|(path, _)| path.starts_with(&of_workbook))
+    }
+
     /// The workbooks that go out.
     pub(crate) fn templates(desk: &Desk, year: ReferenceYear) -> Self {
         let folder = desk.root().join(year.to_string());
@@ -48,13 +83,36 @@ impl Written {
         paths.retain(|path| path.starts_with("templates/"));
         Self { folder, paths }
     }
+}
 
-    /// Those in a folder of theirs.
-    pub(crate) fn within(mut self, folder: &str) -> Self {
-        let is_within = |path: &String| path.split_once('/').is_some_and(|(own, _)| own == folder);
-        self.paths.retain(is_within);
-        self
+/// What is sent, by its name in addresses.
+pub(crate) fn sent(kind: &str) -> Option<Sent> {
+    match kind {
+        "returned" => Some(Sent::Returned),
+        "to-sign" => Some(Sent::Confirmation),
+        _ => None,
     }
+}
+
+/// What goes to the schools as things stand now, with each school: of all, or of one by its code.
+pub(crate) fn to_schools<'y>(known: &'y Year, sent: Sent, only: &str) -> Vec<(&'y School, String)> {
+    let assessment = &*known.assessment;
+    let bureau = &assessment.bureau;
+    let (cards, files) = (rules(&assessment.this.edition), file_names(bureau));
+    let run = CheckRun::new(
+        assessment.run(assessment.year().usual_day_of_issue()),
+        &assessment.tallies,
+        &assessment.progress,
+        &cards,
+        &files,
+    );
+    let schools = bureau.schools().iter();
+    let schools = schools.filter(|school| only.is_empty() || school.code.as_str() == only);
+    let written = schools.filter_map(|school| {
+        let (kind, path) = run.written_for(&school.code)?;
+        (kind == sent).then_some((school, path))
+    });
+    written.collect()
 }
 
 #[derive(Deserialize)]
@@ -76,7 +134,7 @@ pub(crate) async fn output(
         let written = Written::outputs(&desk, year);
         let path = written.paths.iter().find(|path| **path == asked.name)?;
         let bytes = fs::read(written.folder.join(path)).ok()?;
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = last_part(path);
         Some(if name.ends_with(".html") {
             shown(bytes)
         } else {
@@ -89,28 +147,48 @@ pub(crate) async fn output(
     }
 }
 
-/// All files of a kind, packed: `templates`, `退回`, `确认表`.
+#[derive(Deserialize)]
+pub(crate) struct Whose {
+    #[serde(default)]
+    school: String,
+}
+
+/// All files of a kind, packed; of one school, its file.
 pub(crate) async fn packed(
     State(desk): State<Arc<Desk>>,
     Path((said, kind)): Path<(String, String)>,
+    Query(whose): Query<Whose>,
 ) -> Response {
     let Some(year) = pages::year(&said) else {
         return answer::nothing_there().await;
     };
     let found = thinking(move || {
-        let (written, name) = match kind.as_str() {
-            "templates" => (Written::templates(&desk, year), "填报工作簿"),
-            "returned" => (Written::outputs(&desk, year).within("退回"), "退回"),
-            "to-sign" => (Written::outputs(&desk, year).within("确认表"), "确认表"),
-            _ => return None,
-        };
+        if kind == "templates" {
+            let bytes = pack(&Written::templates(&desk, year))?;
+            return Some(attached(&format!("{year}年填报工作簿.zip"), bytes));
+        }
+        let sent = sent(&kind)?;
+        let known = desk.year(year).ok()?;
+        let own = to_schools(&known, sent, &whose.school).into_iter();
+        let mut written = Written::outputs(&desk, year);
+        let own: Vec<String> = own.map(|(_, path)| path).collect();
+        written.paths.retain(|path| own.contains(path));
+        if !whose.school.is_empty() {
+            let path = written.paths.first()?;
+            let bytes = fs::read(written.folder.join(path)).ok()?;
+            return Some(attached(last_part(path), bytes));
+        }
         let bytes = pack(&written)?;
-        Some(attached(&format!("{year}年{name}.zip"), bytes))
+        Some(attached(&format!("{year}年{}.zip", sent.folder()), bytes))
     });
     match found.await {
         Some(response) => response,
         None => answer::nothing_there().await,
     }
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// An archive of files under their own names; nothing where there are none, or one cannot be read.
@@ -123,8 +201,7 @@ fn pack(written: &Written) -> Option<Vec<u8>> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for path in &written.paths {
         let bytes = fs::read(written.folder.join(path)).ok()?;
-        let name = path.rsplit('/').next().unwrap_or(path);
-        archive.start_file(name, options).ok()?;
+        archive.start_file(last_part(path), options).ok()?;
         archive.write_all(&bytes).ok()?;
     }
     archive.finish().ok().map(Cursor::into_inner)

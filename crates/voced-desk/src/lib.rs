@@ -28,6 +28,7 @@ mod answer;
 mod archive;
 mod fingerprint;
 mod opening;
+mod recent;
 
 use std::path::PathBuf;
 

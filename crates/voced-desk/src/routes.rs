@@ -74,6 +74,16 @@ pub(crate) const ROUTES: &[Route] = &[
         answer: || get(pages::school),
     },
     Route {
+        path: "/{year}/findings",
+        access: Access::Page,
+        answer: || get(pages::findings),
+    },
+    Route {
+        path: "/{year}/received/{number}",
+        access: Access::Page,
+        answer: || get(pages::received),
+    },
+    Route {
         path: "/{year}/results",
         access: Access::Page,
         answer: || get(pages::results),
@@ -112,6 +122,11 @@ pub(crate) const ROUTES: &[Route] = &[
         path: "/{year}/check",
         access: Access::Change,
         answer: || post(acts::checked),
+    },
+    Route {
+        path: "/{year}/pack/{kind}",
+        access: Access::Change,
+        answer: || post(acts::packed),
     },
     Route {
         path: "/{year}/waive",

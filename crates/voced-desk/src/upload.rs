@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use voced_domain::ReferenceYear;
 use voced_folder::Arrival;
 use voced_ingest::LARGEST_FILE;
 
-use crate::answer::{html, thinking};
+use crate::answer::thinking;
 use crate::desk::Desk;
 use crate::{archive, pages};
 
@@ -21,6 +21,14 @@ const MOST_FILES: usize = 2_000;
 pub(crate) struct Received {
     pub(crate) sent_as: String,
     pub(crate) arrival: Arrival,
+}
+
+/// What became of the files of one sending.
+#[derive(Debug)]
+pub(crate) struct Receipt {
+    pub(crate) received: Vec<Received>,
+    /// Whether it broke off before its end.
+    pub(crate) is_broken: bool,
 }
 
 /// Takes files in, one after the other, each on disk before the next. Whatever is not taken is read to its end all the
@@ -67,7 +75,11 @@ pub(crate) async fn files(
             }
         }
     }
-    thinking(move || html(pages::received(&desk, year, &received, is_broken))).await
+    let number = desk.receipts().keep(Receipt {
+        received,
+        is_broken,
+    });
+    Redirect::to(&format!("/{year}/received/{number}")).into_response()
 }
 
 /// The bytes of a file; of a larger one only so many that it is seen to be too large. Nothing where it broke off.

@@ -116,7 +116,7 @@ fn without_scripts_all_but_dropping_works() {
         browser.click("nav.tabs a:nth-child(5)");
         let tab = "return document.querySelector('nav.tabs [aria-current]').firstChild.data";
         browser.wait_for(tab, "表5教师队伍");
-        browser.click("header nav a:nth-child(3)");
+        browser.click("header nav a:nth-child(4)");
         browser.wait_for(TITLE, "2020年度报告");
         browser.click("button[name=draft]");
         // The page draws itself anew.

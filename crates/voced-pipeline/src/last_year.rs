@@ -136,7 +136,13 @@ impl<'a> LastYear<'a> {
         carried
     }
 
-    fn value(&self, edition: &Edition, entity: Entity<'_>, item: &ItemCode) -> Option<Quantity> {
+    /// 上年数 of an item.
+    pub fn value(
+        &self,
+        edition: &Edition,
+        entity: Entity<'_>,
+        item: &ItemCode,
+    ) -> Option<Quantity> {
         let is_itself = match entity {
             Entity::School(school) => self.bureau.origin(school) == Origin::Itself,
             Entity::Region(_) => true,

@@ -17,10 +17,12 @@ mod rounds;
 mod rules;
 mod signed;
 
+mod beside;
 mod file_names;
 mod last_year;
 
 pub use assess::{Assessment, Collected, assess, facts_of_last_year};
+pub use beside::Beside;
 pub use file_names::file_names;
 pub use inputs::{EarlierInputs, Inputs, Stamped, Texts, YearInputs, read, templates};
 pub use last_year::{CarriedOver, LastYear};

@@ -1,7 +1,7 @@
 //! What was found, in a line.
 
 use maud::{Markup, html};
-use voced_domain::{Finding, FindingStatus, Severity};
+use voced_domain::{Finding, FindingStatus, RuleCard, Severity};
 
 /// A finding with its place, as a line.
 pub(super) fn told(finding: &Finding) -> Markup {
@@ -9,31 +9,79 @@ pub(super) fn told(finding: &Finding) -> Markup {
 }
 
 /// A finding with its place, which leads somewhere.
-pub(super) fn told_with(finding: &Finding, way: Option<&str>, act: Option<&Markup>) -> Markup {
+pub(super) fn told_with(finding: &Finding, way: Option<&str>, more: Option<&Markup>) -> Markup {
     let place = finding.place();
     let place = place.map(|place| match way {
         Some(_) => place.on_sheet(),
         None => place.to_string(),
     });
+    let place = place.as_deref().unwrap_or_default();
+    line(finding, (place, way), more)
+}
+
+/// The same of a school that is named, which leads to its page.
+pub(super) fn told_of(
+    finding: &Finding,
+    school: Option<(&str, &str)>,
+    more: Option<&Markup>,
+) -> Markup {
+    let place = finding.place().map(|place| place.on_sheet());
+    let place = place.unwrap_or_default();
+    match school {
+        Some((name, way)) => {
+            let place = format!("{name} {place}");
+            line(finding, (place.trim(), Some(way)), more)
+        }
+        None => line(finding, (&place, None), more),
+    }
+}
+
+fn line(finding: &Finding, (place, way): (&str, Option<&str>), more: Option<&Markup>) -> Markup {
     html! {
         li class=(class_of_severity(finding)) {
-            span.severity { (finding.severity.name()) }
-            @match (place, way) {
-                (Some(place), Some(way)) => { a href=(way) { (place) } " " }
-                (Some(place), None) => { span.place { (place) } " " }
-                (None, _) => {}
+            span.severity { (standing(finding)) }
+            @match way {
+                _ if place.is_empty() => {}
+                Some(way) => { a href=(way) { (place) } " " }
+                None => { span.place { (place) } " " }
             }
             (finding.message) "。" (finding.remedy)
-            @if let Some(act) = act { (act) }
             @if let Some(reply) = &finding.reply { p.reply { (reply.by) "：" (reply.text) } }
+            @if let Some(more) = more { (more) }
         }
     }
+}
+
+/// What the rule wants, and where it is from; folded.
+pub(super) fn why(card: &RuleCard) -> Markup {
+    html! {
+        details.why {
+            summary { "为什么查这个" }
+            p { (card.manual.matters) }
+            p { (card.manual.correct) }
+            p.note { "规则" (card.code) "，依据：" (card.source) }
+        }
+    }
+}
+
+/// How grave it is, or that it is answered.
+fn standing(finding: &Finding) -> &'static str {
+    if is_answered(finding) {
+        finding.status.name()
+    } else {
+        finding.severity.name()
+    }
+}
+
+/// Whether somebody answered it.
+pub(super) fn is_answered(finding: &Finding) -> bool {
+    finding.status != FindingStatus::Open
 }
 
 /// How a finding is coloured: by its severity, as long as it waits for an answer.
 pub(super) fn class_of_severity(finding: &Finding) -> &'static str {
     match finding.severity {
-        _ if finding.status != FindingStatus::Open => "answered",
+        _ if is_answered(finding) => "answered",
         Severity::Error => "error",
         Severity::Explain => "explain",
         Severity::Notice => "notice",

@@ -1,17 +1,20 @@
 //! 首页: where every school stands, what is to be done next, and the place where workbooks are dropped.
 
 use maud::{Markup, html};
-use voced_domain::{Board, EntityCode, Finding, LooksAt, SchoolStatus, Standing};
+use voced_domain::{Board, EntityCode, Finding, LooksAt, NextStep, SchoolStatus, Standing};
 use voced_pipeline::Assessment;
-use voced_writers::board::{self as words, StepCommand};
+use voced_writers::board as words;
 
-use super::{findings, layout};
+use super::findings;
+use super::layout::Page;
 use crate::desk::{Desk, Year};
 
+/// Where there is nothing.
+const NONE: &str = "—";
 /// So many deeds are shown.
 const MOST_DEEDS: usize = 8;
 
-pub(super) fn page(desk: &Desk, known: &Year) -> Markup {
+pub(super) fn page(desk: &Desk, known: &Year) -> Page {
     let assessment = &*known.assessment;
     let year = assessment.year();
     let board = assessment.board(desk.today());
@@ -25,7 +28,7 @@ pub(super) fn page(desk: &Desk, known: &Year) -> Markup {
         (unknown(assessment))
         (deeds(known))
     };
-    layout::page(known, "首页", &content)
+    Page::new("首页", content)
 }
 
 fn deadline(board: &Board) -> String {
@@ -57,10 +60,9 @@ fn next(board: &Board, assessment: &Assessment) -> Markup {
             h2 id="next" { "现在要做的" }
             ol.steps {
                 @for step in &board.next {
-                    @let step = words::step(step, board, &assessment.bureau);
                     li {
-                        (step.text)
-                        @if let Some(command) = step.command { " " (doing(command)) }
+                        (words::step(step, board, &assessment.bureau).text)
+                        " " (doing(step, board))
                     }
                 }
             }
@@ -69,8 +71,8 @@ fn next(board: &Board, assessment: &Assessment) -> Markup {
 }
 
 /// What does it: a form that does it at once, or the page where it is done.
-fn doing(command: StepCommand) -> Markup {
-    let year = command.year;
+fn doing(step: &NextStep, board: &Board) -> Markup {
+    let year = board.year;
     let form = |path: &str, text: &str| {
         html! {
             form.inline method="post" action=(format!("/{year}/{path}")) {
@@ -78,11 +80,27 @@ fn doing(command: StepCommand) -> Markup {
             }
         }
     };
-    match command.name {
-        "template" => form("issue", "生成工作簿"),
-        "check" => form("check", "核查"),
-        "report" => html! { a.button href=(format!("/{year}/report")) { "写报告" } },
-        _ => html! {},
+    let page =
+        |path: &str, text: &str| html! { a.button href=(format!("/{year}{path}")) { (text) } };
+    match step {
+        NextStep::Issue(_) => form("issue", "生成工作簿"),
+        NextStep::Check(_) => form("check", "核查"),
+        NextStep::FillInOwn(_) => html! {
+            (page("/results#templates", "空表在这里"))
+            "，填好后拖到上面"
+        },
+        NextStep::Unknown(_) => html! { a.button href="#own" { "看是哪些" } },
+        NextStep::MendOwn(_) | NextStep::AskAgain(_) => page("/findings", "看问题"),
+        NextStep::Remind(_) => html! { a.button href="#remind" { "催报的话" } },
+        NextStep::SendBack(_) | NextStep::AskToExplain(_) => {
+            page("/results#returned", "退回的工作簿")
+        }
+        NextStep::Sign(_) => page("/results#to-sign", "确认表和登记签字"),
+        NextStep::LastYear(_) => {
+            let last = year.previous();
+            html! { a.button href=(format!("/{last}/findings")) { "看" (last) "年的问题" } }
+        }
+        NextStep::Report => page("/report", "写报告"),
     }
 }
 
@@ -102,7 +120,7 @@ fn reminder(board: &Board) -> Markup {
     );
     html! {
         @if !missing.is_empty() && missing.iter().any(|one| one.issued.is_some()) {
-            details {
+            details id="remind" {
                 summary { "催报的话（可以复制到微信、邮件）" }
                 p.copied { (text) }
             }
@@ -171,23 +189,31 @@ fn school(one: &Standing, assessment: &Assessment) -> Markup {
                 a href=(format!("/{year}/school/{}", one.school)) { (one.name) }
             }
             td { span class=(format!("status {}", class_of(one.status))) { (one.status.name()) } }
-            td.number { (count(one.errors)) }
-            td.number { (count(one.to_explain)) }
-            td { (one.file.as_deref().unwrap_or("—")) }
-            td { (words::person(&one.person)) }
+            (cell("强制", &count(one.errors), true))
+            (cell("核实", &count(one.to_explain), true))
+            (cell("工作簿", one.file.as_deref().unwrap_or(NONE), false))
+            (cell("找谁", &words::person(&one.person), false))
         }
+    }
+}
+
+/// A cell that names its column where there is no place for a head.
+fn cell(of: &str, text: &str, is_number: bool) -> Markup {
+    let is_none = text.is_empty() || text == NONE;
+    html! {
+        td.number[is_number].none[is_none] data-of=(of) { (text) }
     }
 }
 
 fn count(count: usize) -> String {
     if count == 0 {
-        "—".into()
+        NONE.into()
     } else {
         count.to_string()
     }
 }
 
-fn class_of(status: SchoolStatus) -> &'static str {
+pub(super) fn class_of(status: SchoolStatus) -> &'static str {
     match status {
         SchoolStatus::NotReported => "not-reported",
         SchoolStatus::Returned => "returned",

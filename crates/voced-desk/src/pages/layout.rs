@@ -4,36 +4,53 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::desk::Year;
 
-/// A page of a year; `title` is what it is about.
-pub(super) fn page(known: &Year, title: &str, content: &Markup) -> Markup {
-    page_with(known, title, content, false)
+/// The pages of a year: where they are, and what they are called.
+const PAGES: [(&str, &str); 5] = [
+    ("", "首页"),
+    ("/findings", "核查"),
+    ("/results", "发给学校的文件"),
+    ("/report", "报告"),
+    ("/settings", "设置"),
+];
+
+/// What is drawn of a year.
+pub(super) struct Page {
+    /// What it is about.
+    pub(super) title: String,
+    pub(super) content: Markup,
+    /// One that tells of work under way draws itself anew, with and without a script.
+    pub(super) is_under_way: bool,
 }
 
-/// The same; one that tells of work under way draws itself anew, with and without a script.
-pub(super) fn page_with(known: &Year, title: &str, content: &Markup, is_under_way: bool) -> Markup {
+impl Page {
+    pub(super) fn new(title: impl Into<String>, content: Markup) -> Self {
+        Self {
+            title: title.into(),
+            content,
+            is_under_way: false,
+        }
+    }
+}
+
+/// A page of a year, below what the act before it came to.
+pub(super) fn page(known: &Year, page: &Page, told: &[String]) -> Markup {
+    let title = &page.title;
     let year = known.assessment.year();
     let bureau = &known.assessment.bureau.name;
     let full = format!("{title}　{bureau}{year}年");
-    let mut years = known.folder.years();
-    // Nobody has to make a folder for the next.
-    let next = years.last().and_then(|last| last.parse::<u16>().ok());
-    years.extend(next.map(|last| (last + 1).to_string()));
-    if !years.contains(&year.to_string()) {
-        years.push(year.to_string());
-    }
     let head = html! {
         header.top {
             a.name href=(format!("/{year}")) { (bureau) }
             nav aria-label="页面" {
-                @for (path, name) in [("", "首页"), ("/results", "发给学校的文件"), ("/report", "报告")] {
+                @for (path, name) in PAGES {
                     a href=(format!("/{year}{path}")) aria-current=[(title == name).then_some("page")] {
                         (name)
                     }
                 }
             }
             nav.years aria-label="年度" {
-                @for one in &years {
-                    @let is_shown = *one == year.to_string();
+                @for one in &known.years {
+                    @let is_shown = *one == year;
                     a href=(format!("/{one}")) aria-current=[is_shown.then_some("page")] {
                         (one) "年"
                     }
@@ -41,7 +58,13 @@ pub(super) fn page_with(known: &Year, title: &str, content: &Markup, is_under_wa
             }
         }
     };
-    frame(&full, &head, content, is_under_way)
+    let content = html! {
+        @if !told.is_empty() {
+            div.told role="status" { @for line in told { p { (line) } } }
+        }
+        (page.content)
+    };
+    frame(&full, &head, &content, page.is_under_way)
 }
 
 /// A page of no year.

@@ -1,5 +1,6 @@
 //! The pages, drawn from what is known; markup is escaped by construction.
 
+mod by_effect;
 mod findings;
 mod home;
 mod layout;
@@ -10,11 +11,13 @@ mod school;
 mod sheet;
 mod start;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
@@ -24,7 +27,7 @@ use voced_folder::FolderError;
 use crate::answer::{self, thinking};
 use crate::desk::{Desk, Year};
 
-pub(crate) use received::page as received;
+use layout::Page;
 
 /// A year as it stands in an address.
 pub(crate) fn year(said: &str) -> Option<ReferenceYear> {
@@ -57,63 +60,113 @@ pub(crate) async fn code(State(desk): State<Arc<Desk>>) -> Response {
 
 /// Goes to the year that is worked on: the last of which there is a folder, or the one that ends now. Where there is no
 /// bureau yet, one is begun.
-pub(crate) async fn first(State(desk): State<Arc<Desk>>) -> Response {
+pub(crate) async fn first(State(desk): State<Arc<Desk>>, Query(shown): Query<Shown>) -> Response {
     let is_begun = move || match desk.folder() {
         Err(FolderError::NotABureau(_)) => answer::html(start::page()),
         Err(error) => answer::html(layout::plain("打不开", &obstacle(&error))),
-        Ok(_) => Redirect::to(&format!("/{}", desk.newest_year())).into_response(),
+        Ok(_) => {
+            let told = shown
+                .told
+                .map_or(String::new(), |told| format!("?told={told}"));
+            Redirect::to(&format!("/{}{told}", desk.newest_year())).into_response()
+        }
     };
     thinking(is_begun).await
 }
 
-pub(crate) async fn home(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
-    of_year(desk, &said, |desk, known| Some(home::page(desk, known))).await
+pub(crate) async fn home(year: OfYear) -> Response {
+    year.draw(|desk, known, _| Some(home::page(desk, known)))
+        .await
 }
 
-pub(crate) async fn results(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
-    of_year(desk, &said, |desk, known| Some(results::page(desk, known))).await
+pub(crate) async fn findings(year: OfYear) -> Response {
+    year.draw(|_, known, _| Some(by_effect::page(known))).await
 }
 
-pub(crate) async fn report(State(desk): State<Arc<Desk>>, Path(said): Path<String>) -> Response {
-    of_year(desk, &said, |desk, known| Some(report::page(desk, known))).await
+pub(crate) async fn results(year: OfYear) -> Response {
+    year.draw(|desk, known, _| Some(results::page(desk, known)))
+        .await
 }
 
-#[derive(Deserialize)]
-pub(crate) struct ShownSheet {
-    sheet: Option<usize>,
+pub(crate) async fn report(year: OfYear) -> Response {
+    year.draw(|desk, known, _| Some(report::page(desk, known)))
+        .await
 }
 
-pub(crate) async fn school(
-    State(desk): State<Arc<Desk>>,
-    Path((said, code)): Path<(String, String)>,
-    Query(shown): Query<ShownSheet>,
-) -> Response {
-    of_year(desk, &said, move |_, known| {
+pub(crate) async fn received(Path((_, number)): Path<(String, u64)>, year: OfYear) -> Response {
+    year.draw(move |desk, known, _| {
+        let receipt = desk.receipts().get(number);
+        Some(received::page(receipt.as_deref(), &known.assessment))
+    })
+    .await
+}
+
+pub(crate) async fn school(Path((_, code)): Path<(String, String)>, year: OfYear) -> Response {
+    year.draw(move |_, known, shown| {
         let code = EntityCode::new(&code).ok()?;
         school::page(known, &code, shown.sheet)
     })
     .await
 }
 
-/// Draws a page of a year, or says why there is none.
-async fn of_year(
+/// What is shown of a page.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Shown {
+    /// The number of a sheet.
+    sheet: Option<usize>,
+    /// What the act before came to.
+    told: Option<u64>,
+}
+
+/// A page of a year that is asked for.
+pub(crate) struct OfYear {
     desk: Arc<Desk>,
-    said: &str,
-    draw: impl FnOnce(&Desk, &Year) -> Option<Markup> + Send + 'static,
-) -> Response {
-    let Some(year) = year(said) else {
-        return answer::nothing_there().await;
-    };
-    let drawn = thinking(move || {
-        let known = desk.year(year)?;
-        Ok::<_, FolderError>(draw(&desk, &known))
-    });
-    match drawn.await {
-        Ok(Some(page)) => answer::html(page),
-        Ok(None) => answer::nothing_there().await,
-        Err(error) => {
-            let page = layout::plain("打不开", &obstacle(&error));
-            (StatusCode::INTERNAL_SERVER_ERROR, answer::html(page)).into_response()
+    year: Option<ReferenceYear>,
+    shown: Shown,
+}
+
+impl FromRequestParts<Arc<Desk>> for OfYear {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        desk: &Arc<Desk>,
+    ) -> Result<Self, Self::Rejection> {
+        let path = parts.uri.path().trim_start_matches('/');
+        let said = path.split('/').next().unwrap_or_default();
+        let shown = Query::try_from_uri(&parts.uri);
+        Ok(Self {
+            desk: Arc::clone(desk),
+            year: year(said),
+            shown: shown.map_or_else(|_| Shown::default(), |Query(shown)| shown),
+        })
+    }
+}
+
+impl OfYear {
+    /// Draws the page, or says why there is none.
+    async fn draw(
+        self,
+        draw: impl FnOnce(&Desk, &Year, &Shown) -> Option<Page> + Send + 'static,
+    ) -> Response {
+        let Self { desk, year, shown } = self;
+        let Some(year) = year else {
+            return answer::nothing_there().await;
+        };
+        let drawn = thinking(move || {
+            let known = desk.year(year)?;
+            let told = shown.told.and_then(|told| desk.told().get(told));
+            let told = told.as_deref().map_or(&[][..], Vec::as_slice);
+            let page = draw(&desk, &known, &shown);
+            Ok::<_, FolderError>(page.map(|page| layout::page(&known, &page, told)))
+        });
+        match drawn.await {
+            Ok(Some(page)) => answer::html(page),
+            Ok(None) => answer::nothing_there().await,
+            Err(error) => {
+                let page = layout::plain("打不开", &obstacle(&error));
+                (StatusCode::INTERNAL_SERVER_ERROR, answer::html(page)).into_response()
+            }
         }
     }
 }

@@ -1,34 +1,33 @@
 //! What became of files that were dropped.
 
 use maud::{Markup, html};
-use voced_domain::{Entity, Finding, ReferenceYear};
+use voced_domain::{Entity, Finding};
 use voced_folder::Arrival;
 use voced_pipeline::Assessment;
 
-use super::{findings, layout, obstacle};
-use crate::desk::Desk;
-use crate::upload::Received;
+use super::findings;
+use super::layout::Page;
+use crate::upload::{Receipt, Received};
 
-pub(crate) fn page(
-    desk: &Desk,
-    year: ReferenceYear,
-    received: &[Received],
-    is_broken: bool,
-) -> Markup {
-    let known = match desk.year(year) {
-        Ok(known) => known,
-        Err(error) => return layout::plain("打不开", &obstacle(&error)),
-    };
+/// What became of them, with what is known of them now; of an earlier start of the desk, only where to look.
+pub(super) fn page(receipt: Option<&Receipt>, assessment: &Assessment) -> Page {
+    let year = assessment.year();
     let content = html! {
-        h1 { "收到" (received.len()) "份" }
-        @if is_broken { p.error { "传到一半断了，后面的没有收到，请再传一次；已经收到的不用再传。" } }
-        @if received.is_empty() && !is_broken { p { "没有选文件。" } }
-        ul.received {
-            @for one in received { (line(one, &known.assessment)) }
+        @match receipt {
+            None => {
+                h1 { "收件" }
+                p { "这次收件的结果不再留着；收到了什么，看首页的“各校”和“最近做的”。" }
+            }
+            Some(Receipt { received, is_broken }) => {
+                h1 { "收到" (received.len()) "份" }
+                @if *is_broken { p.error { "传到一半断了，后面的没有收到，请再传一次；已经收到的不用再传。" } }
+                @if received.is_empty() && !is_broken { p { "没有选文件。" } }
+                ul.received { @for one in received { (line(one, assessment)) } }
+            }
         }
         p { a.button href=(format!("/{year}")) { "回到首页" } }
     };
-    layout::page(&known, "收件", &content)
+    Page::new("收件", content)
 }
 
 fn line(one: &Received, assessment: &Assessment) -> Markup {

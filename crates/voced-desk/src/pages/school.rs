@@ -4,17 +4,24 @@
 use std::fs;
 
 use maud::{Markup, html};
-use voced_domain::{EntityCode, Finding, School, SchoolStatus};
+use voced_domain::{EntityCode, Finding, ItemCode, RuleCard, School, SchoolStatus};
 use voced_ingest::{ShownSheet, sheets_as_shown};
+use voced_pipeline::rules;
+use voced_writers::check::Written as Sent;
 
-use super::{findings, layout, sheet};
+use super::home::class_of;
+use super::layout::Page;
+use super::{findings, sheet};
 use crate::desk::Year;
+use crate::downloads::to_schools;
 
 /// The sheet by which the program knows a workbook again; it is for nobody's eyes.
 const META: &str = "_meta";
+/// What is found more often than this in one workbook is folded.
+const MOST_ALIKE: usize = 4;
 
 /// The page of a school; nothing where the bureau has none of this code. `wanted` is the number of the sheet.
-pub(super) fn page(known: &Year, code: &EntityCode, wanted: Option<usize>) -> Option<Markup> {
+pub(super) fn page(known: &Year, code: &EntityCode, wanted: Option<usize>) -> Option<Page> {
     let school = known.assessment.bureau.school(code)?;
     let view = View::of(known, school);
     let at = wanted.or_else(|| view.first_faulty()).unwrap_or_default();
@@ -22,28 +29,24 @@ pub(super) fn page(known: &Year, code: &EntityCode, wanted: Option<usize>) -> Op
         h1 { (school.name) }
         (view.summary())
         (view.changes())
-        @if !view.findings.is_empty() {
-            section aria-labelledby="findings" {
-                h2 id="findings" { "问题" }
-                ul.findings { @for finding in &view.findings { (view.told(finding)) } }
-            }
-        }
         (view.signing())
+        (view.found())
         @if let Some(shown) = view.sheets.get(at) {
             section aria-labelledby="sheets" {
                 h2 id="sheets" { "工作簿" }
                 (view.tabs(at))
-                (sheet::table(shown, &view.on_sheet(&shown.name)))
+                (sheet::table(shown, &view.on_sheet(&shown.name), &|item| view.beside(item)))
             }
         }
     };
-    Some(layout::page(known, &school.short, &content))
+    Some(Page::new(school.short.clone(), content))
 }
 
 /// A school with its workbook and what was found in it.
 struct View<'a> {
     known: &'a Year,
     school: &'a School,
+    cards: Vec<RuleCard>,
     /// The workbook that counts; empty where there is none.
     file: String,
     sheets: Vec<ShownSheet>,
@@ -61,6 +64,7 @@ impl<'a> View<'a> {
         Self {
             known,
             school,
+            cards: rules(&known.assessment.this.edition),
             file,
             sheets,
             findings,
@@ -69,8 +73,10 @@ impl<'a> View<'a> {
 
     fn summary(&self) -> Markup {
         let open = self.findings.iter().filter(|one| one.blocks()).count();
+        let status = self.known.status(&self.school.code);
         html! {
             p {
+                span class=(format!("status {}", class_of(status))) { (status.name()) } " "
                 @if self.file.is_empty() {
                     "没有可用的工作簿。"
                 } @else {
@@ -84,7 +90,81 @@ impl<'a> View<'a> {
                     (open) "个问题待处理。"
                 }
             }
+            (self.to_send())
         }
+    }
+
+    /// What goes back to the school as things stand.
+    fn to_send(&self) -> Markup {
+        let code = self.school.code.as_str();
+        let is_sent = |sent| !to_schools(self.known, sent, code).is_empty();
+        let year = self.known.assessment.year();
+        let button = |name: &str, text: &str| {
+            html! {
+                form.inline method="post" action=(format!("/{year}/pack/{name}")) {
+                    input type="hidden" name="school" value=(code);
+                    button.quiet type="submit" { (text) }
+                }
+            }
+        };
+        html! {
+            @if is_sent(Sent::Returned) { (button("returned", "下载退回的工作簿")) }
+            @if is_sent(Sent::Confirmation) { (button("to-sign", "下载确认表")) }
+        }
+    }
+
+    /// What was found, rule by rule; what is many times the same is folded.
+    fn found(&self) -> Markup {
+        let mut by_rule: Vec<(&Finding, Vec<&Finding>)> = Vec::new();
+        for finding in &self.findings {
+            let alike = |(first, _): &&mut (&Finding, Vec<&Finding>)| {
+                (&first.rule, first.status) == (&finding.rule, finding.status)
+            };
+            match by_rule.iter_mut().find(alike) {
+                Some((_, found)) => found.push(finding),
+                None => by_rule.push((finding, vec![finding])),
+            }
+        }
+        html! {
+            @if !self.findings.is_empty() {
+                section aria-labelledby="findings" {
+                    h2 id="findings" { "问题" }
+                    @for (first, found) in &by_rule {
+                        @let lines = html! {
+                            ul.findings { @for finding in found { (self.told(finding)) } }
+                        };
+                        @if found.len() > MOST_ALIKE {
+                            details {
+                                summary { (first.name) "，" (found.len()) "处" }
+                                (lines)
+                            }
+                        } @else {
+                            (lines)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What stands beside an item: last year's answer, and those of the other schools.
+    fn beside(&self, item: &ItemCode) -> Option<String> {
+        let assessment = &self.known.assessment;
+        let last = assessment.year().previous();
+        let beside = assessment.beside(self.school, item);
+        let last_year = beside
+            .last_year
+            .map(|value| format!("{last}年{}", value.to_short_text()));
+        let others = beside.lowest.zip(beside.highest);
+        let others = others.map(|((low, lowest), (high, highest))| {
+            let (lowest, highest) = (lowest.to_short_text(), highest.to_short_text());
+            format!(
+                "其他学校最少{lowest}（{}），最多{highest}（{}）",
+                low.short, high.short
+            )
+        });
+        let parts: Vec<String> = last_year.into_iter().chain(others).collect();
+        (!parts.is_empty()).then(|| parts.join("；"))
     }
 
     /// What the newest workbook changed.
@@ -141,8 +221,17 @@ impl<'a> View<'a> {
                 .map_or("sheets".to_owned(), |cell| cell.to_string());
             Some(self.address(sheet, &at))
         });
-        let waiving = finding.blocks().then(|| self.waiving(finding));
-        findings::told_with(finding, way.as_deref(), waiving.as_ref())
+        let mut cards = self.cards.iter();
+        let card = cards.find(|card| card.code == finding.rule.as_str());
+        let more = html! {
+            @if finding.blocks() {
+                div.acts {
+                    (self.waiving(finding))
+                    @if let Some(card) = card { (findings::why(card)) }
+                }
+            }
+        };
+        findings::told_with(finding, way.as_deref(), Some(&more))
     }
 
     /// A form by which the bureau lets a finding stand as it is.
@@ -157,14 +246,14 @@ impl<'a> View<'a> {
                     input type="hidden" name="school" value=(self.school.code);
                     input type="hidden" name="rule" value=(finding.rule);
                     input type="hidden" name="values" value=(values);
-                    p { "针对" (values) "，数字变了就不再有效。" }
+                    p { "豁免是本局同意照这样不改。针对" (values) "，数字变了就不再有效。" }
                     p {
                         label for=(id("by")) { "谁同意的" }
-                        input id=(id("by")) name="by" required;
+                        input id=(id("by")) name="by" required maxlength="60";
                     }
                     p {
                         label for=(id("reason")) { "为什么" }
-                        input id=(id("reason")) name="reason" required;
+                        input id=(id("reason")) name="reason" required minlength="4" maxlength="500";
                     }
                     button type="submit" { "豁免" }
                 }
@@ -176,19 +265,21 @@ impl<'a> View<'a> {
     fn signing(&self) -> Markup {
         let assessment = &self.known.assessment;
         let year = assessment.year();
-        let mut progress = assessment.progress.iter();
-        let status = progress.find(|one| one.school == self.school.code);
-        let status = status.map(|one| one.status);
+        let status = self.known.status(&self.school.code);
         html! {
-            @if status == Some(SchoolStatus::Signed) { p.good { "已签字。" } }
-            @if status == Some(SchoolStatus::Passed) {
+            @if status == SchoolStatus::Signed { p.good { "已签字。" } }
+            @if status == SchoolStatus::Passed {
                 section aria-labelledby="sign" {
                     h2 id="sign" { "登记签字" }
                     form method="post" action=(format!("/{year}/confirm")) {
                         input type="hidden" name="school" value=(self.school.code);
                         p {
                             label for="code" { "确认表上的数据校验码" }
-                            input id="code" name="code" required autocomplete="off";
+                            input id="code" name="code" required autocomplete="off" maxlength="80";
+                        }
+                        p {
+                            label for="noted-by" { "谁登记的（可不填）" }
+                            input id="noted-by" name="by" maxlength="60";
                         }
                         button type="submit" { "登记" }
                     }

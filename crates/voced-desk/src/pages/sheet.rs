@@ -4,12 +4,15 @@
 use std::collections::{BTreeMap, HashSet};
 
 use maud::{Markup, html};
-use voced_domain::{Finding, Position, column_letters};
+use voced_domain::{Finding, ItemCode, Position, column_letters};
 use voced_ingest::{MOST_COLUMNS, MOST_ROWS, ShownCell, ShownSheet};
 
 use super::findings::class_of_severity;
 
-pub(super) fn table(sheet: &ShownSheet, findings: &[&Finding]) -> Markup {
+/// What stands beside an item, in words.
+pub(super) type Beside<'a> = &'a dyn Fn(&ItemCode) -> Option<String>;
+
+pub(super) fn table(sheet: &ShownSheet, findings: &[&Finding], beside: Beside<'_>) -> Markup {
     let faulty = faulty(sheet, findings);
     let mut rows: BTreeMap<u32, BTreeMap<u16, &ShownCell>> = BTreeMap::new();
     for cell in &sheet.cells {
@@ -45,7 +48,7 @@ pub(super) fn table(sheet: &ShownSheet, findings: &[&Finding]) -> Markup {
                                 }
                             }
                         }
-                        (notes(*row, last, &faulty))
+                        (notes(*row, last, &faulty, beside))
                     }
                 }
             }
@@ -116,7 +119,7 @@ fn rank(finding: &Finding) -> (bool, voced_domain::Severity) {
 }
 
 /// What is wrong with the cells of a row, below it; what is wrong in many places is told at the first.
-fn notes(row: u32, last: u16, faulty: &Faulty<'_>) -> Markup {
+fn notes(row: u32, last: u16, faulty: &Faulty<'_>, beside: Beside<'_>) -> Markup {
     let first = Position { row, column: 0 };
     let end = Position {
         row: row + 1,
@@ -132,13 +135,15 @@ fn notes(row: u32, last: u16, faulty: &Faulty<'_>) -> Markup {
             tr.why {
                 td {}
                 td colspan=(last + 1) id=(format!("why-{at}")) {
-                    @for finding in findings {
+                    @for finding in &findings {
                         p class=(class_of_severity(finding)) {
                             span.severity { (finding.severity.name()) }
                             strong { (at.to_string()) } " "
                             (finding.message) "。" (finding.remedy)
                         }
                     }
+                    @let items = findings.iter().filter_map(|one| one.place()?.item.as_ref());
+                    @if let Some(beside) = items.take(1).find_map(beside) { p.note { (beside) } }
                 }
             }
         }

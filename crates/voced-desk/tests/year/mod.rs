@@ -38,9 +38,21 @@ impl Official<'_> {
 
     /// Clicks a link for a file and returns what is had.
     fn takes(&self, link: &str) -> Vec<u8> {
+        self.has(&format!("fetch(document.querySelector(`{link}`).href)"))
+    }
+
+    /// Sends a form that is answered with a file, and returns what is had.
+    fn takes_by_form(&self, form: &str) -> Vec<u8> {
+        let form = format!("document.querySelector(`{form}`)");
+        self.has(&format!(
+            "fetch({form}.action, {{method: 'POST', body: new URLSearchParams(new FormData({form}))}})"
+        ))
+    }
+
+    fn has(&self, answer: &str) -> Vec<u8> {
         let script = format!(
             "const [done] = [...arguments].slice(-1); \
-             fetch(document.querySelector(`{link}`).href).then(answer => answer.arrayBuffer())\
+             {answer}.then(answer => answer.arrayBuffer())\
              .then(buffer => done([...new Uint8Array(buffer)]))"
         );
         let bytes = self.browser.run_async(&script);
@@ -174,9 +186,9 @@ fn a_year_is_done_by_clicking() {
         browser.click("form[action='/2020/check'] button");
         browser.wait_for(TITLE, "发给学校的文件");
         official.looks("5-results");
-        let back = official.takes("a[href='/2020/packed/returned']");
+        let back = official.takes_by_form("form[action='/2020/pack/returned']");
         let back = official.unpacks(&back, "退回");
-        let to_sign = official.takes("a[href='/2020/packed/to-sign']");
+        let to_sign = official.takes_by_form("form[action='/2020/pack/to-sign']");
         assert_eq!(
             fs::read_dir(official.unpacks(&to_sign, "确认表"))
                 .unwrap()
