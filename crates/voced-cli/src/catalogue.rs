@@ -2,11 +2,8 @@
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ContentArrangement, Table};
-use voced_domain::{
-    Alteration, Catalogue, DefinitionChange, DefinitionVersion, Edition, ItemCode, ReferenceYear,
-    Relation,
-};
-use voced_pipeline::{bound_name, rules};
+use voced_domain::{Catalogue, DefinitionVersion, Edition, ItemCode, ReferenceYear, Relation};
+use voced_workflow::settings::definition_changes;
 
 use crate::arguments::{CatalogueCommand, CatalogueOptions, Section};
 use crate::bureau::{definitions, year};
@@ -42,70 +39,18 @@ fn changes(
 ) -> Result<Done, Failure> {
     let mut year = from;
     while let Some(next) = year.next().filter(|next| *next <= to) {
-        let (before, this) = (catalogue.edition(year), catalogue.edition(next));
-        let changes = this.changes_since(&before);
-        let rules = changed_rules(&before, &this);
+        let changes = definition_changes(catalogue, next);
         let mut text = format!("{next}年与{year}年相比");
-        if changes.is_empty() && rules.is_empty() {
+        if changes.is_empty() {
             text.push_str("：没有变化");
         }
         for change in &changes {
-            text.push_str(&format!("\n  {}", line(change)));
-        }
-        for rule in rules {
-            text.push_str(&format!("\n  {rule}"));
+            text.push_str(&format!("\n  {change}"));
         }
         console.result(&format!("{text}\n"))?;
         year = next;
     }
     Ok(Done::Clean)
-}
-
-/// Rules with an algorithm that begin or end; relations are told with the definitions.
-fn changed_rules(before: &Edition, this: &Edition) -> Vec<String> {
-    let is_relation = |edition: &Edition, code: &str| {
-        let mut relations = edition.relations().iter();
-        relations.any(|relation| relation.code.as_str() == code)
-    };
-    let own = |edition: &Edition| -> Vec<(String, String)> {
-        let cards = rules(edition).into_iter();
-        let cards = cards.filter(|card| !is_relation(edition, &card.code));
-        cards
-            .map(|card| (card.code.to_string(), card.name.to_string()))
-            .collect()
-    };
-    let (then, now) = (own(before), own(this));
-    let line = |word: &str, (code, name): &(String, String)| format!("规则　{word}　{code} {name}");
-    let begun = now.iter().filter(|rule| !then.contains(rule));
-    let ended = then.iter().filter(|rule| !now.contains(rule));
-    let begun = begun.map(|rule| line("新增", rule));
-    begun.chain(ended.map(|rule| line("停用", rule))).collect()
-}
-
-/// `数据项　更名　10.01 脱贫劳动力培训（原称贫困劳动力培训）`.
-fn line(change: &DefinitionChange) -> String {
-    let DefinitionChange {
-        subject,
-        code,
-        name,
-        threshold,
-        alteration,
-    } = change;
-    let (word, more) = match alteration {
-        Alteration::Begun => ("新增", String::new()),
-        Alteration::Ended => ("停用", String::new()),
-        Alteration::Renamed { from } => ("更名", format!("（原称{from}）")),
-        Alteration::Reworded => ("改写说明", String::new()),
-        Alteration::Redefined { from, to } => ("口径变化", format!("（原为{from}，现为{to}）")),
-    };
-    let what = match threshold {
-        Some(threshold) => {
-            let bound = bound_name(&threshold.name).unwrap_or(&threshold.name);
-            format!("{name}{bound}{threshold}")
-        }
-        None => format!("{code} {name}"),
-    };
-    format!("{}　{word}　{what}{more}", subject.name())
 }
 
 fn listing(edition: &Edition, section: Section) -> String {

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use voced_domain::ReportingUnit;
-use voced_ingest::form::{FormUse, Forms, Tally, propose, read_forms};
+use voced_workflow::settings::{FormImport, import_form};
 
 use crate::arguments::ImportOptions;
 use crate::{Console, Done, Failure};
@@ -17,69 +16,35 @@ const LARGEST: u64 = 16 << 20;
 pub(crate) fn import(options: &ImportOptions, console: &Console) -> Result<Done, Failure> {
     let (folder, year) = options.bureau.open(console)?;
     let name = file_name(&options.file);
-    let Forms { forms, remarks } = read_forms(&name, &bytes(&options.file)?)
-        .map_err(|error| Failure::new(format!("{name} {error}"), ""))?;
-    let form_use = FormUse {
+    let asked = FormImport {
         year,
-        reporting_unit: if options.city {
-            ReportingUnit::Region
-        } else {
-            ReportingUnit::School
-        },
-        file: &name,
-        own_text: folder.own_definitions(),
+        name: &name,
+        bytes: &bytes(&options.file)?,
+        is_of_city: options.city,
     };
-    let proposal = propose(&forms, folder.catalogue(), &form_use);
-    for remark in remarks {
-        console.warning(&format!("{name} {remark}"));
+    let imported = import_form(&folder, asked)?;
+    for remark in &imported.remarks {
+        console.warning(remark);
     }
-    for change in &proposal.changes {
-        console.result(&change.to_string())?;
+    for change in &imported.changes {
+        console.result(change)?;
     }
-    let text = proposal.to_toml(folder.own_definitions());
     let path = folder.definitions_path();
-    if text.is_empty() {
+    if imported.text.is_empty() {
         console.done(&format!("{}里没有要加的", path.display()));
         return Ok(Done::Clean);
     }
-    let head =
-        format!("\n# 以下由表样“{name}”导入，自{year}年起。标“待核”的请核对，核完可以删去标注。\n");
     if options.preview {
-        console.result(&format!("{head}{text}"))?;
+        console.result(&imported.text)?;
         return Ok(Done::Clean);
     }
-    folder.add_definitions(&format!("{head}{text}"))?;
-    let tally = told(&proposal.tally(folder.own_definitions()));
-    console.done(&format!("{}：{tally}", path.display()));
+    folder.add_definitions(&imported.text)?;
+    console.done(&format!("{}：{}", path.display(), imported.tally));
     let template = options
         .bureau
         .command(&format!("template --year {year}"), console);
     console.line(&format!("下一步：核对标“待核”的行，再用 {template}"));
     Ok(Done::Clean)
-}
-
-/// `加了1个分组、9个数据项；待核5处`.
-fn told(tally: &Tally) -> String {
-    let counts = [
-        (tally.groups, "个分组"),
-        (tally.items, "个数据项"),
-        (tally.indicators, "个指标"),
-        (tally.relations, "条校验关系"),
-        (tally.retired, "条停用"),
-    ];
-    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-    let counts: Vec<String> = counts
-        .map(|(count, what)| format!("{count}{what}"))
-        .collect();
-    let counts = if counts.is_empty() {
-        "没有新的定义".to_owned()
-    } else {
-        format!("加了{}", counts.join("、"))
-    };
-    match tally.doubts {
-        0 => counts,
-        doubts => format!("{counts}；待核{doubts}处"),
-    }
 }
 
 fn file_name(path: &Path) -> String {

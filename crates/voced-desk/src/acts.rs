@@ -29,7 +29,7 @@ use crate::upload::{self, Sent};
 use crate::{downloads, pages};
 
 /// What an act came to.
-struct Done {
+pub(crate) struct Done {
     /// The page where that is seen.
     to: String,
     /// What is to be said of it.
@@ -37,12 +37,12 @@ struct Done {
 }
 
 impl Done {
-    fn at(to: String) -> Self {
+    pub(crate) fn at(to: String) -> Self {
         let lines = Vec::new();
         Self { to, lines }
     }
 
-    fn saying(mut self, line: String) -> Self {
+    pub(crate) fn saying(mut self, line: String) -> Self {
         self.lines.push(line);
         self
     }
@@ -64,7 +64,7 @@ impl Heard {
 }
 
 /// Does an act of a year and goes on to a page of it, or says why it is not done.
-async fn act(
+pub(crate) async fn act(
     (desk, from, said): (Arc<Desk>, From, String),
     act: impl FnOnce(&Desk, ReferenceYear) -> Result<Done, Refusal> + Send + 'static,
 ) -> Response {

@@ -9,6 +9,7 @@ use chrono::{Datelike as _, NaiveDate};
 use voced_domain::{EntityCode, ReferenceYear, SchoolStatus};
 use voced_folder::{Cache, Folder, FolderError, day};
 use voced_pipeline::{Assessment, assess, go_on};
+use voced_workflow::settings::ImportedForm;
 
 use crate::fingerprint::Fingerprint;
 use crate::guard::Guard;
@@ -33,6 +34,8 @@ pub(crate) struct Desk {
     told: Recent<Vec<String>>,
     /// What became of files that were dropped.
     receipts: Recent<Receipt>,
+    /// Forms that were looked at and may be imported.
+    forms: Recent<ImportedForm>,
 }
 
 /// A year as it was when the folder looked so.
@@ -80,11 +83,16 @@ impl Desk {
             jobs: Jobs::default(),
             told: Recent::default(),
             receipts: Recent::default(),
+            forms: Recent::default(),
         }
     }
 
     pub(crate) fn told(&self) -> &Recent<Vec<String>> {
         &self.told
+    }
+
+    pub(crate) fn forms(&self) -> &Recent<ImportedForm> {
+        &self.forms
     }
 
     pub(crate) fn receipts(&self) -> &Recent<Receipt> {

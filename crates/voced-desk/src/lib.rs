@@ -22,6 +22,7 @@ mod pages;
 mod acts;
 mod downloads;
 mod jobs;
+mod settings;
 mod upload;
 
 mod answer;

@@ -14,7 +14,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::desk::Desk;
 use crate::guard::{Access, Guard, Refused};
-use crate::{acts, answer, downloads, pages, upload};
+use crate::{acts, answer, downloads, pages, settings, upload};
 
 /// Nothing from elsewhere, nothing written into a page that runs.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -104,6 +104,16 @@ pub(crate) const ROUTES: &[Route] = &[
         answer: || get(downloads::output),
     },
     Route {
+        path: "/{year}/settings",
+        access: Access::Page,
+        answer: || get(pages::settings),
+    },
+    Route {
+        path: "/{year}/settings/form/{number}",
+        access: Access::Page,
+        answer: || get(pages::form),
+    },
+    Route {
         path: "/begin",
         access: Access::Change,
         answer: || post(acts::begun),
@@ -152,6 +162,46 @@ pub(crate) const ROUTES: &[Route] = &[
         path: "/{year}/report/stop",
         access: Access::Change,
         answer: || post(acts::stopped),
+    },
+    Route {
+        path: "/{year}/settings/deadline",
+        access: Access::Change,
+        answer: || post(settings::deadline),
+    },
+    Route {
+        path: "/{year}/settings/school",
+        access: Access::Change,
+        answer: || post(settings::school),
+    },
+    Route {
+        path: "/{year}/settings/new-school",
+        access: Access::Change,
+        answer: || post(settings::new_school),
+    },
+    Route {
+        path: "/{year}/settings/close",
+        access: Access::Change,
+        answer: || post(settings::close),
+    },
+    Route {
+        path: "/{year}/settings/withdraw",
+        access: Access::Change,
+        answer: || post(settings::withdrawn),
+    },
+    Route {
+        path: "/{year}/settings/bound",
+        access: Access::Change,
+        answer: || post(settings::bound),
+    },
+    Route {
+        path: "/{year}/settings/form",
+        access: Access::Change,
+        answer: || post(settings::form),
+    },
+    Route {
+        path: "/{year}/settings/form/{number}",
+        access: Access::Change,
+        answer: || post(settings::form_added),
     },
 ];
 

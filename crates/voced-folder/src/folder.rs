@@ -488,7 +488,7 @@ impl Folder {
 
 /// What a bureau fills in for its schools must be one of the choices, or every school would be charged
 /// with it.
-fn check_choices(roster: &Roster, catalogue: &Catalogue) -> Result<(), String> {
+pub(crate) fn check_choices(roster: &Roster, catalogue: &Catalogue) -> Result<(), String> {
     let edition = catalogue.edition(ReferenceYear::LAST);
     for school in roster.schools() {
         let former = || school.former.iter();

@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use chrono::NaiveDate;
@@ -64,7 +64,7 @@ impl Folder {
     /// Whether a deed can be undone: its file is as it left it.
     pub fn can_undo(&self, year: ReferenceYear, deed: &Deed) -> bool {
         let place = self.year_folder(year).join(&deed.path);
-        !deed.is_undone && hash(&place).is_ok_and(|now| now == deed.after)
+        !deed.is_undone && is_own(&deed.path) && hash(&place).is_ok_and(|now| now == deed.after)
     }
 
     /// Undoes a deed; a workbook is moved aside.
@@ -104,13 +104,13 @@ impl Folder {
     }
 
     /// Does something to a file of the year, alone, and notes how to undo it.
-    pub(crate) fn noting<T>(
+    pub(crate) fn noting<T, E: From<FolderError>>(
         &self,
         year: ReferenceYear,
         (on, what): (NaiveDate, &str),
         path: &Path,
-        act: impl FnOnce() -> Result<T, FolderError>,
-    ) -> Result<T, FolderError> {
+        act: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
         let _alone = self.alone(year)?;
         let before = match fs::read(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -134,7 +134,11 @@ impl Folder {
             return Ok(());
         }
         let root = self.year_folder(year);
-        let within = path.strip_prefix(&root).unwrap_or(path);
+        let within = match path.strip_prefix(&root) {
+            Ok(within) => within.to_owned(),
+            // The bureau's own files of all years.
+            Err(_) => Path::new("..").join(path.file_name().unwrap_or_default()),
+        };
         let parts = within.iter().map(|part| part.to_string_lossy());
         let number = self.deeds(year).last().map_or(1, |last| last.number + 1);
         note(
@@ -151,12 +155,25 @@ impl Folder {
         )
     }
 
+    /// Keeps other programs from changing the bureau's own files of all years meanwhile.
+    pub(crate) fn alone_in_root(&self) -> Result<Lock, FolderError> {
+        Lock::for_adding(self.root())
+    }
+
     /// Keeps other programs from adding to files of the year meanwhile.
     pub(crate) fn alone(&self, year: ReferenceYear) -> Result<Lock, FolderError> {
         let folder = self.year_folder(year);
         fs::create_dir_all(&folder).map_err(|error| FolderError::io(&folder, error))?;
         Lock::for_adding(&folder)
     }
+}
+
+/// Whether a path leads to a file of the year, or to the bureau's own of all years: a journal that came with a folder may
+/// say anything.
+fn is_own(path: &str) -> bool {
+    let of_all_years = ["../bureau.toml", "../catalogue.toml"].contains(&path);
+    let mut parts = Path::new(path).components();
+    of_all_years || parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Adds a line.

@@ -51,7 +51,7 @@ fn joined(own: &str, addition: &str) -> String {
     whole
 }
 
-fn read(path: &Path) -> Result<String, FolderError> {
+pub(crate) fn read(path: &Path) -> Result<String, FolderError> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
         found => found.map_err(|error| FolderError::io(path, error)),

@@ -19,6 +19,7 @@ mod report;
 mod notice;
 mod recorded;
 mod refusal;
+pub mod settings;
 mod starter;
 
 pub use begin::{Begin, Begun, begin};

@@ -8,6 +8,7 @@ mod received;
 mod report;
 mod results;
 mod school;
+mod settings;
 mod sheet;
 mod start;
 
@@ -91,6 +92,18 @@ pub(crate) async fn results(year: OfYear) -> Response {
 pub(crate) async fn report(year: OfYear) -> Response {
     year.draw(|desk, known, _| Some(report::page(desk, known)))
         .await
+}
+
+pub(crate) async fn settings(year: OfYear) -> Response {
+    year.draw(|_, known, _| Some(settings::page(known))).await
+}
+
+pub(crate) async fn form(Path((_, number)): Path<(String, u64)>, year: OfYear) -> Response {
+    year.draw(move |desk, known, _| {
+        let form = desk.forms().get(number);
+        Some(settings::imported(known, number, form.as_deref()))
+    })
+    .await
 }
 
 pub(crate) async fn received(Path((_, number)): Path<(String, u64)>, year: OfYear) -> Response {

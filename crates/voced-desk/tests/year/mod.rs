@@ -181,6 +181,10 @@ fn a_year_is_done_by_clicking() {
         official.goes_to("/2020");
         official.sees("5所学校：退回1，待说明1，已通过3");
         official.looks("4-home");
+        official.goes_to("/2020/findings");
+        official.sees("要改正的（1）");
+        official.looks("4-findings");
+        official.goes_to("/2020");
 
         // 核查：what goes back
         browser.click("form[action='/2020/check'] button");
@@ -197,6 +201,9 @@ fn a_year_is_done_by_clicking() {
         );
 
         waive(&official);
+        official.goes_to("/2020/settings");
+        official.sees("2020年的豁免（1）");
+        official.looks("9-settings");
         correct_and_return(&official, &back);
         sign(&official);
         write_report(&official);
