@@ -325,6 +325,21 @@ pub(crate) async fn undone(
     .await
 }
 
+/// 看过了.
+pub(crate) async fn looked(
+    State(desk): State<Arc<Desk>>,
+    from: From,
+    Path(said): Path<String>,
+) -> Response {
+    act((desk, from, said), |desk, year| {
+        let known = desk.year(year)?;
+        let board = known.assessment.board(desk.today());
+        desk.looked().keep(&desk.root(), &board);
+        Ok(Done::at(format!("/{year}")))
+    })
+    .await
+}
+
 #[derive(Deserialize)]
 pub(crate) struct ReportForm {
     #[serde(default)]

@@ -14,6 +14,7 @@ use voced_workflow::settings::ImportedForm;
 use crate::fingerprint::Fingerprint;
 use crate::guard::Guard;
 use crate::jobs::Jobs;
+use crate::looked::Looked;
 use crate::recent::Recent;
 use crate::upload::Receipt;
 
@@ -34,6 +35,7 @@ pub(crate) struct Desk {
     told: Recent<Vec<String>>,
     /// What became of files that were dropped.
     receipts: Recent<Receipt>,
+    looked: Looked,
     /// Forms that were looked at and may be imported.
     forms: Recent<ImportedForm>,
 }
@@ -73,6 +75,7 @@ impl Desk {
         cache: Option<Cache>,
         on: Option<NaiveDate>,
         guard: Arc<Guard>,
+        looked: Looked,
     ) -> Self {
         Self {
             root: Mutex::new(root.to_owned()),
@@ -83,6 +86,7 @@ impl Desk {
             jobs: Jobs::default(),
             told: Recent::default(),
             receipts: Recent::default(),
+            looked,
             forms: Recent::default(),
         }
     }
@@ -93,6 +97,10 @@ impl Desk {
 
     pub(crate) fn forms(&self) -> &Recent<ImportedForm> {
         &self.forms
+    }
+
+    pub(crate) fn looked(&self) -> &Looked {
+        &self.looked
     }
 
     pub(crate) fn receipts(&self) -> &Recent<Receipt> {

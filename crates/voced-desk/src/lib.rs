@@ -28,6 +28,7 @@ mod upload;
 mod answer;
 mod archive;
 mod fingerprint;
+mod looked;
 mod opening;
 mod recent;
 

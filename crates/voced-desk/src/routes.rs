@@ -149,6 +149,11 @@ pub(crate) const ROUTES: &[Route] = &[
         answer: || post(acts::confirmed),
     },
     Route {
+        path: "/{year}/looked",
+        access: Access::Change,
+        answer: || post(acts::looked),
+    },
+    Route {
         path: "/{year}/undo",
         access: Access::Change,
         answer: || post(acts::undone),

@@ -12,6 +12,7 @@ use voced_folder::{Cache, Folder};
 
 use crate::desk::Desk;
 use crate::guard::Guard;
+use crate::looked::Looked;
 use crate::opening::{self, Running};
 use crate::{Settings, routes};
 
@@ -79,6 +80,7 @@ pub fn serve(settings: &Settings, say: &dyn Fn(&str)) -> Result<(), DeskError> {
             Cache::of_user(),
             settings.on,
             Arc::clone(&guard),
+            Looked::of_user(),
         ));
         let running = Running::of(root, &guard).map_err(DeskError::Entry)?;
         say(&format!("{name}：{}", guard.address()));

@@ -26,10 +26,52 @@
     if (!hasFiles(event)) return;
     event.preventDefault();
     form.classList.remove("over");
-    if (!event.dataTransfer.files.length) return;
-    input.files = event.dataTransfer.files;
-    form.submit();
+    var folders = foldersOf(event.dataTransfer);
+    if (folders) {
+      Promise.all(folders.map(filesOf)).then(function (found) {
+        var all = new DataTransfer();
+        Array.prototype.concat.apply([], found).forEach(function (file) { all.items.add(file); });
+        send(all.files);
+      });
+    } else {
+      send(event.dataTransfer.files);
+    }
   });
+  function send(files) {
+    if (!files.length) return;
+    input.files = files;
+    form.submit();
+  }
+  // What was dropped, where a folder is among it.
+  function foldersOf(dropped) {
+    var entries = Array.prototype.map.call(dropped.items || [], function (item) {
+      return item.webkitGetAsEntry && item.webkitGetAsEntry();
+    }).filter(Boolean);
+    return entries.some(function (entry) { return entry.isDirectory; }) ? entries : null;
+  }
+  // The files of an entry, of a folder all that lie in it however deep.
+  function filesOf(entry) {
+    return new Promise(function (done) {
+      var none = function () { done([]); };
+      if (entry.isFile) {
+        entry.file(function (file) { done([file]); }, none);
+        return;
+      }
+      var reader = entry.createReader(), found = [];
+      (function more() {
+        reader.readEntries(function (some) {
+          if (some.length) {
+            found = found.concat(some);
+            more();
+            return;
+          }
+          Promise.all(found.map(filesOf)).then(function (lists) {
+            done(Array.prototype.concat.apply([], lists));
+          });
+        }, none);
+      })();
+    });
+  }
   input.addEventListener("change", function () {
     if (input.files.length) form.submit();
   });

@@ -11,6 +11,8 @@ use crate::desk::{Desk, Year};
 
 /// Where there is nothing.
 const NONE: &str = "—";
+/// So many schools that changed are named.
+const MOST_CHANGES: usize = 12;
 /// So many deeds are shown.
 const MOST_DEEDS: usize = 8;
 
@@ -22,6 +24,7 @@ pub(super) fn page(desk: &Desk, known: &Year) -> Page {
         h1 { (year) "年填报" }
         p.deadline { (deadline(&board)) }
         (drop(known))
+        (since_last(desk, &board))
         (next(&board, assessment))
         (reminder(&board))
         (schools(&board, assessment))
@@ -50,6 +53,34 @@ fn drop(known: &Year) -> Markup {
             }
             input id="files" type="file" name="files" multiple accept=".xlsx,.xls,.ods,.et,.xlsm,.zip";
             button type="submit" { "收下" }
+        }
+    }
+}
+
+/// What changed since she said that she had seen it.
+fn since_last(desk: &Desk, board: &Board) -> Markup {
+    let root = desk.root();
+    let Some(last) = desk.looked().last(&root, board.year) else {
+        // From now on.
+        desk.looked().keep(&root, board);
+        return html! {};
+    };
+    let changes = last.changes(board);
+    let year = board.year;
+    html! {
+        @if !changes.is_empty() {
+            section aria-labelledby="since" {
+                h2 id="since" { "上次看过以后（" (last.on) "）" }
+                ul {
+                    @for (one, what) in changes.iter().take(MOST_CHANGES) {
+                        li { a href=(format!("/{year}/school/{}", one.school)) { (one.short) } "：" (what) }
+                    }
+                }
+                @if changes.len() > MOST_CHANGES { p { "还有" (changes.len() - MOST_CHANGES) "所。" } }
+                form.inline method="post" action=(format!("/{year}/looked")) {
+                    button.quiet type="submit" { "都看过了" }
+                }
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ use tokio::runtime;
 use tower::ServiceExt as _;
 
 use super::*;
+use crate::looked::Looked;
 
 const PORT: u16 = 49152;
 const HOST: &str = "127.0.0.1:49152";
@@ -47,7 +48,7 @@ impl Tried {
         let cookie = cookie.split(';').next().unwrap().to_owned();
         let bearer = guard.bearer().to_owned();
         let on = "2023-11-20".parse().ok();
-        let desk = Arc::new(Desk::new(&root, None, on, guard));
+        let desk = Arc::new(Desk::new(&root, None, on, guard, Looked::default()));
         Self {
             temporary,
             app: app(desk),

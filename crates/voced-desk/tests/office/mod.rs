@@ -38,6 +38,12 @@ impl Office {
         office
     }
 
+    /// On another day.
+    pub(crate) fn on(mut self, day: &'static str) -> Self {
+        self.on = day;
+        self
+    }
+
     pub(crate) fn bureau(&self) -> PathBuf {
         self.temporary.path().join("四平 教育局")
     }
@@ -77,6 +83,7 @@ impl Office {
             .arg(self.bureau())
             .env("XDG_RUNTIME_DIR", &own)
             .env("XDG_CACHE_HOME", &own)
+            .env("XDG_DATA_HOME", &own)
             .env("VOCED_CACHE", own.join("cache"))
             .stdout(Stdio::piped())
             .spawn()

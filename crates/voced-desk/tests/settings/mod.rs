@@ -5,13 +5,8 @@ use std::fs;
 use voced_browser::Browser;
 
 use crate::office::{Office, fixture};
+use crate::scenarios::goes_to;
 use crate::{TEXT, TITLE, at_the_desk};
-
-fn goes_to(browser: &Browser, path: &str) {
-    browser.run(&format!("location.href = '{path}'"));
-    let arrived = format!("return location.pathname + document.readyState == '{path}complete'");
-    browser.wait_for(&arrived, true);
-}
 
 /// Opens everything that is folded, and fills in a form.
 fn fills(browser: &Browser, form: &str, fields: &[(&str, &str)]) {

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use voced_browser::Browser;
 use voced_clerk::{Answers, CITY, SCHOOLS, correct, fill, layout, list_of_schools};
@@ -308,8 +309,42 @@ fn write_report(official: &Official<'_>) {
                     document.querySelector('p[role=alert]')?.innerText";
         browser.wait_long_for(done, "写好了。");
     }
-    let docx = official.takes("li a[href*='docx']");
-    assert!(docx.starts_with(b"PK"), "a document of Word is an archive");
-    official.sees(".docx");
+    for text in [word_text(official), pdf_text(official)]
+        .into_iter()
+        .flatten()
+    {
+        assert!(text.contains("中等职业教育质量年度报告"), "{text:.300}");
+        assert!(text.contains(WRONG), "{text:.300}");
+    }
     official.looks("8-report");
+}
+
+/// What the document of Word says, which is had by its link.
+fn word_text(official: &Official<'_>) -> Option<String> {
+    let docx = official.takes("li a[href*='docx']");
+    let mut archive = ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    let mut document = archive.by_name("word/document.xml").unwrap();
+    document.read_to_string(&mut text).unwrap();
+    Some(text)
+}
+
+/// What the PDF says; nothing, which is said, where none was written or nothing reads it here.
+fn pdf_text(official: &Official<'_>) -> Option<String> {
+    let link = "li a[href$='pdf']";
+    let is_there = format!("return document.querySelector(`{link}`) != null");
+    if official.browser.run(&is_there) == false {
+        eprintln!("没有voced-pdf，没有检验PDF");
+        return None;
+    }
+    let path = official.office.beside("报告.pdf");
+    fs::write(&path, official.takes(link)).unwrap();
+    let read = Command::new("pdftotext").arg(&path).arg("-").output();
+    let Ok(read) = read else {
+        eprintln!("没有pdftotext，没有检验PDF");
+        return None;
+    };
+    assert!(read.status.success());
+    let text = String::from_utf8_lossy(&read.stdout).into_owned();
+    Some(text.chars().filter(|c| !c.is_whitespace()).collect())
 }

@@ -175,7 +175,7 @@ pub struct Closing<'a> {
     pub code: &'a str,
     /// The last year in which it hands in a workbook; it goes on where absent.
     pub last: Option<ReferenceYear>,
-    /// The school that it became part of, by its code; empty where it was closed.
+    /// The school that it became part of, by its code or name; empty where it was closed.
     pub merged_into: &'a str,
 }
 
@@ -190,9 +190,9 @@ pub fn close_school(
 ) -> Result<String, Refusal> {
     let roster = folder.roster();
     let school = known(roster, closing.code)?;
-    let other = match closing.merged_into {
+    let other = match closing.merged_into.trim() {
         "" => None,
-        code => Some(known(roster, code)?),
+        said => Some(called(roster, said)?),
     };
     let what = match (closing.last, other) {
         (None, _) => format!("{}继续填报", school.name),
@@ -227,6 +227,23 @@ fn known<'r>(roster: &'r Roster, code: &str) -> Result<&'r School, Refusal> {
     schools
         .find(|one| one.code == code)
         .ok_or_else(|| unknown(code.as_str()))
+}
+
+/// A school by its code or one of its names.
+fn called<'r>(roster: &'r Roster, said: &str) -> Result<&'r School, Refusal> {
+    let is_it = |one: &&School| one.code.as_str() == said || one.names().any(|name| name == said);
+    let mut found = roster.schools().iter().filter(is_it);
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(Refusal::new(
+            format!("名单上没有“{said}”"),
+            "请填名单上的全称；是新学校的，先加上再并入",
+        )),
+        _ => Err(Refusal::new(
+            format!("名单上叫“{said}”的不止一所"),
+            "请填学校代码",
+        )),
+    }
 }
 
 fn unknown(code: &str) -> Refusal {

@@ -16,6 +16,9 @@ pub(super) fn section(known: &Year) -> Markup {
             h2 id="roster" { "学校名单（" (schools.len()) "）" }
             @if n_without > 0 { p.note { (n_without) "所学校没有联系电话，催报时不知道找谁。" } }
             @for school in schools { (one(known, school)) }
+            datalist id="all-schools" {
+                @for school in schools { option value=(school.name) {} }
+            }
             details.school {
                 summary { "加一所学校" }
                 (new(known))
@@ -76,21 +79,16 @@ fn corrected(known: &Year, school: &School, id: &dyn Fn(&str) -> String) -> Mark
 
 fn closed(known: &Year, school: &School, id: &dyn Fn(&str) -> String) -> Markup {
     let last = school.until.map(|until| until.to_string());
-    let into = school.merged_into.as_ref().map(|code| code.as_str());
-    let others = known.folder.roster().schools().iter();
-    let others = others.filter(|other| other.code != school.code);
+    let schools = known.folder.roster().schools().iter();
+    let into = school.merged_into.as_ref();
+    let mut others = schools.filter(|other| Some(&other.code) == into);
+    let into = others.next().map_or("", |other| &other.name);
     let content = html! {
         input type="hidden" name="school" value=(school.code);
         (line(&id("last"), "last", "填报到哪一年为止（一直填报的空着）", last.as_deref().unwrap_or("")))
         p {
-            label for=(id("into")) { "以后" }
-            select id=(id("into")) name="into" {
-                option value="" { "停办" }
-                @for other in others {
-                    @let is_it = into == Some(other.code.as_str());
-                    option value=(other.code) selected[is_it] { "并入" (other.short) }
-                }
-            }
+            label for=(id("into")) { "并入的学校（停办的空着）" }
+            input id=(id("into")) name="into" list="all-schools" value=(into) maxlength="100";
         }
         button.quiet type="submit" { "保存停办或合并" }
     };
