@@ -11,6 +11,8 @@
 // In the order in which to read them.
 mod serve;
 
+mod connections;
+
 mod routes;
 
 mod guard;

@@ -13,7 +13,7 @@ use voced_folder::{Cache, Folder};
 use crate::desk::Desk;
 use crate::guard::Guard;
 use crate::opening::{self, Running};
-use crate::{Settings, routes};
+use crate::{Settings, connections, routes};
 
 /// Why there is no desk.
 #[derive(Debug)]
@@ -83,8 +83,6 @@ pub fn serve(settings: &Settings, say: &dyn Fn(&str)) -> Result<(), DeskError> {
         let running = Running::of(root, &guard).map_err(DeskError::Entry)?;
         say(&format!("{name}：{}", guard.address()));
         opening::open(running.entry(), settings, say);
-        let served = axum::serve(listener, routes::app(desk)).await;
-        drop(running);
-        served.map_err(DeskError::Port)
+        match connections::serve(listener, routes::app(desk)).await {}
     })
 }
