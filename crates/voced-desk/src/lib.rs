@@ -12,10 +12,14 @@
 mod serve;
 
 mod connections;
+mod opening;
+mod own_folder;
+mod running;
 
 mod routes;
 
 mod guard;
+mod handshake;
 
 mod desk;
 
@@ -29,7 +33,6 @@ mod upload;
 mod answer;
 mod archive;
 mod fingerprint;
-mod opening;
 
 use std::path::PathBuf;
 
