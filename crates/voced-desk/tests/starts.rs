@@ -34,7 +34,7 @@ enum Outcome {
     Shows(fn(&Visitor) -> String),
 }
 
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 15] = [
     Row {
         what: "the folder is not there",
         is_wrong: |scene| scene.bureau = scene.beside("不在"),
@@ -54,7 +54,7 @@ const ROWS: [Row; 14] = [
             fs::create_dir(&scene.bureau).unwrap();
         },
         leads_to: Outcome::Shows(first_page),
-        tells: &["建立本局的文件夹", "学校名单"],
+        tells: &["建立本局的文件夹", "学校名单", "/新；"],
     },
     Row {
         what: "bureau.toml is broken",
@@ -69,6 +69,18 @@ const ROWS: [Row; 14] = [
     Row {
         what: "the path has blanks, Chinese and signs; nothing is wrong",
         is_wrong: |_| {},
+        leads_to: Outcome::Shows(first_page),
+        tells: &["四平市教育局", "2020年填报"],
+    },
+    Row {
+        what: "the bureau was begun in a folder of its own among other files",
+        is_wrong: |scene| {
+            let downloads = scene.beside("下载");
+            fs::create_dir(&downloads).unwrap();
+            fs::write(downloads.join("照片.jpg"), "").unwrap();
+            fs::rename(&scene.bureau, downloads.join("四平市教育局")).unwrap();
+            scene.bureau = downloads;
+        },
         leads_to: Outcome::Shows(first_page),
         tells: &["四平市教育局", "2020年填报"],
     },

@@ -51,7 +51,7 @@ pub(crate) async fn enter(State(desk): State<Arc<Desk>>, Query(said): Query<Code
 /// bureau yet, one is begun.
 pub(crate) async fn first(State(desk): State<Arc<Desk>>) -> Response {
     let is_begun = move || match desk.folder() {
-        Err(FolderError::NotABureau(_)) => answer::html(start::page()),
+        Err(FolderError::NotABureau(_)) => answer::html(start::page(&desk.root())),
         Err(error) => answer::html(layout::plain("打不开", &obstacle(&error))),
         Ok(_) => Redirect::to(&format!("/{}", desk.newest_year())).into_response(),
     };
