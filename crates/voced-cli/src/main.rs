@@ -70,18 +70,18 @@ mod desk {
     use voced_cli::{DeskCall, Done, Failure};
     use voced_desk::{Settings, serve};
 
-    /// A double click, in the folder that the program lies in or was started in: what is said stays to be read.
+    /// A double click: what is said stays to be read.
     pub(super) fn alone() -> ExitCode {
-        let call = DeskCall {
-            bureau: ".".into(),
+        let settings = Settings {
+            bureau: None,
             on: None,
             opens_browser: true,
         };
         println!("用完以后关掉这个窗口就行；命令见 voced --help");
-        match open(&call, &|line| println!("{line}")) {
-            Ok(_) => ExitCode::SUCCESS,
-            Err(failure) => {
-                println!("错误 {failure}\n按回车键关闭");
+        match serve(&settings, &|line| println!("{line}")) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                println!("错误 {error}\n按回车键关闭");
                 let _ = std::io::stdin().read_line(&mut String::new());
                 ExitCode::from(2)
             }
@@ -91,7 +91,7 @@ mod desk {
     /// Serves the desk until this program ends.
     pub(super) fn open(call: &DeskCall, say: &dyn Fn(&str)) -> Result<Done, Failure> {
         let settings = Settings {
-            bureau: call.bureau.clone(),
+            bureau: Some(call.bureau.clone()),
             on: call.on,
             opens_browser: call.opens_browser,
         };

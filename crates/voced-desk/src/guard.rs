@@ -13,6 +13,8 @@ use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, Method};
 use sha2::{Digest as _, Sha256};
 
+use crate::handshake::{self, Word};
+
 /// Whose page asks, as the browser says it.
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// What it is asked for: a page, a picture, a script.
@@ -31,7 +33,7 @@ pub(crate) enum Access {
     Page,
     /// A form of this desk's own pages.
     Change,
-    /// Another start of this program, which has read the secret.
+    /// Another start of this program, which proves that it read the secret.
     Program,
 }
 
@@ -52,8 +54,8 @@ pub(crate) struct Guard {
     port: u16,
     /// What the cookie holds; programs behind other ports of this computer may get to see it.
     secret: String,
-    /// What other starts of this program know, and no browser.
-    bearer: String,
+    /// What other starts of this program know, and no browser; it is never sent.
+    shared: String,
     /// Hashes of the codes that nobody used yet.
     codes: Mutex<BTreeSet<[u8; 32]>>,
 }
@@ -63,25 +65,37 @@ impl Guard {
         Ok(Self {
             port,
             secret: secret()?,
-            bearer: secret()?,
+            shared: secret()?,
             codes: Mutex::default(),
         })
     }
 
     /// What another start of this program must know.
-    pub(crate) fn bearer(&self) -> &str {
-        &self.bearer
+    pub(crate) fn shared(&self) -> &str {
+        &self.shared
     }
 
     /// A code for one browser.
     pub(crate) fn new_code(&self) -> Result<String, getrandom::Error> {
         let code = secret()?;
+        self.expect(&code);
+        Ok(code)
+    }
+
+    /// Lets another start of this program send a browser, and proves to it that this is the desk. The code is not sent:
+    /// both know how it follows from what was asked.
+    pub(crate) fn welcome(&self, headers: &HeaderMap) -> Option<String> {
+        let (nonce, _) = handshake::asked(only(headers, &AUTHORIZATION)?)?;
+        self.expect(&handshake::proof(&self.shared, Word::Enters, nonce));
+        Some(handshake::proof(&self.shared, Word::Answers, nonce))
+    }
+
+    fn expect(&self, code: &str) {
         let mut codes = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
         if codes.len() >= MOST_CODES {
             codes.pop_first();
         }
-        codes.insert(hash(&code));
-        Ok(code)
+        codes.insert(hash(code));
     }
 
     /// Takes a code in; it counts once.
@@ -173,8 +187,10 @@ impl Guard {
     }
 
     fn has_authorisation(&self, headers: &HeaderMap) -> bool {
-        let said = only(headers, &AUTHORIZATION).and_then(|said| said.strip_prefix("Bearer "));
-        said.is_some_and(|said| hash(said) == hash(&self.bearer))
+        let asked = only(headers, &AUTHORIZATION).and_then(handshake::asked);
+        asked.is_some_and(|(nonce, proof)| {
+            hash(proof) == hash(&handshake::proof(&self.shared, Word::Asks, nonce))
+        })
     }
 
     /// Compares hashes, so that how long it takes tells nothing.
@@ -213,7 +229,8 @@ fn is_of_no_page(headers: &HeaderMap) -> bool {
     !headers.contains_key(FETCH_SITE) && !headers.contains_key(ORIGIN)
 }
 
-fn secret() -> Result<String, getrandom::Error> {
+/// What nobody guesses.
+pub(crate) fn secret() -> Result<String, getrandom::Error> {
     let mut bytes = [0; SECRET_LENGTH];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())

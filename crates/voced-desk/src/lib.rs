@@ -11,9 +11,16 @@
 // In the order in which to read them.
 mod serve;
 
+mod bureau;
+mod connections;
+mod opening;
+mod own_folder;
+mod running;
+
 mod routes;
 
 mod guard;
+mod handshake;
 
 mod desk;
 
@@ -29,7 +36,6 @@ mod answer;
 mod archive;
 mod fingerprint;
 mod looked;
-mod opening;
 mod recent;
 
 use std::path::PathBuf;
@@ -41,8 +47,8 @@ pub use serve::{DeskError, serve};
 /// What a desk is opened with.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The bureau's folder.
-    pub bureau: PathBuf,
+    /// The bureau's folder; where none is named, the one that lies where the program does.
+    pub bureau: Option<PathBuf>,
     /// The day that is taken for today, where it is not today.
     pub on: Option<NaiveDate>,
     /// Whether the browser is opened.

@@ -25,7 +25,7 @@ struct Options {
 fn main() -> ExitCode {
     let options = Options::parse();
     let settings = Settings {
-        bureau: options.bureau,
+        bureau: Some(options.bureau),
         on: options.on,
         opens_browser: !options.no_browser,
     };

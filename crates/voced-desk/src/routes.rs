@@ -14,7 +14,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::desk::Desk;
 use crate::guard::{Access, Guard, Refused};
-use crate::{acts, answer, downloads, pages, settings, upload};
+use crate::{acts, answer, downloads, pages, running, settings, upload};
 
 /// Nothing from elsewhere, nothing written into a page that runs.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -41,7 +41,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route {
         path: "/code",
         access: Access::Program,
-        answer: || post(pages::code),
+        answer: || post(running::welcome),
     },
     Route {
         path: "/",

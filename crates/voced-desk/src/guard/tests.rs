@@ -226,20 +226,34 @@ fn a_browser_enters_by_going_there_and_in_no_other_way() {
 #[test]
 fn another_start_of_the_program_must_know_the_secret() {
     let guard = guard();
-    let right = format!("Authorization: Bearer {}", guard.bearer);
-    let of_browser = format!("Authorization: Bearer {}", guard.secret);
+    let nonce = "0123456789abcdef".repeat(4);
+    let proof = |secret: &str, word: Word| {
+        let proof = handshake::proof(secret, word, &nonce);
+        format!("Authorization: Voced {nonce} {proof}")
+    };
+    let right = proof(&guard.shared, Word::Asks);
     let judge = |lines: &[&str]| {
         let mut all = vec!["Host: 127.0.0.1:49152"];
         all.extend(lines);
         guard.judge(Access::Program, &Method::POST, &headers(&all))
     };
     assert_eq!(judge(&[&right]), Ok(()));
+    for wrong in [
+        proof(&guard.secret, Word::Asks),
+        proof(&self::guard().shared, Word::Asks),
+        // What the desk says cannot be said back to it.
+        proof(&guard.shared, Word::Answers),
+        proof(&guard.shared, Word::Enters),
+        right.replace("0123", "1123"),
+        right.replace("Voced", "Bearer"),
+        right[..right.len() - 1].to_owned(),
+        format!("Authorization: Bearer {}", guard.shared),
+        "Authorization: Voced  ".to_owned(),
+        format!("Cookie: voced-49152={}", guard.secret),
+    ] {
+        assert_eq!(judge(&[&wrong]), Err(Refused::Stranger), "{wrong}");
+    }
     assert_eq!(judge(&[]), Err(Refused::Stranger));
-    let cookie = format!("Cookie: voced-49152={}", guard.secret);
-    assert_eq!(judge(&[&cookie]), Err(Refused::Stranger));
-    assert_eq!(judge(&[&of_browser]), Err(Refused::Stranger));
-    assert_eq!(judge(&["Authorization: Bearer 0"]), Err(Refused::Stranger));
-    assert_eq!(judge(&[&right[..right.len() - 1]]), Err(Refused::Stranger));
     // No page may ask, whatever it knows.
     assert_eq!(
         judge(&[&right, "Sec-Fetch-Site: same-origin"]),

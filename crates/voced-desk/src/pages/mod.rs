@@ -51,19 +51,11 @@ pub(crate) async fn enter(State(desk): State<Arc<Desk>>, Query(said): Query<Code
     (cookie, answer::html(leading_to("/", Some("/desk.svg")))).into_response()
 }
 
-/// A code for another start of the program.
-pub(crate) async fn code(State(desk): State<Arc<Desk>>) -> Response {
-    match desk.guard().new_code() {
-        Ok(code) => code.into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
 /// Goes to the year that is worked on: the last of which there is a folder, or the one that ends now. Where there is no
 /// bureau yet, one is begun.
 pub(crate) async fn first(State(desk): State<Arc<Desk>>, Query(shown): Query<Shown>) -> Response {
     let is_begun = move || match desk.folder() {
-        Err(FolderError::NotABureau(_)) => answer::html(start::page()),
+        Err(FolderError::NotABureau(_)) => answer::html(start::page(&desk.root())),
         Err(error) => answer::html(layout::plain("打不开", &obstacle(&error))),
         Ok(_) => {
             let told = shown

@@ -10,6 +10,7 @@ use tokio::runtime;
 use tower::ServiceExt as _;
 
 use super::*;
+use crate::handshake::Question;
 use crate::looked::Looked;
 
 const PORT: u16 = 49152;
@@ -22,7 +23,7 @@ struct Tried {
     temporary: TempDir,
     app: Router,
     cookie: String,
-    bearer: String,
+    shared: String,
 }
 
 struct Answer {
@@ -46,14 +47,14 @@ impl Tried {
         let guard = Arc::new(Guard::new(PORT).unwrap());
         let cookie = guard.cookie();
         let cookie = cookie.split(';').next().unwrap().to_owned();
-        let bearer = guard.bearer().to_owned();
+        let shared = guard.shared().to_owned();
         let on = "2023-11-20".parse().ok();
         let desk = Arc::new(Desk::new(&root, None, on, guard, Looked::default()));
         Self {
             temporary,
             app: app(desk),
             cookie,
-            bearer,
+            shared,
         }
     }
 
@@ -224,9 +225,10 @@ fn a_code_lets_in_once() {
     };
     assert_eq!(enter("").status, StatusCode::FORBIDDEN);
     assert_eq!(enter(&"0".repeat(64)).status, StatusCode::FORBIDDEN);
-    let bearer = format!("Bearer {}", tried.bearer);
-    let own = [("host", HOST), ("authorization", &*bearer)];
-    let code = tried.asks("POST", "/code", &own, Vec::new()).body;
+    let question = Question::new(&tried.shared).unwrap();
+    let own = [("host", HOST), ("authorization", question.header())];
+    let answer = tried.asks("POST", "/code", &own, Vec::new()).body;
+    let code = question.code(&answer).unwrap();
     let first = enter(&code);
     assert_eq!(first.status, StatusCode::OK);
     let cookie = first.headers["set-cookie"].to_str().unwrap();
