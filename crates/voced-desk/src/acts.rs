@@ -212,16 +212,19 @@ pub(crate) async fn packed(
         let Some(sent) = downloads::sent(&kind) else {
             return Err(Refusal::said("没有这一种文件"));
         };
+        let school = form.school.as_str();
+        if !school.is_empty() {
+            voced_workflow::school(&desk.folder()?.bureau(year), school)?;
+        }
         let (heard, _) = check_all(desk, year)?;
         let known = desk.year(year)?;
-        let school = form.school.as_str();
         if downloads::to_schools(&known, sent, school).is_empty() {
             return Err(Refusal::said("按现在的数据，没有要发的文件了"));
         }
-        let lines = heard.0.into_inner();
-        // The browser stays where it was and keeps the file.
-        if !lines.is_empty() {
-            desk.told().keep(lines);
+        let done = heard.at(format!("/{year}/results"));
+        if !done.lines.is_empty() {
+            let again = "请看过上面的，再点一次下载。".to_owned();
+            return Ok(done.saying(again));
         }
         let school = utf8_percent_encode(school, NON_ALPHANUMERIC);
         Ok(Done::at(format!("/{year}/packed/{kind}?school={school}")))

@@ -18,49 +18,86 @@ pub(crate) fn is_one(name: &str) -> bool {
     name.to_lowercase().ends_with(".zip")
 }
 
-/// The files of an archive with their names, folders among them; or why there are none to be had.
-pub(crate) fn files(bytes: Vec<u8>) -> Result<Vec<(String, Vec<u8>)>, String> {
-    if bytes.len() > LARGEST {
-        return Err(format!("超过{} MB，请分几次传", LARGEST >> 20));
+/// The files of an archive with their names, folders among them, one after the other: never more than one of them is held.
+/// What stands against it comes in the place of those that are left.
+pub(crate) struct Files {
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+    /// The next.
+    at: usize,
+    /// So many bytes may still come.
+    left: usize,
+}
+
+impl Files {
+    /// The files of an archive, or why there are none to be had.
+    pub(crate) fn of(bytes: Vec<u8>) -> Result<Self, String> {
+        if bytes.len() > LARGEST {
+            return Err(format!("超过{} MB，请分几次传", LARGEST >> 20));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+        if archive.len() > MOST_FILES {
+            return Err(format!("里面超过{MOST_FILES}个文件，请分几次传"));
+        }
+        Ok(Self {
+            archive,
+            at: 0,
+            left: MOST_BYTES,
+        })
     }
-    let damaged = |_| "压缩包打不开，可能没有传完；请解压后把里面的文件拖进来".to_owned();
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > MOST_FILES {
-        return Err(format!("里面超过{MOST_FILES}个文件，请分几次传"));
-    }
-    let mut files = Vec::new();
-    let mut left = MOST_BYTES;
-    for at in 0..archive.len() {
-        let mut entry = archive.by_index(at).map_err(|error| match error {
+
+    /// The file at a place; nothing for a folder, and for what systems leave.
+    fn file(&mut self, at: usize) -> Result<Option<(String, Vec<u8>)>, String> {
+        let mut entry = self.archive.by_index(at).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(_) => {
                 "压缩包有密码，或是别的格式；请解压后把里面的文件拖进来".to_owned()
             }
-            error => damaged(error),
+            _ => damaged(),
         })?;
         if entry.is_dir() {
-            continue;
+            return Ok(None);
         }
         // Windows in Chinese writes names in GBK.
         let name = decoded(entry.name_raw());
         let name = name.map_or_else(|| format!("第{}个文件", at + 1), |name| name.into_owned());
         if is_left_by_a_system(&name) {
-            continue;
+            return Ok(None);
         }
-        let most = left.min(LARGEST_FILE + 1);
+        let most = self.left.min(LARGEST_FILE + 1);
         let mut content = Vec::new();
         let most = u64::try_from(most).unwrap_or(u64::MAX);
-        entry
-            .by_ref()
-            .take(most)
-            .read_to_end(&mut content)
-            .map_err(|_| "压缩包里的文件读不出来，可能没有传完".to_owned())?;
-        left -= content.len();
-        if left == 0 {
-            return Err(format!("解开来超过{} MB，没有收", MOST_BYTES >> 20));
+        let read = entry.by_ref().take(most).read_to_end(&mut content);
+        read.map_err(|_| format!("{name}读不出来，压缩包可能没有传完"))?;
+        self.left -= content.len();
+        if self.left == 0 {
+            let most = MOST_BYTES >> 20;
+            return Err(format!("解开来超过{most} MB，从{name}起没有收；请分几次传"));
         }
-        files.push((name, content));
+        Ok(Some((name, content)))
     }
-    Ok(files)
+}
+
+impl Iterator for Files {
+    type Item = Result<(String, Vec<u8>), String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.at < self.archive.len() {
+            let at = self.at;
+            self.at += 1;
+            match self.file(at) {
+                Ok(None) => {}
+                Ok(Some(file)) => return Some(Ok(file)),
+                Err(why) => {
+                    self.at = self.archive.len();
+                    return Some(Err(why));
+                }
+            }
+        }
+        None
+    }
+}
+
+fn damaged() -> String {
+    "压缩包打不开，可能没有传完；请解压后把里面的文件拖进来".into()
 }
 
 /// What systems put into archives beside the files of people.
@@ -77,6 +114,10 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
+
+    fn files(bytes: Vec<u8>) -> Result<Vec<(String, Vec<u8>)>, String> {
+        Files::of(bytes)?.collect()
+    }
 
     fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{Datelike as _, NaiveDate};
+use tokio::sync::Semaphore;
 use voced_domain::{EntityCode, ReferenceYear, SchoolStatus};
 use voced_folder::{Cache, Folder, FolderError, day};
 use voced_pipeline::{Assessment, assess, go_on};
@@ -31,6 +32,8 @@ pub(crate) struct Desk {
     guard: Arc<Guard>,
     known: Mutex<HashMap<ReferenceYear, Known>>,
     jobs: Jobs,
+    /// One archive at a time is held.
+    unpacking: Semaphore,
     /// What acts came to.
     told: Recent<Vec<String>>,
     /// What became of files that were dropped.
@@ -84,11 +87,16 @@ impl Desk {
             guard,
             known: Mutex::default(),
             jobs: Jobs::default(),
+            unpacking: Semaphore::new(1),
             told: Recent::default(),
             receipts: Recent::default(),
             looked,
             forms: Recent::default(),
         }
+    }
+
+    pub(crate) fn unpacking(&self) -> &Semaphore {
+        &self.unpacking
     }
 
     pub(crate) fn told(&self) -> &Recent<Vec<String>> {

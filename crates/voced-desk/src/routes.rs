@@ -21,6 +21,8 @@ const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
      connect-src 'self'; frame-ancestors 'self'; base-uri 'none'",
 );
+/// Nobody types more than this into a form.
+const MOST_TEXT: usize = 64 << 10;
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
@@ -28,186 +30,87 @@ const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-p
 pub(crate) struct Route {
     pub(crate) path: &'static str,
     pub(crate) access: Access,
-    answer: fn() -> MethodRouter<Arc<Desk>>,
+    /// Whether files come in by it; else texts that people type.
+    takes_files: bool,
+    answer: Answer,
+}
+
+type Answer = fn() -> MethodRouter<Arc<Desk>>;
+
+impl Route {
+    const fn new(path: &'static str, access: Access, answer: Answer) -> Self {
+        Self {
+            path,
+            access,
+            takes_files: false,
+            answer,
+        }
+    }
+
+    const fn entry(path: &'static str, answer: Answer) -> Self {
+        Self::new(path, Access::Entry, answer)
+    }
+
+    const fn program(path: &'static str, answer: Answer) -> Self {
+        Self::new(path, Access::Program, answer)
+    }
+
+    const fn page(path: &'static str, answer: Answer) -> Self {
+        Self::new(path, Access::Page, answer)
+    }
+
+    const fn change(path: &'static str, answer: Answer) -> Self {
+        Self::new(path, Access::Change, answer)
+    }
+
+    /// A form that holds files, whose length is bounded as they are read.
+    const fn upload(path: &'static str, answer: Answer) -> Self {
+        Self {
+            takes_files: true,
+            ..Self::new(path, Access::Change, answer)
+        }
+    }
 }
 
 /// Everything that may be asked for; a path stands here once, with who may ask for it.
 pub(crate) const ROUTES: &[Route] = &[
-    Route {
-        path: "/enter",
-        access: Access::Entry,
-        answer: || get(pages::enter),
-    },
-    Route {
-        path: "/code",
-        access: Access::Program,
-        answer: || post(running::welcome),
-    },
-    Route {
-        path: "/",
-        access: Access::Page,
-        answer: || get(pages::first),
-    },
-    Route {
-        path: "/desk.css",
-        access: Access::Page,
-        answer: || get(answer::style),
-    },
-    Route {
-        path: "/desk.js",
-        access: Access::Page,
-        answer: || get(answer::script),
-    },
-    Route {
-        path: "/desk.svg",
-        access: Access::Page,
-        answer: || get(answer::icon),
-    },
-    Route {
-        path: "/{year}",
-        access: Access::Page,
-        answer: || get(pages::home),
-    },
-    Route {
-        path: "/{year}/school/{code}",
-        access: Access::Page,
-        answer: || get(pages::school),
-    },
-    Route {
-        path: "/{year}/findings",
-        access: Access::Page,
-        answer: || get(pages::findings),
-    },
-    Route {
-        path: "/{year}/received/{number}",
-        access: Access::Page,
-        answer: || get(pages::received),
-    },
-    Route {
-        path: "/{year}/results",
-        access: Access::Page,
-        answer: || get(pages::results),
-    },
-    Route {
-        path: "/{year}/packed/{kind}",
-        access: Access::Page,
-        answer: || get(downloads::packed),
-    },
-    Route {
-        path: "/{year}/report",
-        access: Access::Page,
-        answer: || get(pages::report),
-    },
-    Route {
-        path: "/{year}/output",
-        access: Access::Page,
-        answer: || get(downloads::output),
-    },
-    Route {
-        path: "/{year}/settings",
-        access: Access::Page,
-        answer: || get(pages::settings),
-    },
-    Route {
-        path: "/{year}/settings/form/{number}",
-        access: Access::Page,
-        answer: || get(pages::form),
-    },
-    Route {
-        path: "/begin",
-        access: Access::Change,
-        answer: || post(acts::begun),
-    },
-    Route {
-        path: "/{year}/files",
-        access: Access::Change,
-        answer: || post(upload::files),
-    },
-    Route {
-        path: "/{year}/issue",
-        access: Access::Change,
-        answer: || post(acts::issued),
-    },
-    Route {
-        path: "/{year}/check",
-        access: Access::Change,
-        answer: || post(acts::checked),
-    },
-    Route {
-        path: "/{year}/pack/{kind}",
-        access: Access::Change,
-        answer: || post(acts::packed),
-    },
-    Route {
-        path: "/{year}/waive",
-        access: Access::Change,
-        answer: || post(acts::waived),
-    },
-    Route {
-        path: "/{year}/confirm",
-        access: Access::Change,
-        answer: || post(acts::confirmed),
-    },
-    Route {
-        path: "/{year}/looked",
-        access: Access::Change,
-        answer: || post(acts::looked),
-    },
-    Route {
-        path: "/{year}/undo",
-        access: Access::Change,
-        answer: || post(acts::undone),
-    },
-    Route {
-        path: "/{year}/report",
-        access: Access::Change,
-        answer: || post(acts::reported),
-    },
-    Route {
-        path: "/{year}/report/stop",
-        access: Access::Change,
-        answer: || post(acts::stopped),
-    },
-    Route {
-        path: "/{year}/settings/deadline",
-        access: Access::Change,
-        answer: || post(settings::deadline),
-    },
-    Route {
-        path: "/{year}/settings/school",
-        access: Access::Change,
-        answer: || post(settings::school),
-    },
-    Route {
-        path: "/{year}/settings/new-school",
-        access: Access::Change,
-        answer: || post(settings::new_school),
-    },
-    Route {
-        path: "/{year}/settings/close",
-        access: Access::Change,
-        answer: || post(settings::close),
-    },
-    Route {
-        path: "/{year}/settings/withdraw",
-        access: Access::Change,
-        answer: || post(settings::withdrawn),
-    },
-    Route {
-        path: "/{year}/settings/bound",
-        access: Access::Change,
-        answer: || post(settings::bound),
-    },
-    Route {
-        path: "/{year}/settings/form",
-        access: Access::Change,
-        answer: || post(settings::form),
-    },
-    Route {
-        path: "/{year}/settings/form/{number}",
-        access: Access::Change,
-        answer: || post(settings::form_added),
-    },
+    Route::entry("/enter", || get(pages::enter)),
+    Route::program("/code", || post(running::welcome)),
+    Route::page("/", || get(pages::first)),
+    Route::page("/desk.css", || get(answer::style)),
+    Route::page("/desk.js", || get(answer::script)),
+    Route::page("/desk.svg", || get(answer::icon)),
+    Route::page("/{year}", || get(pages::home)),
+    Route::page("/{year}/school/{code}", || get(pages::school)),
+    Route::page("/{year}/findings", || get(pages::findings)),
+    Route::page("/{year}/received/{number}", || get(pages::received)),
+    Route::page("/{year}/results", || get(pages::results)),
+    Route::page("/{year}/packed/{kind}", || get(downloads::packed)),
+    Route::page("/{year}/report", || get(pages::report)),
+    Route::page("/{year}/output", || get(downloads::output)),
+    Route::page("/{year}/settings", || get(pages::settings)),
+    Route::page("/{year}/settings/form/{number}", || get(pages::form)),
+    Route::upload("/begin", || post(acts::begun)),
+    Route::upload("/{year}/files", || post(upload::files)),
+    Route::change("/{year}/issue", || post(acts::issued)),
+    Route::change("/{year}/check", || post(acts::checked)),
+    Route::change("/{year}/pack/{kind}", || post(acts::packed)),
+    Route::change("/{year}/waive", || post(acts::waived)),
+    Route::change("/{year}/confirm", || post(acts::confirmed)),
+    Route::change("/{year}/looked", || post(acts::looked)),
+    Route::change("/{year}/undo", || post(acts::undone)),
+    Route::change("/{year}/report", || post(acts::reported)),
+    Route::change("/{year}/report/stop", || post(acts::stopped)),
+    Route::change("/{year}/settings/deadline", || post(settings::deadline)),
+    Route::change("/{year}/settings/school", || post(settings::school)),
+    Route::change("/{year}/settings/new-school", || post(settings::new_school)),
+    Route::change("/{year}/settings/close", || post(settings::close)),
+    Route::change("/{year}/settings/withdraw", || post(settings::withdrawn)),
+    Route::change("/{year}/settings/bound", || post(settings::bound)),
+    Route::upload("/{year}/settings/form", || post(settings::form)),
+    Route::change("/{year}/settings/form/{number}", || {
+        post(settings::form_added)
+    }),
 ];
 
 /// All of them. The host is judged before anything is looked for, whatever the path.
@@ -216,12 +119,14 @@ pub(crate) fn app(desk: Arc<Desk>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         let judged = middleware::from_fn_with_state((Arc::clone(&guard), route.access), judge);
-        router = router.route(route.path, (route.answer)().layer(judged));
+        let most = if route.takes_files {
+            DefaultBodyLimit::disable()
+        } else {
+            DefaultBodyLimit::max(MOST_TEXT)
+        };
+        router = router.route(route.path, (route.answer)().layer(most).layer(judged));
     }
-    let router = router
-        .fallback(answer::nothing_there)
-        .layer(DefaultBodyLimit::disable())
-        .with_state(desk);
+    let router = router.fallback(answer::nothing_there).with_state(desk);
     let for_this_host = middleware::from_fn_with_state(guard, for_this_host);
     Router::new().fallback_service(router).layer(for_this_host)
 }

@@ -1,18 +1,25 @@
 //! Files that are dropped on the desk.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use tokio::time::timeout;
 use voced_domain::ReferenceYear;
 use voced_folder::Arrival;
 use voced_ingest::LARGEST_FILE;
 
 use crate::answer::thinking;
+use crate::archive::{self, Files};
 use crate::desk::Desk;
-use crate::{archive, pages};
+use crate::pages;
 
+/// A browser on this computer that sends nothing for so long sends nothing any more.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Nobody types more than this beside a file.
+const MOST_TEXT: usize = 4 << 10;
 /// So many files may come at once.
 const MOST_FILES: usize = 2_000;
 
@@ -59,10 +66,17 @@ pub(crate) async fn files(
         if name.is_empty() {
             continue;
         }
-        let most = if archive::is_one(&name) {
+        let is_archive = archive::is_one(&name);
+        let most = if is_archive {
             archive::LARGEST
         } else {
             LARGEST_FILE
+        };
+        // A large one is held whole until it is unpacked.
+        let _alone = if is_archive {
+            Some(desk.unpacking().acquire().await)
+        } else {
+            None
         };
         match bytes(field, most).await {
             Some(bytes) if received.len() < MOST_FILES => {
@@ -86,11 +100,11 @@ pub(crate) async fn files(
 async fn bytes(mut field: Field<'_>, most: usize) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     loop {
-        match field.chunk().await {
-            Ok(Some(chunk)) if bytes.len() <= most => bytes.extend_from_slice(&chunk),
-            Ok(Some(_)) => {}
-            Ok(None) => return Some(bytes),
-            Err(_) => return None,
+        match timeout(PATIENCE, field.chunk()).await {
+            Ok(Ok(Some(chunk))) if bytes.len() <= most => bytes.extend_from_slice(&chunk),
+            Ok(Ok(Some(_))) => {}
+            Ok(Ok(None)) => return Some(bytes),
+            Ok(Err(_)) | Err(_) => return None,
         }
     }
 }
@@ -107,17 +121,19 @@ async fn stored(
         if !archive::is_one(&name) {
             return vec![received(&desk, year, name, &bytes)];
         }
-        match archive::files(bytes) {
-            Ok(files) => {
-                let files = files.into_iter();
-                let each = files.map(|(name, bytes)| received(&desk, year, name, &bytes));
-                each.collect()
-            }
-            Err(why) => vec![Received {
-                sent_as: name,
-                arrival: Arrival::Refused(why),
-            }],
-        }
+        let refused = |why: String| Received {
+            sent_as: name.clone(),
+            arrival: Arrival::Refused(why),
+        };
+        let files = match Files::of(bytes) {
+            Ok(files) => files,
+            Err(why) => return vec![refused(why)],
+        };
+        let each = files.map(|file| match file {
+            Ok((name, bytes)) => received(&desk, year, name, &bytes),
+            Err(why) => refused(why),
+        });
+        each.collect()
     })
     .await
 }
@@ -158,12 +174,14 @@ pub(crate) async fn form(mut form: Multipart) -> Option<Sent> {
     while let Some(field) = form.next_field().await.ok()? {
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.file_name().map(str::to_owned);
-        let bytes = bytes(field, LARGEST_FILE).await?;
+        let most = file_name.as_ref().map_or(MOST_TEXT, |_| LARGEST_FILE);
+        let bytes = bytes(field, most).await?;
         match file_name {
             Some(file_name) if !file_name.is_empty() => sent.files.push((file_name, bytes)),
             Some(_) => {}
             None => {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let text = &bytes[..bytes.len().min(MOST_TEXT)];
+                let text = String::from_utf8_lossy(text).into_owned();
                 sent.texts.push((name, text));
             }
         }

@@ -68,7 +68,10 @@ impl Tried {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::from(body)).unwrap();
-        let runtime = runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
         runtime.block_on(async {
             let response = self.app.clone().oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
@@ -389,6 +392,39 @@ fn bodies_that_are_no_forms_leave_nothing_and_stop_nothing() {
         ("/2023/waive", form, &long),
         ("/2023/confirm", form, "school=a-1&code=0000-0000-0000-0000"),
         ("/2023/confirm", form, "school=%00&code="),
+        ("/2023/settings/deadline", form, "deadline=11-15"),
+        (
+            "/2023/settings/deadline",
+            form,
+            "seen=0&deadline=11-15&contact=x",
+        ),
+        (
+            "/2023/settings/school",
+            form,
+            "seen=&school=a-1&name=%3Cb%3E&short=x",
+        ),
+        (
+            "/2023/settings/school",
+            form,
+            "school=..%2F..&name=x&short=x",
+        ),
+        ("/2023/settings/new-school", form, "name=%00"),
+        (
+            "/2023/settings/new-school",
+            form,
+            "name=x&since=99999999999",
+        ),
+        ("/2023/settings/close", form, "school=a-1&last=x&into=a-1"),
+        ("/2023/settings/withdraw", form, "at=18446744073709551615"),
+        ("/2023/settings/withdraw", form, "at=-1"),
+        ("/2023/settings/bound", form, "at=0&value=NaN&reason=x"),
+        ("/2023/settings/bound", form, "at=99999&value=1&reason=x"),
+        ("/2023/settings/form", multipart, "--b--"),
+        ("/2023/settings/form/1", form, "seen="),
+        ("/2023/pack/returned", form, "school=..%2F..%2Fsecret"),
+        ("/2023/pack/%2e%2e", form, ""),
+        ("/2023/report", form, "issued=2023-02-30"),
+        ("/2023/undo", form, "number=99"),
         ("/begin", multipart, "--b--"),
         (
             "/begin",
@@ -405,6 +441,20 @@ fn bodies_that_are_no_forms_leave_nothing_and_stop_nothing() {
     }
     assert_eq!(tried.files(), before);
     assert_eq!(tried.gets("/2023").status, StatusCode::OK);
+}
+
+#[test]
+fn what_nobody_types_is_not_taken_in() {
+    let tried = Tried::new();
+    let form = "application/x-www-form-urlencoded";
+    let long = format!("deadline={}", "1".repeat(MOST_TEXT + 1));
+    for route in ROUTES.iter().filter(|route| route.access == Access::Change) {
+        if !route.takes_files && route.path.contains("settings") {
+            let answer = tried.posts(&example(route), form, long.clone().into_bytes());
+            let refused = StatusCode::PAYLOAD_TOO_LARGE;
+            assert_eq!(answer.status, refused, "{}", route.path);
+        }
+    }
 }
 
 #[test]
