@@ -1,6 +1,6 @@
 //! The acts of a bureau's year over its folder, each from the folder to files: [`begin`] a bureau, [`issue`] its
-//! workbooks, [`check`] what came back, [`waive`] a finding, [`confirm`] a signature, [`report`]. Commands and
-//! pages do them by these functions alone.
+//! workbooks, [`check`] what came back, [`waive`] a finding, [`confirm`] a signature, [`report`]; and
+//! [`settings`], what it says of itself. Commands and pages do them by these functions alone.
 //!
 //! Each tells what it came to as a value, and what happened on the way to whoever listens: see [`Notice`].
 //!

@@ -26,7 +26,7 @@ pub(super) fn page(desk: &Desk, known: &Year) -> Page {
         (drop(known))
         (since_last(desk, &board))
         (next(&board, assessment))
-        (reminder(&board))
+        (reminder(&board, assessment))
         (schools(&board, assessment))
         (unknown(assessment))
         (deeds(known))
@@ -136,24 +136,17 @@ fn doing(step: &NextStep, board: &Board) -> Markup {
 }
 
 /// 催报: what to send to those who sent nothing, to be copied.
-fn reminder(board: &Board) -> Markup {
-    let missing: Vec<&Standing> = board.of(SchoolStatus::NotReported).collect();
-    let names: Vec<&str> = missing.iter().map(|one| one.short.as_str()).collect();
-    let deadline = match (board.deadline, board.days_late()) {
-        (Some(day), Some(_)) => format!("交回期限{day}已过，"),
-        (Some(day), None) => format!("交回期限是{day}，"),
-        (None, _) => String::new(),
-    };
-    let text = format!(
-        "{}：{}年中等职业教育质量年度报告的填报工作簿还没有收到，{deadline}请填好后尽快发来。",
-        names.join("、"),
-        board.year
-    );
+fn reminder(board: &Board, assessment: &Assessment) -> Markup {
     html! {
-        @if !missing.is_empty() && missing.iter().any(|one| one.issued.is_some()) {
+        @if let Some(reminder) = words::reminder(board, &assessment.bureau) {
             details id="remind" {
                 summary { "催报的话（可以复制到微信、邮件）" }
-                p.copied { (text) }
+                p.note { "发到群里：" }
+                p.copied { (reminder.message) }
+                p.note { "发邮件，主题：" }
+                p.copied { (reminder.subject) }
+                p.note { "正文：" }
+                p.copied { (reminder.letter) }
             }
         }
     }

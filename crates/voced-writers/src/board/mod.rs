@@ -7,11 +7,13 @@
 
 mod book;
 mod json;
+mod reminder;
 mod text;
 mod words;
 
 pub use book::write as book;
 pub use json::write as json;
+pub use reminder::{Reminder, reminder};
 pub use text::write as text;
 pub use words::{StepCommand, StepInWords, counts, person, standing, step};
 
