@@ -27,11 +27,15 @@ pub(crate) fn sought() -> Result<PathBuf, DeskError> {
     }
     // Windows opens a program in an archive from a copy, and takes the copy away again with all that lies beside it.
     match program {
-        Some(program) if cfg!(windows) && program.starts_with(env::temp_dir()) => {
-            Err(DeskError::InArchive)
-        }
+        Some(program) if cfg!(windows) && is_temporary(program) => Err(DeskError::InArchive),
         _ => Ok(places.into_iter().next().unwrap_or_else(|| ".".into())),
     }
+}
+
+/// Windows has several ways to write one path.
+fn is_temporary(folder: &Path) -> bool {
+    let same = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    same(folder).starts_with(same(&env::temp_dir()))
 }
 
 /// Where Windows lies, in which a program is started that is run as administrator.
