@@ -9,9 +9,10 @@ use voced_domain::{
     FindingText, Location, Region, School, Submission,
 };
 
+use crate::misfit::Misfit;
 use crate::precedence::{Precedence, Sequence};
 use crate::reading::Reading;
-use crate::rules;
+use crate::{formats, rules};
 
 /// The usable submissions of a year and everything that was found.
 #[derive(Clone, Debug)]
@@ -106,7 +107,10 @@ fn with_rounds(readings: Vec<Reading>, bureau: &Bureau) -> Vec<Counting> {
     let mut of_schools: BTreeMap<EntityCode, Vec<Reading>> = BTreeMap::new();
     let mut counting = Vec::new();
     for reading in readings {
-        match whose(&reading, &owners, bureau) {
+        // A 确认表 bears the name of its school, and lies among its rounds.
+        let is_output = matches!(reading.misfit, Some(Misfit::Output(_)));
+        let school = whose(&reading, &owners, bureau).filter(|_| !is_output);
+        match school {
             Some(school) => of_schools.entry(school).or_default().push(reading),
             None => counting.push(Counting {
                 reading,
@@ -136,7 +140,14 @@ fn whose(
             .map(|school| &school.code)
             .or_else(|| owners.get(reading.folder.as_ref()?))
     };
-    entity_of(reading).or_else(by_name).cloned()
+    // A workbook of another year is refused, and says all the same whose it is.
+    let refused = || {
+        let is_other = matches!(reading.misfit, Some(Misfit::OtherYear(_)));
+        let mut findings = reading.findings.iter().filter(|_| is_other);
+        findings.find_map(|finding| finding.school.as_ref())
+    };
+    let by_content = entity_of(reading).or_else(refused);
+    by_content.or_else(by_name).cloned()
 }
 
 /// Of a school's readings the last usable one, and the unusable ones that may have come after it, whose findings
@@ -161,6 +172,7 @@ fn rounds(school: &EntityCode, mut readings: Vec<Reading>, bureau: &Bureau) -> V
     };
     let sequence = Sequence::of(readings.iter().map(precedence).collect());
     readings.sort_by_key(|reading| sequence.place(&reading.file));
+    let (apart, readings) = apart(readings, &sequence);
     let (mut usable, mut refused): (Vec<_>, Vec<_>) = readings
         .into_iter()
         .partition(|reading| reading.submission.is_some());
@@ -203,7 +215,53 @@ fn rounds(school: &EntityCode, mut readings: Vec<Reading>, bureau: &Bureau) -> V
         before,
         school: Some(school.clone()),
     });
-    counting.collect()
+    let apart = apart.into_iter().map(|reading| Counting {
+        reading,
+        before: None,
+        school: None,
+    });
+    counting.chain(apart).collect()
+}
+
+/// Workbooks of another year and blank ones that lie beside a filled one, as remarks, and the others. What is told to
+/// have come after the filled one is its school's answer, whatever it is.
+fn apart(readings: Vec<Reading>, sequence: &Sequence) -> (Vec<Reading>, Vec<Reading>) {
+    let is_filled = |reading: &&Reading| reading.submission.is_some() && reading.misfit.is_none();
+    let Some(last) = readings.iter().rfind(is_filled) else {
+        return (Vec::new(), readings);
+    };
+    let last = last.file.clone();
+    let is_apart = |reading: &Reading| {
+        let is_one = matches!(reading.misfit, Some(Misfit::OtherYear(_) | Misfit::Blank));
+        is_one && !sequence.is_before(&last, &reading.file)
+    };
+    let (apart, others): (Vec<_>, Vec<_>) = readings.into_iter().partition(is_apart);
+    let apart = apart.into_iter().map(|reading| beside(reading, &last));
+    (apart.collect(), others)
+}
+
+/// A workbook that is passed over because of another.
+fn beside(reading: Reading, used: &str) -> Reading {
+    let what = match &reading.misfit {
+        Some(Misfit::OtherYear(year)) => format!("{year}年的填报工作簿"),
+        _ => "空白的填报工作簿".into(),
+    };
+    let finding = Finding::new(
+        &rules::OWN_OUTPUT,
+        FindingText {
+            message: format!("这是{what}，没有读入；用的是“{used}”"),
+            found: what,
+            expected: formats::expected(),
+            remedy: "这个文件请移到别的文件夹".into(),
+        },
+    );
+    let finding = finding.at(Location::file(&reading.file));
+    Reading {
+        submission: None,
+        reply_to: None,
+        findings: vec![finding],
+        ..reading
+    }
 }
 
 /// The other school that the name of a school's workbook says, where it says nothing of the school itself.
@@ -345,6 +403,10 @@ fn entity_of(reading: &Reading) -> Option<&EntityCode> {
 fn not_returned(school: &School, bureau: &Bureau, findings: &[Finding]) -> Finding {
     let first = |finding: &Finding| Some(finding.locations.first()?.file.clone());
     let named = |finding: &Finding| {
+        // A file of the program's own is no workbook of the school's.
+        if finding.rule.as_str() == rules::OWN_OUTPUT.code {
+            return None;
+        }
         let mut files = finding.locations.iter().map(|location| &location.file);
         let file = files.find(|file| file.contains(&school.name) || file.contains(&school.short));
         file.filter(|_| finding.school.is_none()).cloned()

@@ -17,6 +17,8 @@ mod sheets;
 
 mod expected;
 pub mod form;
+mod misfit;
+mod own_output;
 mod reading;
 mod refusal;
 
@@ -77,6 +79,7 @@ pub use format::Format;
 pub use formats::FORMATS;
 pub use gather::{Earlier, Gathered, gather};
 pub use issued_schools::{IssuedSchool, issued_schools, issued_schools_csv, roster_changed};
+pub use misfit::{Misfit, turned_away};
 pub use order::later;
 pub use passed_over::passed_over;
 pub use preflight::LARGEST_FILE;

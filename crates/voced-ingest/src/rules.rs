@@ -66,6 +66,7 @@ static ALL: &[&RuleCard] = &[
     &SEALED,
     &PASSED_OVER,
     &UNTOUCHED,
+    &OWN_OUTPUT,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,
