@@ -102,3 +102,70 @@ impl Reader<'_> {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+    use crate::identity::identity;
+    use crate::open::open;
+
+    /// A workbook by the names of its sheets with what stands in their first cells.
+    fn kind(sheets: &[(&str, &str)]) -> &'static str {
+        let mut workbook = Workbook::new();
+        for (name, text) in sheets {
+            let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+            for (row, line) in (0..).zip(text.split('\n')) {
+                for (column, text) in (0..).zip(line.split('|')) {
+                    sheet.write(row, column, text).unwrap();
+                }
+            }
+        }
+        let book = open(&workbook.save_to_buffer().unwrap()).unwrap();
+        OwnOutput::of(&book, &identity(&book)).map_or("", |kind| kind.name)
+    }
+
+    #[test]
+    fn they_are_told_by_titles_or_names_of_sheets_whatever_else_was_changed() {
+        let title = "甲校2020年质量年度报告数据确认表";
+        let meta = ("_meta", "本页\n模板编号|t1\n年度|2020\n单位代码|a-1");
+        for (sheets, expected) in [
+            (&[("确认表", title)][..], "确认表"),
+            (&[("Sheet1", title)], "确认表"),
+            (
+                &[("Sheet1", "甲校\n\n甲校2020年质量年度报告数据确认表 ")],
+                "确认表",
+            ),
+            (&[("Sheet1", "x"), ("确认表（表格）", "x")], "确认表"),
+            (&[("确认表 ", "编号")], "确认表"),
+            (&[("1", "某市2020年数据核查报告")], "本局的核查报告"),
+            (&[("各校状态", ""), ("学校和规则", "")], "本局的核查报告"),
+            (
+                &[("1", "某市2020年填报进度（2020-11-20）")],
+                "本局的填报进度",
+            ),
+            (&[("各校进度", ""), ("本局要做的", "")], "本局的填报进度"),
+            (
+                &[("封面", "某市2020年中等职业教育质量年度报告汇总表")],
+                "本局的汇总",
+            ),
+            (
+                &[("指标总表", ""), ("口径", ""), ("数据来源", "")],
+                "本局的汇总",
+            ),
+            // Near misses.
+            (&[("确认表", title), meta], ""),
+            (&[("确认表2", "编号")], ""),
+            (
+                &[("Sheet1", "1\n2\n3\n甲校2020年质量年度报告数据确认表")],
+                "",
+            ),
+            (&[("各校状态", ""), ("各校进度", "")], ""),
+            (&[("口径", ""), ("封面", "某市2020年质量年度报告")], ""),
+            (&[("表1学校概况", "甲校2020年填报表")], ""),
+        ] {
+            assert_eq!(kind(sheets), expected, "{sheets:?}");
+        }
+    }
+}
