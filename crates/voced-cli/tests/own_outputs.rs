@@ -88,6 +88,8 @@ fn beside_the_workbook_of_a_school_they_are_remarks_and_no_round_of_it() {
     let new: BTreeSet<_> = after.difference(&before).cloned().collect();
     assert_eq!(new, expected, "{said}");
     assert!(before.is_subset(&after));
+    let line = format!("{SCHOOL}确认表.xlsx 这是确认表，不是填报工作簿，没有读入");
+    assert!(said.contains(&line), "{said}");
     assert!(
         office
             .path(&format!("out/2020/确认表/{SCHOOL}.xlsx"))

@@ -88,6 +88,6 @@ pub use read::{preflight, read, unreadable};
 pub use reading::Reading;
 pub use record::{record, record_heads, record_lines};
 pub use rules::all as rules;
-pub use rules::{CHANGED_AFTER_SIGNING, OWN_MISSING};
+pub use rules::{CHANGED_AFTER_SIGNING, OWN_MISSING, OWN_OUTPUT};
 pub use school_list::{SchoolList, SchoolListError, school_list};
 pub use shown::{MOST_COLUMNS, MOST_ROWS, ShownCell, ShownSheet, sheets_as_shown};

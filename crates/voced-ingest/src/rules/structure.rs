@@ -415,7 +415,8 @@ pub(crate) static UNTOUCHED: RuleCard = RuleCard::new(
     ),
 );
 
-pub(crate) static OWN_OUTPUT: RuleCard = RuleCard::new(
+/// A file that the program wrote, or another workbook of a school, that lies among the returned ones.
+pub static OWN_OUTPUT: RuleCard = RuleCard::new(
     "STR033",
     "不是本年填好的工作簿",
     Severity::Notice,
