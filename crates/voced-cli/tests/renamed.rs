@@ -41,16 +41,18 @@ fn renamed(office: &Office) {
 #[test]
 fn a_check_of_all_takes_away_what_was_written_under_the_old_name() {
     let office = checked();
+    office.does(&["report", "--year", "2020", "--only", "xlsx,json"], 0);
     renamed(&office);
-    // The year that is over is another folder, and files of people are theirs.
     let own = office.path("out/2020/确认表/签收单.xlsx");
     fs::write(&own, "mine").unwrap();
     let said = office.does(&["check", "--year", "2020"], 1);
     assert!(!signs(&office, OLD).exists(), "{said}");
     assert!(signs(&office, OTHER).is_file());
+    // Files of people are theirs, and what other commands wrote is of use.
     assert!(own.is_file());
-    let report = office.path("out/2020/核查报告.xlsx");
-    assert!(report.is_file());
+    for other in ["核查报告.xlsx", "汇总.xlsx", "data/indicators.json"] {
+        assert!(office.path("out/2020").join(other).is_file(), "{other}");
+    }
 }
 
 #[test]
