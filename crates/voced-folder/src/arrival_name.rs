@@ -64,7 +64,7 @@ fn is_device(stem: &str) -> bool {
             digits.next().is_some_and(is_digit) && digits.next().is_none()
         })
     };
-    DEVICES.contains(&&*first) || NUMBERED_DEVICES.iter().any(|device| is_numbered(&device))
+    DEVICES.contains(&&*first) || NUMBERED_DEVICES.iter().any(is_numbered)
 }
 
 #[cfg(test)]

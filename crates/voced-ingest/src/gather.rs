@@ -9,10 +9,11 @@ use voced_domain::{
     FindingText, Location, Region, School, Submission,
 };
 
+use crate::apart::apart;
 use crate::misfit::Misfit;
 use crate::precedence::{Precedence, Sequence};
 use crate::reading::Reading;
-use crate::{formats, rules};
+use crate::rules;
 
 /// The usable submissions of a year and everything that was found.
 #[derive(Clone, Debug)]
@@ -173,6 +174,22 @@ fn rounds(school: &EntityCode, mut readings: Vec<Reading>, bureau: &Bureau) -> V
     let sequence = Sequence::of(readings.iter().map(precedence).collect());
     readings.sort_by_key(|reading| sequence.place(&reading.file));
     let (apart, readings) = apart(readings, &sequence);
+    let apart = apart.into_iter().map(|reading| Counting {
+        reading,
+        before: None,
+        school: None,
+    });
+    let counting = in_sequence(school, readings, &sequence, bureau);
+    counting.into_iter().chain(apart).collect()
+}
+
+/// The same of readings in the order in which they came.
+fn in_sequence(
+    school: &EntityCode,
+    readings: Vec<Reading>,
+    sequence: &Sequence,
+    bureau: &Bureau,
+) -> Vec<Counting> {
     let (mut usable, mut refused): (Vec<_>, Vec<_>) = readings
         .into_iter()
         .partition(|reading| reading.submission.is_some());
@@ -215,53 +232,7 @@ fn rounds(school: &EntityCode, mut readings: Vec<Reading>, bureau: &Bureau) -> V
         before,
         school: Some(school.clone()),
     });
-    let apart = apart.into_iter().map(|reading| Counting {
-        reading,
-        before: None,
-        school: None,
-    });
-    counting.chain(apart).collect()
-}
-
-/// Workbooks of another year and blank ones that lie beside a filled one, as remarks, and the others. What is told to
-/// have come after the filled one is its school's answer, whatever it is.
-fn apart(readings: Vec<Reading>, sequence: &Sequence) -> (Vec<Reading>, Vec<Reading>) {
-    let is_filled = |reading: &&Reading| reading.submission.is_some() && reading.misfit.is_none();
-    let Some(last) = readings.iter().rfind(is_filled) else {
-        return (Vec::new(), readings);
-    };
-    let last = last.file.clone();
-    let is_apart = |reading: &Reading| {
-        let is_one = matches!(reading.misfit, Some(Misfit::OtherYear(_) | Misfit::Blank));
-        is_one && !sequence.is_before(&last, &reading.file)
-    };
-    let (apart, others): (Vec<_>, Vec<_>) = readings.into_iter().partition(is_apart);
-    let apart = apart.into_iter().map(|reading| beside(reading, &last));
-    (apart.collect(), others)
-}
-
-/// A workbook that is passed over because of another.
-fn beside(reading: Reading, used: &str) -> Reading {
-    let what = match &reading.misfit {
-        Some(Misfit::OtherYear(year)) => format!("{year}年的填报工作簿"),
-        _ => "空白的填报工作簿".into(),
-    };
-    let finding = Finding::new(
-        &rules::OWN_OUTPUT,
-        FindingText {
-            message: format!("这是{what}，没有读入；用的是“{used}”"),
-            found: what,
-            expected: formats::expected(),
-            remedy: "这个文件请移到别的文件夹".into(),
-        },
-    );
-    let finding = finding.at(Location::file(&reading.file));
-    Reading {
-        submission: None,
-        reply_to: None,
-        findings: vec![finding],
-        ..reading
-    }
+    counting.collect()
 }
 
 /// The other school that the name of a school's workbook says, where it says nothing of the school itself.

@@ -58,6 +58,7 @@ mod number_format;
 mod own_formulas;
 mod recalculate;
 
+mod apart;
 mod beside;
 mod explanations;
 mod formulas;
