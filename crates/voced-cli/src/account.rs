@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use voced_domain::{Comparison, Finding, Outcome, ReferenceYear};
 use voced_folder::{Folder, Output, OutputFolder};
+use voced_ingest::OWN_OUTPUT;
 use voced_outputs::{ALL, Command, Documents, Obstacle, report_formats};
 use voced_pipeline::{Assessment, Collected};
 use voced_workflow::{Notice, Reported};
@@ -23,7 +24,7 @@ pub(crate) fn report(folder: &Folder, reported: &Reported, console: &Console) {
     }
     console.findings(&assessment.findings);
     last_years_findings(assessment, console);
-    not_read(folder, assessment.year(), console);
+    not_read(folder, assessment, console);
     coverage(assessment, console);
     differences(assessment, console);
     undefined(assessment, console);
@@ -144,9 +145,14 @@ pub(crate) fn contradictions(said: &[String], console: &Console) {
 }
 
 /// What lies among the returned workbooks and was not read, or not as somebody has it before them.
-pub(crate) fn not_read(folder: &Folder, year: ReferenceYear, console: &Console) {
-    for line in folder.not_read(year) {
+pub(crate) fn not_read(folder: &Folder, assessment: &Assessment, console: &Console) {
+    for line in folder.not_read(assessment.year()) {
         console.line(&line);
+    }
+    // Whoever put a signed 确认表 there waits for something to come of it.
+    let is_own = |finding: &&Finding| finding.rule.as_str() == OWN_OUTPUT.code;
+    for finding in assessment.findings.iter().filter(is_own) {
+        console.line(&finding.to_string());
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Result<Done, F
 
     print(options.format, &checked.assessment, asked, console)?;
     account::last_years_findings(&checked.assessment, console);
-    account::not_read(&folder, year, console);
+    account::not_read(&folder, &checked.assessment, console);
     cases::not_taken(&folder, &checked.assessment, console)?;
     say_what_was_written(&checked, console);
     Ok(Done::of(checked.is_open()))

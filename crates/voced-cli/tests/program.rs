@@ -90,6 +90,41 @@ fn colours_go_only_to_the_stream_that_is_a_terminal() {
     );
 }
 
+#[test]
+fn a_finding_is_let_stand_only_for_a_reason_that_says_something() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixtures().join("siping"), folder.path());
+    let waivers = folder.path().join("2020/waivers.toml");
+    std::fs::remove_file(&waivers).unwrap();
+    let waived = |by: &str, reason: &str| {
+        let finding = ["waive", "REL017", "--school", "四平卫校", "--year", "2020"];
+        let words = ["--by", by, "--reason", reason, "--on", "2020-11-25"];
+        voced(folder.path(), &[finding, words].concat())
+    };
+    let mut told = String::new();
+    for (by, reason) in [
+        ("职成科", "1"),
+        ("职成科", "同意，情况属实"),
+        ("1", "对口人数含升学"),
+    ] {
+        let output = waived(by, reason);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(!waivers.exists());
+        told += &said(&output);
+    }
+    insta::assert_snapshot!(told, @"
+    错误 原因写的是“1”，看不出为什么
+      请写明为什么可以这样，至少4个字，如“图书馆搬迁，已下架清点”
+    错误 原因写的是“同意，情况属实”，看不出为什么
+      请写明为什么可以这样，至少4个字，如“图书馆搬迁，已下架清点”
+    错误 谁同意的写的是“1”，看不出是谁
+      请写科室或姓名，如职成科
+    ");
+    let output = waived("职成科", "对口人数含升学");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(waivers.exists());
+}
+
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().flatten() {

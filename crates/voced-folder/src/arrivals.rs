@@ -8,17 +8,11 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
 use voced_domain::{ReferenceYear, Stamp};
-use voced_ingest::{FORMATS, LARGEST_FILE};
+use voced_ingest::{LARGEST_FILE, read, turned_away};
 
+use crate::arrival_name::safe_name;
 use crate::written::hash;
 use crate::{Folder, FolderError};
-
-/// Longer names are cut; some systems hold no more than 255 bytes.
-const LONGEST_NAME: usize = 120;
-/// What other programs call their workbooks, whose content is of one of the formats.
-const OTHER_EXTENSIONS: [&str; 3] = ["et", "xlsm", "xlt"];
-/// No name of a file on Windows, whatever follows the point.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// What became of a file that arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,22 +50,62 @@ impl Folder {
                 "超过{most} MB，不像是填好的工作簿"
             )));
         }
-        let folder = self.submissions(year);
-        fs::create_dir_all(&folder).map_err(|error| FolderError::io(&folder, error))?;
-        let own = Stamp::new("", &Sha256::digest(bytes), bytes.len());
-        for file in self.returned_files(year)? {
-            let is_as_long = fs::metadata(&file.path)
-                .is_ok_and(|found| usize::try_from(found.len()) == Ok(own.bytes));
-            if is_as_long && hash(&file.path).is_ok_and(|hash| hash == own.sha256) {
-                return Ok(Arrival::Known(file.name()));
-            }
+        if let Some(why) = self.no_such_year(year) {
+            return Ok(Arrival::Refused(why));
+        }
+        if let Some(why) = self.no_return(year, &name, bytes) {
+            return Ok(Arrival::Refused(why));
         }
         let _alone = self.alone(year)?;
+        // Only now nobody else can be storing the same.
+        if let Some(name) = self.twin(year, bytes)? {
+            return Ok(Arrival::Known(name));
+        }
+        let folder = self.submissions(year);
+        fs::create_dir_all(&folder).map_err(|error| FolderError::io(&folder, error))?;
         let path = put(&folder, &name, bytes).map_err(|error| FolderError::io(&folder, error))?;
         let what = format!("收下{sent_as}");
         self.note_deed(year, (on, &what), &path, (None, bytes))?;
         let name = path.file_name().unwrap_or_default();
         Ok(Arrival::Stored(name.to_string_lossy().into_owned()))
+    }
+
+    /// A year whose folder would be made by accident: any but those that are there and the next after one of them.
+    fn no_such_year(&self, year: ReferenceYear) -> Option<String> {
+        let years = self.years();
+        let is_next = years.contains(&year.previous().to_string());
+        if is_next || self.year_folder(year).is_dir() {
+            return None;
+        }
+        let known = match years.as_slice() {
+            [] => String::new(),
+            years => format!("（现有年度：{}）", years.join("、")),
+        };
+        Some(format!(
+            "本局还没有{year}年{known}；请核对年度，是新的一年请先生成发给各校的工作簿"
+        ))
+    }
+
+    /// Why a file is not one that could be a return of this year, where it is seen to be none.
+    fn no_return(&self, year: ReferenceYear, name: &str, bytes: &[u8]) -> Option<String> {
+        // Where templates cannot be read, every check says so; what came is kept meanwhile.
+        let inputs = self.expectations(year).ok()?;
+        let bureau = self.bureau(year);
+        let reading = read(name, bytes, &inputs.expected(&bureau));
+        turned_away(&reading, year)
+    }
+
+    /// The name of the same file among the returned ones.
+    fn twin(&self, year: ReferenceYear, bytes: &[u8]) -> Result<Option<String>, FolderError> {
+        let own = Stamp::new("", &Sha256::digest(bytes), bytes.len());
+        let is_same = |path: &Path| {
+            let is_as_long =
+                fs::metadata(path).is_ok_and(|found| usize::try_from(found.len()) == Ok(own.bytes));
+            is_as_long && hash(path).is_ok_and(|hash| hash == own.sha256)
+        };
+        let mut files = self.returned_files(year)?.into_iter();
+        let same = files.find(|file| is_same(&file.path));
+        Ok(same.map(|file| file.name()))
     }
 }
 
@@ -115,93 +149,5 @@ fn for_colleagues(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 
-/// The last part of a name, without what cannot stand in a name of a file on one of the systems; or why it can be
-/// none.
-fn safe_name(sent: &str) -> Result<String, String> {
-    let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    let is_allowed = |c: &char| !c.is_control() && !r#"<>:"|?*"#.contains(*c) && !is_invisible(*c);
-    let name: String = last.chars().filter(is_allowed).collect();
-    let name = name.trim_matches(|c: char| c == '.' || c == '~' || c == '$' || c.is_whitespace());
-    let Some((stem, extension)) = name.rsplit_once('.') else {
-        return Err("没有扩展名，不知道是不是工作簿".into());
-    };
-    let extension = extension.to_lowercase();
-    let known = FORMATS.iter().flat_map(|format| format.extensions);
-    let is_known = known.clone().any(|known| **known == *extension);
-    if !is_known && !OTHER_EXTENSIONS.contains(&&*extension) {
-        let known: Vec<&str> = known.copied().collect();
-        return Err(format!(
-            "不是工作簿（.{extension}），只收{}",
-            known.join("、")
-        ));
-    }
-    let stem = stem.trim();
-    let is_device = DEVICES.contains(&stem.to_lowercase().as_str());
-    if stem.is_empty() || is_device {
-        return Ok(format!("来件{stem}.{extension}"));
-    }
-    let mut cut = String::new();
-    for c in stem.chars() {
-        if cut.len() + c.len_utf8() > LONGEST_NAME {
-            break;
-        }
-        cut.push(c);
-    }
-    Ok(format!("{cut}.{extension}"))
-}
-
-/// Marks that turn the order of letters about, or have no width.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_never_a_path_and_always_a_name() {
-        let named = |sent: &str| safe_name(sent).unwrap_or_else(|why| why);
-        assert_eq!(named("甲校.xlsx"), "甲校.xlsx");
-        for path in [
-            "../../甲校.xlsx",
-            r"C:\邮件\甲校.xlsx",
-            r"..\甲校.xlsx",
-            "/etc/甲校.xlsx",
-            "a/b/甲校.XLSX",
-            "甲\0校.xlsx",
-            "甲\u{202e}校.xlsx",
-            " .甲校.xlsx. ",
-        ] {
-            assert_eq!(named(path), "甲校.xlsx", "{path}");
-        }
-        assert_eq!(named("con.xlsx"), "来件con.xlsx");
-        assert_eq!(named(".xlsx"), "没有扩展名，不知道是不是工作簿");
-        assert_eq!(named("甲校.exe"), "不是工作簿（.exe），只收xlsx、xls、ods");
-        assert_eq!(named("甲校"), "没有扩展名，不知道是不是工作簿");
-        assert!(named(&format!("{}.xlsx", "长".repeat(500))).len() < 255);
-    }
-
-    #[test]
-    fn nothing_is_overwritten_and_the_same_file_is_not_stored_twice() {
-        let temporary = tempfile::tempdir().unwrap();
-        let roster = "name = \"某局\"\n[[region]]\ncode = \"a\"\nname = \"某市\"\nlevel = \"city\"\n\
-                      [[school]]\ncode = \"a-1\"\nname = \"甲校\"\nshort = \"甲\"\n";
-        fs::write(temporary.path().join("bureau.toml"), roster).unwrap();
-        let folder = Folder::open(temporary.path()).unwrap();
-        let year = ReferenceYear::new(2023).unwrap();
-        let on = "2023-11-20".parse().unwrap();
-        let receive = |name: &str, bytes: &[u8]| folder.receive((year, on), name, bytes).unwrap();
-        let stored = |name: &str| Arrival::Stored(name.into());
-        assert_eq!(receive("甲校.xlsx", b"1"), stored("甲校.xlsx"));
-        assert_eq!(receive("甲校.xlsx", b"2"), stored("甲校（第2次）.xlsx"));
-        assert_eq!(receive("甲校.xlsx", b"3"), stored("甲校（第3次）.xlsx"));
-        assert_eq!(
-            receive("别的名.xlsx", b"2"),
-            Arrival::Known("甲校（第2次）.xlsx".into())
-        );
-        let submissions = folder.submissions(year);
-        assert_eq!(fs::read(submissions.join("甲校.xlsx")).unwrap(), b"1");
-        assert_eq!(fs::read_dir(submissions).unwrap().count(), 3);
-    }
-}
+mod tests;

@@ -159,11 +159,21 @@ impl Folder {
     }
 
     /// Files in the folder of returned workbooks, and the bureau's own workbook, by name; without what
-    /// is told by its name to be no workbook.
+    /// is told by its name to be no workbook, and without what is no file: reading a pipe would never end.
     ///
     /// # Errors
     /// Where the folder cannot be listed.
     pub fn returned_files(&self, year: ReferenceYear) -> Result<Vec<ReturnedFile>, FolderError> {
+        let mut files = self.all_returned(year)?;
+        files.retain(|file| file.may_be_read(&self.root));
+        Ok(files)
+    }
+
+    /// The same, and what lies there as a workbook would and cannot be read: pipes, devices, links out of the folder.
+    pub(crate) fn all_returned(
+        &self,
+        year: ReferenceYear,
+    ) -> Result<Vec<ReturnedFile>, FolderError> {
         let mut files = returned_files(&self.submissions(year))?;
         files.retain(|file| !is_beside(&file.path));
         files.extend(own_workbooks(&self.year_folder(year))?);
@@ -521,7 +531,7 @@ fn text(path: &Path) -> Result<String, FolderError> {
 }
 
 /// Whether there is a file, which a bureau may do without; a folder or a pipe in its place is none.
-fn is_there(path: &Path) -> Result<bool, FolderError> {
+pub(crate) fn is_there(path: &Path) -> Result<bool, FolderError> {
     if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
         return Ok(false);
     }

@@ -166,7 +166,7 @@ impl Folder {
     ) -> Result<YearInputs, FolderError> {
         let mut inputs = self.expectations(year)?;
         let expected = inputs.expected(bureau);
-        let files = self.returned_files(year)?;
+        let files = self.all_returned(year)?;
         let stamps = &inputs.templates.stamps;
         let cached = self
             .cache()

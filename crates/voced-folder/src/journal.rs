@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use chrono::NaiveDate;
@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use voced_domain::{ReferenceYear, Stamp};
 
+use crate::folder::is_there;
 use crate::lock::Lock;
-use crate::written::{hash, replace};
+use crate::written::{hash, is_plain, replace};
 use crate::{Folder, FolderError};
 
 /// Within the folder of a year.
@@ -46,8 +47,9 @@ pub struct Deed {
 impl Folder {
     /// What was done in a year, the oldest first. Lines that cannot be read are passed over.
     pub fn deeds(&self, year: ReferenceYear) -> Vec<Deed> {
-        let text = fs::read_to_string(self.year_folder(year).join(JOURNAL));
-        let text = text.unwrap_or_default();
+        let journal = self.year_folder(year).join(JOURNAL);
+        let text = journal.is_file().then(|| fs::read_to_string(journal));
+        let text = text.and_then(Result::ok).unwrap_or_default();
         let mut deeds: Vec<Deed> = Vec::new();
         for line in text.lines() {
             let Ok(deed) = serde_json::from_str::<Deed>(line) else {
@@ -112,9 +114,10 @@ impl Folder {
         act: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
         let _alone = self.alone(year)?;
-        let before = match fs::read(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            found => Some(found.map_err(|error| FolderError::io(path, error))?),
+        let before = if is_there(path)? {
+            Some(fs::read(path).map_err(|error| FolderError::io(path, error))?)
+        } else {
+            None
         };
         let done = act()?;
         let after = fs::read(path).map_err(|error| FolderError::io(path, error))?;
@@ -168,12 +171,10 @@ impl Folder {
     }
 }
 
-/// Whether a path leads to a file of the year, or to the bureau's own of all years: a journal that came with a folder may
-/// say anything.
+/// Whether a path leads to a file of the year, or to the bureau's own of all years. The journal lies where anybody can change
+/// it.
 fn is_own(path: &str) -> bool {
-    let of_all_years = ["../bureau.toml", "../catalogue.toml"].contains(&path);
-    let mut parts = Path::new(path).components();
-    of_all_years || parts.all(|part| matches!(part, Component::Normal(_)))
+    ["../bureau.toml", "../catalogue.toml"].contains(&path) || is_plain(path)
 }
 
 /// Adds a line.
@@ -203,6 +204,7 @@ mod tests {
         let roster = "name = \"某局\"\n[[region]]\ncode = \"a\"\nname = \"某市\"\nlevel = \"city\"\n\
                       [[school]]\ncode = \"a-1\"\nname = \"甲校\"\nshort = \"甲\"\n";
         fs::write(root.join("bureau.toml"), roster).unwrap();
+        fs::create_dir(root.join("2023")).unwrap();
         Folder::open(root).unwrap()
     }
 
@@ -212,7 +214,8 @@ mod tests {
         let folder = folder(temporary.path());
         let year = ReferenceYear::new(2023).unwrap();
         let on = "2023-11-20".parse().unwrap();
-        let arrived = folder.receive((year, on), "甲校.xlsx", b"1").unwrap();
+        let torn = b"PK\x03\x041";
+        let arrived = folder.receive((year, on), "甲校.xlsx", torn).unwrap();
         assert_eq!(arrived, Arrival::Stored("甲校.xlsx".into()));
         let waivers = folder.waivers_path(year);
         let write = |text: &str| {
@@ -239,7 +242,7 @@ mod tests {
         folder.undo(year, 1).unwrap();
         assert!(!folder.submissions(year).join("甲校.xlsx").exists());
         let aside = folder.year_folder(year).join("撤回/1-甲校.xlsx");
-        assert_eq!(fs::read(aside).unwrap(), b"1");
+        assert_eq!(fs::read(aside).unwrap(), torn);
 
         // A line that a killed run left half is passed over, and ended by the next.
         let journal = folder.year_folder(year).join(JOURNAL);
@@ -248,5 +251,31 @@ mod tests {
         fs::write(&journal, text).unwrap();
         write("三");
         assert_eq!(folder.deeds(year).last().unwrap().what, "三");
+    }
+
+    #[test]
+    fn a_journal_that_names_files_elsewhere_undoes_nothing() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = folder(temporary.path());
+        let year = ReferenceYear::new(2023).unwrap();
+        let roster = temporary.path().join("bureau.toml");
+        let after = hash(&roster).unwrap();
+        let absolute = roster.to_str().unwrap();
+        let paths = ["../bureau.toml", "submissions/../../bureau.toml", absolute];
+        for (number, path) in (1..).zip(paths) {
+            let deed = Deed {
+                number,
+                on: "2023-11-20".parse().unwrap(),
+                what: "豁免".into(),
+                path: path.into(),
+                before: Some(BASE64_STANDARD.encode("gone")),
+                after: after.clone(),
+                is_undone: false,
+            };
+            note(&folder.year_folder(year), &deed).unwrap();
+            assert!(!folder.can_undo(year, &deed), "{path}");
+            assert!(folder.undo(year, number).is_err(), "{path}");
+        }
+        assert_eq!(hash(&roster).unwrap(), after);
     }
 }

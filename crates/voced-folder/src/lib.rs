@@ -44,6 +44,7 @@
 //! ```
 
 // In the order in which to read them.
+mod arrival_name;
 mod arrivals;
 mod cache;
 mod draft_pictures;

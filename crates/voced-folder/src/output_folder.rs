@@ -134,7 +134,11 @@ impl OutputFolder {
     /// runs out.
     pub fn outputs_in(folder: &Path) -> Vec<String> {
         let written = Written::of(folder);
-        let paths = written.paths().filter(|path| folder.join(path).is_file());
+        let is_there = |path: &&str| {
+            let place = folder.join(path);
+            place.is_file() && !leads_out(&place, folder)
+        };
+        let paths = written.paths().filter(is_there);
         paths.map(str::to_owned).collect()
     }
 
@@ -165,7 +169,8 @@ impl OutputFolder {
     pub fn unchanged(&self, path: &str, sha256: &str) -> Option<Output> {
         let place = self.place(path);
         let before = self.before.get_or_init(|| Written::of(&self.path));
-        let is_as_written = before.has(path, sha256) && hash(&place).ok()? == sha256;
+        let is_own = before.has(path, sha256) && !leads_out(&place, &self.path);
+        let is_as_written = is_own && hash(&place).ok()? == sha256;
         is_as_written.then_some(())?;
         let bytes = usize::try_from(fs::metadata(&place).ok()?.len()).ok()?;
         Some(Output::unchanged(Stamp {
@@ -198,7 +203,8 @@ impl OutputFolder {
             let written = Written::of(&self.path);
             hash(&place).is_ok_and(|now| written.has(path, &now))
         };
-        is_as_written() && fs::remove_file(&place).is_ok()
+        let is_own = !leads_out(&place, &self.path);
+        is_own && is_as_written() && fs::remove_file(&place).is_ok()
     }
 
     /// As [`Self::replace`], for a folder in which nothing lies: it keeps no record of what was written.
@@ -367,6 +373,18 @@ impl Drop for OutputFolder {
         // The fault that is told is the one that kept it from being decided on.
         let _ = self.discard();
     }
+}
+
+/// Whether a file is a link out of a folder, which no run puts there. A folder within it may be one, to another disk.
+fn leads_out(place: &Path, folder: &Path) -> bool {
+    if !fs::symlink_metadata(place).is_ok_and(|found| found.is_symlink()) {
+        return false;
+    }
+    let target = fs::canonicalize(place);
+    let folder = fs::canonicalize(folder);
+    let is_within =
+        target.is_ok_and(|target| folder.is_ok_and(|folder| target.starts_with(folder)));
+    !is_within
 }
 
 /// Fails where a file cannot get out of the way.

@@ -1,11 +1,12 @@
 //! More definitions for a bureau, written behind those that it has: nothing that stands in the file changes.
 
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use voced_domain::{Catalogue, Source};
 
+use crate::written::replace;
 use crate::{Folder, FolderError};
 
 impl Folder {
@@ -35,7 +36,7 @@ impl Folder {
             let message = format!("{}刚才被改过", path.display());
             return Err(FolderError::content(message, "没有写入，请再运行一次"));
         }
-        replace(&path, &whole)
+        replace(&path, whole.as_bytes())
     }
 }
 
@@ -56,22 +57,6 @@ pub(crate) fn read(path: &Path) -> Result<String, FolderError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
         found => found.map_err(|error| FolderError::io(path, error)),
     }
-}
-
-/// All of the new text or all of the old.
-fn replace(path: &Path, text: &str) -> Result<(), FolderError> {
-    let failed = |error| FolderError::io(path, error);
-    // Where it is a link, the file that it leads to is meant.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    if let Ok(found) = fs::metadata(path) {
-        fs::set_permissions(file.path(), found.permissions()).map_err(failed)?;
-    }
-    file.persist(path)
-        .map_err(|error| FolderError::io(path, error.error))?;
-    Ok(())
 }
 
 #[cfg(test)]

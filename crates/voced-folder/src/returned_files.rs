@@ -37,6 +37,11 @@ impl ReturnedFile {
         }
     }
 
+    /// Whether it is a file of the bureau's, and no pipe, device or folder, nor a link to one or out of the folder.
+    pub(crate) fn may_be_read(&self, root: &Path) -> bool {
+        obstacle(&self.path, root).is_ok()
+    }
+
     /// Its bytes, no more than one beyond so many.
     pub(crate) fn bytes(&self, root: &Path, most: usize) -> Result<Vec<u8>, Obstacle> {
         obstacle(&self.path, root)?;

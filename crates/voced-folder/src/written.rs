@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -31,7 +31,16 @@ impl Written {
 
     /// The record that lies in a folder, where it can be read.
     pub(crate) fn recorded(folder: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(folder.join(Self::NAME)).ok()?).ok()
+        let path = folder.join(Self::NAME);
+        let bytes = path.is_file().then(|| fs::read(&path))?.ok()?;
+        Some(serde_json::from_slice::<Self>(&bytes).ok()?.believed())
+    }
+
+    /// Without paths that no run can have written. The record lies where anybody can change it, and what it names is
+    /// taken away, handed out and overwritten.
+    fn believed(mut self) -> Self {
+        self.0.retain(|path, _| path == BUREAU || is_plain(path));
+        self
     }
 
     /// What a folder's manifest says was written, and the manifest itself.
@@ -42,7 +51,8 @@ impl Written {
         let outputs = manifest.outputs.into_iter();
         let outputs = outputs.map(|output| (output.path, output.sha256));
         let own = Stamp::of(MANIFEST, &bytes);
-        Some(Self(outputs.chain([(own.path, own.sha256)]).collect()))
+        let written = Self(outputs.chain([(own.path, own.sha256)]).collect());
+        Some(written.believed())
     }
 
     /// With these files written as well.
@@ -89,6 +99,18 @@ impl Written {
     }
 }
 
+/// Whether a path leads down from a folder on every system, to what is neither hidden nor the program's own record.
+pub(crate) fn is_plain(path: &str) -> bool {
+    let parts = Path::new(path).components();
+    let names = parts.map(|part| match part {
+        Component::Normal(name) => name.to_str().filter(|name| !name.starts_with('.')),
+        _ => None,
+    });
+    let names: Option<Vec<&str>> = names.collect();
+    let is_whole = names.is_some_and(|names| !names.is_empty() && names.join("/") == path);
+    is_whole && !path.contains(['\\', ':', '\0'])
+}
+
 #[derive(Deserialize)]
 struct Manifest {
     outputs: Vec<ManifestOutput>,
@@ -100,8 +122,13 @@ struct ManifestOutput {
     sha256: String,
 }
 
-/// Puts all of a new content in the place of a file, or leaves the old one.
+/// Puts all of a new content in the place of a file, or leaves the old one. Where a link lies in its place, what it
+/// leads to is the file: a bureau keeps its own lists where several years or programs find them.
+///
+/// # Errors
+/// Where it cannot be written, or a link leads to no file.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    let path = &target(path)?;
     let failed = |error| FolderError::io(path, error);
     let folder = path.parent().unwrap_or(Path::new("."));
     let before = fs::metadata(path).ok().map(|found| found.permissions());
@@ -121,6 +148,24 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
     Ok(())
 }
 
+/// The file that is meant by a path.
+fn target(path: &Path) -> Result<PathBuf, FolderError> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    let target = match fs::canonicalize(path) {
+        Err(_) if is_link => {
+            let message = format!("{}是链接，找不到所指的文件", path.display());
+            let remedy = "请恢复所指的文件，或把链接换成文件本身；没有改动";
+            return Err(FolderError::content(message, remedy));
+        }
+        Err(_) => return Ok(path.to_owned()),
+        Ok(target) => target,
+    };
+    if target.is_file() {
+        return Ok(target);
+    }
+    Err(FolderError::NotAFile(path.to_owned()))
+}
+
 #[cfg(unix)]
 fn of_new_files() -> Option<fs::Permissions> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -134,6 +179,10 @@ fn of_new_files() -> Option<fs::Permissions> {
 
 /// The hash of a file.
 pub(crate) fn hash(path: &Path) -> io::Result<String> {
+    // Opening a pipe would wait for whoever writes into it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     let mut file = fs::File::open(path)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
@@ -142,5 +191,78 @@ pub(crate) fn hash(path: &Path) -> io::Result<String> {
             0 => return Ok(Stamp::new("", &hash.finalize(), 0).sha256),
             read => hash.update(&buffer[..read]),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_a_record_names_only_what_lies_within_the_folder_is_believed() {
+        for path in [
+            "a",
+            "汇总.xlsx",
+            "退回/甲校.xlsx",
+            "data/a b/c（1）.json",
+            "a..b",
+        ] {
+            assert!(is_plain(path), "{path}");
+        }
+        for path in [
+            "",
+            ".",
+            "..",
+            "../a",
+            "a/../b",
+            "a/../../b",
+            "/etc/passwd",
+            "//server/share/a",
+            "./a",
+            "a/./b",
+            "a//b",
+            "a/",
+            r"..\a",
+            r"C:\a",
+            "C:a",
+            "a\0",
+            ".voced-written",
+            "退回/.voced-journal",
+        ] {
+            assert!(!is_plain(path), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_leads_to_is_written_and_a_link_to_no_file_is_refused() {
+        use std::os::unix::fs::symlink;
+        let (here, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let own = elsewhere.path().join("waivers.toml");
+        let link = here.path().join("waivers.toml");
+        fs::write(&own, "1").unwrap();
+        symlink(&own, here.path().join("between")).unwrap();
+        symlink("between", &link).unwrap();
+        replace(&link, b"2").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&own).unwrap(), b"2");
+
+        let said = |target: &Path| {
+            fs::remove_file(&link).unwrap();
+            symlink(target, &link).unwrap();
+            let error = replace(&link, b"3").unwrap_err().to_string();
+            assert_eq!(fs::read_link(&link).unwrap(), target);
+            error
+        };
+        let nowhere = said(&elsewhere.path().join("nowhere"));
+        assert!(nowhere.ends_with("是链接，找不到所指的文件"), "{nowhere}");
+        let itself = said(Path::new("waivers.toml"));
+        assert!(itself.ends_with("是链接，找不到所指的文件"), "{itself}");
+        let folder = said(elsewhere.path());
+        assert!(folder.ends_with("waivers.toml不是文件"), "{folder}");
+        let device = said(Path::new("/dev/null"));
+        assert!(device.ends_with("waivers.toml不是文件"), "{device}");
+        assert_eq!(fs::read_dir(here.path()).unwrap().count(), 2);
+        assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
     }
 }

@@ -19,12 +19,20 @@ pub(crate) fn known(bytes: &[u8], parts: &[String]) -> Option<Refusal> {
         text: text(bytes),
     };
     let found = KINDS.iter().find(|kind| seen.is(kind))?;
-    Some(found.refusal())
+    Some(found.refusal(has_table(bytes)))
 }
 
 /// What is said of an archive in which nothing that is known lies.
 pub(crate) fn archive() -> Refusal {
-    ARCHIVE.refusal()
+    ARCHIVE.refusal(false)
+}
+
+/// Whether a table stands anywhere in a web page, in whatever encoding.
+fn has_table(bytes: &[u8]) -> bool {
+    const TABLE: &[u8] = b"<table";
+    let letters = bytes.iter().filter(|byte| **byte != 0);
+    let letters: Vec<u8> = letters.map(u8::to_ascii_lowercase).collect();
+    letters.windows(TABLE.len()).any(|window| window == TABLE)
 }
 
 /// As much of a file as tells its kind.

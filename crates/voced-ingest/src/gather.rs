@@ -9,6 +9,8 @@ use voced_domain::{
     FindingText, Location, Region, School, Submission,
 };
 
+use crate::apart::apart;
+use crate::misfit::Misfit;
 use crate::precedence::{Precedence, Sequence};
 use crate::reading::Reading;
 use crate::rules;
@@ -106,7 +108,10 @@ fn with_rounds(readings: Vec<Reading>, bureau: &Bureau) -> Vec<Counting> {
     let mut of_schools: BTreeMap<EntityCode, Vec<Reading>> = BTreeMap::new();
     let mut counting = Vec::new();
     for reading in readings {
-        match whose(&reading, &owners, bureau) {
+        // A 确认表 bears the name of its school, and lies among its rounds.
+        let is_output = matches!(reading.misfit, Some(Misfit::Output(_)));
+        let school = whose(&reading, &owners, bureau).filter(|_| !is_output);
+        match school {
             Some(school) => of_schools.entry(school).or_default().push(reading),
             None => counting.push(Counting {
                 reading,
@@ -136,7 +141,14 @@ fn whose(
             .map(|school| &school.code)
             .or_else(|| owners.get(reading.folder.as_ref()?))
     };
-    entity_of(reading).or_else(by_name).cloned()
+    // A workbook of another year is refused, and says all the same whose it is.
+    let refused = || {
+        let is_other = matches!(reading.misfit, Some(Misfit::OtherYear(_)));
+        let mut findings = reading.findings.iter().filter(|_| is_other);
+        findings.find_map(|finding| finding.school.as_ref())
+    };
+    let by_content = entity_of(reading).or_else(refused);
+    by_content.or_else(by_name).cloned()
 }
 
 /// Of a school's readings the last usable one, and the unusable ones that may have come after it, whose findings
@@ -161,6 +173,23 @@ fn rounds(school: &EntityCode, mut readings: Vec<Reading>, bureau: &Bureau) -> V
     };
     let sequence = Sequence::of(readings.iter().map(precedence).collect());
     readings.sort_by_key(|reading| sequence.place(&reading.file));
+    let (apart, readings) = apart(readings, &sequence);
+    let apart = apart.into_iter().map(|reading| Counting {
+        reading,
+        before: None,
+        school: None,
+    });
+    let counting = in_sequence(school, readings, &sequence, bureau);
+    counting.into_iter().chain(apart).collect()
+}
+
+/// The same of readings in the order in which they came.
+fn in_sequence(
+    school: &EntityCode,
+    readings: Vec<Reading>,
+    sequence: &Sequence,
+    bureau: &Bureau,
+) -> Vec<Counting> {
     let (mut usable, mut refused): (Vec<_>, Vec<_>) = readings
         .into_iter()
         .partition(|reading| reading.submission.is_some());
@@ -345,6 +374,10 @@ fn entity_of(reading: &Reading) -> Option<&EntityCode> {
 fn not_returned(school: &School, bureau: &Bureau, findings: &[Finding]) -> Finding {
     let first = |finding: &Finding| Some(finding.locations.first()?.file.clone());
     let named = |finding: &Finding| {
+        // A file of the program's own is no workbook of the school's.
+        if finding.rule.as_str() == rules::OWN_OUTPUT.code {
+            return None;
+        }
         let mut files = finding.locations.iter().map(|location| &location.file);
         let file = files.find(|file| file.contains(&school.name) || file.contains(&school.short));
         file.filter(|_| finding.school.is_none()).cloned()
@@ -357,10 +390,7 @@ fn not_returned(school: &School, bureau: &Bureau, findings: &[Finding]) -> Findi
     };
     let remedy = match refused {
         Some(_) => "请学校改正后重新交回，收到后重新核查".to_owned(),
-        None => format!(
-            "请催报{}；收到后重新核查",
-            reminder(school, bureau)
-        ),
+        None => format!("请催报{}；收到后重新核查", reminder(school, bureau)),
     };
     let (message, file) = match refused {
         Some(file) => (
@@ -410,10 +440,7 @@ fn own_missing(region: &Region, bureau: &Bureau) -> Finding {
             "请生成填报工作簿，填好其中本局的一份（city.xlsx），收进来后重新核查",
         )
     } else {
-        (
-            "submissions文件夹",
-            "请催报；收到后重新核查",
-        )
+        ("submissions文件夹", "请催报；收到后重新核查")
     };
     let expected = if is_own {
         "年度文件夹里的city.xlsx".to_owned()

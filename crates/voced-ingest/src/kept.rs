@@ -13,6 +13,7 @@ use voced_domain::{
     Position, Quantity, ReferenceYear, ReplyTo, RuleCode, Submission, SubmittedValue, Unread,
 };
 
+use crate::misfit::Misfit;
 use crate::reading::Reading;
 use crate::rules;
 
@@ -41,6 +42,7 @@ impl Reading {
             reply_to: kept
                 .reply_to
                 .map(|(round, data_code)| ReplyTo { round, data_code }),
+            misfit: kept.misfit,
             findings: findings.collect::<Option<_>>()?,
         })
     }
@@ -54,6 +56,7 @@ struct KeptReading {
     names: Vec<String>,
     submission: Option<KeptSubmission>,
     reply_to: Option<(u32, String)>,
+    misfit: Option<Misfit>,
     findings: Vec<KeptFinding>,
 }
 
@@ -64,6 +67,7 @@ impl KeptReading {
             folder,
             submission,
             reply_to,
+            misfit,
             findings,
         } = reading;
         let mut table = Table::default();
@@ -81,6 +85,7 @@ impl KeptReading {
                 let ReplyTo { round, data_code } = reply;
                 (*round, data_code.clone())
             }),
+            misfit: misfit.clone(),
             findings: findings.collect::<Option<_>>()?,
         })
     }

@@ -17,6 +17,8 @@ mod sheets;
 
 mod expected;
 pub mod form;
+mod misfit;
+mod own_output;
 mod reading;
 mod refusal;
 
@@ -56,6 +58,7 @@ mod number_format;
 mod own_formulas;
 mod recalculate;
 
+mod apart;
 mod beside;
 mod explanations;
 mod formulas;
@@ -77,6 +80,7 @@ pub use format::Format;
 pub use formats::FORMATS;
 pub use gather::{Earlier, Gathered, gather};
 pub use issued_schools::{IssuedSchool, issued_schools, issued_schools_csv, roster_changed};
+pub use misfit::{Misfit, turned_away};
 pub use order::later;
 pub use passed_over::passed_over;
 pub use preflight::LARGEST_FILE;
@@ -85,6 +89,6 @@ pub use read::{preflight, read, unreadable};
 pub use reading::Reading;
 pub use record::{record, record_heads, record_lines};
 pub use rules::all as rules;
-pub use rules::{CHANGED_AFTER_SIGNING, OWN_MISSING};
+pub use rules::{CHANGED_AFTER_SIGNING, OWN_MISSING, OWN_OUTPUT};
 pub use school_list::{SchoolList, SchoolListError, school_list};
 pub use shown::{MOST_COLUMNS, MOST_ROWS, ShownCell, ShownSheet, sheets_as_shown};

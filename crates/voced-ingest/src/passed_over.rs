@@ -48,6 +48,7 @@ pub fn passed_over(files: &[String], may_hold_workbooks: bool) -> Option<Reading
         folder: None,
         submission: None,
         reply_to: None,
+        misfit: None,
         findings: vec![finding],
     })
 }

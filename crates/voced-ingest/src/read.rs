@@ -15,7 +15,9 @@ use crate::explanations::explanations;
 use crate::identity::{Identity, identity, issued_notes, reply_to};
 use crate::live_checks;
 use crate::locate::{self, Places};
+use crate::misfit::Misfit;
 use crate::open::open;
+use crate::own_output::OwnOutput;
 use crate::reader::Reader;
 use crate::reading::Reading;
 use crate::refusal::Refusal;
@@ -39,6 +41,7 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
             None
         }
     };
+    let misfit = reader.misfit;
     let findings = reader.findings.into_iter();
     let mut findings: Vec<Finding> = findings
         .map(|finding| resting_on_its_cell(expected.edition, finding))
@@ -55,6 +58,7 @@ pub fn read(file: &str, bytes: &[u8], expected: &Expected<'_>) -> Reading {
         folder: None,
         submission,
         reply_to,
+        misfit,
         findings,
     };
     untouched(&mut reading, expected);
@@ -80,6 +84,7 @@ pub fn unreadable(file: &str, found: &str, remedy: &str) -> Reading {
         folder: None,
         submission: None,
         reply_to: None,
+        misfit: None,
         findings: vec![finding.at(location)],
     }
 }
@@ -146,6 +151,10 @@ fn mark_outdated(submission: &mut Submission, edition: &Edition, issued: &[Issue
 impl<'a> Reader<'a> {
     fn workbook(&mut self, book: &Book) -> Option<Submission> {
         let mut identity = identity(book);
+        if let Some(output) = OwnOutput::of(book, &identity) {
+            self.own_output(output);
+            return None;
+        }
         if identity.entity.is_none() {
             identity.entity = self.code_in_answers(book);
         }
@@ -182,6 +191,10 @@ impl<'a> Reader<'a> {
 
     fn refused(&mut self, refusal: &Refusal) {
         let message = format!("{}，没有读入", refusal.message);
+        if !refusal.is_of_a_workbook {
+            let what = format!("{}；{}", refusal.message, refusal.remedy);
+            self.misfit = Some(Misfit::NoWorkbook(what));
+        }
         self.push(
             Finding::new(
                 refusal.card,
@@ -226,6 +239,7 @@ impl<'a> Reader<'a> {
         let said = if found.is_empty() {
             "工作簿里没有单位代码，认不出是哪所学校的".into()
         } else {
+            self.misfit = Some(Misfit::OtherBureau(found.to_owned()));
             format!("单位代码“{found}”不在本局名单中")
         };
         self.push(
@@ -300,6 +314,10 @@ impl<'a> Reader<'a> {
         let stated = typed.as_deref().and_then(stated_year);
         let found = stated.unwrap_or_else(|| of_template.to_string());
         if found != expected.to_string() {
+            // A year that is stated in one place alone is rather mistyped.
+            if found == of_template.to_string() {
+                self.misfit = Some(Misfit::OtherYear(of_template));
+            }
             let location = place.map(|place| self.location(&place.sheet.name, place.first, None));
             self.push(
                 Finding::new(

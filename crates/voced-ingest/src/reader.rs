@@ -6,6 +6,7 @@ use voced_domain::{EntityCode, Finding, ItemCode, Location, Position, SubmittedV
 
 use crate::book::Book;
 use crate::expected::Expected;
+use crate::misfit::Misfit;
 use crate::own_formulas::OwnFormulas;
 
 /// The reading of one file.
@@ -15,6 +16,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) formulas: OwnFormulas<'a>,
     /// The school, as soon as it is known.
     pub(crate) school: Option<EntityCode>,
+    /// What it is, as soon as it is seen to be none that is expected.
+    pub(crate) misfit: Option<Misfit>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) values: Vec<SubmittedValue>,
     pub(crate) unread: Vec<Unread>,
@@ -28,6 +31,7 @@ impl<'a> Reader<'a> {
             expected,
             formulas: OwnFormulas::new(book),
             school: None,
+            misfit: None,
             findings: Vec::new(),
             values: Vec::new(),
             unread: Vec::new(),

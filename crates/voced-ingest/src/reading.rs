@@ -2,6 +2,8 @@
 
 use voced_domain::{Finding, ReplyTo, Submission};
 
+use crate::misfit::Misfit;
+
 /// What came of reading one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -14,6 +16,8 @@ pub struct Reading {
     pub submission: Option<Submission>,
     /// What the workbook answers, where it is one that the bureau sent back.
     pub reply_to: Option<ReplyTo>,
+    /// What it is, where it is not the filled workbook of this year and of a unit of this bureau.
+    pub misfit: Option<Misfit>,
     /// What was found, in the order of the workbook.
     pub findings: Vec<Finding>,
 }

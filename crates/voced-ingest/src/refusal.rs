@@ -14,6 +14,9 @@ pub(crate) struct Refusal {
     /// What was found; for a damaged file the library's own words, which help who looks closer.
     pub(crate) found: String,
     pub(crate) remedy: &'static str,
+    /// Whether an office program could make a workbook of it that can be read, or whoever it is from could: one that is
+    /// damaged, locked, of another format. Else it is something else altogether.
+    pub(crate) is_of_a_workbook: bool,
 }
 
 impl Refusal {
@@ -23,6 +26,7 @@ impl Refusal {
             message: format!("这是{found}，不是工作簿"),
             found: found.into(),
             remedy: "请交回填好的工作簿本身，不要只改扩展名",
+            is_of_a_workbook: false,
         }
     }
 
@@ -42,6 +46,7 @@ impl Refusal {
             message: "文件被本单位的加密软件（或权限管理）加了密，在别的电脑上打不开".into(),
             found: "加密软件加过密的文件".into(),
             remedy: "请在本单位解密后另存一份再交回",
+            is_of_a_workbook: true,
         }
     }
 
@@ -51,6 +56,7 @@ impl Refusal {
             message: "工作簿有打开密码".into(),
             found: "加密的工作簿".into(),
             remedy: "请取消打开密码后重新交回",
+            is_of_a_workbook: true,
         }
     }
 
@@ -60,6 +66,7 @@ impl Refusal {
             message: "工作簿打不开，可能损坏或没有传完".into(),
             found: found.to_string(),
             remedy: "还在传的请等传完再运行；已经传完的请在原来的电脑上打开检查，重新保存后交回",
+            is_of_a_workbook: true,
         }
     }
 
@@ -69,6 +76,7 @@ impl Refusal {
             message: "工作簿大得打不开，可能有内容远在表格之外".into(),
             found,
             remedy: "请删除表格右边和下面多余的行列，重新保存后交回",
+            is_of_a_workbook: true,
         }
     }
 
@@ -79,6 +87,7 @@ impl Refusal {
             message: format!("工作簿里的照片或附件太大（{named}）"),
             found,
             remedy: "请把照片和附件删掉，重新保存后交回；要报送的照片和附件请另外交",
+            is_of_a_workbook: true,
         }
     }
 

@@ -13,6 +13,7 @@ pub(crate) use identity::*;
 pub use identity::{CHANGED_AFTER_SIGNING, OWN_MISSING};
 pub(crate) use missing::*;
 pub(crate) use range::*;
+pub use structure::OWN_OUTPUT;
 pub(crate) use structure::*;
 pub(crate) use typed::*;
 
@@ -66,6 +67,7 @@ static ALL: &[&RuleCard] = &[
     &SEALED,
     &PASSED_OVER,
     &UNTOUCHED,
+    &OWN_OUTPUT,
     &NOT_A_NUMBER,
     &NEGATIVE,
     &FRACTION,

@@ -3,6 +3,7 @@
 use voced_domain::{Answer, Entity, Finding, FindingText, Location, Submission, SubmittedValue};
 
 use crate::expected::Expected;
+use crate::misfit::Misfit;
 use crate::reading::Reading;
 use crate::rules;
 
@@ -27,6 +28,7 @@ pub(crate) fn untouched(reading: &mut Reading, expected: &Expected<'_>) {
     let finding = finding(submission);
     reading.findings.retain(|finding| !is_missing(finding));
     reading.findings.insert(0, finding);
+    reading.misfit = Some(Misfit::Blank);
     // A nation's are kept until the last workbook is read.
     reading.findings.shrink_to_fit();
 }

@@ -21,9 +21,9 @@ const OF_NO_WORKBOOK: [&str; 8] = [
     "IDN003", "IDN004", "IDN006", "IDN007", "IDN008", "IDN009", "STR019", "STR031",
 ];
 /// Rules about the workbook as a whole or a whole sheet, which have no cell to point to.
-const WITHOUT_CELL: [&str; 15] = [
+const WITHOUT_CELL: [&str; 16] = [
     "IDN001", "STR001", "STR002", "STR003", "STR004", "STR005", "STR006", "STR013", "STR014",
-    "STR017", "STR020", "STR022", "STR024", "STR030", "STR032",
+    "STR017", "STR020", "STR022", "STR024", "STR030", "STR032", "STR033",
 ];
 
 /// A line of `faults.toml` with what came of reading its file.

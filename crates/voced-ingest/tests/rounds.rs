@@ -14,6 +14,8 @@ use voced_ingest::{Expected, Reading, gather};
 const ONE: &str = "siping/2020/submissions/四平市经济贸易学校.xlsx";
 const OTHER: &str = "siping/2020/submissions/四平市职业技术教育中心.xlsx";
 const JUNK: &str = "broken/truncated.xlsx";
+/// The sheet that ONE signs.
+const SIGNED: &str = "broken/confirmation.xlsx";
 
 /// Folders with their files; what each holds.
 const CASES: &[(&str, &[(&str, &str)])] = &[
@@ -95,6 +97,16 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     ("", &[("经贸.xlsx", ONE), ("第2次.xlsx", JUNK)]),
     ("", &[("经贸.xlsx", ONE), ("第2次/经贸.xlsx", ONE)]),
     ("", &[("第2次/经贸.xlsx", ONE), ("第1次/经贸.xlsx", ONE)]),
+    ("", &[("经贸.xlsx", ONE), ("四平经贸学校.xlsx", SIGNED)]),
+    (
+        "四平经贸学校",
+        &[("第1次.xlsx", ONE), ("第2次.xlsx", SIGNED)],
+    ),
+    (
+        "四平经贸学校",
+        &[("第1次.xlsx", JUNK), ("第2次.xlsx", SIGNED)],
+    ),
+    ("", &[("四平经贸学校.xlsx", SIGNED)]),
 ];
 
 /// The files as if schools had changed a number each time, but for a copy (同); what was corrected after
@@ -155,7 +167,7 @@ fn the_last_round_counts_and_what_is_not_told_is_a_finding() {
         for submission in &gathered.submissions {
             let _ = writeln!(text, "  用{}", submission.file);
         }
-        let about_files = |rule: &str| matches!(rule, "STR004" | "IDN004");
+        let about_files = |rule: &str| matches!(rule, "STR004" | "IDN004" | "STR033");
         for finding in &gathered.findings {
             let school = finding.school.as_ref().map_or("不明", |code| code.as_str());
             if about_files(finding.rule.as_str()) {

@@ -29,4 +29,4 @@ pub use last_year::{CarriedOver, LastYear};
 pub use progress::{Progress, Step, Stopped, go_on};
 pub use rules::rules;
 pub use voced_ingest::{Expected, IssuedSchool, Reading, issued_schools_csv};
-pub use voced_rules::bound_name;
+pub use voced_rules::{beyond_stock_phrases, bound_name};

@@ -43,8 +43,7 @@ pub(crate) fn changed_after_signing(
             message,
             found: now.clone(),
             expected: signed.code.clone(),
-            remedy: "请核对改动了哪些数；确需改动的，重新打印确认表请学校签字，再登记签字"
-                .into(),
+            remedy: "请核对改动了哪些数；确需改动的，重新打印确认表请学校签字，再登记签字".into(),
         };
         let finding = Finding::new(&CHANGED_AFTER_SIGNING, text)
             .at(Location::file(&workbook.file))

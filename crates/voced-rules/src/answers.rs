@@ -192,7 +192,7 @@ fn is_about_item(explanation: &Explanation, finding: &Finding) -> bool {
 }
 
 /// What is written where nothing is explained; a longer phrase stands before one that it begins with.
-const STOCK_PHRASES: [&str; 23] = [
+const STOCK_PHRASES: [&str; 31] = [
     "无需说明",
     "不需要说明",
     "没有问题",
@@ -216,19 +216,30 @@ const STOCK_PHRASES: [&str; 23] = [
     "数字",
     "情况",
     "正常",
+    "说明",
+    "原因",
+    "理由",
+    "同意",
+    "批准",
+    "豁免",
+    "领导",
+    "特殊",
 ];
 
-/// Whether anything is left of an explanation without its stock phrases and the words between them.
 fn says_why(text: &str) -> bool {
+    !beyond_stock_phrases(text).is_empty()
+}
+
+/// The letters and digits that are left of an explanation without its stock phrases and the words between them: why
+/// something is as it is, where anything is left.
+pub fn beyond_stock_phrases(text: &str) -> String {
     let mut rest = text.to_owned();
     for phrase in STOCK_PHRASES {
         rest = rest.replace(phrase, "");
     }
     let between = |c: &char| "已经过均为是我校本的再次确认没有".contains(*c);
-    rest.chars()
-        .filter(|c| c.is_alphanumeric() && !between(c))
-        .count()
-        > 0
+    rest.retain(|c| c.is_alphanumeric() && !between(&c));
+    rest
 }
 
 fn is_enough(text: &str) -> bool {

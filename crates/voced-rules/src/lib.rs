@@ -35,7 +35,7 @@ mod answers;
 mod bounds;
 mod confront;
 
-pub use answers::answer;
+pub use answers::{answer, beyond_stock_phrases};
 pub use bounds::bound_name;
 pub use confront::{Confrontation, confront};
 pub use inputs::RuleInputs;

@@ -41,6 +41,11 @@ fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
+/// The text with each letter as one sign where there is one: `e` and an accent become `é`.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// The text without letters that nobody sees.
 pub fn visible(text: &str) -> String {
     text.chars().filter(|c| !is_invisible(*c)).collect()

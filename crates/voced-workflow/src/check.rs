@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use voced_domain::{EntityCode, Finding, ReferenceYear, School};
+use voced_domain::{Finding, ReferenceYear, School};
 use voced_folder::{Folder, Output, OutputFolder};
 use voced_outputs::{CheckRequest, write_check};
 use voced_pipeline::{Assessment, Progress, assess, file_names, rules};
+use voced_text::file_stem;
 use voced_writers::check::{CheckRun, Written};
 
 use crate::notice::{put_in_place, tell_interrupted};
@@ -106,20 +107,45 @@ fn keep_only(assessment: &mut Assessment, only: Option<&School>) {
     assessment.last_findings.retain(concerns);
 }
 
-/// What an earlier check left that no longer holds.
+/// What an earlier check left that no longer holds: of all schools, whatever was written under any name they ever
+/// had; of one school, only its own.
 fn stale(
     place: &OutputFolder,
     outputs: &[Output],
     run: &CheckRun<'_>,
     only: Option<&School>,
 ) -> Vec<String> {
-    let written: HashSet<&str> = outputs.iter().map(Output::path).collect();
-    let own = |school: &&EntityCode| only.is_none_or(|only| only.code == **school);
-    let files = run.files.iter().filter(|(school, _)| own(school));
-    let paths = files.flat_map(|(_, file)| {
+    let mut told: HashSet<String> = outputs.iter().map(|one| one.path().to_owned()).collect();
+    let before = if only.is_none() {
+        place.written_before()
+    } else {
+        Vec::new()
+    };
+    let before = before.into_iter().filter(|path| is_for_a_school(path));
+    let files = names(run, only).into_iter().flat_map(|file| {
         let kinds = Written::ALL.iter();
         kinds.map(move |kind| format!("{}/{file}", kind.folder()))
     });
-    let is_stale = |path: &String| !written.contains(&**path) && place.place(path).exists();
-    paths.filter(is_stale).collect()
+    let is_stale = |path: &String| told.insert(path.clone()) && place.place(path).exists();
+    files.chain(before).filter(is_stale).collect()
+}
+
+/// What the files of schools are called now; of one school also what they were called before it was renamed, as far as
+/// no other is called so now.
+fn names(run: &CheckRun<'_>, only: Option<&School>) -> Vec<String> {
+    let Some(only) = only else {
+        return run.files.values().cloned().collect();
+    };
+    let former = only.former.iter().filter_map(|one| one.name.as_ref());
+    let former = former.map(|name| format!("{}.xlsx", file_stem(name)));
+    let is_free = |name: &String| run.files.values().all(|own| own != name);
+    let own = run.files.get(&only.code).cloned();
+    own.into_iter().chain(former.filter(is_free)).collect()
+}
+
+/// Whether a path is in one of the folders that hold a file for each school.
+fn is_for_a_school(path: &str) -> bool {
+    let (folder, _) = path.split_once('/').unwrap_or_default();
+    let mut kinds = Written::ALL.iter();
+    kinds.any(|kind| kind.folder() == folder)
 }

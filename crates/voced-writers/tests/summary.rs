@@ -114,6 +114,7 @@ fn handed_in(edition: Edition, schools: &[&str]) -> YearInputs {
             folder: None,
             submission: Some(submission),
             reply_to: None,
+            misfit: None,
             findings: Vec::new(),
         },
         stamps: Vec::new(),

@@ -214,3 +214,77 @@ fn outputs_of_two_bureaus_do_not_replace_each_other() {
         "乙局".as_bytes()
     );
 }
+
+/// A record by hand, of files that hold `x`.
+fn record(folder: &Path, paths: &[&str]) {
+    let hash = Stamp::of("", b"x").sha256;
+    let lines = paths.iter().map(|path| (path.to_string(), hash.clone()));
+    let lines: std::collections::BTreeMap<String, String> = lines.collect();
+    let bytes = serde_json::to_vec(&lines).unwrap();
+    fs::write(folder.join(Written::NAME), bytes).unwrap();
+}
+
+#[test]
+fn a_record_that_names_files_elsewhere_gives_away_and_takes_away_nothing() {
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("out");
+    let outside = around.path().join("secret.xlsx");
+    fs::create_dir_all(folder.join("a")).unwrap();
+    let absolute = outside.to_str().unwrap();
+    let hidden = folder.join(".voced-journal");
+    for file in [&outside, &hidden, &folder.join("own.xlsx")] {
+        fs::write(file, "x").unwrap();
+    }
+    let elsewhere = [
+        "../secret.xlsx",
+        "a/../../secret.xlsx",
+        absolute,
+        ".voced-journal",
+    ];
+    record(&folder, &[&elsewhere[..], &["own.xlsx"]].concat());
+    assert_eq!(OutputFolder::outputs_in(&folder), ["own.xlsx"]);
+    let opened = OutputFolder::open(&folder).unwrap();
+    assert_eq!(opened.written_before(), ["own.xlsx"]);
+    let hash = Stamp::of("", b"x").sha256;
+    for path in elsewhere {
+        assert!(opened.unchanged(path, &hash).is_none(), "{path}");
+        assert!(!opened.take_away(path), "{path}");
+    }
+    assert!(opened.unchanged("own.xlsx", &hash).is_some());
+    assert!(opened.take_away("own.xlsx"));
+    assert!(outside.exists() && hidden.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_no_output_and_one_within_it_is() {
+    use std::os::unix::fs::symlink;
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("out");
+    fs::create_dir(&folder).unwrap();
+    for file in [around.path().join("secret"), folder.join("own")] {
+        fs::write(file, "x").unwrap();
+    }
+    symlink("../secret", folder.join("out")).unwrap();
+    symlink("own", folder.join("within")).unwrap();
+    symlink("nowhere", folder.join("dead")).unwrap();
+    // A folder for one kind of outputs may lie on another disk.
+    let disk = around.path().join("disk");
+    fs::create_dir(&disk).unwrap();
+    fs::write(disk.join("there"), "x").unwrap();
+    symlink(&disk, folder.join("disk")).unwrap();
+    record(&folder, &["out", "within", "dead", "own", "disk/there"]);
+    let own = ["disk/there", "own", "within"];
+    assert_eq!(OutputFolder::outputs_in(&folder), own);
+    let opened = OutputFolder::open(&folder).unwrap();
+    let hash = Stamp::of("", b"x").sha256;
+    for path in ["out", "dead"] {
+        assert!(opened.unchanged(path, &hash).is_none(), "{path}");
+        assert!(!opened.take_away(path), "{path}");
+        assert!(fs::symlink_metadata(folder.join(path)).is_ok(), "{path}");
+    }
+    for path in own {
+        assert!(opened.unchanged(path, &hash).is_some(), "{path}");
+    }
+    assert_eq!(fs::read(around.path().join("secret")).unwrap(), b"x");
+}

@@ -60,13 +60,23 @@ pub(super) const fn kind(
 }
 
 impl Foreign {
-    /// Why such a file is not read.
-    pub(super) fn refusal(&self) -> Refusal {
+    /// Why such a file is not read; `has_table` where a table stands in it as web pages have them.
+    pub(super) fn refusal(&self, has_table: bool) -> Refusal {
         let Self { name, remedy, .. } = *self;
-        let (card, message) = match self.said {
-            Said::NoWorkbook => (&rules::NOT_A_WORKBOOK, format!("这是{name}，不是工作簿")),
-            Said::NotRead => (&rules::NOT_A_WORKBOOK, format!("这是{name}，读不了")),
-            Said::WebPage => (&rules::WEB_PAGE, format!("这是{name}，只是扩展名像工作簿")),
+        let (card, message, is_of_a_workbook) = match self.said {
+            Said::NoWorkbook => {
+                let message = format!("这是{name}，不是工作簿");
+                (&rules::NOT_A_WORKBOOK, message, false)
+            }
+            Said::NotRead => {
+                let message = format!("这是{name}，读不了");
+                (&rules::NOT_A_WORKBOOK, message, true)
+            }
+            // What other systems export as .xls is a table; what else comes as a page is an answer of a web site.
+            Said::WebPage => {
+                let message = format!("这是{name}，只是扩展名像工作簿");
+                (&rules::WEB_PAGE, message, has_table)
+            }
             Said::Sealed => return Refusal::sealed(),
         };
         Refusal {
@@ -74,6 +84,7 @@ impl Foreign {
             message,
             found: name.into(),
             remedy,
+            is_of_a_workbook,
         }
     }
 }

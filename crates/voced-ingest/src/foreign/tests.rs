@@ -39,9 +39,11 @@ fn said(bytes: &[u8]) -> String {
             card,
             message,
             remedy,
+            is_of_a_workbook,
             ..
         }) => {
-            format!("{} {message}。{remedy}", card.code)
+            let taken = if is_of_a_workbook { "收下" } else { "不收" };
+            format!("{taken} {} {message}。{remedy}", card.code)
         }
     }
 }

@@ -414,3 +414,18 @@ pub(crate) static UNTOUCHED: RuleCard = RuleCard::new(
         "工作簿里一项也没有填，可能交错了文件。",
     ),
 );
+
+/// A file that the program wrote, or another workbook of a school, that lies among the returned ones.
+pub static OWN_OUTPUT: RuleCard = RuleCard::new(
+    "STR033",
+    "不是本年填好的工作簿",
+    Severity::Notice,
+    OFFICE,
+    Manual::new(
+        "放交回的工作簿的文件夹里有确认表、核查报告、填报进度、汇总，或者学校另有一份往年的、空白的工作簿。",
+        "这些文件没有读，也不算学校的一次交回。学校签回的确认表要另外登记。",
+        "学校签了字的请登记签字；文件请移到别的文件夹，这里只放学校填好的工作簿。",
+        "甲校.xlsx 这是确认表，不是填报工作簿，没有读入。",
+    ),
+)
+.concerning(Concerns::Bureau);
