@@ -142,6 +142,11 @@ impl Tried {
     }
 }
 
+/// The beginning of a workbook, which is kept and told as damaged.
+fn begun(content: &str) -> Vec<u8> {
+    [b"PK\x03\x04", content.as_bytes()].concat()
+}
+
 /// A path of a route, with something in the place of what varies.
 fn example(route: &Route) -> String {
     let path = route.path.replace("{year}", "2023");
@@ -334,12 +339,13 @@ fn what_is_dropped_stays_among_the_returned_workbooks() {
         ("..xlsx", None),
         ("<script>alert(1)</script>.xlsx", Some("script.xlsx")),
     ] {
-        let answer = tried.drops(name, name.as_bytes());
+        let content = begun(name);
+        let answer = tried.drops(name, &content);
         assert_eq!(answer.status, StatusCode::OK, "{name}");
         assert!(!answer.body.contains("<script>alert"), "{name}");
         let there = stored.map(|stored| tried.root().join("2023/submissions").join(stored));
         if let Some(there) = there {
-            assert_eq!(fs::read(&there).unwrap(), name.as_bytes(), "{name}");
+            assert_eq!(fs::read(&there).unwrap(), content, "{name}");
             fs::remove_file(there).unwrap();
         }
     }
@@ -475,14 +481,15 @@ fn two_who_write_at_once_lose_nothing() {
     let names: Vec<String> = (0..8).map(|at| format!("{at}.xlsx")).collect();
     std::thread::scope(|scope| {
         for name in &names {
-            scope.spawn(|| tried.drops("甲校.xlsx", name.as_bytes()));
+            scope.spawn(|| tried.drops("甲校.xlsx", &begun(name)));
         }
     });
     let submissions = tried.root().join("2023/submissions");
-    let mut contents: Vec<String> = fs::read_dir(submissions)
+    let mut contents: Vec<Vec<u8>> = fs::read_dir(submissions)
         .unwrap()
-        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .map(|entry| fs::read(entry.unwrap().path()).unwrap())
         .collect();
     contents.sort();
-    assert_eq!(contents, names);
+    let sent: Vec<Vec<u8>> = names.iter().map(|name| begun(name)).collect();
+    assert_eq!(contents, sent);
 }
