@@ -336,7 +336,7 @@ impl Visitor {
     /// Drops a file.
     pub(crate) fn drops(&self, name: &str) -> String {
         let body = format!(
-            "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n1\r\n--b--\r\n"
+            "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\nPK\u{3}\u{4}\r\n--b--\r\n"
         );
         let request = minreq::post(format!("{}/2020/files", self.address));
         let form = "multipart/form-data; boundary=b";
