@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,12 +10,12 @@ use chrono::{Datelike as _, NaiveDate};
 use tokio::sync::Semaphore;
 use voced_domain::{EntityCode, ReferenceYear, SchoolStatus};
 use voced_folder::{Cache, Folder, FolderError, day};
-use voced_pipeline::{Assessment, assess, go_on};
+use voced_pipeline::{Assessment, Step, assess};
 use voced_workflow::settings::ImportedForm;
 
 use crate::fingerprint::Fingerprint;
 use crate::guard::Guard;
-use crate::jobs::Jobs;
+use crate::jobs::{Jobs, step_in_words};
 use crate::looked::Looked;
 use crate::recent::Recent;
 use crate::upload::Receipt;
@@ -31,6 +32,10 @@ pub(crate) struct Desk {
     on: Option<NaiveDate>,
     guard: Arc<Guard>,
     known: Mutex<HashMap<ReferenceYear, Known>>,
+    /// Whoever reads the folder holds it.
+    alone: Mutex<()>,
+    /// How far that is, in words.
+    at: Mutex<String>,
     jobs: Jobs,
     /// One archive at a time is held.
     unpacking: Semaphore,
@@ -86,6 +91,8 @@ impl Desk {
             on,
             guard,
             known: Mutex::default(),
+            alone: Mutex::default(),
+            at: Mutex::default(),
             jobs: Jobs::default(),
             unpacking: Semaphore::new(1),
             told: Recent::default(),
@@ -192,24 +199,41 @@ impl Desk {
         years
     }
 
+    /// Reads the year that is worked on; what is wrong with it is told by its page.
+    pub(crate) fn read_ahead(&self) {
+        let year = self.newest_year().parse().ok();
+        let year = year.and_then(|year| ReferenceYear::new(year).ok());
+        let _ = year.map(|year| self.year(year));
+    }
+
     /// What is known of a year, from the folder as it is now.
     pub(crate) fn year(&self, year: ReferenceYear) -> Result<Year, FolderError> {
-        let fingerprint = Fingerprint::of(&self.root(), year);
-        // Two pages that ask at once wait for one answer.
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(&year)
-            && known.fingerprint == fingerprint
-        {
-            return Ok(known.year.clone());
+        let fingerprint = || Fingerprint::of(&self.root(), year);
+        if let Some(known) = self.as_it_is(year, &fingerprint()) {
+            return Ok(known);
         }
-        let folder = self.folder()?;
-        let inputs = folder.inputs_from_the_first_day(year, &go_on)?;
-        let assessment = assess(inputs, &go_on).map_err(FolderError::Stopped)?;
-        let made = Year {
-            years: self.years(&folder, year),
-            folder: Arc::new(folder),
-            assessment: Arc::new(assessment),
+        // Two pages that ask at once wait for one answer.
+        let _alone = self.alone.lock().unwrap_or_else(PoisonError::into_inner);
+        let fingerprint = fingerprint();
+        if let Some(known) = self.as_it_is(year, &fingerprint) {
+            return Ok(known);
+        }
+        let read = || -> Result<Year, FolderError> {
+            let progress = |step: Step| {
+                self.at(step);
+                ControlFlow::Continue(())
+            };
+            let folder = self.folder()?;
+            let inputs = folder.inputs_from_the_first_day(year, &progress)?;
+            let assessment = assess(inputs, &progress).map_err(FolderError::Stopped)?;
+            Ok(Year {
+                years: self.years(&folder, year),
+                folder: Arc::new(folder),
+                assessment: Arc::new(assessment),
+            })
         };
+        let made = read()?;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(
             year,
             Known {
@@ -218,5 +242,23 @@ impl Desk {
             },
         );
         Ok(made)
+    }
+
+    /// What is known of a year, where the folder looks as it did then.
+    fn as_it_is(&self, year: ReferenceYear, fingerprint: &Fingerprint) -> Option<Year> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known.get(&year)?;
+        (known.fingerprint == *fingerprint).then(|| known.year.clone())
+    }
+
+    fn at(&self, step: Step) {
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        *at = step_in_words(step);
+    }
+
+    /// How far the folder is read.
+    pub(crate) fn reading(&self) -> String {
+        let at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        at.clone()
     }
 }

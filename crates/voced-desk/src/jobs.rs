@@ -55,13 +55,18 @@ impl Job {
         if self.is_stopped.load(Ordering::Relaxed) {
             return ControlFlow::Break(());
         }
-        self.set(State::At(match step {
-            Step::Reading { done, of } => format!("读取工作簿 {done}/{of}"),
-            Step::Computing => "计算指标".into(),
-            Step::Checking => "核对规则".into(),
-            Step::Writing => "写报告".into(),
-        }));
+        self.set(State::At(step_in_words(step)));
         ControlFlow::Continue(())
+    }
+}
+
+/// What a run is at.
+pub(crate) fn step_in_words(step: Step) -> String {
+    match step {
+        Step::Reading { done, of } => format!("读取工作簿 {done}/{of}"),
+        Step::Computing => "计算指标".into(),
+        Step::Checking => "核对规则".into(),
+        Step::Writing => "写文件".into(),
     }
 }
 

@@ -107,7 +107,11 @@ fn open(settings: &Settings, say: &dyn Fn(&str)) -> Result<(), DeskError> {
             guard,
             Looked::of_user(),
         );
-        match connections::serve(listener, routes::app(Arc::new(desk))).await {}
+        let desk = Arc::new(desk);
+        // While the browser opens.
+        let reader = Arc::clone(&desk);
+        tokio::task::spawn_blocking(move || reader.read_ahead());
+        match connections::serve(listener, routes::app(desk)).await {}
     })
 }
 

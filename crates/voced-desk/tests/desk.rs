@@ -14,6 +14,10 @@ use voced_browser::{Browser, ENTER, TAB};
 /// Everything that can be read on the page.
 pub(crate) const TEXT: &str = "return document.body.innerText";
 
+/// Whether it is the page itself, and not the one that says that the folder is being read.
+pub(crate) const READ: &str =
+    "return document.readyState == 'complete' && document.title != '正在读取'";
+
 /// The title of the page.
 pub(crate) const TITLE: &str = "return document.querySelector('h1')?.innerText";
 
@@ -31,6 +35,7 @@ pub(crate) fn at_the_desk(office: &Office, work: impl FnOnce(&Browser)) {
         "http:complete",
     );
     browser.wait_for("return location.pathname != '/enter'", true);
+    browser.wait_for(READ, true);
     work(&browser);
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }

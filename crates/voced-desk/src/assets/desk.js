@@ -1,11 +1,12 @@
 // What is dropped anywhere on the page becomes the choice of the form, which is then sent as by its button.
 "use strict";
-// Work under way is looked at again each second, as long as anybody sees the page.
+// Work under way is looked at again, as long as anybody sees the page.
 (function () {
-  if (!document.body.hasAttribute("data-under-way")) return;
+  var again = document.body.getAttribute("data-under-way");
+  if (!again) return;
   setInterval(function () {
     if (!document.hidden) location.reload();
-  }, 1000);
+  }, Number(again));
 })();
 (function () {
   var form = document.getElementById("drop");

@@ -22,6 +22,11 @@ pub(super) struct Page {
     pub(super) is_under_way: bool,
 }
 
+/// Milliseconds after which a page of work under way is drawn anew.
+const AGAIN: u32 = 1000;
+/// The same of a page that is only waited for.
+const SOON: u32 = 200;
+
 impl Page {
     pub(super) fn new(title: impl Into<String>, content: Markup) -> Self {
         Self {
@@ -64,7 +69,7 @@ pub(super) fn page(known: &Year, page: &Page, told: &[String]) -> Markup {
         }
         (page.content)
     };
-    frame(&full, &head, &content, page.is_under_way)
+    frame(&full, &head, &content, page.is_under_way.then_some(AGAIN))
 }
 
 /// A page of no year.
@@ -73,10 +78,17 @@ pub(super) fn plain(title: &str, content: &Markup) -> Markup {
         h1 { (title) }
         (content)
     };
-    frame(title, &html! {}, &content, false)
+    frame(title, &html! {}, &content, None)
 }
 
-fn frame(title: &str, head: &Markup, content: &Markup, is_under_way: bool) -> Markup {
+/// In the place of a page, as long as the folder is read for it.
+pub(super) fn reading(at: &str) -> Markup {
+    let content = html! { p role="status" { "正在读取文件夹：" (at) "……" } };
+    frame("正在读取", &html! {}, &content, Some(SOON))
+}
+
+/// `again` is after how many milliseconds it is drawn anew.
+fn frame(title: &str, head: &Markup, content: &Markup, again: Option<u32>) -> Markup {
     html! {
         (DOCTYPE)
         html lang="zh-CN" {
@@ -86,10 +98,10 @@ fn frame(title: &str, head: &Markup, content: &Markup, is_under_way: bool) -> Ma
                 title { (title) }
                 link rel="stylesheet" href="/desk.css";
                 link rel="icon" href="/desk.svg";
-                @if is_under_way { noscript { meta http-equiv="refresh" content="2"; } }
+                @if again.is_some() { noscript { meta http-equiv="refresh" content="1"; } }
                 script src="/desk.js" defer {}
             }
-            body data-under-way=[is_under_way.then_some("")] {
+            body data-under-way=[again] {
                 (head)
                 main { (content) }
             }

@@ -14,6 +14,7 @@ mod start;
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::StatusCode;
@@ -22,6 +23,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
+use tokio::time::timeout;
 use voced_domain::{EntityCode, ReferenceYear};
 use voced_folder::FolderError;
 
@@ -29,6 +31,9 @@ use crate::answer::{self, thinking};
 use crate::desk::{Desk, Year};
 
 use layout::Page;
+
+/// Nobody looks at an empty page for longer than this.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// A year as it stands in an address.
 pub(crate) fn year(said: &str) -> Option<ReferenceYear> {
@@ -158,6 +163,7 @@ impl OfYear {
         let Some(year) = year else {
             return answer::nothing_there().await;
         };
+        let reading = Arc::clone(&desk);
         let drawn = thinking(move || {
             let known = desk.year(year)?;
             let told = shown.told.and_then(|told| desk.told().get(told));
@@ -165,7 +171,11 @@ impl OfYear {
             let page = draw(&desk, &known, &shown);
             Ok::<_, FolderError>(page.map(|page| layout::page(&known, &page, told)))
         });
-        match drawn.await {
+        // What is begun goes on, and is there when the page asks again.
+        let Ok(drawn) = timeout(PATIENCE, drawn).await else {
+            return answer::html(layout::reading(&reading.reading()));
+        };
+        match drawn {
             Ok(Some(page)) => answer::html(page),
             Ok(None) => answer::nothing_there().await,
             Err(error) => {

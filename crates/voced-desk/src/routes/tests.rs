@@ -87,7 +87,12 @@ impl Tried {
     /// As this desk's own page asks.
     fn gets(&self, path: &str) -> Answer {
         let own = [("host", HOST), ("cookie", &*self.cookie)];
-        self.asks("GET", path, &own, Vec::new())
+        loop {
+            let answer = self.asks("GET", path, &own, Vec::new());
+            if !answer.body.contains("<title>正在读取") {
+                return answer;
+            }
+        }
     }
 
     fn posts(&self, path: &str, content_type: &str, body: Vec<u8>) -> Answer {

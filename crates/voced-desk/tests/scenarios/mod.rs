@@ -11,7 +11,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::office::{Office, fixture};
-use crate::{TEXT, TITLE, at_the_desk};
+use crate::{READ, TEXT, TITLE, at_the_desk};
 
 const SCHOOL: &str = "四平市经济贸易学校.xlsx";
 /// The pages of a year.
@@ -23,6 +23,7 @@ pub(crate) fn goes_to(browser: &Browser, path: &str) {
         "return location.pathname + location.hash + document.readyState == '{path}complete'"
     );
     browser.wait_for(&arrived, true);
+    browser.wait_for(READ, true);
 }
 
 fn sees(browser: &Browser, text: &str) {

@@ -348,8 +348,18 @@ impl Visitor {
             .with_header("Cookie", &self.cookie)
             .with_header("Origin", &self.address)
             .with_timeout(PATIENCE.as_secs());
-        let answer = request.send().unwrap();
-        answer.as_str().unwrap().to_owned()
+        let page = |request: minreq::Request| {
+            let answer = request.send().unwrap();
+            (answer.url.clone(), answer.as_str().unwrap().to_owned())
+        };
+        let (mut at, mut text) = page(request);
+        // As a browser does while the folder is read.
+        while text.contains("<title>正在读取") {
+            thread::sleep(Duration::from_millis(50));
+            let again = minreq::get(at).with_header("Cookie", &self.cookie);
+            (at, text) = page(again);
+        }
+        text
     }
 
     /// Host and port.

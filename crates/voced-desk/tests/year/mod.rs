@@ -11,7 +11,7 @@ use voced_clerk::{Answers, CITY, SCHOOLS, correct, fill, layout, list_of_schools
 use zip::ZipArchive;
 
 use crate::office::Office;
-use crate::{TEXT, TITLE, at_the_desk};
+use crate::{READ, TEXT, TITLE, at_the_desk};
 
 const YEAR: &str = "2020";
 /// Whose workbook has a number that cannot be, and whose one that is to be explained.
@@ -35,6 +35,7 @@ impl Official<'_> {
         self.browser.run(&script);
         let arrived = format!("return location.pathname + document.readyState == '{path}complete'");
         self.browser.wait_for(&arrived, true);
+        self.browser.wait_for(READ, true);
     }
 
     /// Clicks a link for a file and returns what is had.
