@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
 use voced_domain::{ReferenceYear, Stamp};
-use voced_ingest::{LARGEST_FILE, read, turned_away};
+use voced_ingest::{LARGEST_FILE, turned_away};
 
 use crate::arrival_name::safe_name;
 use crate::written::hash;
@@ -89,9 +89,7 @@ impl Folder {
     /// Why a file is not one that could be a return of this year, where it is seen to be none.
     fn no_return(&self, year: ReferenceYear, name: &str, bytes: &[u8]) -> Option<String> {
         // Where templates cannot be read, every check says so; what came is kept meanwhile.
-        let inputs = self.expectations(year).ok()?;
-        let bureau = self.bureau(year);
-        let reading = read(name, bytes, &inputs.expected(&bureau));
+        let reading = self.about_to_lie(year, name, bytes).ok()?;
         turned_away(&reading, year)
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use voced_domain::{Bureau, ReferenceYear};
+use voced_domain::{Bureau, ReferenceYear, Stamp};
 use voced_pipeline::{
     EarlierInputs, Expected, Inputs, Progress, Reading, Stamped, Step, Stopped, YearInputs, read,
     templates,
@@ -185,6 +185,30 @@ impl Folder {
             stamps: Vec::new(),
         }));
         Ok(inputs)
+    }
+
+    /// A workbook that is about to lie among the returned ones of a year under this name; kept, so that it is not read
+    /// again when it lies there.
+    ///
+    /// # Errors
+    /// Where one of the templates cannot be read.
+    pub(crate) fn about_to_lie(
+        &self,
+        year: ReferenceYear,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Reading, FolderError> {
+        let inputs = self.expectations(year)?;
+        let bureau = self.bureau(year);
+        let expected = inputs.expected(&bureau);
+        let read = || voced_ingest::read(name, bytes, &expected);
+        let Some(cache) = self.cache() else {
+            return Ok(read());
+        };
+        let known = format!("{year} {year} {}", self.stamp());
+        let context = cache.context(&known, &inputs.templates.stamps);
+        let stamp = Stamp::of(format!("{year}/submissions/{name}"), bytes);
+        Ok(context.reading(name, &stamp, expected.edition, read))
     }
 
     fn workbook(

@@ -258,10 +258,12 @@ mod tests {
         let temporary = tempfile::tempdir().unwrap();
         let folder = folder(temporary.path());
         let year = ReferenceYear::new(2023).unwrap();
-        let roster = temporary.path().join("bureau.toml");
-        let after = hash(&roster).unwrap();
-        let absolute = roster.to_str().unwrap();
-        let paths = ["../bureau.toml", "submissions/../../bureau.toml", absolute];
+        // The bureau's own files of all years are its own: see `is_own`.
+        let other = temporary.path().join("2022.toml");
+        fs::write(&other, "1").unwrap();
+        let after = hash(&other).unwrap();
+        let absolute = other.to_str().unwrap();
+        let paths = ["../2022.toml", "submissions/../../2022.toml", absolute];
         for (number, path) in (1..).zip(paths) {
             let deed = Deed {
                 number,
@@ -276,6 +278,6 @@ mod tests {
             assert!(!folder.can_undo(year, &deed), "{path}");
             assert!(folder.undo(year, number).is_err(), "{path}");
         }
-        assert_eq!(hash(&roster).unwrap(), after);
+        assert_eq!(hash(&other).unwrap(), after);
     }
 }

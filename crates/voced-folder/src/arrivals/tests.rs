@@ -202,3 +202,16 @@ fn pipes_sockets_and_links_to_them_are_told_and_never_opened() {
         );
     }
 }
+
+#[test]
+fn a_workbook_that_arrives_is_read_once() {
+    let (temporary, folder) = bureau();
+    let cache = crate::Cache::at(temporary.path().join("cache"));
+    let folder = folder.with_cache(Some(cache.clone()));
+    let arrival = folder.receive(in_2023(), "甲校.xlsx", &torn("1")).unwrap();
+    assert_eq!(arrival, Arrival::Stored("甲校.xlsx".into()));
+    assert_eq!(cache.counts(), (0, 1));
+    let inputs = folder.inputs_from_the_first_day(year(2023), &voced_pipeline::go_on);
+    inputs.unwrap();
+    assert_eq!(cache.counts(), (1, 1));
+}
