@@ -5,6 +5,7 @@
 mod scene;
 
 use std::fs::{self, File};
+use std::io::Write as _;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -266,4 +267,22 @@ fn however_many_connections_say_nothing_a_page_still_comes() {
     assert!(visitor.gets("/2020").contains("2020年填报"));
     assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
     drop(idle);
+}
+
+#[test]
+fn whoever_never_comes_to_the_end_of_a_question_is_not_waited_for() {
+    let scene = Scene::new();
+    let desk = scene.start();
+    let visitor = desk.visitor();
+    let slow: Vec<TcpStream> = (0..300)
+        .map(|_| {
+            let mut stream = TcpStream::connect(visitor.host()).unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    assert!(visitor.gets("/2020").contains("2020年填报"));
+    assert!(begun.elapsed() < 4 * SOON, "{:?}", begun.elapsed());
+    drop(slow);
 }

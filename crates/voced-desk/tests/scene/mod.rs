@@ -9,7 +9,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -276,10 +276,16 @@ impl Desk {
     /// Everything that is said by one that ends by itself.
     pub(crate) fn ends(mut self) -> Ended {
         while self.hears() {}
+        assert!(self.is_ending(), "it runs on: {}", self.said);
         Ended {
             code: self.process.wait().unwrap().code(),
             said: self.said.clone(),
         }
+    }
+
+    /// Whether it has said its last, and ends in a moment.
+    fn is_ending(&self) -> bool {
+        matches!(self.lines.try_recv(), Err(TryRecvError::Disconnected))
     }
 
     /// The page that leads to it.
