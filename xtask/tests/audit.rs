@@ -51,7 +51,7 @@ impl Written {
         self.folder
             .path()
             .join("内部版")
-            .join(format!("{STEM}.docx"))
+            .join(format!("{STEM}（内部版）.docx"))
     }
 
     /// The public document with its parts changed; a part without a text is left out.

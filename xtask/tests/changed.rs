@@ -76,7 +76,7 @@ fn outputs_of_every_kind_that_somebody_changed_are_set_aside_and_named() {
     let changed = [
         "汇总.xlsx",
         "报告.html",
-        "内部版/报告.html",
+        "内部版/报告（内部版）.html",
         "data/indicators.json",
         "四平市中等职业教育质量年度报告（2020年）.docx",
     ];

@@ -32,8 +32,8 @@ fn has_report(office: &Office) -> bool {
 }
 
 /// A part of a Word document.
-fn part(office: &Office, name: &str) -> String {
-    let bytes = fs::read(office.out().join(format!("{STEM}.docx"))).unwrap();
+fn part(office: &Office, document: &str, name: &str) -> String {
+    let bytes = fs::read(office.out().join(document)).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive
@@ -96,13 +96,14 @@ fn over_an_open_fault_only_a_draft_is_written_which_says_so_on_every_page() {
     let draft = ["--only", "docx,html", "--edition", "public", "--draft"];
     let ended = office.report_with(&draft);
     assert_eq!(ended.code, 1, "{}", ended.said);
-    let page = fs::read_to_string(office.out().join("报告.html")).unwrap();
+    let page = fs::read_to_string(office.out().join("报告（草稿）.html")).unwrap();
     assert!(
         page.contains("草稿") && page.contains("TYP002"),
         "open findings are listed"
     );
-    assert!(part(&office, "word/document.xml").contains("TYP002"));
-    assert!(part(&office, "word/header1.xml").contains("草稿"));
+    let draft = format!("{STEM}（草稿）.docx");
+    assert!(part(&office, &draft, "word/document.xml").contains("TYP002"));
+    assert!(part(&office, &draft, "word/header1.xml").contains("草稿"));
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn one_edition_only() {
         .filter(|name| name.ends_with(".docx"));
     assert_eq!(
         documents.collect::<Vec<_>>(),
-        [format!("内部版/{STEM}.docx")]
+        [format!("内部版/{STEM}（内部版）.docx")]
     );
 }
 
@@ -148,7 +149,7 @@ fn markup_and_formulas_in_names_are_text_in_every_format() {
 
     let page = fs::read_to_string(office.out().join("报告.html")).unwrap();
     assert!(!page.contains("<script>alert") && page.contains("&lt;script&gt;alert(1)"));
-    let document = part(&office, "word/document.xml");
+    let document = part(&office, &format!("{STEM}.docx"), "word/document.xml");
     assert!(document.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;#let x=1 $a^2$ =cmd"));
     assert!(document.contains(&long));
 

@@ -137,7 +137,7 @@ fn a_report_of_many_schools_is_told_by_city() {
     let (bureau, out) = (folder.path().join("b"), folder.path().join("o"));
     simulated("2", &bureau);
     facts(&bureau, &out);
-    let page = fs::read_to_string(out.join("报告.html")).unwrap();
+    let page = fs::read_to_string(out.join("报告（草稿）.html")).unwrap();
     assert!(page.contains("甲省01市"));
     assert!(page.contains("各地区情况"));
     assert!(
