@@ -1,5 +1,5 @@
-//! A desk that is killed while files are dropped on it: whatever was answered as taken in is there, whole, and nothing
-//! else is. So many moments as `VOCED_KILLS` says, or twenty.
+//! A desk that is killed while files are dropped on it, and while what a bureau says of itself is changed: whatever was
+//! answered as done is there, whole, and nothing else is. So many moments as `VOCED_KILLS` says, or twenty.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod office;
@@ -10,6 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use office::{Office, RunningDesk};
+use voced_domain::{ReferenceYear, Stamp};
+use voced_folder::Folder;
 
 /// A browser as far as it is needed here: it enters with its code, keeps its cookie, and sends forms.
 struct Visitor {
@@ -40,15 +42,28 @@ impl Visitor {
         .into_bytes();
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n--b--\r\n");
-        let sent = minreq::post(format!("{}/2020/files", self.address))
+        self.posts("/2020/files", "multipart/form-data; boundary=b", body)
+    }
+
+    /// Says whom schools ask, by the form of a page that was drawn from this list of schools.
+    fn says_whom_to_ask(&self, roster: &str, contact: &str) -> bool {
+        let stamp = Stamp::of("", roster.as_bytes()).sha256;
+        let form = format!("seen={stamp}&deadline=11-15&contact={contact}");
+        let form_type = "application/x-www-form-urlencoded";
+        self.posts("/2020/settings/deadline", form_type, form.into_bytes())
+    }
+
+    /// Whether the answer came that it was done.
+    fn posts(&self, path: &str, content_type: &str, body: Vec<u8>) -> bool {
+        let sent = minreq::post(format!("{}{path}", self.address))
             .with_header("Cookie", &self.cookie)
             .with_header("Origin", &self.address)
-            .with_header("Content-Type", "multipart/form-data; boundary=b")
+            .with_header("Content-Type", content_type)
             .with_body(body)
             .with_timeout(20)
             .with_follow_redirects(false)
             .send();
-        // Whether it was taken in is told by another page.
+        // What it came to is told by another page.
         sent.is_ok_and(|answer| answer.status_code == 303)
     }
 }
@@ -101,4 +116,47 @@ fn what_was_answered_as_taken_in_is_there_whatever_moment_it_is_killed_at() {
 /// The beginning of a workbook, as large as one.
 fn large(at: u32) -> Vec<u8> {
     [b"PK\x03\x04".as_slice(), &at.to_le_bytes().repeat(20_000)].concat()
+}
+
+#[test]
+fn what_was_answered_as_changed_is_there_and_a_file_of_people_is_never_half() {
+    let n_kills = std::env::var("VOCED_KILLS").ok();
+    let n_kills: u64 = n_kills.map_or(20, |kills| kills.parse().unwrap());
+    let mut n_answered = 0;
+    for moment in 0..n_kills {
+        let office = Office::without_submissions();
+        let mut desk = office.desk();
+        let visitor = Visitor::at(&desk);
+        let path = office.bureau().join("bureau.toml");
+        let roster = fs::read_to_string(&path).unwrap();
+        let theirs = path.clone();
+        let sender = thread::spawn(move || {
+            let does = |number: &u32| {
+                let roster = fs::read_to_string(&theirs).unwrap();
+                visitor.says_whom_to_ask(&roster, &format!("no{number}"))
+            };
+            (1..400u32).take_while(does).last().unwrap_or(0)
+        });
+        thread::sleep(Duration::from_millis(moment * 37 % 400));
+        desk.kill();
+        let answered = sender.join().unwrap();
+        n_answered += answered;
+        // All of the last that was answered, or all of the next.
+        let now = fs::read_to_string(&path).unwrap();
+        let of = |number: u32| {
+            let said = format!("deadline = \"11-15\"\ncontact = \"no{number}\"\n");
+            let is_there = now.contains(&said) && now.lines().count() == roster.lines().count() + 2;
+            is_there || (number == 0 && now == roster)
+        };
+        assert!(of(answered) || of(answered + 1), "{answered}: {now}");
+        assert!(Folder::open(&office.bureau()).is_ok());
+        // What was done can be undone, by a desk that is started again.
+        let folder = Folder::open(&office.bureau()).unwrap();
+        let deeds = folder.deeds(ReferenceYear::new(2020).unwrap());
+        assert!(deeds.len() >= usize::try_from(answered).unwrap());
+    }
+    assert!(
+        n_answered > 0,
+        "none was answered before the desk was killed"
+    );
 }
