@@ -134,24 +134,28 @@ pub(crate) async fn issued(
     Path(said): Path<String>,
 ) -> Response {
     act((desk, from, said), |desk, year| {
-        let asked = Issue {
-            year,
-            only: None,
-            on: desk.today(),
-        };
-        let heard = Heard::default();
-        let listen = |notice: Notice<'_>| heard.hear(&notice);
-        let issued = issue(&desk.folder()?, asked, &listen, &go_on)?;
-        let count = issued.outputs.iter();
-        let count = count
-            .filter(|one| one.path().starts_with("templates/"))
-            .count();
-        let done = heard.at(format!("/{year}/results#templates"));
+        let (done, count) = issue_all(desk, year)?;
         Ok(done.saying(format!(
             "生成了{count}份工作簿，各校的发给学校，全市的一份本局自己填。"
         )))
     })
     .await
+}
+
+/// Writes the workbooks of all schools as things stand; returns how many there are.
+fn issue_all(desk: &Desk, year: ReferenceYear) -> Result<(Done, usize), Refusal> {
+    let asked = Issue {
+        year,
+        only: None,
+        on: desk.today(),
+    };
+    let heard = Heard::default();
+    let listen = |notice: Notice<'_>| heard.hear(&notice);
+    let issued = issue(&desk.folder()?, asked, &listen, &go_on)?;
+    let written = issued.outputs.iter();
+    let written = written.filter(|one| one.path().starts_with("templates/"));
+    let count = written.count();
+    Ok((heard.at(format!("/{year}/results#templates")), count))
 }
 
 /// 核查: what goes back to the schools.
@@ -209,6 +213,14 @@ pub(crate) async fn packed(
     Form(form): Form<PackForm>,
 ) -> Response {
     act((desk, from, said), move |desk, year| {
+        if kind == "templates" {
+            let (done, _) = issue_all(desk, year)?;
+            return Ok(if done.lines.is_empty() {
+                Done::at(format!("/{year}/packed/templates"))
+            } else {
+                done.saying("请看过上面的，再点一次下载。".into())
+            });
+        }
         let Some(sent) = downloads::sent(&kind) else {
             return Err(Refusal::said("没有这一种文件"));
         };
@@ -324,6 +336,28 @@ pub(crate) async fn undone(
     act((desk, from, said), move |desk, year| {
         let deed = desk.folder()?.undo(year, form.number)?;
         Ok(Done::at(format!("/{year}")).saying(format!("撤销了：{}", deed.what)))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ApartForm {
+    file: String,
+}
+
+/// 不用这一份: a returned file counts for nothing any more.
+pub(crate) async fn set_apart(
+    State(desk): State<Arc<Desk>>,
+    from: From,
+    Path(said): Path<String>,
+    Form(form): Form<ApartForm>,
+) -> Response {
+    let back = from.page.clone();
+    act((desk, from, said), move |desk, year| {
+        let deed = desk.folder()?.set_apart((year, desk.today()), &form.file)?;
+        let to = back.unwrap_or_else(|| format!("/{year}"));
+        let said = format!("{}，不再用它；首页“最近做的”里可以撤销。", deed.what);
+        Ok(Done::at(to).saying(said))
     })
     .await
 }

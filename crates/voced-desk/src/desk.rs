@@ -1,15 +1,15 @@
 //! What the pages are drawn from: the folder, and what was last made of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{Datelike as _, NaiveDate};
 use tokio::sync::Semaphore;
 use voced_domain::{EntityCode, ReferenceYear, SchoolStatus};
-use voced_folder::{Cache, Folder, FolderError, day};
+use voced_folder::{Cache, Folder, FolderError, ReturnedFile, day};
 use voced_pipeline::{Assessment, Step, assess};
 use voced_workflow::settings::ImportedForm;
 
@@ -60,8 +60,15 @@ struct Known {
 pub(crate) struct Year {
     pub(crate) folder: Arc<Folder>,
     pub(crate) assessment: Arc<Assessment>,
+    /// The names of the returned files.
+    pub(crate) returned: BTreeSet<String>,
     /// The years that are worked on, this one among them.
     pub(crate) years: Vec<ReferenceYear>,
+}
+
+fn returned(folder: &Folder, year: ReferenceYear) -> Result<BTreeSet<String>, FolderError> {
+    let files = folder.returned_files(year)?;
+    Ok(files.iter().map(ReturnedFile::name).collect())
 }
 
 impl Year {
@@ -86,7 +93,8 @@ impl Desk {
         looked: Looked,
     ) -> Self {
         Self {
-            root: Mutex::new(root.to_owned()),
+            // Paths are told to people, who are in no folder.
+            root: Mutex::new(path::absolute(root).unwrap_or_else(|_| root.to_owned())),
             cache,
             on,
             guard,
@@ -227,6 +235,7 @@ impl Desk {
             let inputs = folder.inputs_from_the_first_day(year, &progress)?;
             let assessment = assess(inputs, &progress).map_err(FolderError::Stopped)?;
             Ok(Year {
+                returned: returned(&folder, year)?,
                 years: self.years(&folder, year),
                 folder: Arc::new(folder),
                 assessment: Arc::new(assessment),

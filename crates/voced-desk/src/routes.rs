@@ -98,6 +98,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::change("/{year}/waive", || post(acts::waived)),
     Route::change("/{year}/confirm", || post(acts::confirmed)),
     Route::change("/{year}/looked", || post(acts::looked)),
+    Route::change("/{year}/apart", || post(acts::set_apart)),
     Route::change("/{year}/undo", || post(acts::undone)),
     Route::change("/{year}/report", || post(acts::reported)),
     Route::change("/{year}/report/stop", || post(acts::stopped)),

@@ -108,6 +108,9 @@ pub(crate) async fn school(
                 name: &said.name,
                 short: &said.short,
                 renamed_in: typed_year(&said.renamed)?,
+                affiliation: &said.affiliation,
+                county: &said.county,
+                ownership: &said.ownership,
                 contact: &said.contact,
                 phone: &said.phone,
             };

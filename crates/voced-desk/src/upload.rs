@@ -30,6 +30,12 @@ pub(crate) struct Received {
     pub(crate) arrival: Arrival,
 }
 
+impl Received {
+    pub(crate) fn is_refused(&self) -> bool {
+        matches!(self.arrival, Arrival::Refused(_))
+    }
+}
+
 /// What became of the files of one sending.
 #[derive(Debug)]
 pub(crate) struct Receipt {

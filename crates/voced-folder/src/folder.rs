@@ -290,14 +290,18 @@ impl Folder {
         self.year_folder(year).join("waivers.toml")
     }
 
-    /// Adds a waiver to those of a year; what people wrote there stays as it is.
+    /// Adds a waiver to those of a year; what people wrote there stays as it is. `what` tells it in words.
     ///
     /// # Errors
     /// Where the list cannot be read or written.
-    pub fn add_waiver(&self, edition: &Edition, waiver: &Waiver) -> Result<(), FolderError> {
+    pub fn add_waiver(
+        &self,
+        edition: &Edition,
+        waiver: &Waiver,
+        what: &str,
+    ) -> Result<(), FolderError> {
         let path = self.waivers_path(edition.year());
-        let what = format!("豁免{} {}", waiver.school, waiver.rule);
-        let noted = (waiver.on, what.as_str());
+        let noted = (waiver.on, what);
         self.noting(edition.year(), noted, &path, || {
             self.add_waiver_to(edition, waiver, &path)
         })

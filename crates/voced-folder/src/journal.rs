@@ -39,6 +39,9 @@ pub struct Deed {
     before: Option<String>,
     /// The hash of what it holds since.
     after: String,
+    /// Where it was moved to, where that was done; within the folder of the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moved_to: Option<String>,
     /// Whether it was undone, and is kept for the record.
     #[serde(default)]
     pub is_undone: bool,
@@ -65,8 +68,12 @@ impl Folder {
 
     /// Whether a deed can be undone: its file is as it left it.
     pub fn can_undo(&self, year: ReferenceYear, deed: &Deed) -> bool {
-        let place = self.year_folder(year).join(&deed.path);
-        !deed.is_undone && is_own(&deed.path) && hash(&place).is_ok_and(|now| now == deed.after)
+        let root = self.year_folder(year);
+        let now = deed.moved_to.as_ref().unwrap_or(&deed.path);
+        let is_free = deed.moved_to.is_none() || !root.join(&deed.path).exists();
+        let is_own = is_own(&deed.path) && is_own(now);
+        let may = !deed.is_undone && is_own && is_free;
+        may && hash(&root.join(now)).is_ok_and(|now| now == deed.after)
     }
 
     /// Undoes a deed; a workbook is moved aside.
@@ -86,6 +93,12 @@ impl Folder {
         let root = self.year_folder(year);
         let place = root.join(&deed.path);
         deed.is_undone = true;
+        if let Some(moved_to) = &deed.moved_to {
+            let from = root.join(moved_to);
+            note(&root, &deed)?;
+            fs::rename(&from, &place).map_err(|error| FolderError::io(&from, error))?;
+            return Ok(deed);
+        }
         match &deed.before {
             Some(before) => {
                 let before = BASE64_STANDARD.decode(before);
@@ -94,15 +107,53 @@ impl Folder {
                 replace(&place, &before)?;
             }
             None => {
-                let aside = root.join(TAKEN_BACK);
-                fs::create_dir_all(&aside).map_err(|error| FolderError::io(&aside, error))?;
-                let name = place.file_name().unwrap_or_default().to_string_lossy();
-                let to = aside.join(format!("{number}-{name}"));
+                let to = root.join(aside(&root, number, &place)?);
                 note(&root, &deed)?;
                 fs::rename(&place, &to).map_err(|error| FolderError::io(&to, error))?;
             }
         }
         Ok(deed)
+    }
+
+    /// Moves a returned workbook aside, so that it counts for nothing any more; `name` as [`ReturnedFile::name`] has it.
+    ///
+    /// # Errors
+    /// Where no such file is among the returned ones, or it cannot be moved.
+    ///
+    /// [`ReturnedFile::name`]: crate::ReturnedFile::name
+    pub fn set_apart(
+        &self,
+        (year, on): (ReferenceYear, NaiveDate),
+        name: &str,
+    ) -> Result<Deed, FolderError> {
+        let _alone = self.alone(year)?;
+        let mut files = self.returned_files(year)?.into_iter();
+        let Some(file) = files.find(|file| file.name() == name) else {
+            let message = format!("交回的文件里没有“{name}”，可能已经移开了");
+            return Err(FolderError::content(message, "请重新打开页面"));
+        };
+        let root = self.year_folder(year);
+        let failed = |error| FolderError::io(&file.path, error);
+        let number = self.next_number(year);
+        let moved_to = aside(&root, number, &file.path)?;
+        let deed = Deed {
+            number,
+            on,
+            what: format!("移开{name}"),
+            path: within(&root, &file.path),
+            before: None,
+            after: hash(&file.path).map_err(failed)?,
+            moved_to: Some(moved_to),
+            is_undone: false,
+        };
+        let to = deed.moved_to.as_ref().map(|to| root.join(to));
+        fs::rename(&file.path, to.unwrap_or_default()).map_err(failed)?;
+        note(&root, &deed)?;
+        Ok(deed)
+    }
+
+    fn next_number(&self, year: ReferenceYear) -> usize {
+        self.deeds(year).last().map_or(1, |last| last.number + 1)
     }
 
     /// Does something to a file of the year, alone, and notes how to undo it.
@@ -137,22 +188,16 @@ impl Folder {
             return Ok(());
         }
         let root = self.year_folder(year);
-        let within = match path.strip_prefix(&root) {
-            Ok(within) => within.to_owned(),
-            // The bureau's own files of all years.
-            Err(_) => Path::new("..").join(path.file_name().unwrap_or_default()),
-        };
-        let parts = within.iter().map(|part| part.to_string_lossy());
-        let number = self.deeds(year).last().map_or(1, |last| last.number + 1);
         note(
             &root,
             &Deed {
-                number,
+                number: self.next_number(year),
                 on,
                 what: what.to_owned(),
-                path: parts.collect::<Vec<_>>().join("/"),
+                path: within(&root, path),
                 before: before.map(|bytes| BASE64_STANDARD.encode(bytes)),
                 after: Stamp::new("", &Sha256::digest(after), 0).sha256,
+                moved_to: None,
                 is_undone: false,
             },
         )
@@ -169,6 +214,24 @@ impl Folder {
         fs::create_dir_all(&folder).map_err(|error| FolderError::io(&folder, error))?;
         Lock::for_adding(&folder)
     }
+}
+
+/// Where a file goes that counts for nothing any more, within the folder of the year.
+fn aside(root: &Path, number: usize, file: &Path) -> Result<String, FolderError> {
+    let aside = root.join(TAKEN_BACK);
+    fs::create_dir_all(&aside).map_err(|error| FolderError::io(&aside, error))?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(format!("{TAKEN_BACK}/{number}-{name}"))
+}
+
+/// A path within the folder of the year, with `/`; of a file of all years, from there.
+fn within(root: &Path, path: &Path) -> String {
+    let within = match path.strip_prefix(root) {
+        Ok(within) => within.to_owned(),
+        Err(_) => Path::new("..").join(path.file_name().unwrap_or_default()),
+    };
+    let parts = within.iter().map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Whether a path leads to a file of the year, or to the bureau's own of all years. The journal lies where anybody can change
@@ -254,6 +317,30 @@ mod tests {
     }
 
     #[test]
+    fn a_workbook_that_is_set_apart_counts_for_nothing_until_that_is_undone() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = folder(temporary.path());
+        let year = ReferenceYear::new(2023).unwrap();
+        let at = (year, "2023-11-20".parse().unwrap());
+        let place = folder.submissions(year).join("第1次/甲校.xlsx");
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(&place, "1").unwrap();
+        assert!(folder.set_apart(at, "甲校.xlsx").is_err());
+        assert!(folder.set_apart(at, "../bureau.toml").is_err());
+        let deed = folder.set_apart(at, "第1次/甲校.xlsx").unwrap();
+        assert!(!place.exists());
+        assert!(folder.returned_files(year).unwrap().is_empty());
+        folder.undo(year, deed.number).unwrap();
+        assert_eq!(fs::read_to_string(&place).unwrap(), "1");
+        assert!(folder.undo(year, deed.number).is_err());
+        // What took its place is not overwritten.
+        let deed = folder.set_apart(at, "第1次/甲校.xlsx").unwrap();
+        fs::write(&place, "2").unwrap();
+        assert!(folder.undo(year, deed.number).is_err());
+        assert_eq!(fs::read_to_string(&place).unwrap(), "2");
+    }
+
+    #[test]
     fn a_journal_that_names_files_elsewhere_undoes_nothing() {
         let temporary = tempfile::tempdir().unwrap();
         let folder = folder(temporary.path());
@@ -272,6 +359,7 @@ mod tests {
                 path: path.into(),
                 before: Some(BASE64_STANDARD.encode("gone")),
                 after: after.clone(),
+                moved_to: None,
                 is_undone: false,
             };
             note(&folder.year_folder(year), &deed).unwrap();

@@ -237,7 +237,11 @@ impl Reader<'_> {
             _ => return,
         };
         let found = answer.text().unwrap_or("");
-        if letters::as_seen(found) == letters::as_seen(expected) {
+        let is_it = |name: &str| letters::as_seen(found) == letters::as_seen(name);
+        // A workbook that was sent out before the school was renamed bears its old name.
+        let is_old_name = item.code.as_str() == "school.name"
+            && matches!(entity, Entity::School(school) if school.names().any(is_it));
+        if is_it(expected) || is_old_name {
             *answer = Answer::Text(expected.into());
             return;
         }

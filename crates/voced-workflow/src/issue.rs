@@ -70,8 +70,21 @@ pub fn issue(
     let place = OutputFolder::open(&folder.year_folder(year))?;
     tell_interrupted(&place, listen);
     put_in_place(&place, &outputs, listen)?;
+    if asked.only.is_none() {
+        take_away_stale(&place, &outputs);
+    }
     recorded::issued(folder, year, &entities, asked.on)?;
     let submissions = folder.submissions(year);
     fs::create_dir_all(&submissions).map_err(|error| FolderError::io(&submissions, error))?;
     Ok(Issued { place, outputs })
+}
+
+/// Workbooks of schools that are called otherwise now, or are no more; what a person changed stays.
+fn take_away_stale(place: &OutputFolder, outputs: &[Output]) {
+    let is_written = |path: &String| outputs.iter().any(|one| one.path() == path);
+    let before = place.written_before().into_iter();
+    let before = before.filter(|path| path.starts_with("templates/"));
+    for path in before.filter(|path| !is_written(path)) {
+        place.take_away(&path);
+    }
 }

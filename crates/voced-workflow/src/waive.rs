@@ -60,7 +60,8 @@ pub fn waive<'a>(
         on: asked.on,
         reason: reason.to_owned(),
     };
-    folder.add_waiver(&assessment.this.edition, &waiver)?;
+    let what = format!("豁免{}：{}", entity.short(), finding.name);
+    folder.add_waiver(&assessment.this.edition, &waiver, &what)?;
     Ok((waiver, finding))
 }
 

@@ -8,6 +8,14 @@
     if (!document.hidden) location.reload();
   }, Number(again));
 })();
+// What was typed is there again on the page before.
+Array.prototype.forEach.call(document.querySelectorAll("[data-back]"), function (link) {
+  link.addEventListener("click", function (event) {
+    if (history.length < 2) return;
+    event.preventDefault();
+    history.back();
+  });
+});
 (function () {
   var form = document.getElementById("drop");
   if (!form) return;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use voced_domain::{EntityCode, Finding, RuleCard, RuleCode, Severity};
-use voced_pipeline::{Assessment, rules};
+use voced_pipeline::rules;
 
 use super::findings;
 use super::layout::Page;
@@ -17,25 +17,29 @@ pub(super) fn page(known: &Year) -> Page {
     let assessment = &*known.assessment;
     let cards = rules(&assessment.this.edition);
     let waiting = assessment.findings.iter().filter(|one| one.blocks());
-    let (errors, to_explain): (Vec<&Finding>, Vec<&Finding>) =
-        waiting.partition(|one| one.severity == Severity::Error);
+    let is_bureaus = |one: &&Finding| one.is_bureaus() || one.school.is_none();
+    let (own, waiting): (Vec<&Finding>, Vec<&Finding>) = waiting.partition(is_bureaus);
+    let (errors, to_explain): (Vec<&Finding>, Vec<&Finding>) = waiting
+        .into_iter()
+        .partition(|one| one.severity == Severity::Error);
     let answered = assessment.findings.iter();
     let answered: Vec<&Finding> = answered.filter(|one| findings::is_answered(one)).collect();
     let content = html! {
         h1 { "核查" }
         p {
-            "“强制”不改正，正式报告写不出来；“核实”要学校说明，或由本局豁免，说得通就不用改；“提示”只供参考，不用处理。"
+            "“强制”要学校改正，改正以前写不出正式报告；“核实”要学校说明，说得通就不用改。确实如此、本局同意照这样不改的，两种都可以豁免，要写明谁同意的、为什么。“提示”只供参考。"
         }
-        @if errors.is_empty() && to_explain.is_empty() { p.good { "没有待处理的问题。" } }
-        (part(assessment, &cards, ("errors", "要改正的", "不改正，正式报告写不出来"), &errors))
-        (part(assessment, &cards, ("to-explain", "要说明的", "学校说明或本局豁免以后就过"), &to_explain))
-        (settled(assessment, &answered))
+        @if errors.is_empty() && to_explain.is_empty() && own.is_empty() { p.good { "没有待处理的问题。" } }
+        (part(known, &cards, ("errors", "要改正的", "不改正，正式报告写不出来"), &errors))
+        (part(known, &cards, ("to-explain", "要说明的", "学校说明或本局豁免以后就过"), &to_explain))
+        (part(known, &cards, ("own", "本局自己要办的", "学校改不了，由本局处理"), &own))
+        (settled(known, &answered))
     };
     Page::new("核查", content)
 }
 
 fn part(
-    assessment: &Assessment,
+    known: &Year,
     cards: &[RuleCard],
     (id, title, effect): (&str, &str, &str),
     found: &[&Finding],
@@ -52,7 +56,7 @@ fn part(
             section aria-labelledby=(id) {
                 h2 id=(id) { (title) "（" (found.len()) "）" }
                 p.note { (effect) "。" }
-                @for (rule, found) in &by_rule { (of_rule(assessment, cards, rule, found)) }
+                @for (rule, found) in &by_rule { (of_rule(known, cards, rule, found)) }
             }
         }
     }
@@ -63,16 +67,11 @@ fn n_waiting(found: &[&Finding]) -> u32 {
     found.iter().map(|one| one.blocked_checks).sum()
 }
 
-fn of_rule(
-    assessment: &Assessment,
-    cards: &[RuleCard],
-    rule: &RuleCode,
-    found: &[&Finding],
-) -> Markup {
+fn of_rule(known: &Year, cards: &[RuleCard], rule: &RuleCode, found: &[&Finding]) -> Markup {
     let card = cards.iter().find(|card| card.code == rule.as_str());
     let waiting = n_waiting(found);
     let lines = html! {
-        ul.findings { @for finding in found { (of_school(assessment, finding)) } }
+        ul.findings { @for finding in found { (of_school(known, finding)) } }
     };
     html! {
         h3 { (found[0].name) "（" (found.len()) "）" }
@@ -87,7 +86,8 @@ fn of_rule(
 }
 
 /// A finding with its school, which leads to its page.
-fn of_school(assessment: &Assessment, finding: &Finding) -> Markup {
+fn of_school(known: &Year, finding: &Finding) -> Markup {
+    let assessment = &*known.assessment;
     let year = assessment.year();
     let school = finding.school.as_ref();
     let school = school.and_then(|code| assessment.bureau.school(code));
@@ -95,9 +95,9 @@ fn of_school(assessment: &Assessment, finding: &Finding) -> Markup {
     html! {
         @match (school, way) {
             (Some(school), Some(way)) if !finding.is_bureaus() => {
-                (findings::told_of(finding, Some((&school.short, &way)), None))
+                (findings::told_of(finding, Some((&school.short, &way)), Some(&findings::apart(known, finding))))
             }
-            _ => (findings::told(finding)),
+            _ => (findings::told(known, finding)),
         }
     }
 }
@@ -107,7 +107,7 @@ fn way(year: u16, school: &EntityCode) -> String {
 }
 
 /// What was explained by schools and what the bureau lets stand, to be read again.
-fn settled(assessment: &Assessment, answered: &[&Finding]) -> Markup {
+fn settled(known: &Year, answered: &[&Finding]) -> Markup {
     html! {
         @if !answered.is_empty() {
             section aria-labelledby="answered" {
@@ -116,7 +116,7 @@ fn settled(assessment: &Assessment, answered: &[&Finding]) -> Markup {
                 details {
                     summary { "看这" (answered.len()) "处" }
                     ul.findings {
-                        @for finding in answered { (of_school(assessment, finding)) }
+                        @for finding in answered { (of_school(known, finding)) }
                     }
                 }
             }

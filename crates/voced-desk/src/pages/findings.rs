@@ -1,11 +1,38 @@
 //! What was found, in a line.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use voced_domain::{Finding, FindingStatus, RuleCard, Severity};
 
-/// A finding with its place, as a line.
-pub(super) fn told(finding: &Finding) -> Markup {
-    told_with(finding, None, None)
+use crate::desk::Year;
+
+/// A finding with its place, as a line, and what can be done about a file as a whole.
+pub(super) fn told(known: &Year, finding: &Finding) -> Markup {
+    told_with(finding, None, Some(&apart(known, finding)))
+}
+
+/// Of a finding about whole files: a form for each by which it counts for nothing any more.
+pub(super) fn apart(known: &Year, finding: &Finding) -> Markup {
+    let whole = finding
+        .locations
+        .iter()
+        .filter(|place| place.sheet.is_none());
+    let files: BTreeSet<&str> = whole.map(|place| place.file.as_str()).collect();
+    let returned = files
+        .into_iter()
+        .filter(|file| known.returned.contains(*file));
+    let returned: Vec<&str> = returned.filter(|_| finding.blocks()).collect();
+    let year = known.assessment.year();
+    html! {
+        @for file in returned {
+            " "
+            form.inline method="post" action=(format!("/{year}/apart")) {
+                input type="hidden" name="file" value=(file);
+                button.quiet type="submit" { "不用“" (file) "”" }
+            }
+        }
+    }
 }
 
 /// A finding with its place, which leads somewhere.

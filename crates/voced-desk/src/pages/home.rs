@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use voced_domain::{Board, EntityCode, Finding, LooksAt, NextStep, SchoolStatus, Standing};
+use voced_folder::Deed;
 use voced_pipeline::Assessment;
 use voced_writers::board as words;
 
@@ -28,7 +29,7 @@ pub(super) fn page(desk: &Desk, known: &Year) -> Page {
         (next(&board, assessment))
         (reminder(&board, assessment))
         (schools(&board, assessment))
-        (unknown(assessment))
+        (unknown(known))
         (deeds(known))
     };
     Page::new("首页", content)
@@ -115,7 +116,7 @@ fn doing(step: &NextStep, board: &Board) -> Markup {
         |path: &str, text: &str| html! { a.button href=(format!("/{year}{path}")) { (text) } };
     match step {
         NextStep::Issue(_) => form("issue", "生成工作簿"),
-        NextStep::Check(_) => form("check", "核查"),
+        NextStep::Check(_) => form("check", "核查，写好退回的文件"),
         NextStep::FillInOwn(_) => html! {
             (page("/results#templates", "空表在这里"))
             "，填好后拖到上面"
@@ -156,24 +157,36 @@ fn reminder(board: &Board, assessment: &Assessment) -> Markup {
 fn deeds(known: &Year) -> Markup {
     let year = known.assessment.year();
     let deeds = known.folder.deeds(year);
-    let last: Vec<_> = deeds.iter().rev().filter(|deed| !deed.is_undone).collect();
+    let last: Vec<&Deed> = deeds.iter().rev().filter(|deed| !deed.is_undone).collect();
+    let (shown, older) = last.split_at(last.len().min(MOST_DEEDS));
     html! {
         @if !last.is_empty() {
             section aria-labelledby="deeds" {
                 h2 id="deeds" { "最近做的" }
-                ul.deeds {
-                    @for deed in last.into_iter().take(MOST_DEEDS) {
-                        li {
-                            (deed.on) " " (deed.what) " "
-                            @if known.folder.can_undo(year, deed) {
-                                form.inline method="post" action=(format!("/{year}/undo")) {
-                                    input type="hidden" name="number" value=(deed.number);
-                                    button.quiet type="submit" aria-label=(format!("撤销：{}", deed.what)) { "撤销" }
-                                }
-                            }
-                        }
+                ul.deeds { @for deed in shown { (done(known, deed)) } }
+                @if !older.is_empty() {
+                    details {
+                        summary { "更早的" (older.len()) "件" }
+                        ul.deeds { @for deed in older { (done(known, deed)) } }
                     }
                 }
+            }
+        }
+    }
+}
+
+fn done(known: &Year, deed: &Deed) -> Markup {
+    let year = known.assessment.year();
+    html! {
+        li {
+            (deed.on) " " (deed.what) " "
+            @if known.folder.can_undo(year, deed) {
+                form.inline method="post" action=(format!("/{year}/undo")) {
+                    input type="hidden" name="number" value=(deed.number);
+                    button.quiet type="submit" aria-label=(format!("撤销：{}", deed.what)) { "撤销" }
+                }
+            } @else {
+                span.note { "（同一个文件后来又改过，先撤销后来的）" }
             }
         }
     }
@@ -248,7 +261,8 @@ pub(super) fn class_of(status: SchoolStatus) -> &'static str {
 }
 
 /// What concerns no school that is known: files that nobody recognises, and the bureau's own figures.
-fn unknown(assessment: &Assessment) -> Markup {
+fn unknown(known: &Year) -> Markup {
+    let assessment = &*known.assessment;
     let is_schools = |code: &EntityCode| assessment.bureau.school(code).is_some();
     let others = assessment.findings.iter().filter(|finding| {
         let is_of_school = finding.school.as_ref().is_some_and(is_schools);
@@ -262,7 +276,7 @@ fn unknown(assessment: &Assessment) -> Markup {
             section aria-labelledby="own" {
                 h2 id="own" { "本局要看的" }
                 ul.findings {
-                    @for finding in others { (findings::told(finding)) }
+                    @for finding in others { (findings::told(known, finding)) }
                 }
             }
         }

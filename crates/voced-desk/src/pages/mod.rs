@@ -106,7 +106,7 @@ pub(crate) async fn form(Path((_, number)): Path<(String, u64)>, year: OfYear) -
 pub(crate) async fn received(Path((_, number)): Path<(String, u64)>, year: OfYear) -> Response {
     year.draw(move |desk, known, _| {
         let receipt = desk.receipts().get(number);
-        Some(received::page(receipt.as_deref(), &known.assessment))
+        Some(received::page(receipt.as_deref(), known))
     })
     .await
 }
@@ -199,7 +199,7 @@ pub(crate) fn not_done(message: &str, remedy: &str, back: &str) -> Markup {
     let why = html! {
         p.error role="alert" { (message) }
         @if !remedy.is_empty() { p { (remedy) } }
-        p { a.button href=(back) { "回去" } }
+        p { a.button href=(back) data-back { "回去" } }
     };
     layout::plain("没有做", &why)
 }

@@ -154,7 +154,14 @@ fn group(year: ReferenceYear, name: &str, paths: &[&String]) -> Markup {
 fn what(path: &str) -> &'static str {
     let kinds = [
         (".docx", "用Word或WPS改"),
-        (".pdf", "印发"),
+        (
+            ".pdf",
+            if path.contains("（草稿）") {
+                "看版面"
+            } else {
+                "印发"
+            },
+        ),
         (".html", "在浏览器里看，点数字看出处"),
         (".xlsx", "各校和全市的数"),
     ];

@@ -38,11 +38,13 @@ fn templates(desk: &Desk, year: ReferenceYear) -> Markup {
             h2 id="templates" { "填报工作簿" }
             p { "发给各校填报；全市的一份（city.xlsx）本局自己填，填好拖到首页。" }
             @if count > 0 {
-                a.button href=(format!("/{year}/packed/templates")) { "下载" (count) "份（zip）" }
-                " "
-            }
-            form.inline method="post" action=(format!("/{year}/issue")) {
-                button.quiet type="submit" { @if count > 0 { "重新生成" } @else { "生成" } }
+                form.inline method="post" action=(format!("/{year}/pack/templates")) {
+                    button type="submit" { "下载" (count) "份（zip）" }
+                }
+            } @else {
+                form.inline method="post" action=(format!("/{year}/issue")) {
+                    button type="submit" { "生成" }
+                }
             }
         }
     }

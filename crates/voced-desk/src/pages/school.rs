@@ -4,7 +4,7 @@
 use std::fs;
 
 use maud::{Markup, html};
-use voced_domain::{EntityCode, Finding, ItemCode, RuleCard, School, SchoolStatus};
+use voced_domain::{EntityCode, Finding, ItemCode, RecordedStep, RuleCard, School, SchoolStatus};
 use voced_ingest::{ShownSheet, sheets_as_shown};
 use voced_pipeline::rules;
 use voced_writers::check::Written as Sent;
@@ -177,6 +177,7 @@ impl<'a> View<'a> {
             @if let Some(round) = round {
                 details {
                     summary {
+                        @if round.changes.is_empty() { "和上次的数一样。" }
                         "第" (round.number) "次交回：比“" (round.before) "”改动" (round.changes.len())
                         "处，解决" (round.closed.len()) "个问题"
                     }
@@ -225,6 +226,7 @@ impl<'a> View<'a> {
         let card = cards.find(|card| card.code == finding.rule.as_str());
         let more = html! {
             @if finding.blocks() {
+                (findings::apart(self.known, finding))
                 div.acts {
                     (self.waiving(finding))
                     @if let Some(card) = card { (findings::why(card)) }
@@ -267,7 +269,7 @@ impl<'a> View<'a> {
         let year = assessment.year();
         let status = self.known.status(&self.school.code);
         html! {
-            @if status == SchoolStatus::Signed { p.good { "已签字。" } }
+            @if status == SchoolStatus::Signed { p.good { "已签字" (self.signature()) "。" } }
             @if status == SchoolStatus::Passed {
                 section aria-labelledby="sign" {
                     h2 id="sign" { "登记签字" }
@@ -286,6 +288,21 @@ impl<'a> View<'a> {
                 }
             }
         }
+    }
+
+    /// When it signed, and for what.
+    fn signature(&self) -> String {
+        let lines = self.known.assessment.record.lines.iter();
+        let mut own = lines.filter(|line| line.entity == self.school.code);
+        let signed = own.rfind(|line| line.step == RecordedStep::Signed);
+        signed.map_or(String::new(), |line| {
+            let by = if line.by.is_empty() {
+                String::new()
+            } else {
+                format!("，{}登记", line.by)
+            };
+            format!("（{}，校验码{}{by}）", line.on, line.code)
+        })
     }
 
     fn address(&self, sheet: usize, at: &str) -> String {

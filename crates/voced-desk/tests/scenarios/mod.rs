@@ -75,9 +75,9 @@ fn an_archive_is_taken_apart_and_what_is_no_workbook_is_refused() {
     );
     at_the_desk(&office, |browser| {
         browser.choose("#files", &[&path]);
-        browser.wait_for(TITLE, "收到3份");
+        browser.wait_for(TITLE, "收到1份");
+        sees(browser, "另有2份没有收");
         sees(browser, "是四平市经济贸易学校的");
-        sees(browser, "没有收");
         assert_eq!(names_of(&office), [SCHOOL]);
     });
 }
@@ -167,6 +167,37 @@ fn what_is_taken_back_lies_aside_and_can_come_again() {
         browser.choose("#files", &[&office.faulty_workbook()]);
         browser.wait_for(TITLE, "收到1份");
         sees(browser, "已收下");
+    });
+}
+
+#[test]
+fn of_two_workbooks_of_which_none_is_told_to_be_later_she_says_which_counts() {
+    let office = Office::without_submissions();
+    odd_one(&office);
+    let other = office.beside("四平经贸学校表.xlsx");
+    fs::copy(fixture("broken/negative.xlsx"), &other).unwrap();
+    at_the_desk(&office, |browser| {
+        browser.choose("#files", &[&other]);
+        browser.wait_for(TITLE, "收到1份");
+        goes_to(browser, "/2020");
+        sees(browser, "哪个在后");
+        let button = "[...document.querySelectorAll('form[action$=apart]')]\
+                      .find(form => form.file.value == '四平市经济贸易学校.xlsx')";
+        browser.run(&format!("{button}.querySelector('button').id = 'apart'"));
+        browser.click("#apart");
+        browser.wait_for(
+            "return document.querySelector('.told')?.innerText.includes('移开四平市经济贸易学校.xlsx')",
+            true,
+        );
+        assert_eq!(names_of(&office), ["四平经贸学校表.xlsx"]);
+        goes_to(browser, "/2020");
+        sees(browser, "四平经贸学校表.xlsx");
+        browser.click("ul.deeds li:first-child button");
+        browser.wait_for(
+            "return document.querySelector('.told')?.innerText.includes('撤销了')",
+            true,
+        );
+        assert_eq!(names_of(&office).len(), 2);
     });
 }
 

@@ -38,7 +38,7 @@ fn settings_are_changed_in_the_bureaus_own_files_and_undone() {
             times,
             &[("deadline", "11月18日"), ("contact", "职成科 0000000")],
         );
-        told(browser, "设交回期限：每年11-18");
+        told(browser, "每年11-18交回");
         assert!(roster().contains("deadline = \"11-18\""), "{}", roster());
 
         let school = "details.school:nth-of-type(1) form[action$='settings/school']";
@@ -47,7 +47,7 @@ fn settings_are_changed_in_the_bureaus_own_files_and_undone() {
             school,
             &[("contact", "<b>李老师</b>"), ("phone", "0000-1")],
         );
-        told(browser, "的联系人");
+        told(browser, "的登记");
         assert!(roster().contains("contact = \"<b>李老师</b>\""));
 
         let new = "form[action$='settings/new-school']";
@@ -60,7 +60,7 @@ fn settings_are_changed_in_the_bureaus_own_files_and_undone() {
         assert!(text.contains("<b>李老师</b>，0000-1"), "{text}");
         assert!(text.contains("交回期限2020-11-18，已过2天"), "{text}");
 
-        for what in ["名单上加了四平市新校", "的联系人", "设交回期限"] {
+        for what in ["名单上加了四平市新校", "的登记", "改期限和联系"] {
             browser.click("ul.deeds li:first-child button");
             told(browser, what);
         }

@@ -171,7 +171,7 @@ fn a_year_is_done_by_clicking() {
         // 发放
         browser.click("form[action='/2020/issue'] button");
         browser.wait_for(TITLE, "发给学校的文件");
-        let issued = official.takes("a[href='/2020/packed/templates']");
+        let issued = official.takes_by_form("form[action='/2020/pack/templates']");
         let issued = official.unpacks(&issued, "发放");
         let files = filled_in(&bureau, &issued, &office.beside("交回"));
 
@@ -245,7 +245,7 @@ fn waive(official: &Official<'_>) {
 
     // 撤销，再来一次
     official.goes_to("/2020");
-    official.sees("豁免990200-09");
+    official.sees("豁免东湖区职业教育中心：量级不符");
     browser.click("ul.deeds li:first-child button");
     browser.wait_for("return document.body.innerText.includes('待说明1')", true);
     official.goes_to(&official.school(ODD));
@@ -297,7 +297,7 @@ fn sign(official: &Official<'_>) {
     let code = voced_domain::EntityCode::new(SCHOOLS[0][0]).unwrap();
     browser.type_into("#code", &assessment.this.dataset.data_code(&code));
     browser.click("section[aria-labelledby=sign] button");
-    browser.wait_for("return document.body.innerText.includes('已签字。')", true);
+    browser.wait_for("return document.body.innerText.includes('已签字（')", true);
 }
 
 /// 草稿、正式报告

@@ -45,11 +45,11 @@ pub(super) fn group_entry(made: &Made, reporting_unit: ReportingUnit) -> Entry {
     let (holder, doubt) = match reporting_unit {
         ReportingUnit::School => (
             "school",
-            "由各校填报；只由本局填一份的请删去这一张表，用--city重新导入",
+            "由各校填报；只由本局填一份的请删去这一张表，导入时写明只由本局填(--city)",
         ),
         ReportingUnit::Region => (
             "city",
-            "由本局填一份；由各校填报的请删去这一张表，不写--city重新导入",
+            "由本局填一份；由各校填报的请删去这一张表，导入时不写只由本局填(--city)",
         ),
     };
     Entry::new("group")

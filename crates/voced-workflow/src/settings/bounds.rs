@@ -3,6 +3,7 @@
 use toml_edit::{Item, Table, value};
 use voced_domain::{Quantity, ReferenceYear, Threshold};
 use voced_folder::{Folder, OwnFile};
+use voced_pipeline::rules;
 
 use super::{Seen, entries, set};
 use crate::Refusal;
@@ -42,7 +43,11 @@ pub fn set_bound(folder: &Folder, seen: Seen<'_>, bound: Bound<'_>) -> Result<St
         ));
     }
     let text = number.to_plain_text();
-    let what = format!("{}的界限改为{text}{}", now.rule, now.unit);
+    let edition = folder.catalogue().edition(seen.year);
+    let cards = rules(&edition);
+    let card = cards.iter().find(|card| card.code == now.rule.as_str());
+    let name = card.map_or(now.rule.as_str(), |card| &card.name);
+    let what = format!("“{name}”的界限改为{text}{}", now.unit);
     folder.edit(OwnFile::Definitions, seen.noted(&what), |document| {
         let all = entries(document, "threshold", FILE)?;
         let since = i64::from(seen.year.get());

@@ -55,10 +55,15 @@ pub fn set_deadline(
 ) -> Result<String, Refusal> {
     let deadline = day_of_year(deadline)?;
     let contact = plain(contact, "联系人和电话")?;
-    let what = match deadline.as_str() {
-        "" => "设交回期限：没有期限".to_owned(),
-        day => format!("设交回期限：每年{day}"),
+    let day = match deadline.as_str() {
+        "" => "没有期限".to_owned(),
+        day => format!("每年{day}交回"),
     };
+    let whom = match contact.as_str() {
+        "" => "没有写联系人".to_owned(),
+        contact => format!("有疑问找{contact}"),
+    };
+    let what = format!("改期限和联系：{day}，{whom}");
     folder.edit(OwnFile::Roster, seen.noted(&what), |document| {
         set(document.as_table_mut(), "deadline", &deadline);
         set(document.as_table_mut(), "contact", &contact);

@@ -22,6 +22,12 @@ pub struct SchoolChange<'a> {
     pub short: &'a str,
     /// The first year in which it is called so; a mistake is corrected where absent.
     pub renamed_in: Option<ReferenceYear>,
+    /// 隶属.
+    pub affiliation: &'a str,
+    /// 所在县(市、区).
+    pub county: &'a str,
+    /// 办学性质.
+    pub ownership: &'a str,
     /// Whom to call.
     pub contact: &'a str,
     /// That person's telephone.
@@ -41,14 +47,19 @@ pub fn change_school(
     let now = known(folder.roster(), change.code)?;
     let name = named(change.name, "学校全称")?;
     let short = named(change.short, "学校简称")?;
-    let contact = plain(change.contact, "联系人")?;
-    let phone = plain(change.phone, "联系电话")?;
+    let texts = [
+        ("affiliation", plain(change.affiliation, "隶属")?),
+        ("county", plain(change.county, "县区")?),
+        ("ownership", plain(change.ownership, "办学性质")?),
+        ("contact", plain(change.contact, "联系人")?),
+        ("phone", plain(change.phone, "联系电话")?),
+    ];
     let is_renamed = name != now.name || short != now.short;
     let renamed_in = change.renamed_in.filter(|_| is_renamed);
     let what = match renamed_in {
         Some(year) => format!("{}自{year}年起改称{name}", now.name),
         None if is_renamed => format!("更正学校名称：{}改为{name}", now.name),
-        None => format!("改{}的联系人", now.short),
+        None => format!("改{}的登记", now.short),
     };
     folder.edit(OwnFile::Roster, seen.noted(&what), |document| {
         let schools = entries(document, "school", FILE)?;
@@ -60,8 +71,9 @@ pub fn change_school(
         }
         set(table, "name", &name);
         set(table, "short", &short);
-        set(table, "contact", &contact);
-        set(table, "phone", &phone);
+        for (key, text) in &texts {
+            set(table, key, text);
+        }
         Ok::<_, Refusal>(())
     })?;
     Ok(what)

@@ -12,7 +12,10 @@ use crate::Refusal;
 /// # Errors
 /// Where there is no such waiver, and where the list cannot be changed.
 pub fn withdraw(folder: &Folder, seen: Seen<'_>, waiver: &Waiver) -> Result<String, Refusal> {
-    let what = format!("收回豁免{} {}", waiver.school, waiver.rule);
+    let bureau = folder.bureau(seen.year);
+    let entity = bureau.entity(&waiver.school);
+    let name = entity.map_or(waiver.school.as_str(), |entity| entity.short());
+    let what = format!("收回对{name}的豁免（{}）", waiver.values);
     let file = OwnFile::Waivers(seen.year);
     folder.edit(file, seen.noted(&what), |document| {
         let all = entries(document, "waiver", "waivers.toml")?;

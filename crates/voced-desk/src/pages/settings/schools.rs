@@ -63,6 +63,9 @@ fn corrected(known: &Year, school: &School, id: &dyn Fn(&str) -> String) -> Mark
         input type="hidden" name="school" value=(school.code);
         (line(&id("name"), "name", "全称", &school.name))
         (line(&id("short"), "short", "简称", &school.short))
+        (choice(known, &id, "affiliation", ("隶属", &school.affiliation)))
+        (line(&id("county"), "county", "县（市、区）", &school.county))
+        (choice(known, &id, "ownership", ("办学性质", &school.ownership)))
         (line(&id("contact"), "contact", "联系人", &school.contact))
         (line(&id("phone"), "phone", "联系电话", &school.phone))
         p {
@@ -102,12 +105,13 @@ fn closed(known: &Year, school: &School, id: &dyn Fn(&str) -> String) -> Markup 
 
 fn new(known: &Year) -> Markup {
     let year = known.assessment.year();
+    let id = |name: &str| format!("new-{name}");
     let content = html! {
         (line("new-name", "name", "全称", ""))
         (line("new-short", "short", "简称（不填就用全称）", ""))
-        (choice(known, "affiliation", "隶属"))
+        (choice(known, &id, "affiliation", ("隶属", "")))
         (line("new-county", "county", "县（市、区）", ""))
-        (choice(known, "ownership", "办学性质"))
+        (choice(known, &id, "ownership", ("办学性质", "")))
         (line("new-contact", "contact", "联系人", ""))
         (line("new-phone", "phone", "联系电话", ""))
         (since(year))
@@ -130,23 +134,30 @@ fn since(year: ReferenceYear) -> Markup {
 }
 
 /// One of the values that the catalogue knows for a description of schools.
-fn choice(known: &Year, key: &'static str, label: &str) -> Markup {
+fn choice(
+    known: &Year,
+    id: &dyn Fn(&str) -> String,
+    key: &'static str,
+    (label, now): (&str, &str),
+) -> Markup {
     let edition = &known.assessment.this.edition;
     let code = ItemCode::new(format!("school.{key}")).ok();
     let item = code.as_ref().and_then(|code| edition.item(code));
     let choices = item
         .map(|item| edition.choices_of(item))
         .unwrap_or_default();
-    let id = format!("new-{key}");
+    let id = id(key);
     html! {
         @if choices.is_empty() {
-            (line(&id, key, label, ""))
+            (line(&id, key, label, now))
         } @else {
             p {
                 label for=(id) { (label) }
                 select id=(id) name=(key) {
                     option value="" { "不写" }
-                    @for choice in choices { option value=(choice) { (choice) } }
+                    @for choice in choices {
+                        option value=(choice) selected[choice == now] { (choice) }
+                    }
                 }
             }
         }

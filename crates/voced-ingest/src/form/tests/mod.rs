@@ -92,7 +92,7 @@ fn a_form_for_the_bureau_itself_is_numbered_and_held_as_the_bureaus() {
             .any(|key| line.starts_with(key))
     });
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r#"
-    holder = "city"  # 待核：由本局填一份；由各校填报的请删去这一张表，不写--city重新导入
+    holder = "city"  # 待核：由本局填一份；由各校填报的请删去这一张表，导入时不写只由本局填(--city)
     number = "C7.01"
     number = "C7.02"
     form = { form = "given", of = "own_927d25d3.r02" }
