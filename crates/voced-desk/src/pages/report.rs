@@ -128,9 +128,17 @@ fn files(desk: &Desk, known: &Year) -> Markup {
                 }
                 (group(year, "公开版（可以印发）", &of(false, false)))
                 (group(year, "内部版（本局自己看，不要外发）", &of(false, true)))
-                (group(year, "草稿", &of(true, false)))
-                (group(year, "内部版草稿", &of(true, true)))
                 (group(year, "数据", &data))
+                @if of(false, false).is_empty() {
+                    (group(year, "草稿", &of(true, false)))
+                    (group(year, "内部版草稿", &of(true, true)))
+                } @else if !of(true, false).is_empty() {
+                    details {
+                        summary { "以前写的草稿" }
+                        (group(year, "草稿", &of(true, false)))
+                        (group(year, "内部版草稿", &of(true, true)))
+                    }
+                }
                 p { "文件在" code { (written.folder.display()) } "。改过的docx不会被覆盖：再写一次时改名保留。" }
             }
         }
@@ -152,16 +160,11 @@ fn group(year: ReferenceYear, name: &str, paths: &[&String]) -> Markup {
 
 /// What a file is for.
 fn what(path: &str) -> &'static str {
+    let is_public = !path.contains("（草稿）") && !path.starts_with("内部版/");
+    let printed = if is_public { "印发" } else { "看版面" };
     let kinds = [
         (".docx", "用Word或WPS改"),
-        (
-            ".pdf",
-            if path.contains("（草稿）") {
-                "看版面"
-            } else {
-                "印发"
-            },
-        ),
+        (".pdf", printed),
         (".html", "在浏览器里看，点数字看出处"),
         (".xlsx", "各校和全市的数"),
     ];

@@ -359,91 +359,95 @@ fn what_is_dropped_stays_among_the_returned_workbooks() {
     assert_eq!(secret, b"not to be had");
 }
 
+const MULTIPART: &str = "multipart/form-data; boundary=b";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What no page of the desk sends.
+const NO_FORMS: &[(&str, &str, &str)] = &[
+    ("/2023/files", "text/plain", "x"),
+    ("/2023/files", MULTIPART, ""),
+    (
+        "/2023/files",
+        MULTIPART,
+        "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.xlsx\"\r\n\r\nhalf",
+    ),
+    ("/2023/files", "multipart/form-data", "x"),
+    ("/2023/waive", FORM, ""),
+    (
+        "/2023/waive",
+        FORM,
+        "school=a-1&rule=IDN003&values=%E6%B2%A1%E6%9C%89&by=x&reason=y",
+    ),
+    (
+        "/2023/waive",
+        FORM,
+        "school=a-1&rule=IDN003&values=&by=x&reason=y",
+    ),
+    ("/2023/waive", FORM, "school=a-1"),
+    (
+        "/2023/waive",
+        FORM,
+        "school=a-1&rule=IDN003&values=x&by=&reason=",
+    ),
+    (
+        "/2023/waive",
+        FORM,
+        "school=a-1&rule=..%2F..&values=x&by=x&reason=y",
+    ),
+    ("/2023/confirm", FORM, "school=a-1&code=0000-0000-0000-0000"),
+    ("/2023/confirm", FORM, "school=%00&code="),
+    ("/2023/settings/deadline", FORM, "deadline=11-15"),
+    (
+        "/2023/settings/deadline",
+        FORM,
+        "seen=0&deadline=11-15&contact=x",
+    ),
+    (
+        "/2023/settings/school",
+        FORM,
+        "seen=&school=a-1&name=%3Cb%3E&short=x",
+    ),
+    (
+        "/2023/settings/school",
+        FORM,
+        "school=..%2F..&name=x&short=x",
+    ),
+    ("/2023/settings/new-school", FORM, "name=%00"),
+    (
+        "/2023/settings/new-school",
+        FORM,
+        "name=x&since=99999999999",
+    ),
+    ("/2023/settings/close", FORM, "school=a-1&last=x&into=a-1"),
+    ("/2023/settings/withdraw", FORM, "at=18446744073709551615"),
+    ("/2023/settings/withdraw", FORM, "at=-1"),
+    ("/2023/settings/bound", FORM, "at=0&value=NaN&reason=x"),
+    ("/2023/settings/bound", FORM, "at=99999&value=1&reason=x"),
+    ("/2023/settings/form", MULTIPART, "--b--"),
+    ("/2023/settings/form/1", FORM, "seen="),
+    ("/2023/pack/returned", FORM, "school=..%2F..%2Fsecret"),
+    ("/2023/pack/%2e%2e", FORM, ""),
+    ("/2023/report", FORM, "issued=2023-02-30"),
+    ("/2023/undo", FORM, "number=99"),
+    ("/begin", MULTIPART, "--b--"),
+    (
+        "/begin",
+        MULTIPART,
+        "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n乙局\r\n\
+             --b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"a.csv\"\r\n\r\n学校名称\n乙校\n\r\n--b--\r\n",
+    ),
+];
+
 #[test]
 fn bodies_that_are_no_forms_leave_nothing_and_stop_nothing() {
     let tried = Tried::new();
     let before = tried.files();
-    let multipart = "multipart/form-data; boundary=b";
-    let form = "application/x-www-form-urlencoded";
     let long = format!(
         "school=a-1&rule=IDN003&values={}&by=x&reason=y",
         "9".repeat(1 << 20)
     );
-    for (path, content_type, body) in [
-        ("/2023/files", "text/plain", "x"),
-        ("/2023/files", multipart, ""),
-        (
-            "/2023/files",
-            multipart,
-            "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.xlsx\"\r\n\r\nhalf",
-        ),
-        ("/2023/files", "multipart/form-data", "x"),
-        ("/2023/waive", form, ""),
-        (
-            "/2023/waive",
-            form,
-            "school=a-1&rule=IDN003&values=%E6%B2%A1%E6%9C%89&by=x&reason=y",
-        ),
-        (
-            "/2023/waive",
-            form,
-            "school=a-1&rule=IDN003&values=&by=x&reason=y",
-        ),
-        ("/2023/waive", form, "school=a-1"),
-        (
-            "/2023/waive",
-            form,
-            "school=a-1&rule=IDN003&values=x&by=&reason=",
-        ),
-        (
-            "/2023/waive",
-            form,
-            "school=a-1&rule=..%2F..&values=x&by=x&reason=y",
-        ),
-        ("/2023/waive", form, &long),
-        ("/2023/confirm", form, "school=a-1&code=0000-0000-0000-0000"),
-        ("/2023/confirm", form, "school=%00&code="),
-        ("/2023/settings/deadline", form, "deadline=11-15"),
-        (
-            "/2023/settings/deadline",
-            form,
-            "seen=0&deadline=11-15&contact=x",
-        ),
-        (
-            "/2023/settings/school",
-            form,
-            "seen=&school=a-1&name=%3Cb%3E&short=x",
-        ),
-        (
-            "/2023/settings/school",
-            form,
-            "school=..%2F..&name=x&short=x",
-        ),
-        ("/2023/settings/new-school", form, "name=%00"),
-        (
-            "/2023/settings/new-school",
-            form,
-            "name=x&since=99999999999",
-        ),
-        ("/2023/settings/close", form, "school=a-1&last=x&into=a-1"),
-        ("/2023/settings/withdraw", form, "at=18446744073709551615"),
-        ("/2023/settings/withdraw", form, "at=-1"),
-        ("/2023/settings/bound", form, "at=0&value=NaN&reason=x"),
-        ("/2023/settings/bound", form, "at=99999&value=1&reason=x"),
-        ("/2023/settings/form", multipart, "--b--"),
-        ("/2023/settings/form/1", form, "seen="),
-        ("/2023/pack/returned", form, "school=..%2F..%2Fsecret"),
-        ("/2023/pack/%2e%2e", form, ""),
-        ("/2023/report", form, "issued=2023-02-30"),
-        ("/2023/undo", form, "number=99"),
-        ("/begin", multipart, "--b--"),
-        (
-            "/begin",
-            multipart,
-            "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n乙局\r\n\
-             --b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"a.csv\"\r\n\r\n学校名称\n乙校\n\r\n--b--\r\n",
-        ),
-    ] {
+    let long = ("/2023/waive", FORM, long.as_str());
+    for (path, content_type, body) in NO_FORMS.iter().copied().chain([long]) {
         let answer = tried.posts(path, content_type, body.as_bytes().to_vec());
         assert!(
             answer.status != StatusCode::INTERNAL_SERVER_ERROR,
