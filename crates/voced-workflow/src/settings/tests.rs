@@ -30,6 +30,8 @@ name = \"乙校\"
 short = \"乙\"
 ";
 
+type Act<'a> = &'a dyn Fn(&Folder, Seen<'_>) -> Result<String, Refusal>;
+
 struct Tried {
     temporary: TempDir,
 }
@@ -201,7 +203,7 @@ fn what_cannot_be_is_not_written() {
         last: Some(year(2022)),
         merged_into: "a-09",
     };
-    let tries: [&dyn Fn(&Folder, Seen<'_>) -> Result<String, Refusal>; 6] = [
+    let tries: [Act<'_>; 6] = [
         &|folder, seen| add_school(folder, seen, twin),
         &|folder, seen| add_school(folder, seen, choice),
         &|folder, seen| change_school(folder, seen, change("", None)),
