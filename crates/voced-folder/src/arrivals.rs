@@ -57,6 +57,7 @@ impl Folder {
             return Ok(Arrival::Refused(why));
         }
         let _alone = self.alone(year)?;
+        self.may_note(year)?;
         // Only now nobody else can be storing the same.
         if let Some(name) = self.twin(year, bytes)? {
             return Ok(Arrival::Known(name));

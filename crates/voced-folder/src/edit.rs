@@ -71,7 +71,8 @@ impl Folder {
                 FolderError::content(format!("{}：{error}", path.display()), "请改正后重试")
             })?;
             edit(&mut document)?;
-            let is_windows = plain.contains("\r\n");
+            let n_windows = plain.matches("\r\n").count();
+            let is_windows = n_windows > plain.matches('\n').count() / 2;
             let mut new = document.to_string();
             if is_windows {
                 new = new.replace("\r\n", "\n").replace('\n', "\r\n");
@@ -108,6 +109,23 @@ impl Folder {
         self.noting(noted.year, (noted.on, noted.what), &path, add)
     }
 
+    /// Fails where a list of some year would name a school that is not there any more.
+    fn lists_would_hold(&self, roster: Roster) -> Result<(), FolderError> {
+        let after = self.with_roster(roster);
+        for year in self.years() {
+            let Some(year) = year
+                .parse()
+                .ok()
+                .and_then(|year| ReferenceYear::new(year).ok())
+            else {
+                continue;
+            };
+            after.waivers(&self.catalogue().edition(year))?;
+            after.printed(year)?;
+        }
+        Ok(())
+    }
+
     fn own_path(&self, file: OwnFile) -> PathBuf {
         match file {
             OwnFile::Roster => self.root().join("bureau.toml"),
@@ -121,7 +139,8 @@ impl Folder {
         match file {
             OwnFile::Roster => {
                 let roster = Roster::from_toml(text).map_err(|error| failed(error.to_string()))?;
-                check_choices(&roster, self.catalogue()).map_err(failed)
+                check_choices(&roster, self.catalogue()).map_err(failed)?;
+                self.lists_would_hold(roster)
             }
             OwnFile::Definitions => {
                 let name = "catalogue.toml";

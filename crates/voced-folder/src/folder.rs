@@ -82,6 +82,14 @@ impl Folder {
         })
     }
 
+    /// The same with another list of schools.
+    pub(crate) fn with_roster(&self, roster: Roster) -> Self {
+        Self {
+            roster,
+            ..self.clone()
+        }
+    }
+
     /// The same, reading only what was not read before.
     #[must_use]
     pub fn with_cache(mut self, cache: Option<Cache>) -> Self {

@@ -19,8 +19,12 @@ use crate::lock::Lock;
 use crate::written::{hash, is_plain, replace};
 use crate::{Folder, FolderError};
 
+/// The bureau's own files of all years that are changed here.
+const OF_ALL_YEARS: [&str; 2] = ["bureau.toml", "catalogue.toml"];
 /// Within the folder of a year.
 const JOURNAL: &str = ".voced-journal";
+/// No year has more; a journal that came with a folder may say anything.
+const MOST_DEEDS: usize = 1_000_000;
 /// Where workbooks go whose arrival is undone, within the folder of a year.
 const TAKEN_BACK: &str = "撤回";
 
@@ -58,6 +62,9 @@ impl Folder {
             let Ok(deed) = serde_json::from_str::<Deed>(line) else {
                 continue;
             };
+            if deed.number > MOST_DEEDS {
+                continue;
+            }
             // A deed that was undone stands there twice.
             deeds.retain(|other| other.number != deed.number);
             deeds.push(deed);
@@ -68,12 +75,35 @@ impl Folder {
 
     /// Whether a deed can be undone: its file is as it left it.
     pub fn can_undo(&self, year: ReferenceYear, deed: &Deed) -> bool {
-        let root = self.year_folder(year);
         let now = deed.moved_to.as_ref().unwrap_or(&deed.path);
-        let is_free = deed.moved_to.is_none() || !root.join(&deed.path).exists();
-        let is_own = is_own(&deed.path) && is_own(now);
-        let may = !deed.is_undone && is_own && is_free;
-        may && hash(&root.join(now)).is_ok_and(|now| now == deed.after)
+        let (Some(place), Some(now)) = (
+            self.deed_place(year, &deed.path),
+            self.deed_place(year, now),
+        ) else {
+            return false;
+        };
+        let is_free = deed.moved_to.is_none() || fs::symlink_metadata(place).is_err();
+        !deed.is_undone && is_free && hash(&now).is_ok_and(|now| now == deed.after)
+    }
+
+    /// Where a file lies that a deed names: in the folder of the year, or one of the bureau's own of all years. Nothing for
+    /// whatever else it may name, by links either: the journal lies where anybody can change it.
+    fn deed_place(&self, year: ReferenceYear, path: &str) -> Option<PathBuf> {
+        let (root, path) = match path.strip_prefix("../") {
+            Some(own) if OF_ALL_YEARS.contains(&own) => (self.root().to_owned(), own),
+            Some(_) => return None,
+            None => (self.year_folder(year), path),
+        };
+        if !is_plain(path) {
+            return None;
+        }
+        let place = root.join(path);
+        let parent = fs::canonicalize(place.parent()?);
+        let is_within = match parent {
+            Ok(parent) => parent.starts_with(fs::canonicalize(&root).ok()?),
+            Err(_) => false,
+        };
+        is_within.then_some(place)
     }
 
     /// Undoes a deed; a workbook is moved aside.
@@ -81,6 +111,8 @@ impl Folder {
     /// # Errors
     /// Where there is no such deed, or its file was changed since.
     pub fn undo(&self, year: ReferenceYear, number: usize) -> Result<Deed, FolderError> {
+        // What it undoes may be the bureau's own of all years.
+        let _alone_in_root = self.alone_in_root()?;
         let _alone = self.alone(year)?;
         let deeds = self.deeds(year).into_iter();
         let deed = deeds.into_iter().find(|deed| deed.number == number);
@@ -91,27 +123,30 @@ impl Folder {
             ));
         };
         let root = self.year_folder(year);
-        let place = root.join(&deed.path);
-        deed.is_undone = true;
-        if let Some(moved_to) = &deed.moved_to {
-            let from = root.join(moved_to);
-            note(&root, &deed)?;
-            fs::rename(&from, &place).map_err(|error| FolderError::io(&from, error))?;
-            return Ok(deed);
-        }
-        match &deed.before {
-            Some(before) => {
+        may_note(&root)?;
+        let place = |path: &str| {
+            let place = self.deed_place(year, path);
+            place.ok_or_else(|| FolderError::io(path, ErrorKind::NotFound))
+        };
+        let path = place(&deed.path)?;
+        // What cannot be done is not noted as done.
+        match (&deed.before, &deed.moved_to) {
+            (_, Some(moved_to)) => {
+                let from = place(moved_to)?;
+                fs::rename(&from, &path).map_err(|error| FolderError::io(&from, error))?;
+            }
+            (Some(before), None) => {
                 let before = BASE64_STANDARD.decode(before);
-                let before = before.map_err(|_| FolderError::io(&place, ErrorKind::InvalidData))?;
-                note(&root, &deed)?;
-                replace(&place, &before)?;
+                let before = before.map_err(|_| FolderError::io(&path, ErrorKind::InvalidData))?;
+                replace(&path, &before)?;
             }
-            None => {
-                let to = root.join(aside(&root, number, &place)?);
-                note(&root, &deed)?;
-                fs::rename(&place, &to).map_err(|error| FolderError::io(&to, error))?;
+            (None, None) => {
+                let to = root.join(aside(&root, number, &path)?);
+                fs::rename(&path, &to).map_err(|error| FolderError::io(&to, error))?;
             }
         }
+        deed.is_undone = true;
+        note(&root, &deed)?;
         Ok(deed)
     }
 
@@ -133,6 +168,7 @@ impl Folder {
             return Err(FolderError::content(message, "请重新打开页面"));
         };
         let root = self.year_folder(year);
+        may_note(&root)?;
         let failed = |error| FolderError::io(&file.path, error);
         let number = self.next_number(year);
         let moved_to = aside(&root, number, &file.path)?;
@@ -152,6 +188,11 @@ impl Folder {
         Ok(deed)
     }
 
+    /// Fails where a deed could not be noted.
+    pub(crate) fn may_note(&self, year: ReferenceYear) -> Result<(), FolderError> {
+        may_note(&self.year_folder(year))
+    }
+
     fn next_number(&self, year: ReferenceYear) -> usize {
         self.deeds(year).last().map_or(1, |last| last.number + 1)
     }
@@ -165,6 +206,7 @@ impl Folder {
         act: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
         let _alone = self.alone(year)?;
+        may_note(&self.year_folder(year))?;
         let before = if is_there(path)? {
             Some(fs::read(path).map_err(|error| FolderError::io(path, error))?)
         } else {
@@ -234,10 +276,18 @@ fn within(root: &Path, path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// Whether a path leads to a file of the year, or to the bureau's own of all years. The journal lies where anybody can change
-/// it.
-fn is_own(path: &str) -> bool {
-    ["../bureau.toml", "../catalogue.toml"].contains(&path) || is_plain(path)
+/// Fails where nothing could be noted: what cannot be undone is not done.
+fn may_note(folder: &Path) -> Result<(), FolderError> {
+    let path = folder.join(JOURNAL);
+    match fs::symlink_metadata(&path) {
+        Ok(found) if !found.is_file() => return Err(FolderError::NotAFile(path)),
+        _ => {}
+    }
+    let mut options = fs::File::options();
+    let opened = options.append(true).create(true).open(&path);
+    opened
+        .map(drop)
+        .map_err(|error| FolderError::io(&path, error))
 }
 
 /// Adds a line.
@@ -345,7 +395,7 @@ mod tests {
         let temporary = tempfile::tempdir().unwrap();
         let folder = folder(temporary.path());
         let year = ReferenceYear::new(2023).unwrap();
-        // The bureau's own files of all years are its own: see `is_own`.
+        // The bureau's own files of all years are its own.
         let other = temporary.path().join("2022.toml");
         fs::write(&other, "1").unwrap();
         let after = hash(&other).unwrap();
@@ -367,5 +417,55 @@ mod tests {
             assert!(folder.undo(year, number).is_err(), "{path}");
         }
         assert_eq!(hash(&other).unwrap(), after);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_journal_that_goes_by_links_or_counts_too_far_undoes_nothing() {
+        let temporary = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        let folder = folder(temporary.path());
+        let year = ReferenceYear::new(2023).unwrap();
+        let victim = outside.path().join("victim.txt");
+        fs::write(&victim, "1").unwrap();
+        let root = folder.year_folder(year);
+        std::os::unix::fs::symlink(outside.path(), root.join("资料")).unwrap();
+        for (number, before) in [(1, Some(BASE64_STANDARD.encode("gone"))), (2, None)] {
+            let deed = Deed {
+                number,
+                on: "2023-11-20".parse().unwrap(),
+                what: "豁免".into(),
+                path: "资料/victim.txt".into(),
+                before,
+                after: hash(&victim).unwrap(),
+                moved_to: None,
+                is_undone: false,
+            };
+            note(&root, &deed).unwrap();
+            assert!(folder.undo(year, number).is_err());
+        }
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "1");
+        let line = fs::read_to_string(root.join(JOURNAL)).unwrap();
+        let line = line.replace("\"number\":2", &format!("\"number\":{}", usize::MAX));
+        fs::write(root.join(JOURNAL), line).unwrap();
+        assert_eq!(folder.deeds(year).len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_noted_is_not_done() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = folder(temporary.path());
+        let year = ReferenceYear::new(2023).unwrap();
+        let list = folder.year_folder(year).join("list.toml");
+        fs::create_dir(folder.year_folder(year).join(JOURNAL)).unwrap();
+        let noted = ("2023-11-20".parse().unwrap(), "写");
+        let done: Result<(), FolderError> = folder.noting(year, noted, &list, || {
+            fs::write(&list, "1").unwrap();
+            Ok(())
+        });
+        assert!(done.is_err());
+        assert!(!list.exists());
+        let came = folder.receive((year, noted.0), "甲校.xlsx", b"PK\x03\x04");
+        assert!(came.is_err());
     }
 }

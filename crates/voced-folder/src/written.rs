@@ -135,7 +135,8 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
     if before.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(FolderError::io(path, io::ErrorKind::PermissionDenied));
     }
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new();
+    let mut file = file.prefix(".voced-").tempfile_in(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     // A temporary file is its owner's alone; what takes its place is read by colleagues.
     if let Some(permissions) = before.or_else(of_new_files) {
@@ -143,6 +144,8 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
             .set_permissions(permissions)
             .map_err(failed)?;
     }
+    // A power cut leaves all of the old one, or all of the new one.
+    file.as_file().sync_all().map_err(failed)?;
     file.persist(path)
         .map_err(|error| FolderError::io(path, error.error))?;
     Ok(())

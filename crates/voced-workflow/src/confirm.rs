@@ -33,6 +33,10 @@ pub fn confirm(
     (on, by): (NaiveDate, &str),
 ) -> Result<Confirmed, Refusal> {
     let code = signed_for(assessment, school, on_paper)?;
+    if by.starts_with(['=', '+', '@', '-']) {
+        let message = format!("登记人“{by}”的开头会被Excel当作公式");
+        return Err(Refusal::new(message, "请去掉开头的符号"));
+    }
     let workbook = assessment.this.dataset.workbook(&school.code);
     let line = RecordLine {
         on,

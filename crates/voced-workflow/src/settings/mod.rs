@@ -102,6 +102,11 @@ fn plain(said: &str, what: &str) -> Result<String, Refusal> {
         let message = format!("{what}超过{LONGEST}个字");
         return Err(Refusal::new(message, "请写短些"));
     }
+    // Excel computes what begins so, in a list that is opened with it.
+    if said.starts_with(['=', '+', '@']) || (said.starts_with('-') && said.len() > 1) {
+        let message = format!("{what}以“{}”开头，Excel会当作公式", &said[..1]);
+        return Err(Refusal::new(message, "请去掉开头的符号"));
+    }
     if said.chars().any(char::is_control) {
         return Err(Refusal::new(format!("{what}里有换行"), "请写在一行里"));
     }

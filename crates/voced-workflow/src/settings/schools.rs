@@ -56,6 +56,17 @@ pub fn change_school(
     ];
     let is_renamed = name != now.name || short != now.short;
     let renamed_in = change.renamed_in.filter(|_| is_renamed);
+    let last_name = now.former.iter().map(|then| then.until).max();
+    if let Some((year, last)) = renamed_in
+        .zip(last_name)
+        .filter(|(year, last)| year <= last)
+    {
+        let message = format!("{}在{last}年以后已经改过名，不能再从{year}年改起", now.name);
+        return Err(Refusal::new(
+            message,
+            "请从以后的年度改起，或选“以前写错了”",
+        ));
+    }
     let what = match renamed_in {
         Some(year) => format!("{}自{year}年起改称{name}", now.name),
         None if is_renamed => format!("更正学校名称：{}改为{name}", now.name),
