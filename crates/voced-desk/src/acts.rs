@@ -68,7 +68,8 @@ pub(crate) async fn act(
     (desk, from, said): (Arc<Desk>, From, String),
     act: impl FnOnce(&Desk, ReferenceYear) -> Result<Done, Refusal> + Send + 'static,
 ) -> Response {
-    let Some(year) = pages::year(&said) else {
+    let year = pages::year(&said).filter(|year| desk.may_work_on(*year));
+    let Some(year) = year else {
         return answer::nothing_there().await;
     };
     thinking(move || match act(&desk, year) {
@@ -120,7 +121,9 @@ impl FromRequestParts<Arc<Desk>> for From {
         let own = said.and_then(|said| said.strip_prefix(&desk.guard().address()));
         // What the act before came to is not told again.
         let page = own.and_then(|path| path.split('?').next());
-        let page = page.filter(|path| path.starts_with('/') && !path.starts_with("//"));
+        let is_plain =
+            |path: &&str| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
+        let page = page.filter(is_plain);
         Ok(Self {
             page: page.map(str::to_owned),
         })

@@ -188,10 +188,23 @@ impl Desk {
             month if month < FIRST_MONTH => today.year() - 1,
             _ => today.year(),
         };
-        let years = self.folder().map(|folder| folder.years());
-        let last = years.ok().and_then(|years| years.last()?.parse().ok());
+        let years = self
+            .folder()
+            .map(|folder| folder.years())
+            .unwrap_or_default();
+        let years = years.iter().filter_map(|year| year.parse().ok());
+        // What somebody called by a number of later times is none that is worked on.
+        let last = years.filter(|year| *year <= today.year() + 1).max();
         let year = last.map_or(of_today, |last: i32| of_today.clamp(last, last + 1));
         year.to_string()
+    }
+
+    /// Whether anything is done for a year: of which there is a folder, or which is to be worked on, or the one after that.
+    pub(crate) fn may_work_on(&self, year: ReferenceYear) -> bool {
+        let newest = self.newest_year().parse().ok();
+        let newest = newest.and_then(|newest| ReferenceYear::new(newest).ok());
+        let is_new = |newest: ReferenceYear| year == newest || newest.next() == Some(year);
+        newest.is_some_and(is_new) || self.root().join(year.to_string()).is_dir()
     }
 
     /// The years of which there is a folder, the one that is worked on, and the one that is looked at.

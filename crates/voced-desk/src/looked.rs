@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+
+use crate::own_folder::{make, name_of};
 use voced_domain::{Board, EntityCode, ReferenceYear, Standing};
 
 /// Where it is kept; nowhere in tests and where the user has no folder.
@@ -45,9 +47,7 @@ impl Looked {
     }
 
     fn path(&self, root: &Path, year: ReferenceYear) -> Option<PathBuf> {
-        let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        let hash = Sha256::digest(root.as_os_str().as_encoded_bytes());
-        let name: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = name_of(root);
         Some(self.0.as_ref()?.join(format!("{name}-{year}.json")))
     }
 
@@ -70,11 +70,18 @@ impl Looked {
                 .collect(),
         };
         let text = serde_json::to_vec(&seen).expect("texts and numbers");
-        if let Some(folder) = path.parent() {
-            let _ = fs::create_dir_all(folder);
-        }
-        let _ = fs::write(path, text);
+        let _ = write_whole(&path, &text);
     }
+}
+
+/// All of it or nothing, readable by its owner alone.
+fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    make(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text)?;
+    file.persist(path)?;
+    Ok(())
 }
 
 impl Seen {

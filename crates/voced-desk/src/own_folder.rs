@@ -24,7 +24,8 @@ pub(crate) fn own_folder() -> Result<PathBuf, FolderError> {
     Err(refused)
 }
 
-fn make(folder: &Path) -> io::Result<()> {
+/// Makes a folder that its owner alone may look into.
+pub(crate) fn make(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -44,4 +44,11 @@ impl<T> Recent<T> {
         let found = all.find(|(own, _)| *own == number);
         found.map(|(_, one)| Arc::clone(one))
     }
+
+    /// Gives one back once.
+    pub(crate) fn take(&self, number: u64) -> Option<Arc<T>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = kept.all.iter().position(|(own, _)| *own == number)?;
+        kept.all.remove(at).map(|(_, one)| one)
+    }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, StatusCode};
 use axum::middleware::{self, Next};
@@ -138,6 +139,10 @@ async fn for_this_host(State(guard): State<Arc<Guard>>, request: Request, next: 
     } else {
         refused(Refused::Host)
     };
+    if is_said_by_the_library(&response) {
+        let page = answer::html(pages::not_understood());
+        response = (response.status(), page).into_response();
+    }
     let headers = response.headers_mut();
     // What a run wrote has a stricter one.
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(POLICY);
@@ -147,6 +152,13 @@ async fn for_this_host(State(guard): State<Arc<Guard>>, request: Request, next: 
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// What cannot be read of a request is told by the library, in English.
+fn is_said_by_the_library(response: &Response) -> bool {
+    let content_type = response.headers().get(CONTENT_TYPE);
+    let is_text = content_type.is_some_and(|said| said.as_bytes().starts_with(b"text/plain"));
+    is_text && response.status().is_client_error()
 }
 
 async fn judge(

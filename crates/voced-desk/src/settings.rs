@@ -252,6 +252,7 @@ pub(crate) async fn form_added(
         let form = desk.forms().get(number);
         let form = form.ok_or_else(|| Refusal::said("这份表样不再留着，请重新选一次"))?;
         let what = add_form(folder, seen, &form)?;
+        desk.forms().take(number);
         let then = "标“待核”的请在catalogue.toml里核对，核好以后重新生成填报工作簿";
         Ok(format!("{what}。{then}"))
     })

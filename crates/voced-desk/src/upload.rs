@@ -6,9 +6,10 @@ use std::time::Duration;
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use chrono::NaiveDate;
 use tokio::time::timeout;
 use voced_domain::ReferenceYear;
-use voced_folder::Arrival;
+use voced_folder::{Arrival, Folder, FolderError};
 use voced_ingest::LARGEST_FILE;
 
 use crate::answer::thinking;
@@ -20,6 +21,8 @@ use crate::pages;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Nobody types more than this beside a file.
 const MOST_TEXT: usize = 4 << 10;
+/// No form of the desk has more.
+const MOST_FIELDS: usize = 32;
 /// So many files may come at once.
 const MOST_FILES: usize = 2_000;
 
@@ -124,8 +127,20 @@ async fn stored(
 ) -> Vec<Received> {
     let desk = Arc::clone(desk);
     thinking(move || {
+        let folder = match desk.folder() {
+            Ok(folder) => folder,
+            Err(error) => {
+                let why = format!("{error}；{}", error.remedy());
+                let arrival = Arrival::Refused(why);
+                return vec![Received {
+                    sent_as: name,
+                    arrival,
+                }];
+            }
+        };
+        let at = (year, desk.today());
         if !archive::is_one(&name) {
-            return vec![received(&desk, year, name, &bytes)];
+            return vec![received(&folder, at, name, &bytes)];
         }
         let refused = |why: String| Received {
             sent_as: name.clone(),
@@ -136,7 +151,7 @@ async fn stored(
             Err(why) => return vec![refused(why)],
         };
         let each = files.map(|file| match file {
-            Ok((name, bytes)) => received(&desk, year, name, &bytes),
+            Ok((name, bytes)) => received(&folder, at, name, &bytes),
             Err(why) => refused(why),
         });
         each.collect()
@@ -144,13 +159,17 @@ async fn stored(
     .await
 }
 
-fn received(desk: &Desk, year: ReferenceYear, sent_as: String, bytes: &[u8]) -> Received {
-    let folder = desk.folder();
-    let arrival = folder.and_then(|folder| folder.receive((year, desk.today()), &sent_as, bytes));
+fn received(
+    folder: &Folder,
+    at: (ReferenceYear, NaiveDate),
+    sent_as: String,
+    bytes: &[u8],
+) -> Received {
+    let arrival = folder.receive(at, &sent_as, bytes);
+    let refused = |error: FolderError| Arrival::Refused(format!("{error}；{}", error.remedy()));
     Received {
+        arrival: arrival.unwrap_or_else(refused),
         sent_as,
-        arrival: arrival
-            .unwrap_or_else(|error| Arrival::Refused(format!("{error}；{}", error.remedy()))),
     }
 }
 
@@ -174,16 +193,22 @@ impl Sent {
     }
 }
 
-/// Reads a form with its files to its end; nothing where it broke off.
+/// Reads a form with its file; nothing where it broke off, or is none of this desk's.
 pub(crate) async fn form(mut form: Multipart) -> Option<Sent> {
     let mut sent = Sent::default();
     while let Some(field) = form.next_field().await.ok()? {
+        if sent.texts.len() + sent.files.len() > MOST_FIELDS {
+            return None;
+        }
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.file_name().map(str::to_owned);
         let most = file_name.as_ref().map_or(MOST_TEXT, |_| LARGEST_FILE);
         let bytes = bytes(field, most).await?;
         match file_name {
-            Some(file_name) if !file_name.is_empty() => sent.files.push((file_name, bytes)),
+            // One file is asked for.
+            Some(file_name) if !file_name.is_empty() && sent.files.is_empty() => {
+                sent.files.push((file_name, bytes));
+            }
             Some(_) => {}
             None => {
                 let text = &bytes[..bytes.len().min(MOST_TEXT)];

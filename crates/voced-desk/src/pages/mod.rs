@@ -233,6 +233,15 @@ pub(crate) fn stranger() -> Markup {
     layout::plain("请重新启动程序", &why)
 }
 
+/// What is told where a request cannot be read.
+pub(crate) fn not_understood() -> Markup {
+    let why = html! {
+        p { "这个表单读不懂：可能太长了，或者页面是旧的。没有做任何改动。" }
+        p { a.button href="/" data-back { "回去" } }
+    };
+    layout::plain("没有做", &why)
+}
+
 pub(crate) fn nothing_there() -> Markup {
     let why = html! { p { a href="/" { "回到首页" } } };
     layout::plain("没有这个页面", &why)

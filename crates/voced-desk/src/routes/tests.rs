@@ -468,6 +468,7 @@ fn what_nobody_types_is_not_taken_in() {
             let answer = tried.posts(&example(route), form, long.clone().into_bytes());
             let refused = StatusCode::PAYLOAD_TOO_LARGE;
             assert_eq!(answer.status, refused, "{}", route.path);
+            assert!(answer.body.contains("没有做任何改动"), "{}", route.path);
         }
     }
 }

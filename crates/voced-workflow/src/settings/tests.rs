@@ -267,6 +267,39 @@ fn a_bound_of_the_bureaus_own_begins_with_the_year() {
 }
 
 #[test]
+fn a_school_that_a_list_of_some_year_names_stays_on_the_roster_of_that_year() {
+    let tried = Tried::new();
+    let list = "[[waiver]]\nrule = \"REL017\"\nschool = \"a-02\"\nvalues = \"7.02=1\"\n\
+                by = \"职成科\"\non = \"2023-11-01\"\nreason = \"实际如此\"\n";
+    fs::write(tried.temporary.path().join("2023/waivers.toml"), list).unwrap();
+    let close = |last: u16| {
+        tried.does(OwnFile::Roster, |folder, seen| {
+            let closing = Closing {
+                code: "a-02",
+                last: Some(year(last)),
+                merged_into: "",
+            };
+            close_school(folder, seen, closing)
+        })
+    };
+    assert!(close(2022).starts_with("没有做"));
+    assert_eq!(tried.roster(), ROSTER);
+    assert_eq!(close(2023), "乙校填报到2023年为止");
+}
+
+#[test]
+fn what_excel_would_compute_is_no_name() {
+    let tried = Tried::new();
+    for name in ["=1+1", "+86", "@SUM(1)", "-1"] {
+        let said = tried.does(OwnFile::Roster, |folder, seen| {
+            change_school(folder, seen, change(name, None))
+        });
+        assert!(said.contains("公式"), "{name}: {said}");
+    }
+    assert_eq!(tried.roster(), ROSTER);
+}
+
+#[test]
 fn a_waiver_is_taken_back_and_the_others_stay() {
     let tried = Tried::new();
     let list = "\
