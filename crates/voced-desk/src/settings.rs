@@ -41,14 +41,16 @@ pub(crate) struct Said {
     reason: String,
 }
 
+/// What every form of the page is asked with.
+type Asked = (State<Arc<Desk>>, From, Path<String>, Form<Said>);
+
 /// Does one of them and goes back to the part of the page that it stands on.
 async fn changed(
-    asked: (Arc<Desk>, From, String),
-    said: Said,
+    (State(desk), from, Path(year), Form(said)): Asked,
     part: &'static str,
     change: impl FnOnce(&Desk, &Folder, Seen<'_>, &Said) -> Result<String, Refusal> + Send + 'static,
 ) -> Response {
-    act(asked, move |desk, year| {
+    act((desk, from, year), move |desk, year| {
         let folder = desk.folder()?;
         let seen = Seen {
             year,
@@ -77,141 +79,83 @@ fn typed_year(said: &str) -> Result<Option<ReferenceYear>, Refusal> {
     year.map(Some)
 }
 
-pub(crate) async fn deadline(
-    State(desk): State<Arc<Desk>>,
-    from: From,
-    Path(year): Path<String>,
-    Form(said): Form<Said>,
-) -> Response {
-    changed(
-        (desk, from, year),
-        said,
-        "times",
-        |_, folder, seen, said| set_deadline(folder, seen, &said.deadline, &said.contact),
-    )
+pub(crate) async fn deadline(asked: Asked) -> Response {
+    changed(asked, "times", |_, folder, seen, said| {
+        set_deadline(folder, seen, &said.deadline, &said.contact)
+    })
     .await
 }
 
-pub(crate) async fn school(
-    State(desk): State<Arc<Desk>>,
-    from: From,
-    Path(year): Path<String>,
-    Form(said): Form<Said>,
-) -> Response {
-    changed(
-        (desk, from, year),
-        said,
-        "roster",
-        |_, folder, seen, said| {
-            let change = SchoolChange {
-                code: &said.school,
-                name: &said.name,
-                short: &said.short,
-                renamed_in: typed_year(&said.renamed)?,
-                affiliation: &said.affiliation,
-                county: &said.county,
-                ownership: &said.ownership,
-                contact: &said.contact,
-                phone: &said.phone,
-            };
-            change_school(folder, seen, change)
-        },
-    )
+pub(crate) async fn school(asked: Asked) -> Response {
+    changed(asked, "roster", |_, folder, seen, said| {
+        let change = SchoolChange {
+            code: &said.school,
+            name: &said.name,
+            short: &said.short,
+            renamed_in: typed_year(&said.renamed)?,
+            affiliation: &said.affiliation,
+            county: &said.county,
+            ownership: &said.ownership,
+            contact: &said.contact,
+            phone: &said.phone,
+        };
+        change_school(folder, seen, change)
+    })
     .await
 }
 
-pub(crate) async fn new_school(
-    State(desk): State<Arc<Desk>>,
-    from: From,
-    Path(year): Path<String>,
-    Form(said): Form<Said>,
-) -> Response {
-    changed(
-        (desk, from, year),
-        said,
-        "roster",
-        |_, folder, seen, said| {
-            let new = NewSchool {
-                name: &said.name,
-                short: &said.short,
-                affiliation: &said.affiliation,
-                county: &said.county,
-                ownership: &said.ownership,
-                contact: &said.contact,
-                phone: &said.phone,
-                since: typed_year(&said.since)?,
-            };
-            add_school(folder, seen, new)
-        },
-    )
+pub(crate) async fn new_school(asked: Asked) -> Response {
+    changed(asked, "roster", |_, folder, seen, said| {
+        let new = NewSchool {
+            name: &said.name,
+            short: &said.short,
+            affiliation: &said.affiliation,
+            county: &said.county,
+            ownership: &said.ownership,
+            contact: &said.contact,
+            phone: &said.phone,
+            since: typed_year(&said.since)?,
+        };
+        add_school(folder, seen, new)
+    })
     .await
 }
 
-pub(crate) async fn close(
-    State(desk): State<Arc<Desk>>,
-    from: From,
-    Path(year): Path<String>,
-    Form(said): Form<Said>,
-) -> Response {
-    changed(
-        (desk, from, year),
-        said,
-        "roster",
-        |_, folder, seen, said| {
-            let closing = Closing {
-                code: &said.school,
-                last: typed_year(&said.last)?,
-                merged_into: &said.into,
-            };
-            close_school(folder, seen, closing)
-        },
-    )
+pub(crate) async fn close(asked: Asked) -> Response {
+    changed(asked, "roster", |_, folder, seen, said| {
+        let closing = Closing {
+            code: &said.school,
+            last: typed_year(&said.last)?,
+            merged_into: &said.into,
+        };
+        close_school(folder, seen, closing)
+    })
     .await
 }
 
-pub(crate) async fn withdrawn(
-    State(desk): State<Arc<Desk>>,
-    from: From,
-    Path(year): Path<String>,
-    Form(said): Form<Said>,
-) -> Response {
-    changed(
-        (desk, from, year),
-        said,
-        "waivers",
-        |desk, folder, seen, said| {
-            let known = desk.year(seen.year)?;
-            let waiver = known.assessment.waivers.get(said.at);
-            let waiver = waiver.ok_or_else(|| Refusal::said("没有这一条豁免，请重新打开“设置”"))?;
-            withdraw(folder, seen, waiver)
-        },
-    )
+pub(crate) async fn withdrawn(asked: Asked) -> Response {
+    changed(asked, "waivers", |desk, folder, seen, said| {
+        let known = desk.year(seen.year)?;
+        let waiver = known.assessment.waivers.get(said.at);
+        let waiver = waiver.ok_or_else(|| Refusal::said("没有这一条豁免，请重新打开“设置”"))?;
+        withdraw(folder, seen, waiver)
+    })
     .await
 }
 
-pub(crate) async fn bound(
-    State(desk): State<Arc<Desk>>,
-    from: From,
-    Path(year): Path<String>,
-    Form(said): Form<Said>,
-) -> Response {
-    changed(
-        (desk, from, year),
-        said,
-        "bounds",
-        |_, folder, seen, said| {
-            // The stamp tells that these are the bounds of the page.
-            let edition = folder.catalogue().edition(seen.year);
-            let now = edition.thresholds().get(said.at);
-            let now = now.ok_or_else(|| Refusal::said("没有这一条界限，请重新打开“设置”"))?;
-            let bound = Bound {
-                now,
-                value: &said.value,
-                reason: &said.reason,
-            };
-            set_bound(folder, seen, bound)
-        },
-    )
+pub(crate) async fn bound(asked: Asked) -> Response {
+    changed(asked, "bounds", |_, folder, seen, said| {
+        // The stamp tells that these are the bounds of the page.
+        let edition = folder.catalogue().edition(seen.year);
+        let now = edition.thresholds().get(said.at);
+        let now = now.ok_or_else(|| Refusal::said("没有这一条界限，请重新打开“设置”"))?;
+        let bound = Bound {
+            now,
+            value: &said.value,
+            reason: &said.reason,
+        };
+        set_bound(folder, seen, bound)
+    })
     .await
 }
 
@@ -247,8 +191,8 @@ pub(crate) async fn form_added(
     Path((year, number)): Path<(String, u64)>,
     Form(said): Form<Said>,
 ) -> Response {
-    let asked = (desk, from, year);
-    changed(asked, said, "definitions", move |desk, folder, seen, _| {
+    let asked = (State(desk), from, Path(year), Form(said));
+    changed(asked, "definitions", move |desk, folder, seen, _| {
         let form = desk.forms().get(number);
         let form = form.ok_or_else(|| Refusal::said("这份表样不再留着，请重新选一次"))?;
         let what = add_form(folder, seen, &form)?;

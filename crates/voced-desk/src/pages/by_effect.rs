@@ -95,7 +95,7 @@ fn of_school(known: &Year, finding: &Finding) -> Markup {
     html! {
         @match (school, way) {
             (Some(school), Some(way)) if !finding.is_bureaus() => {
-                (findings::told_of(finding, Some((&school.short, &way)), Some(&findings::apart(known, finding))))
+                (findings::told_of(finding, (&school.short, &way), Some(&findings::apart(known, finding))))
             }
             _ => (findings::told(known, finding)),
         }

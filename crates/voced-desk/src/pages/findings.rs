@@ -49,18 +49,12 @@ pub(super) fn told_with(finding: &Finding, way: Option<&str>, more: Option<&Mark
 /// The same of a school that is named, which leads to its page.
 pub(super) fn told_of(
     finding: &Finding,
-    school: Option<(&str, &str)>,
+    (name, way): (&str, &str),
     more: Option<&Markup>,
 ) -> Markup {
     let place = finding.place().map(|place| place.on_sheet());
-    let place = place.unwrap_or_default();
-    match school {
-        Some((name, way)) => {
-            let place = format!("{name} {place}");
-            line(finding, (place.trim(), Some(way)), more)
-        }
-        None => line(finding, (&place, None), more),
-    }
+    let place = format!("{name} {}", place.unwrap_or_default());
+    line(finding, (place.trim(), Some(way)), more)
 }
 
 fn line(finding: &Finding, (place, way): (&str, Option<&str>), more: Option<&Markup>) -> Markup {
